@@ -1,0 +1,58 @@
+-- One row per authority, indicator, period, source and return, with the published
+-- year it is compared with.
+with
+
+indicator_values as (
+
+    select * from {{ ref('fct_indicator_values') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+comparator_years as (
+
+    select * from {{ ref('int_published__years') }}
+
+),
+
+values_to_rank as (
+
+    select
+        indicator_values.la_code,
+        indicator_values.indicator_id,
+        indicator_values.return_year,
+        indicator_values.period_type,
+        indicator_values.period_start,
+        indicator_values.period_end,
+        indicator_values.source,
+        indicator_values.value,
+        indicator_values.target,
+        indicator_values.return_id,
+        indicator_values.is_latest,
+        indicator_values.completeness,
+        indicator_values.is_annual,
+        indicator_values.row_number,
+        indicators.polarity,
+        case
+            when
+                indicator_values.is_annual
+                or indicators.unit not in ('per_10k', 'count')
+                then comparator_years.comparator_year
+        end as comparator_year
+    from indicator_values
+    left join indicators
+        on indicator_values.indicator_id = indicators.indicator_id
+    left join comparator_years
+        on
+            indicator_values.indicator_id = comparator_years.indicator_id
+            and indicator_values.return_year = comparator_years.return_year
+    where indicator_values.area_type = 'authority'
+
+)
+
+select * from values_to_rank

@@ -1,0 +1,50 @@
+-- One row per assessment, with its length in working days.
+with
+
+assessments as (
+
+    select * from {{ ref('stg_cin_census__assessments') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_cin_census__census_periods') }}
+
+),
+
+calendar as (
+
+    select * from {{ ref('int_calendar') }}
+
+),
+
+durations as (
+
+    select
+        assessments.return_id,
+        assessments.row_number,
+        assessments.la_child_id,
+        assessments.cin_details_id,
+        assessments.assessment_id,
+        assessments.assessment_actual_start_date,
+        assessments.assessment_authorisation_date,
+        {{ working_days('start_days', 'end_days') }} as working_days,
+        assessments.assessment_actual_start_date
+        <= assessments.assessment_authorisation_date as is_in_order,
+        coalesce(
+            assessments.assessment_authorisation_date
+            between periods.period_start and periods.period_end,
+            false
+        ) as is_completed_in_period
+    from assessments
+    inner join periods
+        on assessments.return_id = periods.return_id
+    left join calendar as start_days
+        on assessments.assessment_actual_start_date = start_days.calendar_date
+    left join calendar as end_days
+        on assessments.assessment_authorisation_date = end_days.calendar_date
+
+)
+
+select * from durations

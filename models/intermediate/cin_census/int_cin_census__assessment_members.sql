@@ -1,0 +1,33 @@
+-- One row per indicator and assessment that it is counted over.
+with
+
+assessments as (
+
+    select * from {{ ref('int_cin_census__assessment_durations') }}
+
+),
+
+members as (
+
+    {{ indicator_members(
+        'assessments',
+        'assessments_completed',
+        among="is_completed_in_period"
+    ) }}
+    union all
+    {{ indicator_members(
+        'assessments',
+        'assessments_within_45_days',
+        among="is_completed_in_period",
+        counted="coalesce(is_in_order and working_days <= 45, false)"
+    ) }}
+
+)
+
+select
+    return_id,
+    indicator_id,
+    'Assessments' as table_name,
+    row_number,
+    is_counted
+from members

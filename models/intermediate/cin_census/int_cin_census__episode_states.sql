@@ -1,0 +1,70 @@
+-- One row per episode of need, with its state in and at the end of the period.
+with
+
+episodes as (
+
+    select * from {{ ref('stg_cin_census__cin_details') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_cin_census__census_periods') }}
+
+),
+
+in_need as (
+
+    select
+        episodes.return_id,
+        episodes.row_number,
+        episodes.la_child_id,
+        episodes.cin_referral_date,
+        episodes.cin_closure_date,
+        periods.period_start,
+        periods.period_end,
+        not coalesce(episodes.is_referral_nfa, false) as is_in_need
+    from episodes
+    inner join periods
+        on episodes.return_id = periods.return_id
+
+),
+
+dated_states as (
+
+    select
+        *,
+        is_in_need
+        and coalesce(cin_referral_date between period_start and period_end, false)
+            as is_started_in_period,
+        is_in_need
+        and coalesce(cin_referral_date <= period_end, false)
+        and coalesce(cin_closure_date > period_end, true) as is_open_at_period_end
+    from in_need
+
+),
+
+episode_states as (
+
+    select
+        return_id,
+        row_number,
+        la_child_id,
+        cin_referral_date,
+        cin_closure_date,
+        is_in_need,
+        is_started_in_period,
+        is_open_at_period_end,
+        is_open_at_period_end
+        and (
+            la_child_id is null
+            or row_number() over (
+                partition by return_id, la_child_id, is_open_at_period_end
+                order by row_number
+            ) = 1
+        ) as is_first_open_of_child
+    from dated_states
+
+)
+
+select * from episode_states

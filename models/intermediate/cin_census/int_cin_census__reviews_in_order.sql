@@ -1,0 +1,80 @@
+-- One row per review held in a child protection plan by the period end, with the day
+-- by which it was due.
+with
+
+plans as (
+
+    select * from {{ ref('stg_cin_census__child_protection_plans') }}
+
+),
+
+reviews as (
+
+    select * from {{ ref('stg_cin_census__reviews') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_cin_census__census_periods') }}
+
+),
+
+plan_reviews as (
+
+    select distinct
+        plans.return_id,
+        plans.row_number as plan_row_number,
+        plans.cpp_start_date,
+        reviews.cpp_review_date,
+        periods.period_end
+    from plans
+    inner join periods
+        on plans.return_id = periods.return_id
+    inner join reviews
+        on
+            plans.return_id = reviews.return_id
+            and plans.la_child_id = reviews.la_child_id
+            and plans.cin_details_id = reviews.cin_details_id
+            and plans.cpp_id = reviews.cpp_id
+    where
+        reviews.cpp_review_date between plans.cpp_start_date and periods.period_end
+
+),
+
+ordered_reviews as (
+
+    select
+        *,
+        lag(cpp_review_date) over (
+            partition by return_id, plan_row_number
+            order by cpp_review_date
+        ) as previous_review_date,
+        row_number() over (
+            partition by return_id, plan_row_number
+            order by cpp_review_date desc
+        ) = 1 as is_latest_review
+    from plan_reviews
+
+),
+
+due_reviews as (
+
+    select
+        return_id,
+        plan_row_number,
+        cpp_start_date,
+        cpp_review_date,
+        previous_review_date,
+        is_latest_review,
+        period_end,
+        coalesce(
+            {{ add_months('previous_review_date', 6) }},
+            {{ add_months('cpp_start_date', 3) }}
+        ) as due_date,
+        {{ add_months('cpp_review_date', 6) }} as next_due_date
+    from ordered_reviews
+
+)
+
+select * from due_reviews

@@ -1,0 +1,63 @@
+-- One row per indicator and section 47 enquiry that it is counted over.
+with
+
+section47 as (
+
+    select * from {{ ref('int_cin_census__conference_durations') }}
+
+),
+
+members as (
+
+    {{ indicator_members(
+        'section47',
+        'section47_enquiries',
+        among="is_started_in_period"
+    ) }}
+    union all
+    {{ indicator_members(
+        'section47',
+        'icpc_held',
+        among="is_held_in_period"
+    ) }}
+    union all
+    {{ indicator_members(
+        'section47',
+        'icpc_within_15_days',
+        among="is_held_in_period",
+        counted="coalesce(is_in_order and working_days <= 15, false)"
+    ) }}
+    union all
+    {{ indicator_members(
+        'section47',
+        'icpc_0_to_10_days',
+        among="is_held_in_period and is_in_order and working_days <= 10"
+    ) }}
+    union all
+    {{ indicator_members(
+        'section47',
+        'icpc_11_to_15_days',
+        among="is_held_in_period and is_in_order and working_days between 11 and 15"
+    ) }}
+    union all
+    {{ indicator_members(
+        'section47',
+        'icpc_16_to_20_days',
+        among="is_held_in_period and is_in_order and working_days between 16 and 20"
+    ) }}
+    union all
+    {{ indicator_members(
+        'section47',
+        'icpc_21_plus_days',
+        among="is_held_in_period and is_in_order and working_days >= 21"
+    ) }}
+
+)
+
+select
+    return_id,
+    indicator_id,
+    'Section47' as table_name,
+    row_number,
+    is_counted
+from members

@@ -1,0 +1,104 @@
+-- One row per figure that disagrees, was revised since, or could not be tested at all.
+with
+
+reconciliation as (
+
+    select * from {{ ref('fct_reconciliation') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+-- A figure that no comparison reaches is said once, not once a comparison.
+reached_figures as (
+
+    select
+        *,
+        max(case when status = 'untestable' then 0 else 1 end) over (
+            partition by return_id, table_name, row_number, indicator_id
+        ) as is_reached,
+        row_number() over (
+            partition by return_id, table_name, row_number, indicator_id
+            order by comparison
+        ) as comparison_number
+    from reconciliation
+
+),
+
+told_comparisons as (
+
+    select
+        reached_figures.*,
+        coalesce(indicators.title, reached_figures.indicator_id) as title,
+        reached_figures.status in ('disagrees', 'revised_since')
+        or (
+            reached_figures.is_reached = 0
+            and reached_figures.comparison_number = 1
+            and reached_figures.table_name <> 'indicators'
+        ) as is_told,
+        case reached_figures.comparison
+            when 'own_parts' then 'its own numerator and denominator'
+            when 'known_denominator' then 'its numerator over the known denominator'
+            when 'reported_against_recomputed' then 'the value recomputed from records'
+            else 'the published figure'
+        end as compared_with
+    from reached_figures
+    left join indicators
+        on reached_figures.indicator_id = indicators.indicator_id
+
+),
+
+reconciliation_findings as (
+
+    select
+        return_id,
+        'reconciliation' as layer,
+        'reconciliation:' || case
+            when status = 'untestable' then 'untestable'
+            else comparison
+        end as check_id,
+        severity,
+        table_name || '|' || coalesce(cast(row_number as varchar), indicator_id)
+        || '|' || comparison as finding_key,
+        nullif(table_name, 'indicators') as table_name,
+        row_number,
+        cast(null as varchar) as child_id,
+        case
+            when table_name = 'indicators' then indicator_id
+            else 'value'
+        end as field,
+        cast(stated_value as varchar) as value,
+        case
+            when status = 'untestable'
+                then concat(
+                    title,
+                    ' could not be compared with anything',
+                    coalesce(': ' || reason, ''),
+                    '. Give the parts of the figure and its period.'
+                )
+            else concat(
+                title,
+                ' is ',
+                {{ readable_number('stated_value') }},
+                ' but ',
+                compared_with,
+                ' gives ',
+                {{ readable_number('expected_value') }},
+                coalesce(' (' || reason || ')', ''),
+                case status
+                    when 'revised_since'
+                        then '. The population estimates revised since explain it.'
+                    else '. Correct the figure or say why it differs.'
+                end
+            )
+        end as message
+    from told_comparisons
+    where is_told
+
+)
+
+select * from reconciliation_findings

@@ -1,0 +1,80 @@
+-- One row per location of a rule finding.
+with
+
+results as (
+
+    select * from {{ ref('int_cin_census__rule_results') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('int_cin_census__rule_cells') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('int_rules_to_run') }}
+
+),
+
+-- A finding on the whole return has no record to point at.
+return_level_results as (
+
+    select
+        code,
+        first_year,
+        return_id,
+        finding_key,
+        table_name,
+        cast(null as bigint) as row_number,
+        cast(null as varchar) as child_id,
+        cast(null as varchar) as field,
+        details as value
+    from results
+    where row_number is null
+
+),
+
+located_results as (
+
+    select
+        code,
+        first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        child_id,
+        field,
+        value
+    from cells
+    union all
+    select * from return_level_results
+
+),
+
+rule_findings as (
+
+    select
+        located_results.return_id,
+        'rule' as layer,
+        rules.collection || ':' || rules.code as check_id,
+        rules.severity,
+        located_results.finding_key,
+        located_results.table_name,
+        located_results.row_number,
+        located_results.child_id,
+        located_results.field,
+        located_results.value,
+        rules.title || '. ' || rules.advice as message
+    from located_results
+    inner join rules
+        on
+            located_results.return_id = rules.return_id
+            and located_results.code = rules.code
+
+)
+
+select * from rule_findings

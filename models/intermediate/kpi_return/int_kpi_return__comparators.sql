@@ -1,0 +1,53 @@
+-- One row per figure that a report quotes about others, with the area and year meant.
+with
+
+comparators as (
+
+    select * from {{ ref('stg_kpi_return__comparators') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+kpi_comparators as (
+
+    select
+        comparators.return_id,
+        comparators.row_number,
+        comparators.la_code,
+        comparators.indicator_id,
+        indicators.unit,
+        comparators.period_type,
+        comparators.period_start,
+        comparators.period_end,
+        comparators.comparator,
+        case
+            when comparators.comparator = 'england' then 'E92000001'
+            when comparators.comparator like 'region:%'
+                then substring(comparators.comparator, 8)
+            when comparators.comparator like 'authority:%'
+                then substring(comparators.comparator, 11)
+        end as area_code,
+        comparators.comparator_year as year_named,
+        {{ year_ending(
+            'comparators.period_end', "coalesce(indicators.year_end, '03-31')"
+        ) }} as year_of_figure,
+        comparators.numerator,
+        comparators.denominator,
+        comparators.value,
+        comparators.value_decimals,
+        {{ value_from_parts(
+            'indicators.unit', 'comparators.numerator', 'comparators.denominator'
+        ) }} as value_of_parts,
+        comparators.note
+    from comparators
+    left join indicators
+        on comparators.indicator_id = indicators.indicator_id
+
+)
+
+select * from kpi_comparators

@@ -1,0 +1,72 @@
+-- One row per figure that a report prints, dated, with the value its own parts give.
+with
+
+figures as (
+
+    select * from {{ ref('stg_kpi_return__figures') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+dated_figures as (
+
+    select
+        figures.*,
+        indicators.unit,
+        indicators.period_type as indicator_period_type,
+        indicators.year_end,
+        {{ year_ending(
+            'figures.period_end', "coalesce(indicators.year_end, '03-31')"
+        ) }} as return_year,
+        {{ value_from_parts(
+            'indicators.unit', 'figures.numerator', 'figures.denominator'
+        ) }} as value_of_parts
+    from figures
+    left join indicators
+        on figures.indicator_id = indicators.indicator_id
+
+),
+
+kpi_figures as (
+
+    select
+        return_id,
+        row_number,
+        report_id,
+        report_date,
+        paragraph,
+        la_code,
+        indicator_id,
+        unit,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        period_basis,
+        numerator,
+        denominator,
+        value as value_printed,
+        value_decimals,
+        value_of_parts,
+        coalesce(value, value_of_parts) as value,
+        target,
+        note,
+        row_number() over (
+            partition by la_code, indicator_id, period_type, period_start, period_end
+            order by report_date desc nulls last, return_id desc, row_number desc
+        ) = 1 as is_latest,
+        case
+            when value is not null then 'as_reported'
+            when value_of_parts is not null then 'from_parts'
+            else 'no_value'
+        end as completeness
+    from dated_figures
+
+)
+
+select * from kpi_figures

@@ -1,0 +1,95 @@
+-- One row per published figure, with the counts behind it where they are published.
+with
+
+published_indicators as (
+
+    select * from {{ ref('stg_published_indicators') }}
+
+),
+
+published_counts as (
+
+    select * from {{ ref('stg_published_counts') }}
+
+),
+
+-- The releases with counts go back to 2013; the other series to 2016 at most.
+counts_of_other_years as (
+
+    select
+        published_counts.indicator_id,
+        published_counts.year,
+        published_counts.area_type,
+        published_counts.area_code,
+        published_counts.value
+    from published_counts
+    left join published_indicators
+        on
+            published_counts.indicator_id = published_indicators.indicator_id
+            and published_counts.year = published_indicators.year
+            and published_counts.area_code = published_indicators.area_code
+    where
+        published_indicators.indicator_id is null
+        and published_counts.value is not null
+
+),
+
+all_figures as (
+
+    select * from published_indicators
+    union all
+    select * from counts_of_other_years
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+dated_figures as (
+
+    select
+        all_figures.indicator_id,
+        all_figures.year as return_year,
+        all_figures.area_type,
+        all_figures.area_code,
+        all_figures.value,
+        published_counts.numerator,
+        published_counts.denominator,
+        indicators.period_type,
+        {{ to_date("cast(all_figures.year as varchar) || '-' || indicators.year_end") }}
+            as period_end
+    from all_figures
+    inner join indicators
+        on all_figures.indicator_id = indicators.indicator_id
+    left join published_counts
+        on
+            all_figures.indicator_id = published_counts.indicator_id
+            and all_figures.year = published_counts.year
+            and all_figures.area_code = published_counts.area_code
+
+),
+
+published_values as (
+
+    select
+        indicator_id,
+        return_year,
+        area_type,
+        area_code,
+        value,
+        numerator,
+        denominator,
+        period_type,
+        case
+            when period_type = 'snapshot' then period_end
+            else {{ add_days(add_months('period_end', -12), 1) }}
+        end as period_start,
+        period_end
+    from dated_figures
+
+)
+
+select * from published_values

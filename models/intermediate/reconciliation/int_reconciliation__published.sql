@@ -1,0 +1,133 @@
+-- One row per figure of a loaded return, held against the published one of its year.
+with
+
+indicator_values as (
+
+    select * from {{ ref('fct_indicator_values') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+figures as (
+
+    select * from {{ ref('int_kpi_return__figures') }}
+
+),
+
+published_values as (
+
+    select * from {{ ref('int_published__indicator_values') }}
+
+),
+
+revisions as (
+
+    select * from {{ ref('int_population_revisions') }}
+
+),
+
+loaded_values as (
+
+    select
+        indicator_values.*,
+        indicators.unit,
+        indicators.topic,
+        indicators.is_published,
+        indicators.published_decimals,
+        figures.value_decimals,
+        published_values.value as published_value,
+        published_values.period_end as published_period_end,
+        revisions.least_factor,
+        revisions.most_factor
+    from indicator_values
+    left join indicators
+        on indicator_values.indicator_id = indicators.indicator_id
+    left join figures
+        on
+            indicator_values.source = 'reported'
+            and indicator_values.return_id = figures.return_id
+            and indicator_values.row_number = figures.row_number
+    left join published_values
+        on
+            indicator_values.indicator_id = published_values.indicator_id
+            and indicator_values.return_year = published_values.return_year
+            and indicator_values.la_code = published_values.area_code
+    left join revisions
+        on
+            indicator_values.la_code = revisions.area_code
+            and indicator_values.return_year = revisions.return_year
+            and indicators.unit = 'per_10k'
+            and indicators.topic <> 'Looked after'
+    where indicator_values.source <> 'published'
+
+),
+
+-- Two rounded figures agree when the finer one rounds to the coarser; counts are exact.
+toleranced_values as (
+
+    select
+        *,
+        case
+            when unit = 'count' then 0.0
+            else {{ rounding_tolerance(
+                'least(published_decimals, coalesce(value_decimals, published_decimals))'
+            ) }}
+        end as tolerance
+    from loaded_values
+
+),
+
+published_comparisons as (
+
+    select
+        return_id,
+        coalesce(table_name, 'indicators') as table_name,
+        row_number,
+        la_code,
+        indicator_id,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        source || '_against_published' as comparison,
+        value as stated_value,
+        published_value as expected_value,
+        tolerance,
+        case
+            when
+                value is null
+                or published_value is null
+                or not is_annual
+                or period_end <> published_period_end
+                then 'untestable'
+            when abs(value - published_value) <= tolerance then 'agrees'
+            when
+                value between published_value * least_factor - tolerance
+                and published_value * most_factor + tolerance
+                then 'revised_since'
+            else 'disagrees'
+        end as status,
+        case
+            when unit is null then 'the indicator is unknown'
+            when not is_published then 'nothing is published for the indicator'
+            when period_end is null then 'the period is not stated'
+            when published_value is null
+                then 'nothing is published for ' || la_code || ' in ' || return_year
+            when not is_annual or period_end <> published_period_end
+                then concat(
+                    'published for the year ending ',
+                    cast(published_period_end as varchar)
+                )
+            when value is null then 'there is no value'
+            when period_basis = 'assumed' then 'the period is assumed'
+        end as reason
+    from toleranced_values
+
+)
+
+select * from published_comparisons

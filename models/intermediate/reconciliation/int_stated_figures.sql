@@ -1,0 +1,60 @@
+-- One row per figure that a loaded report states, of its own authority or of others.
+with
+
+figures as (
+
+    select * from {{ ref('int_kpi_return__figures') }}
+
+),
+
+comparators as (
+
+    select * from {{ ref('int_kpi_return__comparators') }}
+
+),
+
+stated_figures as (
+
+    select
+        return_id,
+        'Figures' as table_name,
+        row_number,
+        la_code,
+        la_code as area_code,
+        indicator_id,
+        unit,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        period_basis,
+        numerator,
+        denominator,
+        value_printed,
+        value_decimals,
+        value_of_parts
+    from figures
+    union all
+    select
+        return_id,
+        'Comparators' as table_name,
+        row_number,
+        la_code,
+        area_code,
+        indicator_id,
+        unit,
+        coalesce(year_named, year_of_figure) as return_year,
+        period_type,
+        period_start,
+        period_end,
+        'printed' as period_basis,
+        numerator,
+        denominator,
+        value as value_printed,
+        value_decimals,
+        value_of_parts
+    from comparators
+
+)
+
+select * from stated_figures

@@ -1,0 +1,42 @@
+-- One row per return in which over 2% of children have no gender recorded.
+with
+
+children as (
+
+    select * from {{ ref('stg_cin_census__child_identifiers') }}
+
+),
+
+counts as (
+
+    select
+        return_id,
+        count(*) as children,
+        count_if(
+            (gender_current is null or gender_current = '0')
+            and expected_person_birth_date is null
+        ) as unknown_children
+    from children
+    group by return_id
+
+),
+
+excessive_shares as (
+
+    select
+        return_id,
+        {{ finding_key(['return_id']) }} as finding_key,
+        'ChildIdentifiers' as table_name,
+        cast(null as bigint) as row_number,
+        'fault' as role,
+        '{"children": ' || cast(children as string)
+        || ', "unknown": ' || cast(unknown_children as string)
+        || ', "unknown_pct": '
+        || cast(round(100.0 * unknown_children / children, 1) as string)
+        || '}' as details
+    from counts
+    where unknown_children * 50 > children
+
+)
+
+select * from excessive_shares

@@ -1,0 +1,26 @@
+-- One row per CIN plan that ends before it starts.
+with
+
+cin_plans as (
+
+    select * from {{ ref('stg_cin_census__cin_plan_dates') }}
+
+),
+
+reversed_plans as (
+
+    select
+        return_id,
+        {{ finding_key([
+            'la_child_id', 'cin_plan_end_date', 'cin_plan_start_date',
+        ]) }} as finding_key,
+        'CINplanDates' as table_name,
+        row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from cin_plans
+    where cin_plan_end_date < cin_plan_start_date
+
+)
+
+select * from reversed_plans

@@ -1,0 +1,28 @@
+-- One row per assessment that was authorised before it started.
+with
+
+assessments as (
+
+    select * from {{ ref('stg_cin_census__assessments') }}
+
+),
+
+reversed_assessments as (
+
+    select
+        return_id,
+        {{ finding_key([
+            'la_child_id',
+            'assessment_actual_start_date',
+            'assessment_authorisation_date',
+        ]) }} as finding_key,
+        'Assessments' as table_name,
+        row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from assessments
+    where assessment_authorisation_date < assessment_actual_start_date
+
+)
+
+select * from reversed_assessments

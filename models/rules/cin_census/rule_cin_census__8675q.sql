@@ -1,0 +1,35 @@
+-- One row per enquiry past 15 working days without a conference.
+with
+
+enquiries as (
+
+    select * from {{ ref('stg_cin_census__section47') }}
+
+),
+
+cut_offs as (
+
+    select * from {{ ref('int_cin_census__working_day_cut_offs') }}
+
+),
+
+overdue_enquiries as (
+
+    select
+        enquiries.return_id,
+        {{ finding_key(["'Section47'", 'enquiries.row_number']) }} as finding_key,
+        'Section47' as table_name,
+        enquiries.row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from enquiries
+    inner join cut_offs
+        on enquiries.return_id = cut_offs.return_id
+    where
+        enquiries.date_of_initial_cpc is null
+        and enquiries.icpc_not_required in ('false', '0')
+        and enquiries.s47_actual_start_date < cut_offs.working_day_14_date
+
+)
+
+select * from overdue_enquiries

@@ -1,0 +1,38 @@
+-- One row per disability given beside NONE.
+with
+
+disabilities as (
+
+    select * from {{ ref('stg_cin_census__disabilities') }}
+
+),
+
+children_without_disability as (
+
+    select distinct
+        return_id,
+        la_child_id
+    from disabilities
+    where upper(disability) = 'NONE'
+
+),
+
+contradicted_disabilities as (
+
+    select
+        disabilities.return_id,
+        {{ finding_key(["'Disabilities'", 'disabilities.row_number']) }} as finding_key,
+        'Disabilities' as table_name,
+        disabilities.row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from disabilities
+    inner join children_without_disability
+        on
+            disabilities.return_id = children_without_disability.return_id
+            and disabilities.la_child_id = children_without_disability.la_child_id
+    where upper(disabilities.disability) <> 'NONE'
+
+)
+
+select * from contradicted_disabilities

@@ -1,0 +1,40 @@
+-- One row per open enquiry of an episode that has several.
+with
+
+enquiries as (
+
+    select * from {{ ref('stg_cin_census__section47') }}
+
+),
+
+open_enquiries as (
+
+    select
+        return_id,
+        la_child_id,
+        cin_details_id,
+        row_number
+    from enquiries
+    where
+        date_of_initial_cpc is null
+        and (icpc_not_required is null or icpc_not_required not in ('true', '1'))
+
+),
+
+repeated_enquiries as (
+
+    select
+        return_id,
+        {{ finding_key(['la_child_id', 'cin_details_id']) }} as finding_key,
+        'Section47' as table_name,
+        row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from open_enquiries
+    where la_child_id is not null and cin_details_id is not null
+    qualify
+        count(*) over (partition by return_id, la_child_id, cin_details_id) > 1
+
+)
+
+select * from repeated_enquiries

@@ -1,0 +1,99 @@
+-- One row per completed assessment without a valid set of factors.
+with
+
+assessments as (
+
+    select * from {{ ref('stg_cin_census__assessments') }}
+
+),
+
+factors as (
+
+    select * from {{ ref('stg_cin_census__assessment_factors_list') }}
+
+),
+
+census_periods as (
+
+    select * from {{ ref('int_cin_census__census_periods') }}
+
+),
+
+code_lists as (
+
+    select * from {{ ref('code_lists') }}
+
+),
+
+known_factors as (
+
+    select distinct code
+    from code_lists
+    where collection = 'cin_census' and list_name = 'assessment_factor'
+
+),
+
+completed_assessments as (
+
+    select
+        assessments.return_id,
+        assessments.la_child_id,
+        assessments.cin_details_id,
+        assessments.assessment_id,
+        assessments.row_number
+    from assessments
+    inner join census_periods
+        on assessments.return_id = census_periods.return_id
+    where
+        assessments.assessment_authorisation_date >= census_periods.census_start_date
+
+),
+
+unsound_assessments as (
+
+    -- No factor at all and an unknown or missing factor both leave the known code null.
+    select distinct
+        completed_assessments.return_id,
+        completed_assessments.la_child_id,
+        completed_assessments.cin_details_id,
+        completed_assessments.assessment_id,
+        completed_assessments.row_number,
+        case
+            when
+                completed_assessments.la_child_id is null
+                or completed_assessments.cin_details_id is null
+                or completed_assessments.assessment_id is null
+                then completed_assessments.row_number
+        end as unidentified_row
+    from completed_assessments
+    left join factors
+        on
+            completed_assessments.return_id = factors.return_id
+            and completed_assessments.la_child_id = factors.la_child_id
+            and completed_assessments.cin_details_id = factors.cin_details_id
+            and completed_assessments.assessment_id = factors.assessment_id
+    left join known_factors
+        on factors.assessment_factor = known_factors.code
+    where known_factors.code is null
+
+),
+
+locations as (
+
+    select
+        return_id,
+        {{ finding_key([
+            'la_child_id',
+            'cin_details_id',
+            'assessment_id',
+            'unidentified_row',
+        ]) }} as finding_key,
+        'Assessments' as table_name,
+        row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from unsound_assessments
+
+)
+
+select * from locations

@@ -1,0 +1,21 @@
+-- One row per child record, as submitted, typed.
+with
+
+raw_rows as (
+
+    select * from {{ source('cin_census', 'cin_census__ChildCharacteristics') }}
+
+),
+
+typed as (
+
+    select
+        return_id,
+        row_number,
+        nullif(LAchildID, '') as la_child_id,
+        nullif(Ethnicity, '') as ethnicity
+    from raw_rows
+
+)
+
+select * from typed

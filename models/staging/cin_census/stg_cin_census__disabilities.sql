@@ -1,0 +1,21 @@
+-- One row per disability of a child, as submitted, typed.
+with
+
+raw_rows as (
+
+    select * from {{ source('cin_census', 'cin_census__Disabilities') }}
+
+),
+
+typed as (
+
+    select
+        return_id,
+        row_number,
+        nullif(LAchildID, '') as la_child_id,
+        nullif(Disability, '') as disability
+    from raw_rows
+
+)
+
+select * from typed

@@ -1,0 +1,33 @@
+-- One row per figure that a report quotes about others, as submitted, typed.
+with
+
+raw_rows as (
+
+    select * from {{ source('kpi_return', 'kpi_return__Comparators') }}
+
+),
+
+typed as (
+
+    select
+        return_id,
+        row_number,
+        nullif(report_id, '') as report_id,
+        nullif(paragraph, '') as paragraph,
+        nullif(la_code, '') as la_code,
+        nullif(indicator_id, '') as indicator_id,
+        nullif(period_type, '') as period_type,
+        {{ to_date_uk('period_start') }} as period_start,
+        {{ to_date_uk('period_end') }} as period_end,
+        nullif(comparator, '') as comparator,
+        {{ to_integer('comparator_year') }} as comparator_year,
+        {{ to_number('numerator') }} as numerator,
+        {{ to_number('denominator') }} as denominator,
+        {{ to_number('value') }} as value,
+        {{ printed_decimals('value') }} as value_decimals,
+        nullif(note, '') as note
+    from raw_rows
+
+)
+
+select * from typed

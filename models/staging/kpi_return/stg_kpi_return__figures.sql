@@ -1,0 +1,34 @@
+-- One row per figure that a report prints, as submitted, typed.
+with
+
+raw_rows as (
+
+    select * from {{ source('kpi_return', 'kpi_return__Figures') }}
+
+),
+
+typed as (
+
+    select
+        return_id,
+        row_number,
+        nullif(report_id, '') as report_id,
+        {{ to_date_uk('report_date') }} as report_date,
+        nullif(paragraph, '') as paragraph,
+        nullif(la_code, '') as la_code,
+        nullif(indicator_id, '') as indicator_id,
+        nullif(period_type, '') as period_type,
+        {{ to_date_uk('period_start') }} as period_start,
+        {{ to_date_uk('period_end') }} as period_end,
+        nullif(period_basis, '') as period_basis,
+        {{ to_number('numerator') }} as numerator,
+        {{ to_number('denominator') }} as denominator,
+        {{ to_number('value') }} as value,
+        {{ printed_decimals('value') }} as value_decimals,
+        {{ to_number('target') }} as target,
+        nullif(note, '') as note
+    from raw_rows
+
+)
+
+select * from typed

@@ -1,0 +1,24 @@
+-- One row per loaded return.
+with
+
+loaded_returns as (
+
+    select * from {{ source('register', 'returns') }}
+
+),
+
+returns as (
+
+    select
+        return_id,
+        collection,
+        la_code,
+        return_year,
+        source_name,
+        loaded_at,
+        load_order
+    from loaded_returns
+
+)
+
+select * from returns

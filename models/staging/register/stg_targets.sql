@@ -1,0 +1,20 @@
+-- One row per authority and indicator with a local target.
+with
+
+listed_targets as (
+
+    select * from {{ source('register', 'targets') }}
+
+),
+
+targets as (
+
+    select
+        la_code,
+        indicator_id,
+        target
+    from listed_targets
+
+)
+
+select * from targets

@@ -1,0 +1,44 @@
+"""Returncheck: validation and benchmarking of children's services returns.
+
+The public API; everything else may move.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from returncheck.errors import (
+    ConfigError,
+    InputError,
+    InternalError,
+    ReturncheckError,
+)
+from returncheck.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from returncheck.results import CheckResult
+    from returncheck.workspace import LoadResult, Workspace
+
+__all__ = [
+    "CheckResult",
+    "ConfigError",
+    "InputError",
+    "InternalError",
+    "LoadResult",
+    "ReturncheckError",
+    "Workspace",
+    "__version__",
+]
+
+_LAZY = {
+    "CheckResult": "returncheck.results",
+    "LoadResult": "returncheck.workspace",
+    "Workspace": "returncheck.workspace",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the heavier names only when they are asked for."""
+    if name not in _LAZY:
+        raise AttributeError(f"module 'returncheck' has no attribute '{name}'")
+    import importlib
+
+    return getattr(importlib.import_module(_LAZY[name]), name)

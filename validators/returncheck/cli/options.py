@@ -1,0 +1,36 @@
+"""Options that several commands share, each with one name and one help text."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from returncheck.config import FailOn
+
+
+class OutputFormat(StrEnum):
+    """How a listing is written."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
+Authority = Annotated[
+    str | None,
+    typer.Option("--authority", help="Three-digit code, for files that name none."),
+]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", help="Year ending 31 March, for files that name none."),
+]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder for the outputs.")]
+FailLevel = Annotated[
+    FailOn | None,
+    typer.Option("--fail-on", help="Least severity that makes the exit code 1."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no summary.")]
+Format = Annotated[
+    OutputFormat, typer.Option("--format", help="How the listing is written.")
+]

@@ -1,0 +1,75 @@
+"""`returncheck run`: check the files of a return from end to end."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Year
+from returncheck.config import FILE_NAME, Config, read_config
+from returncheck.errors import ConfigError
+
+
+def run(
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files and folders to check.", show_default=False),
+    ] = None,
+    authority: Authority = None,
+    year: Year = None,
+    out: Out = None,
+    fail_on: FailLevel = None,
+    rules: Annotated[
+        str | None,
+        typer.Option("--rules", help="Only these rules: codes with commas between."),
+    ] = None,
+    suites: Annotated[
+        bool, typer.Option("--suites/--no-suites", help="Run the expectation suites.")
+    ] = True,
+    data_docs: Annotated[
+        bool, typer.Option("--data-docs", help="Also write Great Expectations' pages.")
+    ] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Check returns: contracts, rules, figures, benchmarks, one report, one exit code.
+
+    Example: returncheck run cin-2024.xml cin-2025.xml kpis.xlsx --out checked
+    """
+    from returncheck.cli.session import Session, run_session
+
+    settings = _settings(config)
+    chosen = {
+        "inputs": tuple(inputs) if inputs else None,
+        "authority": authority,
+        "year": year,
+        "output": out,
+        "fail_on": fail_on,
+    }
+    given = {name: value for name, value in chosen.items() if value is not None}
+    settings = replace(settings, **given)  # type: ignore[arg-type]
+    if not settings.inputs:
+        raise ConfigError(
+            "Nothing to check. Name files or folders, or list them as `inputs` in "
+            f"{FILE_NAME}."
+        )
+    codes = None
+    if rules is not None:
+        codes = [code.strip() for code in rules.split(",") if code.strip()]
+        if not codes:
+            raise ConfigError("--rules names no rule. Give codes such as 8608,8670Q.")
+    session = Session(
+        config=settings, rules=codes, suites=suites, data_docs=data_docs, quiet=quiet
+    )
+    raise typer.Exit(run_session(session))
+
+
+def _settings(path: Path | None) -> Config:
+    if path is not None:
+        return read_config(path)
+    default = Path(FILE_NAME)
+    return read_config(default) if default.is_file() else Config()

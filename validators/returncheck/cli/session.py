@@ -1,0 +1,130 @@
+"""What `run` and `demo` share: load, check, write the outputs, say what was found."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from returncheck.config import Config
+from returncheck.exits import ExitCode
+
+if TYPE_CHECKING:
+    from returncheck.results import CheckResult
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One run of the main job.
+
+    Attributes:
+        config: The settings.
+        rules: Codes of the rules to run; None for all.
+        suites: Whether the suites run.
+        data_docs: Whether Great Expectations' Data Docs are written.
+        quiet: Whether progress and summary stay away.
+        synthetic: Whether the records are made up, which the page then says.
+    """
+
+    config: Config
+    rules: Sequence[str] | None = None
+    suites: bool = True
+    data_docs: bool = False
+    quiet: bool = False
+    synthetic: bool = False
+
+
+def run_session(session: Session) -> ExitCode:
+    """Check files from end to end.
+
+    Args:
+        session: What to check and how.
+
+    Returns:
+        The exit code that CI acts on.
+
+    Raises:
+        ConfigError: Wrong settings, or a workspace that cannot be used.
+        InternalError: Our own bug.
+    """
+    from returncheck.workspace import Workspace
+
+    config = session.config
+    output = config.output
+    with Workspace.open(output=output) as workspace, _progress(session) as advance:
+        workspace.warm_up()
+        advance("Reading the files", 0, 1)
+        loaded = workspace.load_each(
+            config.inputs, authority=config.authority, year=config.year
+        )
+        for refusal in loaded.refused:
+            typer.echo(refusal, err=True)
+        if not loaded.loaded:
+            return ExitCode.UNREADABLE
+        if config.targets:
+            for la_code in {record.la_code for record in loaded.loaded}:
+                workspace.set_targets(la_code, config.targets)
+        result = workspace.check(
+            session.rules,
+            session.suites,
+            returns=[record.return_id for record in loaded.loaded],
+            tolerances=config.tolerances,
+            data_docs=output / "data-docs" if session.data_docs else None,
+            progress=lambda done, total: advance("Building the figures", done, total),
+        )
+        advance("Writing the report", 0, 1)
+        code = result.exit_code(config.fail_on)
+        if loaded.refused:
+            code = ExitCode.UNREADABLE
+        _write(session, result, loaded.refused, code)
+    return code
+
+
+def _write(
+    session: Session,
+    result: "CheckResult",
+    refused: tuple[str, ...],
+    code: ExitCode,
+) -> None:
+    from returncheck.report import console_lines, write_outputs
+
+    outputs = write_outputs(
+        result,
+        session.config.output,
+        fail_on=session.config.fail_on,
+        refused=refused,
+        exit_code=code,
+        synthetic=session.synthetic,
+    )
+    if not session.quiet:
+        for line in console_lines(result, outputs, fail_on=session.config.fail_on):
+            typer.echo(line)
+
+
+@contextmanager
+def _progress(session: Session) -> Iterator[Progress]:
+    """A progress display on a terminal; nothing elsewhere."""
+    if session.quiet or not sys.stderr.isatty():
+        yield lambda _step, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress as Bar, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+
+        def advance(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total)
+
+        yield advance
+
+
+def output_folder(given: Path | None, default: Path) -> Path:
+    """The folder for the outputs: the option's, else the default."""
+    return default if given is None else given

@@ -1,0 +1,145 @@
+"""Reads the marts after a build and joins the findings of every layer into one frame."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from returncheck import warehouse
+from returncheck.findings import COLUMNS, finding_schema
+from returncheck.results import CheckResult
+from returncheck.warehouse import ReturnRecord
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+_SEVERITIES = ("error", "query", "info")
+_LAYERS = ("contract", "rule", "expectation", "reconciliation")
+_OUTCOME_COLUMNS = (
+    "suite",
+    "expectation",
+    "check_id",
+    "return_id",
+    "outcome",
+    "severity",
+    "observed",
+    "reason",
+)
+
+
+def read_result(
+    connection: "duckdb.DuckDBPyConnection",
+    *,
+    run_id: str,
+    version: str,
+    started_at: datetime,
+    database: Path,
+    returns: tuple[ReturnRecord, ...],
+    suite_run: Any,
+) -> CheckResult:
+    """Collect what a build and its suites found out.
+
+    Args:
+        connection: An open connection to the built warehouse.
+        run_id: Id of the check.
+        version: Version of returncheck.
+        started_at: When the check began, UTC.
+        database: The DuckDB file.
+        returns: The returns to speak of.
+        suite_run: Outcomes and findings of the suites; None when none ran.
+
+    Returns:
+        The result; findings sorted by severity, layer, check, return and place.
+    """
+    wanted = [record.return_id for record in returns]
+    findings = _findings(connection, run_id, suite_run)
+    return CheckResult(
+        run_id=run_id,
+        version=version,
+        started_at=started_at,
+        database=database,
+        returns=returns,
+        findings=_of(findings, wanted),
+        indicators=warehouse.read(connection, "select * from fct_indicator_values"),
+        benchmarks=warehouse.read(connection, "select * from fct_benchmarks"),
+        reconciliation=_of(
+            warehouse.read(connection, "select * from fct_reconciliation"), wanted
+        ),
+        rule_outcomes=_of(
+            warehouse.read(
+                connection, "select * from fct_rule_outcomes order by return_id, code"
+            ),
+            wanted,
+        ),
+        suite_outcomes=_of(_outcomes(suite_run), wanted),
+    )
+
+
+def _findings(
+    connection: "duckdb.DuckDBPyConnection", run_id: str, suite_run: Any
+) -> "pl.DataFrame":
+    import polars as pl
+
+    built = warehouse.read(connection, "select * from fct_findings")
+    frames = [built]
+    if suite_run is not None and not suite_run.findings.is_empty():
+        frames.append(_with_ids(suite_run.findings))
+    joined = pl.concat(
+        [_shaped(frame.with_columns(pl.lit(run_id).alias("run_id"))) for frame in frames]
+    )
+    return joined.sort(
+        pl.col("severity").replace_strict(
+            list(_SEVERITIES), range(len(_SEVERITIES)), default=len(_SEVERITIES)
+        ),
+        pl.col("layer").replace_strict(
+            list(_LAYERS), range(len(_LAYERS)), default=len(_LAYERS)
+        ),
+        "check_id",
+        "return_id",
+        "table_name",
+        "row_number",
+        "field",
+        maintain_order=True,
+    )
+
+
+def _with_ids(findings: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl
+
+    key = pl.concat_str(
+        [pl.col("return_id").fill_null(""), pl.col("check_id"), pl.col("finding_key")],
+        separator="|",
+    )
+    return findings.with_columns(
+        pl.lit("expectation").alias("layer"),
+        key.map_elements(
+            lambda text: hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
+            return_dtype=pl.String,
+        ).alias("finding_id"),
+    )
+
+
+def _shaped(frame: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl
+
+    schema = finding_schema()
+    return frame.select(pl.col(name).cast(schema[name]) for name in COLUMNS)
+
+
+def _outcomes(suite_run: Any) -> "pl.DataFrame":
+    import polars as pl
+
+    if suite_run is None:
+        return pl.DataFrame(schema=dict.fromkeys(_OUTCOME_COLUMNS, pl.String))
+    frame: pl.DataFrame = suite_run.outcomes
+    return frame.select(_OUTCOME_COLUMNS)
+
+
+def _of(frame: "pl.DataFrame", wanted: list[str]) -> "pl.DataFrame":
+    """The rows of some returns, and those that belong to none."""
+    import polars as pl
+
+    return frame.filter(
+        pl.col("return_id").is_null() | pl.col("return_id").is_in(wanted)
+    )

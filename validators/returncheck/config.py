@@ -1,0 +1,146 @@
+"""`returncheck.yml`: what a team settles once instead of typing it every time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from returncheck.errors import ConfigError
+
+FILE_NAME = "returncheck.yml"
+"""Name of the configuration file that is looked for in the current folder."""
+
+
+class FailOn(StrEnum):
+    """The least severity of a finding that makes a run fail."""
+
+    ERROR = "error"
+    QUERY = "query"
+    INFO = "info"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of a run.
+
+    Attributes:
+        authority: Three-digit code for files that name no authority.
+        year: Return year (ending 31 March) for files that name no year.
+        inputs: Files and folders to check.
+        output: Folder for the report and the database.
+        fail_on: Least severity that makes the exit code 1.
+        tolerances: Indicator id to the least share in percent that is tolerated;
+            `row_counts` to the percentage by which a table may grow or shrink.
+        targets: Indicator id to the authority's own target.
+    """
+
+    authority: str | None = None
+    year: int | None = None
+    inputs: tuple[Path, ...] = ()
+    output: Path = Path("returncheck-output")
+    fail_on: FailOn = FailOn.ERROR
+    tolerances: Mapping[str, float] = field(default_factory=dict)
+    targets: Mapping[str, float] = field(default_factory=dict)
+
+
+def read_config(path: Path) -> Config:
+    """Read a configuration file; paths in it are relative to its folder.
+
+    Args:
+        path: The YAML file.
+
+    Returns:
+        The settings, defaults filled in.
+
+    Raises:
+        ConfigError: No such file, no valid YAML, an unknown key or a wrong value.
+    """
+    import yaml
+
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(
+            f"The configuration {path} cannot be read: {error.strerror}."
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        first = " ".join(str(error).split())
+        raise ConfigError(f"{path} is not valid YAML: {first}") from error
+    if document is None:
+        return Config()
+    if not isinstance(document, dict):
+        raise ConfigError(f"{path} holds no settings. Write one `key: value` a line.")
+    return _config(document, path)
+
+
+def _config(document: Mapping[str, Any], path: Path) -> Config:
+    known = {"authority", "year", "inputs", "output", "fail_on", "tolerances", "targets"}
+    unknown = sorted(str(key) for key in document if key not in known)
+    if unknown:
+        raise ConfigError(
+            f"{path} has the unknown key '{unknown[0]}'. "
+            f"Known keys: {', '.join(sorted(known))}."
+        )
+    folder = path.parent
+    values: dict[str, Any] = {}
+    if document.get("authority") is not None:
+        values["authority"] = str(document["authority"])
+    if document.get("year") is not None:
+        values["year"] = _whole(document["year"], "year", path)
+    if document.get("inputs") is not None:
+        values["inputs"] = tuple(
+            folder / name for name in _names(document["inputs"], path)
+        )
+    if document.get("output") is not None:
+        values["output"] = folder / str(document["output"])
+    if document.get("fail_on") is not None:
+        values["fail_on"] = _fail_on(document["fail_on"], path)
+    for key in ("tolerances", "targets"):
+        if document.get(key) is not None:
+            values[key] = _numbers(document[key], key, path)
+    return Config(**values)
+
+
+def _whole(value: object, key: str, path: Path) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise ConfigError(f"{path}: `{key}` is '{value}', not a year such as 2025.")
+
+
+def _names(value: object, path: Path) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return value
+    raise ConfigError(f"{path}: `inputs` has to be a list of files and folders.")
+
+
+def _fail_on(value: object, path: Path) -> FailOn:
+    try:
+        return FailOn(str(value))
+    except ValueError:
+        allowed = ", ".join(f"'{level}'" for level in FailOn)
+        raise ConfigError(
+            f"{path}: `fail_on` is '{value}'. Choose one of {allowed}."
+        ) from None
+
+
+def _numbers(value: object, key: str, path: Path) -> dict[str, float]:
+    from returncheck.catalogue import indicators
+
+    if not isinstance(value, dict):
+        raise ConfigError(f"{path}: `{key}` has to list an indicator and a number each.")
+    known = {indicator.indicator_id for indicator in indicators()}
+    if key == "tolerances":
+        known |= {"row_counts"}
+    for name, number in value.items():
+        if name not in known:
+            raise ConfigError(
+                f"{path}: `{key}` names the unknown indicator '{name}'. "
+                "List the ids with: returncheck indicators list"
+            )
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise ConfigError(f"{path}: `{key}` gives '{number}' for {name}, no number.")
+    return {str(name): float(number) for name, number in value.items()}

@@ -1,0 +1,20 @@
+"""Exit codes of the process, and their line in `--help`."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process tells CI."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    WRONG_USE = 2
+    UNREADABLE = 3
+    OUR_BUG = 4
+
+
+EXIT_CODES_HELP = (
+    "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use or "
+    "configuration, 3 an input that cannot be read, 4 a bug of returncheck."
+)
+"""Shown at the end of `returncheck --help`."""

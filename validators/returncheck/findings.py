@@ -1,0 +1,65 @@
+"""The finding: the one record in which every layer says that something is wrong."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+COLUMNS = (
+    "finding_id",
+    "run_id",
+    "return_id",
+    "layer",
+    "check_id",
+    "severity",
+    "table_name",
+    "row_number",
+    "child_id",
+    "field",
+    "value",
+    "message",
+)
+"""Columns of a findings frame, in order; one row per location of a finding."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, the heaviest first."""
+
+    ERROR = "error"
+    QUERY = "query"
+    INFO = "info"
+
+
+class Layer(StrEnum):
+    """Where a finding comes from, in the order in which a return meets them."""
+
+    CONTRACT = "contract"
+    RULE = "rule"
+    EXPECTATION = "expectation"
+    RECONCILIATION = "reconciliation"
+
+
+def finding_schema() -> "dict[str, type[pl.DataType]]":
+    """Column names and types of a findings frame."""
+    import polars as pl
+
+    return {
+        name: pl.Int64 if name == "row_number" else pl.String for name in COLUMNS
+    }
+
+
+def count_findings(findings: "pl.DataFrame") -> dict[Severity, int]:
+    """How many findings there are of each severity.
+
+    Args:
+        findings: A findings frame; a finding may have several rows.
+
+    Returns:
+        Every severity, the heaviest first, with its number of findings.
+    """
+    import polars as pl
+
+    counted = findings.group_by("severity").agg(pl.col("finding_id").n_unique())
+    found = dict(counted.iter_rows())
+    return {severity: found.get(severity.value, 0) for severity in Severity}

@@ -1,0 +1,69 @@
+"""What a check gives back: findings, figures, outcomes and the exit code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returncheck.config import FailOn
+from returncheck.exits import ExitCode
+from returncheck.findings import Severity, count_findings
+from returncheck.warehouse import ReturnRecord
+
+__all__ = ["CheckResult", "ExitCode"]
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """Everything that one check found out.
+
+    Attributes:
+        run_id: Id of the check, unique.
+        version: Version of returncheck.
+        started_at: When the check began, UTC.
+        database: The DuckDB file.
+        returns: The returns that were checked, in the order they were loaded.
+        findings: One row per location of a finding; columns of `findings.COLUMNS`.
+        indicators: Mart `fct_indicator_values`, every source.
+        benchmarks: Mart `fct_benchmarks`, every source.
+        reconciliation: Mart `fct_reconciliation` of the checked returns.
+        rule_outcomes: Mart `fct_rule_outcomes` of the checked returns.
+        suite_outcomes: One row per expectation (and return): suite, expectation,
+            check_id, return_id, outcome, severity, observed, reason.
+    """
+
+    run_id: str
+    version: str
+    started_at: datetime
+    database: Path
+    returns: tuple[ReturnRecord, ...]
+    findings: "pl.DataFrame"
+    indicators: "pl.DataFrame"
+    benchmarks: "pl.DataFrame"
+    reconciliation: "pl.DataFrame"
+    rule_outcomes: "pl.DataFrame"
+    suite_outcomes: "pl.DataFrame"
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """Number of findings (not of their rows) by severity."""
+        return count_findings(self.findings)
+
+    def exit_code(self, fail_on: FailOn = FailOn.ERROR) -> ExitCode:
+        """Whether the findings let the run pass.
+
+        Args:
+            fail_on: Least severity that fails it; `never` always passes.
+
+        Returns:
+            `CLEAN` or `FINDINGS`.
+        """
+        order = [severity.value for severity in Severity]
+        if fail_on is FailOn.NEVER:
+            return ExitCode.CLEAN
+        heavy = order[: order.index(fail_on.value) + 1]
+        failing = any(self.counts[Severity(level)] for level in heavy)
+        return ExitCode.FINDINGS if failing else ExitCode.CLEAN

@@ -1,0 +1,171 @@
+"""Reads the CIN census from CSV files, one a table, that lie in one folder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from returncheck.errors import InputError
+from returncheck.returns.cin_census.layout import LAYOUT
+from returncheck.returns.contract_findings import empty_findings
+from returncheck.returns.csv_files import check_rows, read_frames
+from returncheck.returns.headings import Match, heading_problem
+from returncheck.returns.identity import Carried, Identity, Options, identify
+from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CsvTable:
+    """One CSV file that its headings tell to be a table of the CIN census.
+
+    Attributes:
+        path: The file.
+        source_name: Its name in results.
+        headings: Its headings, blanks around them removed.
+        table: Official table name.
+    """
+
+    path: Path
+    source_name: str
+    headings: tuple[str, ...]
+    table: str
+
+
+class CinCsvReader:
+    """Reads the tables of one return, a file after the other in layout order."""
+
+    def __init__(self, tables: tuple[CsvTable, ...]) -> None:
+        self._tables = tables
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows of all tables; see `ReturnSource.batches`."""
+        for file in self._tables:
+            columns = tuple(column.name for column in LAYOUT.table(file.table).columns)
+            for frame in read_frames(file.path, file.headings, columns):
+                yield Batch(tables={file.table: frame})
+
+    def observations(self) -> pl.DataFrame:
+        """Nothing: a CSV file with anything unknown in it is refused."""
+        return empty_findings()
+
+
+def open_cin_folder(
+    folder: Path,
+    source_name: str,
+    tables: list[CsvTable],
+    broken: list[Refusal],
+    options: Options,
+) -> Opened:
+    """One return from the CSV files of a folder, every file read once to check it.
+
+    Args:
+        folder: The folder, as a message names it.
+        source_name: Its name in results.
+        tables: The files that are tables of the CIN census.
+        broken: Files of the folder that could not be recognised for what is wrong
+            with them; they refuse the return.
+        options: Authority and year for a folder without a Header table.
+
+    Returns:
+        One source, or every problem: one a file, and one for the return as a whole.
+    """
+    refusals = [*broken, *_repeated_tables(folder, source_name, tables)]
+    identity = None
+    try:
+        identity = _identify(folder, tables, options)
+    except InputError as error:
+        refusals.append(Refusal(source_name=source_name, error=error))
+    year = None if identity is None else identity.return_year
+    child_rows = 0
+    for file in tables:
+        try:
+            rows = _check(file, year)
+        except InputError as error:
+            refusals.append(Refusal(source_name=file.source_name, error=error))
+        else:
+            child_rows += rows if file.table != "Header" else 0
+    if not refusals and child_rows == 0:
+        childless = InputError(
+            f"{folder} has no children: none of its tables has a row. "
+            "Export the return again with its children."
+        )
+        refusals.append(Refusal(source_name=source_name, error=childless))
+    if identity is None or refusals:
+        return Opened(refusals=tuple(refusals))
+    return Opened(sources=(_source(source_name, tables, identity),))
+
+
+def _source(
+    source_name: str, tables: list[CsvTable], identity: Identity
+) -> ReturnSource:
+    by_table = {file.table: file for file in tables}
+    present = tuple(table.name for table in LAYOUT.tables if table.name in by_table)
+    ordered = tuple(by_table[name] for name in present)
+    la_code, year = identity.la_code, identity.return_year
+    return ReturnSource(
+        collection=LAYOUT.collection,
+        la_code=la_code,
+        return_year=year,
+        return_id=f"{LAYOUT.collection}-{la_code}-{year}",
+        source_name=source_name,
+        files=tuple(file.path for file in ordered),
+        present_tables=present,
+        reader=CinCsvReader(ordered),
+    )
+
+
+def _repeated_tables(
+    folder: Path, source_name: str, tables: list[CsvTable]
+) -> list[Refusal]:
+    files: dict[str, list[str]] = {}
+    for file in tables:
+        files.setdefault(file.table, []).append(file.path.name)
+    return [
+        Refusal(
+            source_name=source_name,
+            error=InputError(
+                f"{folder} has {len(names)} files for the table {table}: "
+                f"{' and '.join(names)}. Keep one."
+            ),
+        )
+        for table, names in files.items()
+        if len(names) > 1
+    ]
+
+
+def _identify(folder: Path, tables: list[CsvTable], options: Options) -> Identity:
+    header = next((file for file in tables if file.table == "Header"), None)
+    if header is None:
+        carried = Carried(where=f"{folder} (no Header table)", la_code=None, year=None)
+        return identify(carried, options, LAYOUT)
+    _check(header, None)
+    frames = list(read_frames(header.path, header.headings, ("LEA", "Year")))
+    said = pl.concat(frames) if frames else pl.DataFrame({"LEA": [], "Year": []})
+    carried = Carried(
+        where=str(header.path),
+        la_code=_one(header.path, said["LEA"]),
+        year=_one(header.path, said["Year"]),
+    )
+    return identify(carried, options, LAYOUT)
+
+
+def _one(path: Path, column: pl.Series) -> str | None:
+    values = column.drop_nulls().unique(maintain_order=True).to_list()
+    if len(values) > 1:
+        shown = " and ".join(f"'{value}'" for value in values[:2])
+        raise InputError(
+            f"{path} names more than one {column.name}: {shown}. "
+            "Keep the one row of this return."
+        )
+    return str(values[0]) if values else None
+
+
+def _check(file: CsvTable, year: int | None) -> int:
+    if any("\N{REPLACEMENT CHARACTER}" in heading for heading in file.headings):
+        check_rows(file.path, len(file.headings))
+    match = Match(layout=LAYOUT, table=LAYOUT.table(file.table))
+    problem = heading_problem(str(file.path), file.headings, match, year)
+    if problem is not None:
+        raise InputError(problem)
+    return check_rows(file.path, len(file.headings))

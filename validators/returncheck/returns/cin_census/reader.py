@@ -1,0 +1,173 @@
+"""Reads the CIN census from XML, child by child, in constant memory.
+
+What the elements mean stands in `structure`; what their values have to be is for the
+contract and the rules.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import polars as pl
+from lxml import etree
+
+from returncheck.errors import InputError, InternalError
+from returncheck.returns.cin_census.layout import LAYOUT
+from returncheck.returns.cin_census.observations import (
+    Seen,
+    observations_frame,
+)
+from returncheck.returns.cin_census.structure import (
+    CHILD,
+    CHILDREN,
+    HEADER,
+    ROOT,
+)
+from returncheck.returns.cin_census.walk import Walk
+from returncheck.returns.cin_census.xml_parser import (
+    XmlNode,
+    entity_error,
+    finished_elements,
+    root_tag,
+    syntax_error,
+)
+from returncheck.returns.identity import Carried, Options, identify
+from returncheck.returns.source import BATCH_ROWS, Batch, ReturnSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    collection: str | None
+    la_code: str | None
+    year: str | None
+    has_child: bool
+
+
+def open_cin_xml(path: Path, source_name: str, options: Options) -> ReturnSource:
+    """Recognise a CIN census in XML by its root and header.
+
+    Reads no further than the first child of a file in document order.
+
+    Args:
+        path: A file that begins like XML.
+        source_name: Its name in results.
+        options: Authority and year for a file whose header lacks them.
+
+    Returns:
+        The return, its children not yet read.
+
+    Raises:
+        InputError: Not well-formed so far, another root or collection, no children,
+            no or an unknown authority or year.
+    """
+    head = _read_head(path)
+    collection = (head.collection or "").strip()
+    if collection and collection.upper() != "CIN":
+        raise InputError(
+            f"{path} is a return of another collection: Header/CollectionDetails/"
+            f"Collection is '{collection}', expected 'CIN'. "
+            "Give the CIN census export."
+        )
+    carried = Carried(where=f"{path} (Header)", la_code=head.la_code, year=head.year)
+    identity = identify(carried, options, LAYOUT)
+    if not head.has_child:
+        raise _no_children(path)
+    year = identity.return_year
+    return ReturnSource(
+        collection=LAYOUT.collection,
+        la_code=identity.la_code,
+        return_year=year,
+        return_id=f"{LAYOUT.collection}-{identity.la_code}-{year}",
+        source_name=source_name,
+        files=(path,),
+        present_tables=tuple(table.name for table in LAYOUT.tables_in(year)),
+        reader=CinXmlReader(path, year),
+    )
+
+
+class CinXmlReader:
+    """Streams one CIN census file into frames."""
+
+    def __init__(self, path: Path, year: int) -> None:
+        self._path = path
+        self._year = year
+        self._seen: Seen | None = None
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows of all tables; see `ReturnSource.batches`."""
+        self._seen = None
+        walk = Walk(self._path, self._year)
+        with self._path.open("rb") as handle:
+            try:
+                for element in finished_elements(handle, HEADER.tag, CHILD.tag):
+                    walk.take(element)
+                    if walk.rows_waiting >= BATCH_ROWS:
+                        yield walk.flush()
+            except etree.XMLSyntaxError as error:
+                raise syntax_error(self._path, error) from error
+        if walk.child_count == 0:
+            raise _no_children(self._path)
+        walk.finish()
+        if walk.rows_waiting:
+            yield walk.flush()
+        self._seen = walk.seen
+
+    def observations(self) -> pl.DataFrame:
+        """Unknown and repeated elements; see `ReturnSource.observations`."""
+        if self._seen is None:
+            raise InternalError(
+                f"Observations of {self._path} were asked for before its batches "
+                "were read to the end. Read them first."
+            )
+        return observations_frame(self._seen, self._year)
+
+
+def _read_head(path: Path) -> _Head:
+    try:
+        with path.open("rb") as handle:
+            tag = root_tag(handle)
+            if tag != ROOT:
+                raise InputError(
+                    f"{path} is no CIN census: its root element is '{tag}', "
+                    f"expected '{ROOT}'. Give the CIN census export."
+                )
+        with path.open("rb") as handle:
+            return _scan_head(path, handle)
+    except etree.XMLSyntaxError as error:
+        raise syntax_error(path, error) from error
+
+
+def _scan_head(path: Path, handle: IO[bytes]) -> _Head:
+    header = None
+    has_child = False
+    for element in finished_elements(handle, HEADER.tag, CHILD.tag):
+        parent = element.getparent()
+        if element.tag == HEADER.tag and parent.getparent() is None:
+            header = element if header is None else header
+        elif element.tag == CHILD.tag and parent.tag == CHILDREN:
+            has_child = True
+            element.clear()
+            while element.getprevious() is not None:
+                parent.remove(element.getprevious())
+        if header is not None and has_child:
+            break
+    for entity in () if header is None else header.iter(etree.Entity):
+        raise entity_error(path, entity)
+    return _Head(
+        collection=_header_text(header, "CollectionDetails/Collection"),
+        la_code=_header_text(header, "Source/LEA"),
+        year=_header_text(header, "CollectionDetails/Year"),
+        has_child=has_child,
+    )
+
+
+def _header_text(header: XmlNode, path: str) -> str | None:
+    return None if header is None else header.findtext(path)
+
+
+def _no_children(path: Path) -> InputError:
+    return InputError(
+        f"{path} has no children: Message/Children holds no Child. "
+        "Export the return again with its children."
+    )

@@ -1,0 +1,116 @@
+"""The XML parser, closed to entities and the network, and its errors in plain words."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, Final, TypeAlias
+
+from lxml import etree
+
+from returncheck.errors import InputError
+
+XmlNode: TypeAlias = Any
+"""An lxml element or parser event; lxml has no types of its own."""
+
+_SETTINGS: Final[dict[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+}
+_TAIL: Final = 256
+_ENCODING: Final = frozenset(
+    {
+        etree.ErrorTypes.ERR_INVALID_ENCODING,
+        etree.ErrorTypes.ERR_UNKNOWN_ENCODING,
+        etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING,
+    }
+)
+# Text or a second root after the end of the first.
+_GOES_ON: Final = etree.ErrorTypes.ERR_DOCUMENT_END
+# What lxml raises where it lost the parser's own error, which its log still has.
+_SAYS_NOTHING: Final = "no element found"
+_PLACE: Final = re.compile(r", line \d+, column \d+$")
+
+
+def finished_elements(handle: IO[bytes], *tags: str) -> Iterator[XmlNode]:
+    """Elements of some names, each when its end has been read.
+
+    Args:
+        handle: The file, at its beginning.
+        tags: Names of the elements.
+
+    Yields:
+        Elements in file order; clear them to keep memory constant. Comments and
+        processing instructions are left out of them.
+
+    Raises:
+        XMLSyntaxError: The file is not well-formed; `syntax_error` explains it.
+    """
+    for _, element in etree.iterparse(handle, events=("end",), tag=tags, **_SETTINGS):
+        yield element
+
+
+def root_tag(handle: IO[bytes]) -> str:
+    """Name of the outermost element, as soon as it begins.
+
+    Args:
+        handle: The file, at its beginning.
+
+    Raises:
+        XMLSyntaxError: There is none; `syntax_error` explains it.
+    """
+    _, root = next(iter(etree.iterparse(handle, events=("start",), **_SETTINGS)))
+    return str(root.tag)
+
+
+def syntax_error(path: Path, error: XmlNode) -> InputError:
+    """What a parser's error means to the person who exported the file.
+
+    Args:
+        path: The file.
+        error: The `XMLSyntaxError` that lxml raised.
+
+    Returns:
+        An error that says wrong encoding, truncated, or not well-formed, and where.
+    """
+    code, line, text = error.code, error.lineno, str(error.msg)
+    if text == _SAYS_NOTHING and error.error_log.last_error is not None:
+        last = error.error_log.last_error
+        code, line, text = last.type, last.line, last.message
+    line = line or 1
+    if code in _ENCODING:
+        return InputError(
+            f"{path} is in another encoding than it says, at line {line}. "
+            "Export it again as UTF-8."
+        )
+    if code != _GOES_ON and _breaks_off(path):
+        return InputError(
+            f"{path} breaks off at line {line}: its end is missing. "
+            "Export or copy the file again."
+        )
+    reason = " ".join(_PLACE.sub("", text).split()).rstrip(".")
+    return InputError(
+        f"{path} is not well-formed XML at line {line}: {reason}. "
+        "Export the file again."
+    )
+
+
+def entity_error(path: Path, node: XmlNode) -> InputError:
+    """The refusal of a file that uses entities of its own, which are never read."""
+    return InputError(
+        f"{path} uses the entity '{node.text}' at line {node.sourceline}, which is not "
+        "read for safety. Export the file with plain text."
+    )
+
+
+def _breaks_off(path: Path) -> bool:
+    with path.open("rb") as handle:
+        size = handle.seek(0, 2)
+        handle.seek(max(0, size - _TAIL))
+        tail = handle.read().replace(b"\0", b"").rstrip()
+    return not tail.endswith(b"Message>")

@@ -1,0 +1,291 @@
+"""Contracts: what one table of a return has to look like, as pandera models.
+
+A contract knows one table at a time, as received. Anything that needs another table
+or row is a rule; where a rule in force reports missing values or wrong codes of a
+field, the contract leaves that aspect to it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Final
+
+import pandera.polars as pa
+import polars as pl
+
+from returncheck.returns.code_lists import codes
+from returncheck.returns.contract_findings import (
+    ContractFinding,
+    empty_findings,
+    findings_frame,
+)
+from returncheck.returns.tables import Column, Layout, Table
+from returncheck.returns.text_checks import Check, TextCheck, text_checks
+
+_VALUE_SHOWN: Final = 60
+_ROW_NUMBER: Final = "row_number"
+_SEVERITY: Final = "error"
+# Names of pandera's own checks in its failure cases.
+_NOT_NULL: Final = "not_nullable"
+_MISSING: Final = "column_in_dataframe"
+
+
+class Aspect(StrEnum):
+    """What of a field a rule may report in the contract's place."""
+
+    PRESENCE = "presence"
+    CODES = "codes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """One aspect of a field that a rule in force already reports.
+
+    Attributes:
+        table: Official table name.
+        field: Official column name.
+        aspect: Missing values, or values outside the code list.
+    """
+
+    table: str
+    field: str
+    aspect: Aspect
+
+
+@lru_cache(maxsize=512)
+def contract_model(
+    layout: Layout,
+    table_name: str,
+    year: int | None,
+    covered: frozenset[Coverage] = frozenset(),
+) -> type[pa.DataFrameModel]:
+    """The contract of one table in one return year.
+
+    Validate collected frames of text with it, lazily; on a LazyFrame pandera looks at
+    the schema alone and lets wrong values through.
+
+    Args:
+        layout: The collection.
+        table_name: Official table name.
+        year: Return year (ending 31 March); None for a collection without years.
+        covered: What rules in force report; the model says nothing about it.
+
+    Returns:
+        A model named like `CinCensusAssessments2025`, with one field a column of that
+        year and one check a demand; missing values pass every check but nullability.
+        A value that fails several checks fails the most basic alone. It has no field
+        when the year has no such table.
+
+    Raises:
+        KeyError: The collection has no such table.
+    """
+    table = layout.table(table_name)
+    held = table.columns_in(year) if table.holds_in(year) else ()
+    annotations: dict[str, Any] = {}
+    namespace: dict[str, Any] = {
+        "__module__": __name__,
+        "__annotations__": annotations,
+        "__doc__": _docstring(layout, table, year, held),
+    }
+    for column in held:
+        needed = column.required and not _is_covered(
+            covered, table, column, Aspect.PRESENCE
+        )
+        annotations[column.name] = (str | None) if column.optional else str
+        namespace[column.name] = pa.Field(
+            nullable=not needed, description=column.description or None
+        )
+        earlier: list[TextCheck] = []
+        for check in _column_checks(layout, table, column, year, covered):
+            method = _check_method(check, tuple(earlier))
+            namespace[f"check_{column.name}_{check.name}"] = pa.check(
+                column.name, name=check.name.value
+            )(method)
+            earlier.append(check)
+    return type(_class_name(layout, table, year), (pa.DataFrameModel,), namespace)
+
+
+def check_batch(
+    layout: Layout,
+    table_name: str,
+    frame: pl.DataFrame,
+    year: int | None,
+    covered: frozenset[Coverage] = frozenset(),
+) -> pl.DataFrame:
+    """Every value of a batch that breaks the contract.
+
+    Args:
+        layout: The collection.
+        table_name: Official table name.
+        frame: Collected frame with `row_number` and official columns; columns that
+            the year does not have are not looked at. Empty text counts as missing.
+        year: Return year (ending 31 March); None for a collection without years.
+        covered: What rules in force report; nothing is found about it.
+
+    Returns:
+        Rows of `contract_findings.FINDING_SCHEMA`, all errors, at most one for a
+        value: first one for each missing column (without a row number), then by row
+        and in the order of the columns.
+
+    Raises:
+        KeyError: The collection has no such table.
+    """
+    table = layout.table(table_name)
+    model = contract_model(layout, table_name, year, covered)
+    fields = list(model.to_schema().columns)
+    text = frame.select(_as_text(frame, name) for name in fields if name in frame)
+    try:
+        model.validate(text, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        return _findings(layout, table, frame, year, error.failure_cases)
+    return empty_findings()
+
+
+def _as_text(frame: pl.DataFrame, name: str) -> pl.Expr:
+    text = pl.col(name).cast(pl.String)
+    return pl.when(text != "").then(text).alias(name)
+
+
+def _column_checks(
+    layout: Layout,
+    table: Table,
+    column: Column,
+    year: int | None,
+    covered: frozenset[Coverage],
+) -> list[TextCheck]:
+    allowed = None
+    if column.code_list is not None and not _is_covered(
+        covered, table, column, Aspect.CODES
+    ):
+        allowed = codes(layout.collection, column.code_list, year)
+    return text_checks(column, allowed)
+
+
+def _is_covered(
+    covered: frozenset[Coverage], table: Table, column: Column, aspect: Aspect
+) -> bool:
+    return Coverage(table=table.name, field=column.name, aspect=aspect) in covered
+
+
+def _check_method(
+    check: TextCheck, earlier: tuple[TextCheck, ...]
+) -> Callable[[type, Any], pl.LazyFrame]:
+    def method(_model: type, data: Any) -> pl.LazyFrame:  # noqa: ANN401
+        value = pl.col(data.key)
+        excused = [value.is_null(), *(~other.passes(value) for other in earlier)]
+        passed: pl.LazyFrame = data.lazyframe.select(
+            pl.any_horizontal(*excused, check.passes(value))
+        )
+        return passed
+
+    return method
+
+
+def _class_name(layout: Layout, table: Table, year: int | None) -> str:
+    collection = "".join(part.title() for part in layout.collection.split("_"))
+    return f"{collection}{table.name}{year or ''}"
+
+
+def _docstring(
+    layout: Layout, table: Table, year: int | None, held: tuple[Column, ...]
+) -> str:
+    of_year = f" in {year}" if year else ""
+    columns = ", ".join(column.name for column in held) or "none"
+    return (
+        f"Contract of the {layout.title} table {table.name}{of_year}.\n\n"
+        f"Text as received, one row a record. Columns: {columns}."
+    )
+
+
+def _findings(
+    layout: Layout,
+    table: Table,
+    frame: pl.DataFrame,
+    year: int | None,
+    failures: pl.DataFrame,
+) -> pl.DataFrame:
+    missing = failures.filter(pl.col("check") == _MISSING)["failure_case"].to_list()
+    parts = [_missing_column(layout, table, name) for name in missing]
+    order = {column.name: place for place, column in enumerate(table.columns)}
+    by_value = failures.filter(pl.col("index").is_not_null())
+    values = [
+        _faulty_values(layout, table, year, frame, cases).with_columns(
+            pl.lit(order[cases["column"][0]]).alias("_order")
+        )
+        for cases in by_value.partition_by("column", "check")
+    ]
+    if values:
+        ordered = pl.concat(values).sort(_ROW_NUMBER, "_order", maintain_order=True)
+        parts.append(ordered.drop("_order"))
+    return pl.concat([empty_findings(), *parts])
+
+
+def _missing_column(layout: Layout, table: Table, name: str) -> pl.DataFrame:
+    finding = ContractFinding(
+        check_id=_check_id(layout, table, name, Check.COLUMN),
+        severity=_SEVERITY,
+        table_name=table.name,
+        field=name,
+        message=(
+            f"{table.name} has no column {name}. "
+            "Add it, with empty cells where there is no value."
+        ),
+    )
+    return findings_frame([finding])
+
+
+def _faulty_values(
+    layout: Layout,
+    table: Table,
+    year: int | None,
+    frame: pl.DataFrame,
+    cases: pl.DataFrame,
+) -> pl.DataFrame:
+    """The findings of one check of one column, from the positions that failed."""
+    column = table.column(cases["column"][0])
+    is_missing = cases["check"][0] == _NOT_NULL
+    name = Check.REQUIRED if is_missing else Check(cases["check"][0])
+    checks = {
+        check.name: check
+        for check in _column_checks(layout, table, column, year, frozenset())
+    }
+    value = pl.col(column.name).cast(pl.String)
+    child_id = pl.col(table.child_id or "")
+    has_child = table.child_id in frame.columns
+    return frame[cases["index"]].select(
+        pl.lit(_check_id(layout, table, column.name, name)).alias("check_id"),
+        pl.lit(_SEVERITY).alias("severity"),
+        pl.lit(table.name).alias("table_name"),
+        pl.col(_ROW_NUMBER).cast(pl.Int64),
+        (child_id if has_child else pl.lit(None)).cast(pl.String).alias("child_id"),
+        pl.lit(column.name).alias("field"),
+        (pl.lit(None, pl.String) if is_missing else value).alias("value"),
+        _message(table, column, value, checks.get(name)).alias("message"),
+    )
+
+
+def _message(
+    table: Table, column: Column, value: pl.Expr, check: TextCheck | None
+) -> pl.Expr:
+    where = pl.concat_str(pl.lit(f"{table.name} row "), pl.col(_ROW_NUMBER))
+    if check is None:
+        return pl.concat_str(
+            where, pl.lit(f" has no {column.name}. Enter it in the record.")
+        )
+    one_line = value.str.replace_all(r"[\x00-\x1f]", " ")
+    shown = (
+        pl.when(one_line.str.len_chars() > _VALUE_SHOWN)
+        .then(pl.concat_str(one_line.str.slice(0, _VALUE_SHOWN), pl.lit("...")))
+        .otherwise(one_line)
+    )
+    return pl.concat_str(
+        where,
+        pl.lit(f": {column.name} '"),
+        shown,
+        pl.lit(f"' {check.fault}. {check.advice}"),
+    )
+
+
+def _check_id(layout: Layout, table: Table, field: str, check: Check) -> str:
+    return f"contract:{layout.collection}.{table.name}.{field}.{check}"

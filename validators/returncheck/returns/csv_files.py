@@ -1,0 +1,187 @@
+"""Reads CSV files as they are: UTF-8, commas, one heading line, no guessing of types.
+
+Which table a file is stands in `headings`.
+"""
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from returncheck.errors import InputError
+from returncheck.returns.source import BATCH_ROWS
+
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_LINES_SHOWN: Final = 5
+
+
+def read_headings(path: Path) -> tuple[str, ...]:
+    """The headings of a CSV file, without surrounding blanks.
+
+    Bytes that are no UTF-8 are replaced here, so that the file can be recognised;
+    `check_rows` is what refuses them.
+
+    Args:
+        path: A file that is not empty.
+
+    Returns:
+        The cells of the first line that has any; empty when there is none.
+
+    Raises:
+        InputError: The file is UTF-16, or its first line is no CSV.
+    """
+    with path.open("rb") as handle:
+        if handle.read(2) in _UTF16_MARKS:
+            raise _not_utf8(path, 1)
+    reader = _rows(path, errors="replace")
+    try:
+        first = next((row for row in reader if any(row)), [])
+    except csv.Error as error:
+        raise _not_csv(path, 1, error) from error
+    return tuple(cell.strip() for cell in first)
+
+
+def check_rows(path: Path, width: int) -> int:
+    """Read a CSV file to its end and refuse it if a row cannot be read.
+
+    Args:
+        path: The file.
+        width: Number of headings, which every row has to have.
+
+    Returns:
+        Number of rows below the headings that have a value.
+
+    Raises:
+        InputError: Bytes that are no UTF-8, quotes that do not close, or rows with
+            more or fewer cells than headings.
+    """
+    reader = csv.reader(_lines(path), strict=True)
+    ragged: list[int] = []
+    surplus, cells, count = 0, 0, 0
+    try:
+        _skip_headings(reader)
+        for row in reader:
+            if len(row) != width and row:
+                if len(ragged) < _LINES_SHOWN:
+                    ragged.append(reader.line_num)
+                else:
+                    surplus += 1
+                cells = cells or len(row)
+            count += any(row)
+    except csv.Error as error:
+        raise _not_csv(path, reader.line_num, error) from error
+    except UnicodeDecodeError as error:
+        raise _not_utf8(path, _undecodable_line(path)) from error
+    if ragged:
+        raise _ragged(path, ragged, surplus, cells, width)
+    return count
+
+
+def read_frames(
+    path: Path, headings: tuple[str, ...], columns: tuple[str, ...]
+) -> Iterator[pl.DataFrame]:
+    """The rows of a CSV file that `check_rows` accepted, a batch at a time.
+
+    Args:
+        path: The file.
+        headings: Its headings, each once, in file order.
+        columns: The columns wanted, in order; those without a heading become null.
+
+    Yields:
+        Frames with `row_number` (position below the headings, blank rows counted but
+        left out) and the columns as text, empty cells null.
+    """
+    reader = _rows(path, errors="strict")
+    _skip_headings(reader)
+    start = 1
+    while chunk := list(islice(reader, BATCH_ROWS)):
+        kept = [(number, row) for number, row in enumerate(chunk, start) if any(row)]
+        start += len(chunk)
+        if kept:
+            yield frame_of_rows(kept, headings, columns)
+
+
+def frame_of_rows(
+    rows: list[tuple[int, list[str]]],
+    headings: tuple[str, ...],
+    columns: tuple[str, ...],
+) -> pl.DataFrame:
+    """Rows of text as a frame.
+
+    Args:
+        rows: Row number and cells, one cell per heading.
+        headings: The headings.
+        columns: The columns wanted, in order; those without a heading become null.
+
+    Returns:
+        `row_number` (Int64) and the columns (String), empty cells null.
+    """
+    numbers = pl.Series("row_number", [number for number, _ in rows], dtype=pl.Int64)
+    cells = list(zip(*(row for _, row in rows), strict=True))
+    by_heading = dict(zip(headings, cells, strict=True)) if rows else {}
+    empty = [None] * len(rows)
+    frame = pl.DataFrame(
+        [
+            numbers,
+            *(
+                pl.Series(name, by_heading.get(name, empty), dtype=pl.String)
+                for name in columns
+            ),
+        ]
+    )
+    return frame.with_columns(
+        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns
+    )
+
+
+def _lines(path: Path, errors: str = "strict") -> Iterator[str]:
+    with path.open(encoding="utf-8-sig", errors=errors, newline="") as handle:
+        yield from handle
+
+
+def _rows(path: Path, errors: str) -> Iterator[list[str]]:
+    yield from csv.reader(_lines(path, errors), strict=True)
+
+
+def _skip_headings(reader: Iterator[list[str]]) -> None:
+    next((row for row in reader if any(row)), None)
+
+
+def _undecodable_line(path: Path) -> int:
+    with path.open("rb") as handle:
+        for number, line in enumerate(handle, start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                return number
+    return 1
+
+
+def _not_utf8(path: Path, line: int) -> InputError:
+    return InputError(
+        f"{path} is not UTF-8 text at line {line}. "
+        "Save it again as 'CSV UTF-8 (comma delimited)'."
+    )
+
+
+def _not_csv(path: Path, line: int, error: csv.Error) -> InputError:
+    return InputError(
+        f"{path} cannot be read as CSV near line {line}: {error}. "
+        "Check the quotation marks there and save the file again."
+    )
+
+
+def _ragged(
+    path: Path, lines: list[int], surplus: int, cells: int, width: int
+) -> InputError:
+    listed = ", ".join(str(line) for line in lines)
+    more = f" and {surplus} more" if surplus else ""
+    noun = "line" if len(lines) == 1 else "lines"
+    return InputError(
+        f"{path} has rows of another length than its {width} headings: {noun} "
+        f"{listed}{more} (the first has {cells} cells). "
+        "Give every row as many cells as there are headings."
+    )

@@ -1,0 +1,201 @@
+"""A return given as frames in memory, for the public `load_tables`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from returncheck.errors import ConfigError, InputError
+from returncheck.returns import LAYOUTS
+from returncheck.returns.contract_findings import findings_frame
+from returncheck.returns.identity import (
+    Carried,
+    Options,
+    check_options,
+    identify,
+    resolve_authority,
+)
+from returncheck.returns.source import Batch, ReturnSource
+from returncheck.returns.tables import Layout, Table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# Raw holds empty text, not null, in the episode id of a table that came without the
+# column: such ids count as one episode.
+_EPISODE_ID = "CINdetailsID"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameReader:
+    """Gives frames as the one batch of a return."""
+
+    tables: "Mapping[str, pl.DataFrame]"
+
+    def batches(self) -> Iterator[Batch]:
+        """The frames, as one batch."""
+        yield Batch(tables=dict(self.tables))
+
+    def observations(self) -> "pl.DataFrame":
+        """Nothing: a frame has no elements besides its columns."""
+        return findings_frame([])
+
+
+def frames_source(
+    collection: str,
+    tables: Mapping[str, Any],
+    *,
+    authority: str | None,
+    year: int | None,
+    return_id: str | None,
+) -> ReturnSource:
+    """A return made of frames.
+
+    Args:
+        collection: `cin_census` or `kpi_return`.
+        tables: Official table name to a polars, pandas or Arrow frame.
+        authority: Three-digit code; None to take it from the tables.
+        year: Return year; None to take it from the Header.
+        return_id: Any text; None for the usual id.
+
+    Returns:
+        The return, its frames with `row_number` and every official column, as text.
+
+    Raises:
+        InputError: An unknown table or column, or no authority or year.
+        ConfigError: An unknown collection, authority or year.
+    """
+    if collection not in LAYOUTS:
+        known = ", ".join(f"'{name}'" for name in LAYOUTS)
+        raise ConfigError(
+            f"There is no collection '{collection}'. Choose one of {known}."
+        )
+    layout = LAYOUTS[collection]
+    unknown = [name for name in tables if name not in _names(layout)]
+    if unknown:
+        raise InputError(
+            f"The {layout.title} has no table '{unknown[0]}'. "
+            f"Its tables are {', '.join(_names(layout))}."
+        )
+    frames = {
+        name: _as_text(frame, layout.table(name)) for name, frame in tables.items()
+    }
+    options = Options(authority=authority, year=year)
+    check_options(options, layout)
+    la_code, return_year = _identity(layout, frames, options)
+    label = return_id or _usual_id(collection, la_code, return_year, frames)
+    return ReturnSource(
+        collection=collection,
+        la_code=la_code,
+        return_year=return_year,
+        return_id=label,
+        source_name=label,
+        files=(),
+        present_tables=tuple(frames),
+        reader=FrameReader(tables=frames),
+    )
+
+
+def _names(layout: Layout) -> list[str]:
+    return [table.name for table in layout.tables]
+
+
+def _as_text(frame: Any, table: Table) -> "pl.DataFrame":
+    import polars as pl
+
+    given = _as_polars(frame)
+    official = [column.name for column in table.columns]
+    unknown = [name for name in given.columns if name not in official]
+    if unknown:
+        raise InputError(
+            f"{table.name} has no column '{unknown[0]}'. "
+            f"Its columns are {', '.join(official)}."
+        )
+    columns = []
+    for name in official:
+        if name in given.columns:
+            text = _text(name, given.schema[name])
+            columns.append(pl.when(text != "").then(text).alias(name))
+        else:
+            empty = "" if name == _EPISODE_ID else None
+            columns.append(pl.lit(empty, dtype=pl.String).alias(name))
+    numbered = given.with_row_index("__row__", offset=1)
+    return numbered.select(
+        pl.col("__row__").cast(pl.Int64).alias("row_number"), *columns
+    )
+
+
+def _as_polars(frame: Any) -> "pl.DataFrame":
+    import polars as pl
+
+    if isinstance(frame, pl.LazyFrame):
+        return frame.collect()
+    if isinstance(frame, pl.DataFrame):
+        return frame
+    if type(frame).__module__.startswith("pandas"):
+        return pl.from_pandas(frame.reset_index(drop=True))
+    if isinstance(frame, Mapping | list):
+        return pl.DataFrame(frame, infer_schema_length=None)
+    converted = pl.from_arrow(frame)
+    if isinstance(converted, pl.Series):
+        raise InputError("A table has to be a frame, not a single column.")
+    return converted
+
+
+def _text(name: str, dtype: "pl.DataType") -> "pl.Expr":
+    """A column as the text a file would hold: whole floats without `.0`."""
+    import polars as pl
+
+    column = pl.col(name)
+    if dtype == pl.Boolean:
+        return pl.when(column).then(pl.lit("true")).when(~column).then(pl.lit("false"))
+    if dtype.is_float():
+        whole = column.is_finite() & (column == column.floor())
+        shown = (
+            pl.when(whole)
+            .then(column.cast(pl.Int64, strict=False).cast(pl.String))
+            .otherwise(column.cast(pl.String))
+        )
+        return pl.when(column.is_not_nan()).then(shown)
+    if isinstance(dtype, pl.Datetime):
+        midnight = column.dt.time() == pl.time(0, 0)
+        return (
+            pl.when(midnight)
+            .then(column.dt.strftime("%Y-%m-%d"))
+            .otherwise(column.dt.strftime("%Y-%m-%dT%H:%M:%S"))
+        )
+    return column.cast(pl.String)
+
+
+def _identity(
+    layout: Layout, frames: "Mapping[str, pl.DataFrame]", options: Options
+) -> tuple[str, int | None]:
+    header = frames.get("Header" if layout.first_year else "Figures")
+    column = "LEA" if layout.first_year else "la_code"
+    first = header.row(0, named=True) if header is not None and header.height else {}
+    if layout.first_year is None:
+        carried = Carried(
+            where="The frame Figures",
+            la_code=None if options.authority else first.get(column),
+            year=None,
+        )
+        return resolve_authority(carried, options), None
+    carried = Carried(
+        where="The frame Header",
+        la_code=None if options.authority else first.get(column),
+        year=None if options.year else first.get("Year"),
+    )
+    found = identify(carried, options, layout)
+    return found.la_code, found.return_year
+
+
+def _usual_id(
+    collection: str,
+    la_code: str,
+    year: int | None,
+    frames: "Mapping[str, pl.DataFrame]",
+) -> str:
+    if year is not None:
+        return f"{collection}-{la_code}-{year}"
+    figures = frames.get("Figures")
+    report = figures["report_id"][0] if figures is not None and figures.height else None
+    return f"{collection}-{la_code}-{report or 'report'}"

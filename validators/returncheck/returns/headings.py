@@ -1,0 +1,108 @@
+"""Which table a file is, told from its headings, and what is wrong with them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from returncheck.returns import LAYOUTS
+from returncheck.returns.tables import Layout, Table
+
+_NAMES_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The table that a file's headings come nearest to."""
+
+    layout: Layout
+    table: Table
+
+
+def match_table(
+    headings: tuple[str, ...],
+    name: str = "",
+    layouts: Iterable[Layout] = tuple(LAYOUTS.values()),
+) -> Match | None:
+    """The table whose columns a file's headings share most of.
+
+    Args:
+        headings: Headings of the file; letter case does not count here.
+        name: File or sheet name without its ending. It decides between tables that
+            share as much, and lets a single shared heading count, no more.
+        layouts: The collections to look in.
+
+    Returns:
+        The nearest table, or None when the headings share too little with any: under
+        half of the headings and under half of the table's columns.
+    """
+    found = {heading.casefold() for heading in headings if heading}
+    best: tuple[float, bool, Match] | None = None
+    for layout in layouts:
+        for table in layout.tables:
+            columns = {column.name.casefold() for column in table.columns}
+            shared = len(found & columns)
+            named = table.name.casefold() in name.casefold()
+            if shared < (1 if named else 2):
+                continue
+            if 2 * shared < min(len(found), len(columns)):
+                continue
+            score = (shared / len(found | columns), named)
+            if best is None or score > best[:2]:
+                best = (*score, Match(layout=layout, table=table))
+    return None if best is None else best[2]
+
+
+def heading_problem(
+    where: str, headings: tuple[str, ...], match: Match, year: int | None
+) -> str | None:
+    """What is wrong with the headings of a file of a known table.
+
+    Args:
+        where: The file (and sheet) as a message names it.
+        headings: Its headings.
+        match: The table it is.
+        year: Return year; None asks only for the columns that every year has.
+
+    Returns:
+        One message, the most basic fault first: repeated, missing, unknown columns;
+        None when there is none.
+    """
+    title = f"the {match.layout.title} table {match.table.name}"
+    repeated = sorted({name for name in headings if headings.count(name) > 1})
+    if repeated:
+        return (
+            f"{where} has the {_columns(repeated)} more than once. "
+            "Keep each column once."
+        )
+    expected = match.table.columns_in(year)
+    missing = [
+        column.name
+        for column in expected
+        if column.name not in headings and not _may_lack(match.table, column.name, year)
+    ]
+    if missing:
+        return (
+            f"{where} lacks the {_columns(missing)} of {title}. Line 1 lists "
+            f"{len(headings)} headings. Export it again with all columns."
+        )
+    names = {column.name for column in match.table.columns}
+    unknown = [heading for heading in headings if heading not in names]
+    if unknown:
+        return (
+            f"{where} has the unknown {_columns(unknown)}, not of {title}. "
+            "Correct the spelling or take the column out."
+        )
+    return None
+
+
+def _may_lack(table: Table, name: str, year: int | None) -> bool:
+    column = table.column(name)
+    dated = column.first_year is not None or column.last_year is not None
+    return column.optional or (year is None and dated)
+
+
+def _columns(listed: Sequence[str]) -> str:
+    shown = ", ".join(f"'{name}'" for name in listed[:_NAMES_SHOWN])
+    more = len(listed) - _NAMES_SHOWN
+    noun = "column" if len(listed) == 1 else "columns"
+    return f"{noun} {shown}" + (f" and {more} more" if more > 0 else "")

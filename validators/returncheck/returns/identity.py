@@ -1,0 +1,169 @@
+"""Whose return it is and of which year: what the file says, what the options add."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from returncheck.errors import ConfigError, InputError
+from returncheck.project import project_root
+from returncheck.returns.tables import Layout
+
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the user says of files that do not say it themselves.
+
+    Attributes:
+        authority: Three-digit code of a known authority, or None.
+        year: Year ending 31 March, or None.
+    """
+
+    authority: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What a file says of itself.
+
+    Attributes:
+        where: File and place, as a message names it.
+        la_code: Text of the authority, or None.
+        year: Text of the year, or None.
+    """
+
+    where: str
+    la_code: str | None
+    year: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """The authority and the year of a return."""
+
+    la_code: str
+    return_year: int
+
+
+@cache
+def known_authorities() -> frozenset[str]:
+    """The three-digit codes of every English authority, abolished ones included."""
+    path = project_root() / "seeds" / "areas" / "authorities.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        return frozenset(row["la_code"] for row in csv.DictReader(handle))
+
+
+def check_options(options: Options, layout: Layout) -> None:
+    """Refuse options that no return could have.
+
+    Args:
+        options: What the user gave.
+        layout: The collection whose first year bounds the year.
+
+    Raises:
+        ConfigError: The authority is unknown or no layout of the year is.
+    """
+    authority, year = options.authority, options.year
+    if authority is not None and authority not in known_authorities():
+        raise ConfigError(
+            f"Unknown authority '{authority}' in --authority. "
+            "Give the three-digit code of an English local authority."
+        )
+    if year is not None and not _has_layout(year, layout):
+        raise ConfigError(
+            f"No layout of the {layout.title} of {year} is known (--year). "
+            f"{_known_years(layout)}"
+        )
+
+
+def identify(carried: Carried, options: Options, layout: Layout) -> Identity:
+    """The authority and year of a return.
+
+    Args:
+        carried: What the file says; surrounding blanks do not count.
+        options: What the user says; only fills in what the file leaves out.
+        layout: The collection, for the years whose layout is known.
+
+    Returns:
+        A known authority and a year with a known layout or a later one.
+
+    Raises:
+        InputError: The file and the options say nothing, contradict each other, or
+            name an unknown authority or year.
+    """
+    unsaid = not _stripped(carried.la_code) and options.authority is None
+    if unsaid and not _stripped(carried.year) and options.year is None:
+        raise InputError(
+            f"{carried.where} names no authority and no year. "
+            "Give --authority and --year."
+        )
+    la_code = resolve_authority(carried, options)
+    return Identity(la_code=la_code, return_year=_year(carried, options, layout))
+
+
+def resolve_authority(carried: Carried, options: Options) -> str:
+    """The authority of a return that carries one, or that an option names.
+
+    Args:
+        carried: What the file says; its year is not looked at.
+        options: What the user says.
+
+    Raises:
+        InputError: There is none, it is unknown, or the option names another.
+    """
+    text = _stripped(carried.la_code)
+    if not text:
+        if options.authority is None:
+            raise InputError(f"{carried.where} names no authority. Give --authority.")
+        return options.authority
+    if text not in known_authorities():
+        raise InputError(
+            f"{carried.where} names the unknown authority '{text}'. "
+            "Correct it to the authority's three-digit code."
+        )
+    if options.authority not in (None, text):
+        raise InputError(
+            f"{carried.where} names authority '{text}', but --authority says "
+            f"'{options.authority}'. Leave the option out or give the right file."
+        )
+    return text
+
+
+def _stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+def _year(carried: Carried, options: Options, layout: Layout) -> int:
+    text = _stripped(carried.year)
+    if not text:
+        if options.year is None:
+            raise InputError(f"{carried.where} names no year. Give --year.")
+        return options.year
+    if not _YEAR.fullmatch(text):
+        raise InputError(
+            f"{carried.where} names the year '{text}', which is not a year of four "
+            "digits. Write the year in which the return ends, such as 2025."
+        )
+    year = int(text)
+    if not _has_layout(year, layout):
+        raise InputError(
+            f"{carried.where} names the year '{text}', of which no layout of the "
+            f"{layout.title} is known. {_known_years(layout)}"
+        )
+    if options.year not in (None, year):
+        raise InputError(
+            f"{carried.where} names the year '{year}', but --year says "
+            f"'{options.year}'. Leave the option out or give the right file."
+        )
+    return year
+
+
+def _has_layout(year: int, layout: Layout) -> bool:
+    return layout.first_year is None or year >= layout.first_year
+
+
+def _known_years(layout: Layout) -> str:
+    return f"Years from {layout.first_year} on can be read."

@@ -1,0 +1,1 @@
+"""The KPI return: figures that a council reports to a board or a cabinet."""

@@ -1,0 +1,141 @@
+"""Tables and columns of the KPI return, our own format.
+
+Figures are what a report says of its own authority; comparators what it quotes
+about others.
+"""
+
+from returncheck.returns.tables import Column, Kind, Layout, Table
+
+
+def _date(name: str, description: str, *, required: bool = False) -> Column:
+    return Column(
+        name=name,
+        kind=Kind.DATE,
+        required=required,
+        slash_date=True,
+        description=f"{description} YYYY-MM-DD or DD/MM/YYYY.",
+    )
+
+
+def _number(name: str, description: str) -> Column:
+    return Column(
+        name=name,
+        kind=Kind.NUMBER,
+        description=f"{description} Digits with at most one point: 1903 or 21.5.",
+    )
+
+
+_PERIOD = (
+    Column(
+        name="period_type",
+        required=True,
+        code_list="period_type",
+        description="The kind of period the figure covers.",
+    ),
+    _date("period_start", "First day of the period; empty when not stated."),
+    _date(
+        "period_end",
+        "Last day of the period, or the day of a snapshot; empty when not stated.",
+    ),
+)
+_PARTS = (
+    _number("numerator", "The count above the line; empty when not printed."),
+    _number("denominator", "The count below the line; empty when not printed."),
+    _number(
+        "value",
+        "The figure as printed, percentages as 0 to 100; empty when only its parts "
+        "are printed.",
+    ),
+)
+_PLACE = Column(
+    name="paragraph",
+    optional=True,
+    description="Where the figure stands in the report. The column may be left out.",
+)
+_REPORT = Column(
+    name="report_id",
+    required=True,
+    max_length=60,
+    description=(
+        "A name for the report, the same in every row of it and in both tables, up "
+        "to 60 characters: medway-2018-06."
+    ),
+)
+_AUTHORITY = Column(
+    name="la_code",
+    required=True,
+    pattern=r"\d{3}",
+    description="Three-digit code of the authority that reports.",
+)
+_INDICATOR = Column(
+    name="indicator_id",
+    required=True,
+    description="The indicator, as `returncheck indicators list` names it.",
+)
+_NOTE = Column(
+    name="note",
+    max_length=1000,
+    description="Anything a reader should know, up to 1000 characters.",
+)
+
+LAYOUT = Layout(
+    collection="kpi_return",
+    title="KPI return",
+    tables=(
+        Table(
+            name="Figures",
+            columns=(
+                _REPORT,
+                _date("report_date", "Date of the report.", required=True),
+                _PLACE,
+                _AUTHORITY,
+                _INDICATOR,
+                *_PERIOD,
+                Column(
+                    name="period_basis",
+                    required=True,
+                    code_list="period_basis",
+                    description=(
+                        "Whether the report prints the period or it was inferred."
+                    ),
+                ),
+                *_PARTS,
+                _number("target", "The target the report sets; empty for none."),
+                _NOTE,
+            ),
+        ),
+        Table(
+            name="Comparators",
+            columns=(
+                _REPORT,
+                _PLACE,
+                _AUTHORITY,
+                _INDICATOR,
+                *_PERIOD,
+                Column(
+                    name="comparator",
+                    required=True,
+                    pattern=(
+                        r"england|statistical_neighbours"
+                        r"|region:E\d{8}|authority:\d{3}"
+                    ),
+                    description=(
+                        "Whose figure it is: england, statistical_neighbours, "
+                        "region:<GSS code> or authority:<la_code>."
+                    ),
+                ),
+                Column(
+                    name="comparator_year",
+                    kind=Kind.YEAR,
+                    description=(
+                        "Year ending 31 March that the report names for the "
+                        "comparator; empty when it names none."
+                    ),
+                ),
+                *_PARTS,
+                _NOTE,
+            ),
+        ),
+    ),
+)
+"""The two tables (sheets) of a KPI return."""

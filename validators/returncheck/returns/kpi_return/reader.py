@@ -1,0 +1,151 @@
+"""Reads KPI returns: tables of figures and the comparators that belong to them.
+
+One file may hold several reports, and a report lies in a workbook or in two CSV files.
+A return is one report of one authority.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from returncheck.errors import InputError
+from returncheck.returns.contract_findings import empty_findings
+from returncheck.returns.csv_files import check_rows, frame_of_rows, read_frames
+from returncheck.returns.headings import Match, heading_problem, match_table
+from returncheck.returns.kpi_return.layout import LAYOUT
+from returncheck.returns.kpi_return.workbook import Sheet, read_sheets
+from returncheck.returns.source import BATCH_ROWS, Batch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiTable:
+    """One table of figures or comparators, read whole: such tables are small.
+
+    Attributes:
+        path: The file.
+        where: The file, and the sheet of a workbook, as a message names it.
+        source_name: The file's name in results.
+        container: The workbook, or the folder of a CSV file: what keeps the two
+            tables of a report together.
+        table: `Figures` or `Comparators`.
+        frame: `row_number` and the official columns, as text.
+    """
+
+    path: Path
+    where: str
+    source_name: str
+    container: Path
+    table: str
+    frame: pl.DataFrame
+
+
+class KpiReader:
+    """Hands out the rows of one report that are already read."""
+
+    def __init__(self, frames: dict[str, pl.DataFrame]) -> None:
+        self._frames = frames
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows of both tables; see `ReturnSource.batches`."""
+        for name, frame in self._frames.items():
+            for part in frame.iter_slices(BATCH_ROWS):
+                yield Batch(tables={name: part})
+
+    def observations(self) -> pl.DataFrame:
+        """Nothing: a table with anything unknown in it is refused."""
+        return empty_findings()
+
+
+def read_kpi_csv(
+    path: Path, source_name: str, headings: tuple[str, ...], match: Match
+) -> KpiTable:
+    """One CSV file of figures or comparators.
+
+    Args:
+        path: The file.
+        source_name: Its name in results.
+        headings: Its headings.
+        match: The table that the headings tell it to be.
+
+    Raises:
+        InputError: Columns are missing, repeated or unknown, rows are ragged, bytes
+            are no UTF-8, or there are no rows of figures.
+    """
+    if any("\N{REPLACEMENT CHARACTER}" in heading for heading in headings):
+        check_rows(path, len(headings))
+    problem = heading_problem(str(path), headings, match, None)
+    if problem is not None:
+        raise InputError(problem)
+    check_rows(path, len(headings))
+    columns = tuple(column.name for column in match.table.columns)
+    empty = frame_of_rows([], headings, columns)
+    frame = pl.concat([empty, *read_frames(path, headings, columns)])
+    _require_figures(str(path), match.table.name, frame)
+    return KpiTable(
+        path=path,
+        where=str(path),
+        source_name=source_name,
+        container=path.parent,
+        table=match.table.name,
+        frame=frame,
+    )
+
+
+def read_kpi_workbook(path: Path, source_name: str) -> list[KpiTable]:
+    """The sheets of a workbook that are figures or comparators, by their headings.
+
+    Args:
+        path: The workbook.
+        source_name: Its name in results.
+
+    Returns:
+        The tables in the order of the tabs; other sheets are passed over.
+
+    Raises:
+        InputError: It is no workbook, has no sheet of figures, or a sheet of it has
+            missing, repeated or unknown columns or no rows of figures.
+    """
+    tables = []
+    for sheet in read_sheets(path):
+        match = match_table(sheet.headings, sheet.title, (LAYOUT,))
+        if match is not None:
+            tables.append(_read_sheet(path, source_name, sheet, match))
+    if not any(table.table == "Figures" for table in tables):
+        raise InputError(
+            f"{path} has no sheet with the headings of the KPI return's figures. "
+            "Start from `returncheck template kpi-return`."
+        )
+    return tables
+
+
+def _read_sheet(path: Path, source_name: str, sheet: Sheet, match: Match) -> KpiTable:
+    where = f"{path}, sheet '{sheet.title}'"
+    problem = heading_problem(where, sheet.headings, match, None)
+    if problem is not None:
+        raise InputError(problem)
+    if sheet.stray_rows:
+        raise InputError(
+            f"{where} has a value beside its columns, in row {sheet.stray_rows[0]} "
+            "below the headings. Give the column a heading or empty the cell."
+        )
+    columns = tuple(column.name for column in match.table.columns)
+    frame = frame_of_rows(sheet.rows, sheet.headings, columns)
+    _require_figures(where, match.table.name, frame)
+    return KpiTable(
+        path=path,
+        where=where,
+        source_name=source_name,
+        container=path,
+        table=match.table.name,
+        frame=frame,
+    )
+
+
+def _require_figures(where: str, table: str, frame: pl.DataFrame) -> None:
+    if table == "Figures" and frame.is_empty():
+        raise InputError(
+            f"{where} has no figures: there is no row below its headings. "
+            "Enter one row for each figure of the report."
+        )

@@ -1,0 +1,224 @@
+"""Puts tables of figures and comparators together into returns, one a report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from returncheck.errors import InputError
+from returncheck.returns.identity import Carried, Options, resolve_authority
+from returncheck.returns.kpi_return.layout import LAYOUT
+from returncheck.returns.kpi_return.reader import KpiReader, KpiTable
+from returncheck.returns.source import Opened, Refusal, ReturnSource
+
+_FIGURES = "Figures"
+_COMPARATORS = "Comparators"
+_REPORT = "_report"
+_AUTHORITY = "_authority"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """The rows of one report and authority in one table."""
+
+    origin: KpiTable
+    frame: pl.DataFrame
+
+
+@dataclass(slots=True, kw_only=True)
+class _Report:
+    """All parts of one report, by authority (None where no row tells it)."""
+
+    report_id: str
+    figures: dict[str | None, list[_Part]] = field(default_factory=dict)
+    comparators: dict[str | None, list[_Part]] = field(default_factory=dict)
+
+    def of(self, table: str) -> dict[str | None, list[_Part]]:
+        return self.figures if table == _FIGURES else self.comparators
+
+    @property
+    def first(self) -> _Part:
+        parts = [*self.figures.values(), *self.comparators.values()]
+        return parts[0][0]
+
+
+def open_kpi_returns(tables: list[KpiTable], options: Options) -> Opened:
+    """One return for each report and authority in the tables given.
+
+    A row without a report id belongs to the only report of its table, a row without
+    an authority to the only authority of its report, or else to `--authority`.
+
+    Args:
+        tables: Every table of figures and comparators that was found.
+        options: The authority of reports that name none; a report that names another
+            one is refused. The year is not used: a KPI return has none.
+
+    Returns:
+        The returns in the order of their first rows, and the reports that cannot be
+        loaded.
+    """
+    refusals: list[Refusal] = []
+    keyed: list[tuple[KpiTable, pl.DataFrame]] = []
+    for table in tables:
+        try:
+            keyed.append((table, _with_report(table)))
+        except InputError as error:
+            refusals.append(Refusal(source_name=table.source_name, error=error))
+    sources: list[ReturnSource] = []
+    for report in _reports(keyed, options).values():
+        try:
+            _require_whole(report)
+        except InputError as error:
+            name = report.first.origin.source_name
+            refusals.append(Refusal(source_name=name, error=error))
+            continue
+        opened = _open_report(report, tables, options)
+        sources.extend(opened.sources)
+        refusals.extend(opened.refusals)
+    return Opened(sources=tuple(sources), refusals=tuple(refusals))
+
+
+def _with_report(table: KpiTable) -> pl.DataFrame:
+    frame = table.frame.with_columns(
+        _stripped("report_id").alias(_REPORT), _stripped("la_code").alias(_AUTHORITY)
+    )
+    reports = frame[_REPORT].drop_nulls().unique()
+    unnamed = frame.filter(pl.col(_REPORT).is_null())
+    if unnamed.is_empty():
+        return frame
+    if len(reports) != 1:
+        raise InputError(
+            f"{table.where} has no report_id in row {unnamed['row_number'][0]} below "
+            "the headings. Enter the report's name in every row."
+        )
+    return frame.with_columns(pl.col(_REPORT).fill_null(reports[0]))
+
+
+def _stripped(column: str) -> pl.Expr:
+    text = pl.col(column).str.strip_chars()
+    return pl.when(text != "").then(text)
+
+
+def _reports(
+    keyed: list[tuple[KpiTable, pl.DataFrame]], options: Options
+) -> dict[str, _Report]:
+    authorities: dict[str, set[str]] = {}
+    for table, frame in keyed:
+        if table.table == _FIGURES:
+            pairs = frame.select(_REPORT, _AUTHORITY).drop_nulls().unique()
+            for report_id, la_code in pairs.iter_rows():
+                authorities.setdefault(report_id, set()).add(la_code)
+    reports: dict[str, _Report] = {}
+    for table, frame in keyed:
+        parts = frame.partition_by(_REPORT, _AUTHORITY, maintain_order=True)
+        for part in parts:
+            report_id, la_code = part[_REPORT][0], part[_AUTHORITY][0]
+            known = authorities.get(report_id, set())
+            if la_code is None:
+                la_code = next(iter(known)) if len(known) == 1 else options.authority
+            report = reports.setdefault(report_id, _Report(report_id=report_id))
+            _add(report.of(table.table), la_code, table, part)
+    return reports
+
+
+def _add(
+    parts: dict[str | None, list[_Part]],
+    la_code: str | None,
+    table: KpiTable,
+    frame: pl.DataFrame,
+) -> None:
+    """Add rows to the part of their table: rows without la_code join the others."""
+    listed = parts.setdefault(la_code, [])
+    if listed and listed[-1].origin is table:
+        joined = pl.concat([listed[-1].frame, frame]).sort("row_number")
+        listed[-1] = _Part(origin=table, frame=joined)
+    else:
+        listed.append(_Part(origin=table, frame=frame))
+
+
+def _require_whole(report: _Report) -> None:
+    """Refuse a report of which rows could only be loaded in part."""
+    for by_authority in (report.figures, report.comparators):
+        for part in by_authority.get(None, []):
+            raise InputError(
+                f"{part.origin.where} names no authority for report "
+                f"'{report.report_id}', row {part.frame['row_number'][0]} below the "
+                "headings. Enter la_code, or give --authority."
+            )
+    for la_code, parts in report.comparators.items():
+        if la_code not in report.figures:
+            of_authority = f" of authority '{la_code}'" if report.figures else ""
+            raise InputError(
+                f"{parts[0].origin.where} has comparators for report "
+                f"'{report.report_id}'{of_authority}, but no table of figures has it. "
+                "Give the file of its figures too, or correct report_id and la_code."
+            )
+
+
+def _open_report(report: _Report, tables: list[KpiTable], options: Options) -> Opened:
+    sources: list[ReturnSource] = []
+    refusals: list[Refusal] = []
+    for la_code, figures in report.figures.items():
+        comparators = report.comparators.get(la_code, [])
+        try:
+            _require_one(report.report_id, la_code, figures, comparators)
+            where = f"{figures[0].origin.where} (report '{report.report_id}')"
+            carried = Carried(where=where, la_code=la_code, year=None)
+            resolve_authority(carried, options)
+        except InputError as error:
+            name = figures[0].origin.source_name
+            refusals.append(Refusal(source_name=name, error=error))
+        else:
+            sources.append(
+                _source(report.report_id, la_code, figures, comparators, tables)
+            )
+    return Opened(sources=tuple(sources), refusals=tuple(refusals))
+
+
+def _require_one(
+    report_id: str,
+    la_code: str | None,
+    figures: list[_Part],
+    comparators: list[_Part],
+) -> None:
+    for parts in (figures, comparators):
+        if len(parts) > 1:
+            names = " and ".join(part.origin.where for part in parts)
+            raise InputError(
+                f"There are {len(parts)} files for the same return "
+                f"{_return_id(report_id, la_code)}: {names}. Keep one."
+            )
+
+
+def _source(
+    report_id: str,
+    la_code: str | None,
+    figures: list[_Part],
+    comparators: list[_Part],
+    tables: list[KpiTable],
+) -> ReturnSource:
+    origin = figures[0].origin
+    parts = [*figures, *comparators]
+    has_table = comparators or any(
+        table.table == _COMPARATORS and table.container == origin.container
+        for table in tables
+    )
+    return ReturnSource(
+        collection=LAYOUT.collection,
+        la_code=la_code or "",
+        return_year=None,
+        return_id=_return_id(report_id, la_code),
+        source_name=origin.source_name,
+        files=tuple(dict.fromkeys(part.origin.path for part in parts)),
+        present_tables=(_FIGURES, _COMPARATORS) if has_table else (_FIGURES,),
+        reader=KpiReader(dict(_frames(parts))),
+    )
+
+
+def _frames(parts: list[_Part]) -> Iterator[tuple[str, pl.DataFrame]]:
+    for part in parts:
+        yield part.origin.table, part.frame.drop(_REPORT, _AUTHORITY)
+
+
+def _return_id(report_id: str, la_code: str | None) -> str:
+    return f"{LAYOUT.collection}-{la_code}-{report_id}"

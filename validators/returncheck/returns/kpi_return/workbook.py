@@ -1,0 +1,168 @@
+"""Reads the sheets of an XLSX workbook as text, the way a person sees the cells."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from returncheck.errors import InputError
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+# The classes of read-only sheets and cells have no common type.
+_Cells: TypeAlias = Any
+
+# What openpyxl and the libraries below it raise for an archive that is no workbook.
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet with headings.
+
+    Attributes:
+        title: Name on its tab.
+        headings: Cells of the first row that has any, blanks around them removed.
+        rows: Position below the headings and the cells as text, as many as headings;
+            blank rows are counted but left out.
+        stray_rows: Positions of rows with a value to the right of the headings.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+    rows: list[tuple[int, list[str]]]
+    stray_rows: tuple[int, ...]
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """Every sheet of a workbook that has headings, in the order of the tabs.
+
+    Dates become `YYYY-MM-DD`, whole numbers lose their `.0`, other numbers show up to
+    15 significant digits. A cell formatted as a percentage keeps its percent sign, so
+    that 0.215 shown as 21.5% is not taken for 0.215.
+
+    Args:
+        path: A ZIP archive.
+
+    Returns:
+        The sheets, cells as text, empty cells as empty text.
+
+    Raises:
+        InputError: The archive is no workbook, or a formula has no saved result.
+    """
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        _require_results(path)
+        return list(_sheets(path))
+    except (*_UNREADABLE, InvalidFileException) as error:
+        raise InputError(
+            f"{path} is an archive that cannot be read as an XLSX workbook. "
+            "Save it again as .xlsx, or give the files inside it."
+        ) from error
+
+
+def _sheets(path: Path) -> Iterator[Sheet]:
+    workbook = _open(path, data_only=True)
+    try:
+        for sheet in workbook.worksheets:
+            rows = [[_text(cell) for cell in row] for row in _cells(sheet)]
+            first = next((n for n, row in enumerate(rows) if any(row)), None)
+            if first is not None:
+                yield _sheet(sheet.title, rows[first], rows[first + 1 :])
+    finally:
+        workbook.close()
+
+
+def _sheet(title: str, heading_row: list[str], below: list[list[str]]) -> Sheet:
+    headings = [cell.strip() for cell in heading_row]
+    while headings and not headings[-1]:
+        headings.pop()
+    width = len(headings)
+    numbered = [(number, row) for number, row in enumerate(below, 1) if any(row)]
+    return Sheet(
+        title=title,
+        headings=tuple(headings),
+        rows=[
+            (number, row[:width] + [""] * (width - len(row)))
+            for number, row in numbered
+            if any(row[:width])
+        ],
+        stray_rows=tuple(number for number, row in numbered if any(row[width:])),
+    )
+
+
+def _require_results(path: Path) -> None:
+    """Refuse formulas whose results the program that saved the file left out."""
+    formulas, values = _open(path, data_only=False), _open(path, data_only=True)
+    try:
+        for with_formulas, with_values in zip(
+            formulas.worksheets, values.worksheets, strict=True
+        ):
+            for formula_row, value_row in zip(
+                _cells(with_formulas), _cells(with_values), strict=True
+            ):
+                for formula, value in zip(formula_row, value_row, strict=True):
+                    if formula.value is not None and value.value is None:
+                        raise InputError(
+                            f"{path}, sheet '{with_formulas.title}', has a formula "
+                            f"without a saved result in {formula.coordinate}. "
+                            "Open the workbook in a spreadsheet program and save it."
+                        )
+    finally:
+        formulas.close()
+        values.close()
+
+
+def _open(path: Path, *, data_only: bool) -> "Workbook":
+    from openpyxl import load_workbook
+
+    return load_workbook(path, read_only=True, data_only=data_only)
+
+
+def _cells(sheet: _Cells) -> Iterator[tuple[_Cells, ...]]:
+    # The size a file states for a sheet may be wrong.
+    sheet.reset_dimensions()
+    return sheet.iter_rows()  # type: ignore[no-any-return]
+
+
+def _text(cell: _Cells) -> str:
+    value = cell.value
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            if "%" in (cell.number_format or ""):
+                return f"{_plain(value * 100)}%"
+            return _plain(value)
+        case datetime():
+            is_day = value.time() == time.min
+            return value.date().isoformat() if is_day else value.isoformat()
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _plain(number: float) -> str:
+    if float(number).is_integer():
+        return str(int(number))
+    return format(Decimal(f"{number:.15g}"), "f")

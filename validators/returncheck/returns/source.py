@@ -1,0 +1,117 @@
+"""A return that can be read: who sent it, and its tables batch by batch.
+
+Holds the shapes that every reader fills; recognising files belongs to `discover`,
+reading them to `<return>/reader.py`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from returncheck.errors import InputError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+BATCH_ROWS: Final = 50_000
+"""About how many rows a batch holds, over all its tables."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The next rows of a return.
+
+    Attributes:
+        tables: Frames by official table name, only tables with rows in this batch.
+            Each has `row_number` (Int64, 1-based over the whole table in its source)
+            and then exactly the official columns of all years (String). A value that
+            is absent or empty is null; any other is the text as received.
+    """
+
+    tables: "dict[str, pl.DataFrame]"
+
+
+class TableReader(Protocol):
+    """What a kind of file has to offer to be read as a return."""
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows from the beginning, in file order; each call starts again."""
+
+    def observations(self) -> "pl.DataFrame":
+        """Contract findings about the file that belong to no value of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnSource:
+    """One return found in the user's files, not yet read.
+
+    Attributes:
+        collection: `cin_census` or `kpi_return`.
+        la_code: Three-digit code of the authority that submits it.
+        return_year: Year ending 31 March; None for a KPI return.
+        return_id: Key of the return: `cin_census-887-2025`.
+        source_name: File or folder name, from the path the user gave.
+        files: Every file that is read, as paths below the one the user gave.
+        present_tables: Tables that the return has, also those without rows.
+        reader: What reads the files.
+    """
+
+    collection: str
+    la_code: str
+    return_year: int | None
+    return_id: str
+    source_name: str
+    files: tuple[Path, ...]
+    present_tables: tuple[str, ...]
+    reader: TableReader
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows of all tables, about 50,000 at a time, in file order.
+
+        Yields:
+            Batches; every call reads from the beginning.
+
+        Raises:
+            InputError: The file cannot be read to its end (truncated XML, no
+                children); batches given before that are not to be kept.
+        """
+        yield from self.reader.batches()
+
+    def observations(self) -> "pl.DataFrame":
+        """What the last complete reading saw that is not a value of a table.
+
+        Returns:
+            Findings with the columns of `contract_findings.FINDING_SCHEMA`, one row
+            per unknown or repeated element; `row_number` and `table_name` are null.
+
+        Raises:
+            InternalError: The batches have not been read to their end.
+        """
+        return self.reader.observations()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Something the user gave that is not loaded, and why.
+
+    Attributes:
+        source_name: File or folder name, from the path the user gave.
+        error: The reason, one line: what happened, where, what to do.
+    """
+
+    source_name: str
+    error: InputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What a reader made of the files it was handed.
+
+    Attributes:
+        sources: The returns that can be read.
+        refusals: What is not loaded, and why.
+    """
+
+    sources: tuple[ReturnSource, ...] = ()
+    refusals: tuple[Refusal, ...] = ()

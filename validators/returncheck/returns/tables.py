@@ -1,0 +1,165 @@
+"""What a return's tables and columns are: the shapes that every layout is made of.
+
+Holds no facts about a particular return; those stand in `<return>/layout.py`.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+# Acronyms of the guidance that are one word each in a snake-case name.
+_WORDS = re.compile(
+    r"ICPC|CPC|CPP|CIN|UPN|NFA|S47|LEA|LA|ID|[A-Z]?[a-z]+\d*|[A-Z]+|\d+"
+)
+
+
+class Kind(StrEnum):
+    """What the text of a column has to be."""
+
+    TEXT = "text"
+    DATE = "date"
+    DATETIME = "datetime"
+    INTEGER = "integer"
+    NUMBER = "number"
+    FLAG = "flag"
+    YEAR = "year"
+
+
+def within_years(
+    year: int | None, first_year: int | None, last_year: int | None
+) -> bool:
+    """Whether a return year lies in a span whose ends may be open.
+
+    Args:
+        year: Year ending 31 March; None stands for every year and lies in all spans.
+        first_year: First year of the span; None when it has no beginning.
+        last_year: Last year of the span; None when it has no end.
+    """
+    if year is None:
+        return True
+    after_start = first_year is None or year >= first_year
+    return after_start and (last_year is None or year <= last_year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a return's table.
+
+    Attributes:
+        name: Official name, as in the guidance and in the raw table.
+        kind: What a value has to parse as.
+        required: Whether every row needs a value (unless a rule in force says so).
+        pattern: Regular expression that the whole text must match.
+        max_length: Most characters a value may have.
+        code_list: Name of the list in `seeds/catalogue/code_lists.csv`.
+        first_year: First return year that has the column; None for all.
+        last_year: Last return year that has the column; None for all.
+        optional: Whether a CSV file may leave the column out.
+        slash_date: Whether a date may be written DD/MM/YYYY too, as a spreadsheet in
+            the UK rewrites it when it saves CSV.
+        description: What to write in it, for templates and documentation.
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    pattern: str | None = None
+    max_length: int | None = None
+    code_list: str | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    optional: bool = False
+    slash_date: bool = False
+    description: str = ""
+
+    def holds_in(self, year: int | None) -> bool:
+        """Whether the column belongs to the layout of a return year."""
+        return within_years(year, self.first_year, self.last_year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of a return, its columns in the order they are written.
+
+    Attributes:
+        name: Official name, as in the rules and in a finding's `table_name`.
+        columns: The columns of all years.
+        first_year: First return year that has the table; None for all.
+        child_id: Column that identifies the child, if the table has one.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    first_year: int | None = None
+    child_id: str | None = None
+
+    def columns_in(self, year: int | None) -> tuple[Column, ...]:
+        """The columns that the layout of a return year has."""
+        return tuple(column for column in self.columns if column.holds_in(year))
+
+    def holds_in(self, year: int | None) -> bool:
+        """Whether the table belongs to the layout of a return year."""
+        return within_years(year, self.first_year, None)
+
+    def column(self, name: str) -> Column:
+        """One column by its official name.
+
+        Raises:
+            KeyError: The table has no such column.
+        """
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """All tables of one collection.
+
+    Attributes:
+        collection: `cin_census` or `kpi_return`.
+        title: The collection's name in messages.
+        tables: The tables, in document order.
+        first_year: First return year whose layout is known; None when undated.
+        latest_year: Latest return year whose layout is known; None when undated.
+    """
+
+    collection: str
+    title: str
+    tables: tuple[Table, ...]
+    first_year: int | None = None
+    latest_year: int | None = None
+
+    def table(self, name: str) -> Table:
+        """One table by its official name.
+
+        Raises:
+            KeyError: The collection has no such table.
+        """
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(name)
+
+    def tables_in(self, year: int | None) -> tuple[Table, ...]:
+        """The tables that the layout of a return year has."""
+        return tuple(table for table in self.tables if table.holds_in(year))
+
+    def raw_table(self, name: str) -> str:
+        """Name of the raw table: `raw.<collection>__<table>`."""
+        return f"raw.{self.collection}__{self.table(name).name}"
+
+
+def snake_case(name: str) -> str:
+    """An official name in snake case: `CINreferralDate` is `cin_referral_date`.
+
+    Args:
+        name: A table or column name of a return's guidance.
+
+    Returns:
+        The same words in lower case, joined by underscores.
+    """
+    if name == name.lower():
+        return name
+    return "_".join(_WORDS.findall(name)).lower()

@@ -1,0 +1,201 @@
+"""What the text of one value has to be, as polars expressions with their words.
+
+Each check speaks of a present value; a missing one is for `required` alone.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import polars as pl
+
+from returncheck.returns.tables import Column, Kind
+
+_CODES_SHOWN: Final = 5
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_SLASH_DAY: Final = r"[0-9]{2}/[0-9]{2}/[0-9]{4}"
+_CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
+_ZONE: Final = r"(Z|[+-][0-9]{2}:[0-9]{2})?"
+
+
+class Check(StrEnum):
+    """Names of the checks, the last part of a contract's `check_id`."""
+
+    DATE = "date"
+    DATETIME = "datetime"
+    INTEGER = "integer"
+    NUMBER = "number"
+    FLAG = "flag"
+    YEAR = "year"
+    PATTERN = "pattern"
+    LENGTH = "length"
+    CODE = "code"
+    REQUIRED = "required"
+    COLUMN = "column"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextCheck:
+    """One check of the values of a column.
+
+    Attributes:
+        name: Its name.
+        passes: From the column as an expression to whether a present value passes.
+        fault: What is wrong, following the value: "is not a date".
+        advice: What to do, a sentence.
+    """
+
+    name: Check
+    passes: Callable[[pl.Expr], pl.Expr]
+    fault: str
+    advice: str
+
+
+def text_checks(column: Column, codes: tuple[str, ...] | None) -> list[TextCheck]:
+    """The checks of a column, the most basic first.
+
+    Args:
+        column: The column as the layout has it.
+        codes: Its allowed values, compared exactly; None to leave them unchecked.
+
+    Returns:
+        Kind, pattern, length, code: those that apply.
+    """
+    checks = []
+    if column.kind is not Kind.TEXT:
+        checks.append(
+            _date(column) if column.kind is Kind.DATE else _KINDS[column.kind]
+        )
+    if column.pattern is not None:
+        checks.append(_pattern(column.pattern))
+    if column.max_length is not None:
+        checks.append(_length(column.max_length))
+    if codes is not None:
+        checks.append(_code(codes))
+    return checks
+
+
+def date_formats(column: Column) -> dict[str, str]:
+    """The forms in which a column takes a date.
+
+    Args:
+        column: A column of kind date.
+
+    Returns:
+        Regular expression of the whole text to its strftime format.
+    """
+    formats = {_DAY: "%Y-%m-%d"}
+    if column.slash_date:
+        formats[_SLASH_DAY] = "%d/%m/%Y"
+    return formats
+
+
+def _whole(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
+    # Without Unicode classes, so that \d means the digits 0 to 9.
+    anchored = rf"\A(?-u:{pattern})\z"
+    return lambda value: value.str.contains(anchored)
+
+
+def _date(column: Column) -> TextCheck:
+    formats = date_formats(column)
+
+    def passes(value: pl.Expr) -> pl.Expr:
+        return pl.any_horizontal(
+            *(
+                _whole(pattern)(value)
+                & value.str.to_date(form, strict=False).is_not_null()
+                for pattern, form in formats.items()
+            )
+        )
+
+    forms = "YYYY-MM-DD or DD/MM/YYYY" if column.slash_date else "YYYY-MM-DD"
+    return TextCheck(
+        name=Check.DATE,
+        passes=passes,
+        fault="is not a date of the calendar",
+        advice=f"Write it as {forms}.",
+    )
+
+
+def _is_datetime(value: pl.Expr) -> pl.Expr:
+    day = value.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    return _whole(f"{_DAY}T{_CLOCK}{_ZONE}")(value) & day.is_not_null()
+
+
+def _is_integer(value: pl.Expr) -> pl.Expr:
+    # A whole number beyond 32 bits could not be stored and would vanish later.
+    return _whole("-?[0-9]+")(value) & value.cast(pl.Int32, strict=False).is_not_null()
+
+
+def _is_number(value: pl.Expr) -> pl.Expr:
+    number = value.cast(pl.Float64, strict=False)
+    return _whole(r"-?[0-9]+(\.[0-9]+)?")(value) & number.is_finite().fill_null(False)
+
+
+def _pattern(pattern: str) -> TextCheck:
+    return TextCheck(
+        name=Check.PATTERN,
+        passes=_whole(pattern),
+        fault="does not have the required form",
+        advice=f"Write it in the form {_readable(pattern)}.",
+    )
+
+
+def _readable(pattern: str) -> str:
+    return re.sub(r"\\d", "[0-9]", pattern)
+
+
+def _length(most: int) -> TextCheck:
+    return TextCheck(
+        name=Check.LENGTH,
+        passes=lambda value: value.str.len_chars() <= most,
+        fault=f"is longer than {most} characters",
+        advice="Shorten it.",
+    )
+
+
+def _code(codes: tuple[str, ...]) -> TextCheck:
+    shown = ", ".join(f"'{code}'" for code in codes[:_CODES_SHOWN])
+    more = len(codes) - _CODES_SHOWN
+    return TextCheck(
+        name=Check.CODE,
+        passes=lambda value: value.is_in(codes),
+        fault="is not an allowed code",
+        advice=f"Use one of {shown}" + (f" and {more} more." if more > 0 else "."),
+    )
+
+
+_KINDS: Final = {
+    Kind.DATETIME: TextCheck(
+        name=Check.DATETIME,
+        passes=_is_datetime,
+        fault="is not a date and time",
+        advice="Write it as YYYY-MM-DDThh:mm:ss.",
+    ),
+    Kind.INTEGER: TextCheck(
+        name=Check.INTEGER,
+        passes=_is_integer,
+        fault="is not a whole number",
+        advice="Write it in digits alone.",
+    ),
+    Kind.NUMBER: TextCheck(
+        name=Check.NUMBER,
+        passes=_is_number,
+        fault="is not a plain number",
+        advice="Write it in digits with at most one decimal point.",
+    ),
+    Kind.FLAG: TextCheck(
+        name=Check.FLAG,
+        passes=_whole("(?i:true|false)|0|1"),
+        fault="is neither yes nor no",
+        advice="Write '1' or 'true' for yes, '0' or 'false' for no.",
+    ),
+    Kind.YEAR: TextCheck(
+        name=Check.YEAR,
+        passes=_whole("[0-9]{4}"),
+        fault="is not a year",
+        advice="Write it in four digits.",
+    ),
+}

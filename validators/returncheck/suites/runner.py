@@ -1,0 +1,147 @@
+"""Runs the suites over a built warehouse: the one entrance for the rest of the project.
+
+Great Expectations and polars are imported on use; importing this module costs nothing.
+"""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returncheck.errors import ConfigError
+from returncheck.suites.definitions import Suite
+from returncheck.suites.loading import load_suites
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+    from returncheck.suites.planning import Verdict
+    from returncheck.suites.session import Judgement, Session
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuiteRun:
+    """What came of a run of the suites.
+
+    Attributes:
+        outcomes: One row an expectation, or an expectation and return: `suite,
+            expectation, check_id, return_id, outcome, severity, observed, reason`;
+            outcome is passed, failed, could_not_run or not_applicable, severity that
+            of its findings (error, query, info).
+        findings: One row a location: `return_id, check_id, severity, table_name,
+            row_number, child_id, field, value, message, finding_key`; rows with the
+            same finding_key are one finding.
+        data_docs: The index page of the Data Docs; None when none were asked for.
+    """
+
+    outcomes: "pl.DataFrame"
+    findings: "pl.DataFrame"
+    data_docs: Path | None = None
+
+
+def warm_up() -> None:
+    """Import Great Expectations ahead of its use; about six seconds on two cores.
+
+    Made to be called in a thread while another process works. Its analytics are
+    switched off, and its grip on the warnings of the whole process is undone.
+    """
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    shown_by = warnings.showwarning
+    import returncheck.suites.session  # noqa: F401
+
+    if warnings.showwarning is not shown_by:
+        logging.captureWarnings(False)
+
+
+def run_suites(
+    database: Path,
+    *,
+    tolerances: Mapping[str, float],
+    suites: Iterable[str] | None = None,
+    data_docs: Path | None = None,
+    expectations: Path | None = None,
+) -> SuiteRun:
+    """Hold what dbt has built against the suites of expectations.
+
+    Args:
+        database: A DuckDB file that dbt has built (schema main).
+        tolerances: Percentages, 0 or more, by key: an indicator for the share it must
+            not fall below, `row_counts` for the drift against the year before.
+        suites: Names of the suites to run; None: all.
+        data_docs: Folder to write Great Expectations' Data Docs to; None: none.
+        expectations: Folder of the YAML files; None: the project's own.
+
+    Returns:
+        Outcomes and findings, in the order of the suites and their expectations.
+
+    Raises:
+        ConfigError: There is no such database or suite, a suite file says something
+            it cannot, or a tolerance is no percentage.
+    """
+    from returncheck.suites.tolerances import check_tolerances
+
+    if not database.is_file():
+        raise ConfigError(
+            f"There is no warehouse at {database}. Load a return and build it first."
+        )
+    check_tolerances(tolerances)
+    chosen = load_suites(expectations, suites=suites)
+    warm_up()
+    from returncheck.suites.dialect import open_database
+    from returncheck.suites.findings import findings_frame, outcomes_frame
+    from returncheck.suites.session import Session, check_definitions, quiet
+
+    index = None
+    with quiet():
+        check_definitions(chosen)
+        with open_database(database) as connection, Session(database) as session:
+            runs = [
+                _run_suite(connection, session, suite, tolerances) for suite in chosen
+            ]
+            verdicts = [verdict for run in runs for verdict in run.verdicts]
+            findings = findings_frame(connection, verdicts)
+            if data_docs is not None:
+                from returncheck.suites.data_docs import write_data_docs
+
+                judgements = [item for run in runs for item in run.judgements]
+                index = write_data_docs(session, judgements, data_docs)
+    return SuiteRun(
+        outcomes=outcomes_frame(verdicts), findings=findings, data_docs=index
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    verdicts: "Sequence[Verdict]"
+    judgements: "Sequence[Judgement]"
+
+
+def _run_suite(
+    connection: "duckdb.DuckDBPyConnection",
+    session: "Session",
+    suite: Suite,
+    tolerances: Mapping[str, float],
+) -> _Judged:
+    from returncheck.suites.planning import plan
+
+    plans = [plan(connection, item, tolerances) for item in suite.expectations]
+    checks = [check for made in plans for check in made.checks]
+    by_table = sorted(checks, key=lambda check: check.expectation.table)
+    judgements = [
+        judgement
+        for _, group in groupby(by_table, key=lambda check: check.expectation.table)
+        for judgement in session.judge(suite.name, list(group))
+    ]
+    verdicts = [verdict for made in plans for verdict in made.verdicts]
+    verdicts += [judgement.verdict for judgement in judgements]
+    place = {item.name: number for number, item in enumerate(suite.expectations)}
+    verdicts.sort(key=lambda verdict: place[verdict.expectation.name])
+    _LOGGER.info("Suite %s: %d checks", suite.name, len(checks))
+    return _Judged(verdicts=verdicts, judgements=judgements)

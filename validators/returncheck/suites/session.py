@@ -1,0 +1,299 @@
+"""Lets Great Expectations judge checks inside DuckDB.
+
+The only module that speaks to Great Expectations, with `data_docs`. It decides whether
+an expectation passed, failed or could not run; which rows are behind a failure is
+asked elsewhere, because Great Expectations lists 200 at most.
+"""
+
+import logging
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import great_expectations as gx
+from great_expectations.core import ExpectationValidationResult
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
+from great_expectations.expectations.expectation_configuration import (
+    ExpectationConfiguration,
+)
+from great_expectations.expectations.row_conditions import Column
+
+from returncheck.errors import ConfigError
+from returncheck.suites.definitions import (
+    UNEXPECTED_ROWS,
+    Expectation,
+    Outcome,
+    Suite,
+)
+from returncheck.suites.dialect import connection_string
+from returncheck.suites.planning import Check, Verdict, one_line
+from returncheck.suites.tolerances import percent_text
+
+
+# Counts, and not one value: no child's data leaves DuckDB through it.
+_RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
+_KEY = "check"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A check with what Great Expectations found."""
+
+    verdict: Verdict
+    result: ExpectationValidationResult
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep warnings and the log of Great Expectations off stderr for a while."""
+    logger = logging.getLogger("great_expectations")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
+
+
+class Session:
+    """An ephemeral Great Expectations context over one DuckDB file."""
+
+    def __init__(self, database: Path) -> None:
+        """Set up the context; nothing is written to disk.
+
+        Args:
+            database: A DuckDB file that dbt has built.
+        """
+        self.context = gx.get_context(
+            mode="ephemeral",
+            project_config=DataContextConfig(
+                store_backend_defaults=InMemoryStoreBackendDefaults(),
+                progress_bars=ProgressBarsConfig(globally=False),
+                analytics_enabled=False,
+            ),
+        )
+        self._source = self.context.data_sources.add_sql(
+            "warehouse", connection_string=connection_string(database)
+        )
+        self._batches: dict[str, Any] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Give the file free."""
+        self._source.get_execution_engine().close()
+        self._source.get_engine().dispose()
+
+    def judge(self, suite: str, checks: Sequence[Check]) -> list[Judgement]:
+        """Have checks on one table judged, in one run with shared queries.
+
+        A query that fails takes down the others that share its run; so when
+        something could not run, its expectation gets a run of its own.
+
+        Args:
+            suite: Name of the suite.
+            checks: Checks whose expectations have the same table.
+
+        Returns:
+            One judgement a check, in their order.
+        """
+        judged = self._run(suite, checks)
+        names = {check.expectation.name for check in checks}
+        stuck = {
+            item.verdict.expectation.name
+            for item in judged
+            if item.verdict.outcome is Outcome.COULD_NOT_RUN
+        }
+        if len(names) == 1:
+            return judged
+        for name in sorted(stuck):
+            places = [
+                place
+                for place, check in enumerate(checks)
+                if check.expectation.name == name
+            ]
+            again = self._run(suite, [checks[place] for place in places])
+            for place, item in zip(places, again, strict=True):
+                judged[place] = item
+        return judged
+
+    def _run(self, suite: str, checks: Sequence[Check]) -> list[Judgement]:
+        configurations = [
+            _configuration(check.expectation, check.kwargs, check.return_id, key)
+            for key, check in enumerate(checks)
+        ]
+        try:
+            results = self._batch(checks[0].expectation.table).validate(
+                gx.ExpectationSuite(name=suite, expectations=configurations),
+                result_format=_RESULT_FORMAT,
+            )
+        except Exception as error:  # whatever it raises, the check could not run
+            failures = {key: str(error) for key in range(len(checks))}
+            results = None
+        else:
+            failures = {}
+        found = {
+            result.expectation_config.meta[_KEY]: result
+            for result in (results.results if results else ())
+        }
+        return [
+            _judgement(
+                check,
+                found.get(key) or _unrun(configurations[key], failures.get(key)),
+            )
+            for key, check in enumerate(checks)
+        ]
+
+    def _batch(self, table: str) -> Any:
+        if table not in self._batches:
+            asset = self._source.add_table_asset(table, table_name=table)
+            self._batches[table] = asset.add_batch_definition_whole_table(table)
+        return self._batches[table].get_batch()
+
+
+def check_definitions(suites: Iterable[Suite]) -> None:
+    """Have Great Expectations read every type and its keyword arguments.
+
+    Args:
+        suites: Suites as loaded.
+
+    Raises:
+        ConfigError: A type is unknown, or its arguments do not fit it.
+    """
+    for suite in suites:
+        for expectation in suite.expectations:
+            # Any number does where a tolerance will stand.
+            kwargs = {**expectation.kwargs, **dict.fromkeys(expectation.references, 1)}
+            try:
+                _configuration(expectation, kwargs, None, 0).to_domain_obj()
+            except Exception as error:  # pydantic's, its own or a plain ValueError
+                raise ConfigError(
+                    f"{suite.name}.yml, expectation '{expectation.name}' "
+                    f"({expectation.type}) is refused by Great Expectations: "
+                    f"{_refusal(error)}. Correct its type or kwargs."
+                ) from error
+
+
+def _refusal(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return one_line(" ".join(lines[:3]))
+
+
+def _configuration(
+    expectation: Expectation,
+    kwargs: Mapping[str, Any],
+    return_id: str | None,
+    key: int,
+) -> ExpectationConfiguration:
+    conditions = [
+        Column(column).is_in(value) if isinstance(value, list) else Column(column) == value
+        for column, value in expectation.where.items()
+    ]
+    if return_id is not None:
+        conditions.append(Column("return_id") == return_id)
+    arguments = dict(kwargs)
+    if conditions:
+        condition = conditions[0]
+        for other in conditions[1:]:
+            condition = condition & other
+        arguments["row_condition"] = condition
+    return ExpectationConfiguration(
+        type=expectation.type,
+        kwargs=arguments,
+        meta={
+            "name": expectation.name,
+            "description": expectation.description,
+            "advice": expectation.advice,
+            "rows": expectation.rows,
+            _KEY: key,
+        },
+        description=_title(expectation, return_id),
+        severity=expectation.severity.value,
+    )
+
+
+def _title(expectation: Expectation, return_id: str | None) -> str:
+    of_return = f"{return_id}: " if return_id is not None else ""
+    return f"{of_return}{expectation.description}"
+
+
+def _unrun(
+    configuration: ExpectationConfiguration, failure: str | None
+) -> ExpectationValidationResult:
+    return ExpectationValidationResult(
+        success=False,
+        expectation_config=configuration,
+        exception_info={
+            "raised_exception": True,
+            "exception_traceback": None,
+            "exception_message": failure or "Great Expectations gave no result",
+        },
+    )
+
+
+def _judgement(check: Check, result: ExpectationValidationResult) -> Judgement:
+    failure = _failure(result.exception_info)
+    judged: int | None = None
+    if "element_count" in result.result:
+        judged = result.result["element_count"] - result.result.get("missing_count", 0)
+    outcome = Outcome.PASSED if result.success else Outcome.FAILED
+    reason = None
+    if failure is not None:
+        outcome, reason = Outcome.COULD_NOT_RUN, one_line(failure)
+    elif result.success and judged == 0:
+        has_rows = result.result["element_count"] > 0
+        outcome = Outcome.NOT_APPLICABLE
+        reason = "no rows with a value" if has_rows else "no rows"
+    verdict = Verdict(
+        expectation=check.expectation,
+        return_id=check.return_id,
+        outcome=outcome,
+        kwargs=check.kwargs,
+        observed=None if reason else _observed(check, result.result, judged),
+        reason=reason,
+    )
+    return Judgement(verdict=verdict, result=result)
+
+
+def _failure(info: Mapping[str, Any]) -> str | None:
+    """The message of an exception; None when there was none."""
+    if "raised_exception" in info:
+        message = info["exception_message"] if info["raised_exception"] else None
+        return None if not info["raised_exception"] else str(message)
+    messages = [str(entry.get("exception_message")) for entry in info.values()]
+    return messages[0] if messages else None
+
+
+def _observed(
+    check: Check, result: Mapping[str, Any], judged: int | None
+) -> str | None:
+    """What was found, for people; shares are cut, so that 79.96 never reads 80."""
+    if judged:
+        within = judged - result["unexpected_count"]
+        share = (Decimal(100 * within) / judged).quantize(Decimal("0.1"), ROUND_DOWN)
+        found = f"{within:,} of {judged:,} ({share} %)"
+        if check.tolerance is None:
+            return found
+        needed = percent_text(check.tolerance.percent)
+        return f"{found}, at least {needed} expected ({check.tolerance.origin})"
+    value = result.get("observed_value")
+    if check.expectation.type == UNEXPECTED_ROWS:
+        return f"{value:,} {'row' if value == 1 else 'rows'}"
+    return None if value is None else str(value)

@@ -1,0 +1,176 @@
+"""The records of a CIN census return, one child at a time.
+
+The same shapes hold a child's whole life history (all dates known) and what one
+year's return shows of it. Holds no rules and no chance.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Table(StrEnum):
+    """The tables that records are numbered in, in document order."""
+
+    HEADER = "Header"
+    CHILD_IDENTIFIERS = "ChildIdentifiers"
+    CHILD_CHARACTERISTICS = "ChildCharacteristics"
+    DISABILITIES = "Disabilities"
+    CIN_DETAILS = "CINdetails"
+    ASSESSMENTS = "Assessments"
+    FACTORS = "AssessmentFactorsList"
+    CIN_PLANS = "CINplanDates"
+    SECTION47 = "Section47"
+    PROTECTION_PLANS = "ChildProtectionPlans"
+    REVIEWS = "Reviews"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One assessment; `authorised` is None while it is open."""
+
+    start: date
+    authorised: date | None
+    reviewed: date | None = None
+    factors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CinPlan:
+    """One child in need plan; `end` is None while it runs."""
+
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enquiry:
+    """One section 47 enquiry, with its initial conference if one is known."""
+
+    start: date
+    target: date | None = None
+    conference: date | None = None
+    not_required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtectionPlan:
+    """One child protection plan; `end` is None while it runs."""
+
+    start: date
+    end: date | None
+    initial_category: str
+    latest_category: str
+    previous_plans: int
+    reviews: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One referral and what followed, records in document order.
+
+    Attributes:
+        transfer_conference: DateOfInitialCPC on CINdetails, of a child who moved in
+            with a plan.
+        is_nfa: Referral with no further action.
+    """
+
+    referral: date
+    source: str
+    is_nfa: bool = False
+    need: str | None = None
+    closure: date | None = None
+    reason: str | None = None
+    transfer_conference: date | None = None
+    assessments: tuple[Assessment, ...] = ()
+    cin_plans: tuple[CinPlan, ...] = ()
+    enquiries: tuple[Enquiry, ...] = ()
+    protection_plans: tuple[ProtectionPlan, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Accepted and not closed."""
+        return not self.is_nfa and self.closure is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """One child as a return shows it.
+
+    Attributes:
+        identifier: LAchildID; None when the return lacks it.
+        sex: GenderCurrent (to 2024) or Sex (from 2025), as written.
+        disabilities: Codes; empty when the return has no Disabilities element.
+    """
+
+    identifier: str | None
+    sex: str
+    ethnicity: str
+    upn: str | None = None
+    former_upn: str | None = None
+    upn_unknown: str | None = None
+    birth: date | None = None
+    expected_birth: date | None = None
+    death: date | None = None
+    disabilities: tuple[str, ...] = ()
+    episodes: tuple[Episode, ...] = field(default=())
+
+    @property
+    def is_nfa_only(self) -> bool:
+        """Whether no referral of the child was accepted."""
+        return all(episode.is_nfa for episode in self.episodes)
+
+
+def record_counts(child: Child) -> dict[Table, int]:
+    """How many records of each table a child has."""
+    counts = {
+        Table.CHILD_IDENTIFIERS: 1,
+        Table.CHILD_CHARACTERISTICS: 1,
+        Table.DISABILITIES: len(child.disabilities),
+    }
+    for table in _EPISODE_TABLES:
+        counts[table] = sum(_in_episode(table, episode) for episode in child.episodes)
+    return counts
+
+
+def position(child: Child, table: Table, episode: int, index: int = 0) -> int:
+    """Where a record of an episode stands among the child's records of its table.
+
+    Args:
+        child: The child as written.
+        table: A table that episodes have records in.
+        episode: Index of the episode, from 0.
+        index: Index of the record within the episode, from 0.
+
+    Returns:
+        Index from 0, in document order.
+    """
+    return index + sum(_in_episode(table, each) for each in child.episodes[:episode])
+
+
+_EPISODE_TABLES = (
+    Table.CIN_DETAILS,
+    Table.ASSESSMENTS,
+    Table.FACTORS,
+    Table.CIN_PLANS,
+    Table.SECTION47,
+    Table.PROTECTION_PLANS,
+    Table.REVIEWS,
+)
+
+
+def _in_episode(table: Table, episode: Episode) -> int:
+    match table:
+        case Table.ASSESSMENTS:
+            return len(episode.assessments)
+        case Table.FACTORS:
+            return sum(len(each.factors) for each in episode.assessments)
+        case Table.CIN_PLANS:
+            return len(episode.cin_plans)
+        case Table.SECTION47:
+            return len(episode.enquiries)
+        case Table.PROTECTION_PLANS:
+            return len(episode.protection_plans)
+        case Table.REVIEWS:
+            return sum(len(each.reviews) for each in episode.protection_plans)
+    return 1

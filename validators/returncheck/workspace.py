@@ -1,0 +1,335 @@
+"""The public workspace: one DuckDB file; load, build, check.
+
+Reading belongs to `returns/`, building to `transform`, suites to `suites/`, pages to
+`report/`; this module only puts them in order.
+"""
+
+import tempfile
+import threading
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from returncheck import warehouse
+from returncheck.catalogue import rule_versions
+from returncheck.collect import read_result
+from returncheck.errors import ConfigError, InputError
+from returncheck.results import CheckResult
+from returncheck.returns import LAYOUTS
+from returncheck.transform import Progress, Transform
+from returncheck.version import VERSION
+from returncheck.warehouse import ReturnRecord
+
+if TYPE_CHECKING:
+    from returncheck.returns.source import ReturnSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadResult:
+    """What a call of `load` did.
+
+    Attributes:
+        loaded: The returns that are now in the warehouse.
+        refused: Why each of the others is not, one line each.
+    """
+
+    loaded: tuple[ReturnRecord, ...]
+    refused: tuple[str, ...]
+
+
+class Workspace:
+    """One DuckDB file and the returns in it."""
+
+    def __init__(self, database: Path, *, temporary: object = None) -> None:
+        """Use `Workspace.open` instead; it checks the file first.
+
+        Args:
+            database: The DuckDB file.
+            temporary: The temporary folder that lives as long as the workspace.
+        """
+        self.database = database
+        self._temporary = temporary
+        self._transform: Transform | None = None
+
+    @classmethod
+    def open(
+        cls, path: str | Path | None = None, output: str | Path | None = None
+    ) -> Self:
+        """Open a workspace, and create its database when there is none.
+
+        Args:
+            path: The DuckDB file. None: `returncheck.duckdb` in the output folder, or
+                a temporary file when that is None too.
+            output: Folder for the outputs; created when it is missing.
+
+        Returns:
+            The workspace; close it with `close` or use it in a `with` block.
+
+        Raises:
+            ConfigError: The file is no database, locked, or of a newer version; or the
+                folder cannot be made.
+        """
+        temporary = None
+        if path is not None:
+            database = Path(path)
+        elif output is not None:
+            database = Path(output) / "returncheck.duckdb"
+        else:
+            temporary = tempfile.TemporaryDirectory(prefix="returncheck-")
+            database = Path(temporary.name) / "returncheck.duckdb"
+        try:
+            database.parent.mkdir(parents=True, exist_ok=True)
+            if output is not None:
+                Path(output).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(
+                f"The folder {database.parent} cannot be made: {error.strerror}. "
+                "Choose another one."
+            ) from error
+        with warehouse.connect(database) as connection:
+            warehouse.prepare(connection, database)
+        return cls(database.resolve(), temporary=temporary)
+
+    def __enter__(self) -> Self:
+        """The workspace itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the workspace."""
+        self.close()
+
+    def close(self) -> None:
+        """End what is still running and remove a temporary database."""
+        if self._transform is not None:
+            self._transform.cancel()
+            self._transform = None
+        if isinstance(self._temporary, tempfile.TemporaryDirectory):
+            self._temporary.cleanup()
+
+    def load(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        authority: str | None = None,
+        year: int | None = None,
+    ) -> LoadResult:
+        """Read files and folders; what each is follows from its content.
+
+        A return that is loaded again takes the place of the earlier one. Files that
+        cannot be read leave the warehouse as it was; the others are loaded all the
+        same.
+
+        Args:
+            paths: One path or several.
+            authority: Three-digit code for files that name no authority.
+            year: Return year (ending 31 March) for files that name no year.
+
+        Returns:
+            The returns that were loaded, and none refused.
+
+        Raises:
+            InputError: At least one file was refused, with the reasons, one a line;
+                all others are loaded. Use `load_each` to go on instead.
+            ConfigError: `authority` or `year` is wrong.
+        """
+        result = self.load_each(paths, authority=authority, year=year)
+        if result.refused:
+            raise InputError("\n".join(result.refused))
+        return result
+
+    def load_each(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        authority: str | None = None,
+        year: int | None = None,
+    ) -> LoadResult:
+        """Like `load`, but tells of refused files instead of raising.
+
+        Returns:
+            The returns that were loaded and why the others were not.
+
+        Raises:
+            ConfigError: `authority` or `year` is wrong.
+        """
+        from returncheck.returns.discover import discover
+
+        listed = [paths] if isinstance(paths, str | Path) else list(paths)
+        found = discover([Path(p) for p in listed], authority=authority, year=year)
+        refused = [str(refusal) for refusal in found.refusals]
+        loaded = []
+        with warehouse.connect(self.database) as connection:
+            for source in found.sources:
+                try:
+                    loaded.append(_load_source(connection, source))
+                except InputError as error:
+                    refused.append(str(error))
+        return LoadResult(loaded=tuple(loaded), refused=tuple(refused))
+
+    def load_tables(
+        self,
+        collection: str,
+        tables: Mapping[str, Any],
+        authority: str | None = None,
+        year: int | None = None,
+        return_id: str | None = None,
+    ) -> str:
+        """Load one return from frames in memory.
+
+        Args:
+            collection: `cin_census` or `kpi_return`.
+            tables: Official table name to a polars, pandas or Arrow frame with the
+                official columns. A table that is not named is absent; a column that a
+                frame lacks is empty. Values are taken as text, `row_number` is the
+                order of the rows.
+            authority: Three-digit code; None to take it from the tables.
+            year: Return year (ending 31 March); None to take it from the Header.
+            return_id: Any text; None for `<collection>-<authority>-<year>`.
+
+        Returns:
+            The return id.
+
+        Raises:
+            InputError: An unknown table or column, or no authority or year.
+            ConfigError: An unknown collection, authority or year.
+        """
+        from returncheck.returns.frames import frames_source
+
+        source = frames_source(
+            collection, tables, authority=authority, year=year, return_id=return_id
+        )
+        with warehouse.connect(self.database) as connection:
+            return _load_source(connection, source).return_id
+
+    def set_targets(self, authority: str, targets: Mapping[str, float]) -> None:
+        """Note an authority's own targets, shown beside its figures.
+
+        Args:
+            authority: Three-digit code.
+            targets: Indicator id to target, in the indicator's unit.
+        """
+        with warehouse.connect(self.database) as connection:
+            warehouse.write_targets(connection, authority, targets)
+
+    def warm_up(self) -> None:
+        """Start dbt's process now, so that it is ready when `check` is called."""
+        if self._transform is None:
+            self._transform = Transform(self.database, self._work_folder())
+
+    def check(
+        self,
+        rules: Iterable[str] | None = None,
+        suites: bool | Sequence[str] = True,
+        *,
+        returns: Iterable[str] | None = None,
+        tolerances: Mapping[str, float] | None = None,
+        data_docs: Path | None = None,
+        progress: Progress | None = None,
+    ) -> CheckResult:
+        """Build the marts, run rules and suites, and collect what they found.
+
+        Args:
+            rules: Codes of the rules to run; None for all that hold in a return's
+                year.
+            suites: True for every suite, False for none, or their names.
+            returns: Return ids to speak of; None for all in the warehouse.
+            tolerances: Least share in percent by indicator id, and `row_counts`.
+            data_docs: Folder for Great Expectations' Data Docs; None for none.
+            progress: Told how many steps of the build are done, of how many.
+
+        Returns:
+            Findings, indicators, benchmarks and outcomes.
+
+        Raises:
+            ConfigError: An unknown rule or suite, or a database that is locked.
+            InternalError: The build failed, which is our bug.
+        """
+        started_at = datetime.now(UTC)
+        codes = _known_codes(rules)
+        with warehouse.connect(self.database) as connection:
+            warehouse.write_selection(connection, codes)
+            loaded = warehouse.loaded_returns(connection)
+        wanted = None if returns is None else set(returns)
+        chosen = tuple(r for r in loaded if wanted is None or r.return_id in wanted)
+        suite_run = self._build_and_run_suites(
+            suites, tolerances or {}, data_docs, progress
+        )
+        with warehouse.connect(self.database) as connection:
+            result = read_result(
+                connection,
+                run_id=uuid.uuid4().hex,
+                version=VERSION,
+                started_at=started_at,
+                database=self.database,
+                returns=chosen,
+                suite_run=suite_run,
+            )
+            warehouse.write_history(
+                connection, result.run_id, VERSION, result.findings
+            )
+        return result
+
+    def _build_and_run_suites(
+        self,
+        suites: bool | Sequence[str],
+        tolerances: Mapping[str, float],
+        data_docs: Path | None,
+        progress: Progress | None,
+    ) -> Any:
+        self.warm_up()
+        transform, self._transform = self._transform, None
+        assert transform is not None  # warm_up has just made it
+        warming = None
+        if suites:
+            from returncheck.suites import warm_up
+
+            warming = threading.Thread(target=warm_up, daemon=True)
+            warming.start()
+        transform.run(progress)
+        if warming is None:
+            return None
+        warming.join()
+        from returncheck.suites import run_suites
+
+        return run_suites(
+            self.database,
+            tolerances=tolerances,
+            suites=None if suites is True else list(suites or ()),
+            data_docs=data_docs,
+        )
+
+    def _work_folder(self) -> Path:
+        return self.database.with_suffix(".dbt")
+
+
+def _load_source(connection: Any, source: "ReturnSource") -> ReturnRecord:
+    from returncheck.returns.load import write_return
+
+    record = ReturnRecord(
+        return_id=source.return_id,
+        collection=source.collection,
+        la_code=source.la_code,
+        return_year=source.return_year,
+        source_name=source.source_name,
+    )
+    with warehouse.transaction(connection):
+        write_return(connection, record, source)
+    return record
+
+
+def _known_codes(rules: Iterable[str] | None) -> list[str] | None:
+    if rules is None:
+        return None
+    listed = [rules] if isinstance(rules, str) else list(rules)
+    known = {
+        version.code for name in LAYOUTS for version in rule_versions(name)
+    }
+    codes = [str(code).upper() for code in listed]
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise ConfigError(
+            f"There is no rule '{unknown[0]}'. "
+            "List the codes with: returncheck rules list"
+        )
+    return codes
