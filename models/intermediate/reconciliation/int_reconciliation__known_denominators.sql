@@ -44,6 +44,7 @@ rates as (
         10000.0 * figures.numerator / populations.population as expected_value,
         revisions.least_factor,
         revisions.most_factor,
+        figures.return_year < 2016 as is_revised_by_unknown_amount,
         'population aged 0 to 17 in mid-' || populations.mid_year as denominator_name
     from figures_without_denominator as figures
     inner join populations
@@ -72,6 +73,7 @@ daily_means as (
         ) as expected_value,
         cast(null as double) as least_factor,
         cast(null as double) as most_factor,
+        false as is_revised_by_unknown_amount,
         'working days of the period' as denominator_name
     from figures_without_denominator as figures
     inner join calendar as start_days
@@ -121,9 +123,14 @@ known_denominators as (
                 value_printed between expected_value * least_factor - tolerance
                 and expected_value * most_factor + tolerance
                 then 'revised_since'
+            when is_revised_by_unknown_amount then 'untestable'
             else 'disagrees'
         end as status,
-        'denominator: ' || denominator_name as reason
+        concat(
+            'denominator: ',
+            denominator_name,
+            case when is_revised_by_unknown_amount then ', re-based since' else '' end
+        ) as reason
     from toleranced_figures
 
 )

@@ -106,6 +106,8 @@ published_comparisons as (
                 or period_end <> published_period_end
                 then 'untestable'
             when abs(value - published_value) <= tolerance then 'agrees'
+            when completeness = 'lower_bound' and value < published_value
+                then 'untestable'
             when
                 value between published_value * least_factor - tolerance
                 and published_value * most_factor + tolerance
@@ -124,6 +126,7 @@ published_comparisons as (
                     cast(published_period_end as varchar)
                 )
             when value is null then 'there is no value'
+            when completeness = 'lower_bound' then 'the value is a lower bound'
             when period_basis = 'assumed' then 'the period is assumed'
         end as reason
     from toleranced_values

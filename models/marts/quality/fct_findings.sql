@@ -13,6 +13,12 @@ rule_findings as (
 
 ),
 
+missing_rule_set_findings as (
+
+    select * from {{ ref('int_missing_rule_set_findings') }}
+
+),
+
 reconciliation_findings as (
 
     select * from {{ ref('int_reconciliation_findings') }}
@@ -44,6 +50,8 @@ all_findings as (
     select * from keyed_contract_findings
     union all
     select * from rule_findings
+    union all
+    select * from missing_rule_set_findings
     union all
     select * from reconciliation_findings
 

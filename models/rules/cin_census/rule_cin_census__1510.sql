@@ -27,10 +27,10 @@ checked_children as (
         row_number,
         substring(upn, 1, 1) as first_letter,
         (
-            {%- for position in range(2, 14) %}
-            {{ '+ ' if not loop.first -}}
-            {{ position }} * try_cast(substring(upn, {{ position }}, 1) as integer)
-            {%- endfor %}
+            {% for position in range(2, 14) %}
+                {% if not loop.first %} + {% endif %}
+                {{ position }} * try_cast(substring(upn, {{ position }}, 1) as integer)
+            {% endfor %}
         ) % 23 as remainder
     from tested_children
 

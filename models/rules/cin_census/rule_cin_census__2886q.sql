@@ -11,11 +11,11 @@ counts as (
 
     select
         return_id,
-        count(*) as children,
+        count(*) as child_count,
         count_if(
             (gender_current is null or gender_current = '0')
             and expected_person_birth_date is null
-        ) as unknown_children
+        ) as unknown_count
     from children
     group by return_id
 
@@ -29,13 +29,13 @@ excessive_shares as (
         'ChildIdentifiers' as table_name,
         cast(null as bigint) as row_number,
         'fault' as role,
-        '{"children": ' || cast(children as string)
-        || ', "unknown": ' || cast(unknown_children as string)
+        '{"children": ' || cast(child_count as string)
+        || ', "unknown": ' || cast(unknown_count as string)
         || ', "unknown_pct": '
-        || cast(round(100.0 * unknown_children / children, 1) as string)
+        || cast(round(100.0 * unknown_count / child_count, 2) as string)
         || '}' as details
     from counts
-    where unknown_children * 50 > children
+    where unknown_count * 50 > child_count
 
 )
 

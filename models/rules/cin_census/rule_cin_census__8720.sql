@@ -17,7 +17,8 @@ undated_plans as (
 
     select
         plans.return_id,
-        {{ finding_key(["'ChildProtectionPlans'", 'plans.row_number']) }} as finding_key,
+        {{ finding_key(["'ChildProtectionPlans'", 'plans.row_number']) }}
+            as finding_key,
         'ChildProtectionPlans' as table_name,
         plans.row_number,
         'fault' as role,

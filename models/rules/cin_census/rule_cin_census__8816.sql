@@ -18,7 +18,7 @@ latest_referrals as (
     qualify
         row_number() over (
             partition by return_id, la_child_id
-            order by cin_referral_date desc, row_number
+            order by cin_referral_date desc, row_number asc
         ) = 1
 
 ),

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pandera.polars as pa
 import polars as pl
+from pandera.config import ValidationDepth, config_context
 
 from returncheck.returns.code_lists import codes
 from returncheck.returns.contract_findings import (
@@ -136,7 +137,10 @@ def check_batch(
     fields = list(model.to_schema().columns)
     text = frame.select(_as_text(frame, name) for name in fields if name in frame)
     try:
-        model.validate(text, lazy=True)
+        with config_context(
+            validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA
+        ):
+            model.validate(text, lazy=True)
     except pa.errors.SchemaErrors as error:
         return _findings(layout, table, frame, year, error.failure_cases)
     return empty_findings()

@@ -50,6 +50,7 @@ class Column:
         kind: What a value has to parse as.
         required: Whether every row needs a value (unless a rule in force says so).
         pattern: Regular expression that the whole text must match.
+        form: The pattern in words, for messages.
         max_length: Most characters a value may have.
         code_list: Name of the list in `seeds/catalogue/code_lists.csv`.
         first_year: First return year that has the column; None for all.
@@ -64,6 +65,7 @@ class Column:
     kind: Kind = Kind.TEXT
     required: bool = False
     pattern: str | None = None
+    form: str = ""
     max_length: int | None = None
     code_list: str | None = None
     first_year: int | None = None

@@ -3,7 +3,6 @@
 Each check speaks of a present value; a missing one is for `required` alone.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,7 +68,7 @@ def text_checks(column: Column, codes: tuple[str, ...] | None) -> list[TextCheck
             _date(column) if column.kind is Kind.DATE else _KINDS[column.kind]
         )
     if column.pattern is not None:
-        checks.append(_pattern(column.pattern))
+        checks.append(_pattern(column.pattern, column.form))
     if column.max_length is not None:
         checks.append(_length(column.max_length))
     if codes is not None:
@@ -114,7 +113,7 @@ def _date(column: Column) -> TextCheck:
     return TextCheck(
         name=Check.DATE,
         passes=passes,
-        fault="is not a date of the calendar",
+        fault="is not a calendar date",
         advice=f"Write it as {forms}.",
     )
 
@@ -134,17 +133,13 @@ def _is_number(value: pl.Expr) -> pl.Expr:
     return _whole(r"-?[0-9]+(\.[0-9]+)?")(value) & number.is_finite().fill_null(False)
 
 
-def _pattern(pattern: str) -> TextCheck:
+def _pattern(pattern: str, form: str) -> TextCheck:
     return TextCheck(
         name=Check.PATTERN,
         passes=_whole(pattern),
         fault="does not have the required form",
-        advice=f"Write it in the form {_readable(pattern)}.",
+        advice=f"Write it as {form or pattern}.",
     )
-
-
-def _readable(pattern: str) -> str:
-    return re.sub(r"\\d", "[0-9]", pattern)
 
 
 def _length(most: int) -> TextCheck:

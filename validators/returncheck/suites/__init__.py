@@ -1,12 +1,12 @@
 """Suites of expectations over the built warehouse, judged by Great Expectations."""
 
-from returncheck.suites.definitions import Expectation, Severity, Suite
+from returncheck.suites.definitions import Expectation, FailureSeverity, Suite
 from returncheck.suites.loading import load_suites
 from returncheck.suites.runner import SuiteRun, run_suites, warm_up
 
 __all__ = [
     "Expectation",
-    "Severity",
+    "FailureSeverity",
     "Suite",
     "SuiteRun",
     "load_suites",

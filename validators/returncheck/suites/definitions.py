@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from returncheck.findings import Severity
+
 UNEXPECTED_ROWS = "unexpected_rows_expectation"
 ROW_COLUMNS = ("return_id", "table_name", "row_number", "child_id", "field", "value")
 """The columns of the SELECT that lists the rows behind a failure."""
@@ -15,7 +17,7 @@ ROW_COLUMNS = ("return_id", "table_name", "row_number", "child_id", "field", "va
 Scalar = bool | int | float | str
 
 
-class Severity(StrEnum):
+class FailureSeverity(StrEnum):
     """How grave a failure is, in the words of Great Expectations."""
 
     CRITICAL = "critical"
@@ -23,9 +25,16 @@ class Severity(StrEnum):
     INFO = "info"
 
     @property
-    def of_finding(self) -> str:
-        """The severity of its findings: `error`, `query` or `info`."""
-        return {"critical": "error", "warning": "query", "info": "info"}[self.value]
+    def of_finding(self) -> Severity:
+        """The severity of its findings."""
+        return _OF_FINDING[self]
+
+
+_OF_FINDING = {
+    FailureSeverity.CRITICAL: Severity.ERROR,
+    FailureSeverity.WARNING: Severity.QUERY,
+    FailureSeverity.INFO: Severity.INFO,
+}
 
 
 class Outcome(StrEnum):
@@ -80,7 +89,7 @@ class Expectation:
     kwargs: Mapping[str, Any]
     references: Mapping[str, ToleranceReference]
     where: Mapping[str, Scalar | Sequence[Scalar]]
-    severity: Severity
+    severity: FailureSeverity
     description: str
     advice: str
     rows: str

@@ -2,7 +2,6 @@
 
 Great Expectations fetches rows after it gave the connection back to the pool, when
 DuckDB has dropped them. This dialect buffers each result as soon as it is executed.
-Holds nothing about suites; every connection of the suites is made here.
 """
 
 from pathlib import Path
@@ -17,21 +16,6 @@ from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.engine.url import URL
 
 _DRIVER = "duckdb.returncheck"
-
-
-def open_database(database: Path) -> duckdb.DuckDBPyConnection:
-    """Open a connection to a DuckDB file, with the settings all others have.
-
-    Args:
-        database: An existing DuckDB file.
-
-    Returns:
-        An open connection; the caller closes it.
-
-    Raises:
-        duckdb.Error: The file cannot be opened, or is open with other settings.
-    """
-    return duckdb.connect(str(database))
 
 
 def connection_string(database: Path) -> str:
@@ -54,7 +38,7 @@ class _BufferedContext(PGExecutionContext_psycopg2):
     """Takes all rows of a statement from DuckDB before anything else can run."""
 
     def post_exec(self) -> None:
-        super().post_exec()
+        super().post_exec()  # type: ignore[no-untyped-call]
         description = self.cursor.description
         if description:
             self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(
@@ -72,10 +56,12 @@ class BufferedDialect(DuckDBDialect):
         """The path behind a URL of `connection_string`, as connect arguments."""
         return (), {"database": bytes.fromhex(url.database or "").decode()}
 
-    def connect(self, *cargs: Any, **cparams: Any) -> Any:
-        """Open the file without settings of duckdb-engine's own.
+    def connect(  # type: ignore[override]
+        self, *cargs: object, **cparams: str
+    ) -> ConnectionWrapper:
+        """Open the file as `warehouse.connect` does, without settings.
 
         DuckDB refuses a second connection to a file under other settings, and
         duckdb-engine would name itself in one.
         """
-        return ConnectionWrapper(open_database(Path(cparams["database"])))
+        return ConnectionWrapper(duckdb.connect(cparams["database"]))

@@ -57,7 +57,7 @@ def outcomes_frame(verdicts: Iterable[Verdict]) -> pl.DataFrame:
                 "check_id": verdict.expectation.check_id,
                 "return_id": verdict.return_id,
                 "outcome": verdict.outcome.value,
-                "severity": verdict.expectation.severity.of_finding,
+                "severity": verdict.expectation.severity.of_finding.value,
                 "observed": verdict.observed,
                 "reason": verdict.reason,
             }
@@ -103,7 +103,9 @@ def _failures(
         rows = _rows(connection, expectation, failed[0].kwargs, messages)
     except duckdb.Error as error:
         note = f"The rows behind it could not be listed: {one_line(str(error))}."
-        return pl.concat([_unlocated(item, f"{messages[item.return_id]} {note}") for item in failed])
+        return pl.concat(
+            [_unlocated(item, f"{messages[item.return_id]} {note}") for item in failed]
+        )
     if expectation.per_return:
         return _one_finding_a_return(expectation, rows, messages)
     if rows.is_empty():
@@ -176,7 +178,7 @@ def _finished(
 ) -> pl.DataFrame:
     return rows.with_columns(
         check_id=pl.lit(expectation.check_id),
-        severity=pl.lit(expectation.severity.of_finding),
+        severity=pl.lit(expectation.severity.of_finding.value),
         message=message,
         finding_key=key,
     ).select(pl.col(name).cast(kind) for name, kind in FINDING_SCHEMA.items())

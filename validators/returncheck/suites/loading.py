@@ -19,7 +19,7 @@ from returncheck.project import project_root
 from returncheck.suites.definitions import (
     UNEXPECTED_ROWS,
     Expectation,
-    Severity,
+    FailureSeverity,
     Suite,
     ToleranceReference,
 )
@@ -100,8 +100,12 @@ class _Entry:
 
     def inner(self, name: str) -> "_Entry":
         value = self.values.get(name, {})
-        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-            raise self.wrong(f"has a '{name}' that is no mapping", "Give keys and values")
+        if not isinstance(value, dict) or not all(
+            isinstance(key, str) for key in value
+        ):
+            raise self.wrong(
+                f"has a '{name}' that is no mapping", "Give keys and values"
+            )
         return _Entry(place=f"{self.place}, {name}", values=value)
 
 
@@ -170,7 +174,7 @@ def _expectation(suite: _Entry, name: str, number: int, item: object) -> Expecta
     if per_return and "collection" not in suite.values:
         raise suite.wrong("has no collection", "'per: return' needs to know which")
     kwargs, references = _arguments(entry.inner("kwargs"), per_return)
-    severity = Severity(entry.one_of("severity", [level.value for level in Severity]))
+    severity = FailureSeverity(entry.one_of("severity", FailureSeverity))
     expectation_type = entry.identifier("type")
     owner = entry if "table" in entry.values else suite
     return Expectation(
@@ -235,9 +239,12 @@ def _where(entry: _Entry, expectation_type: str) -> dict[str, Any]:
         if not _NAME.fullmatch(column):
             raise entry.wrong(f"names the column '{column}'", "Use its name in SQL")
         values = value if isinstance(value, list) else [value]
-        if not values or not all(isinstance(one, bool | int | float | str) for one in values):
+        if not values or not all(
+            isinstance(one, bool | int | float | str) for one in values
+        ):
             raise entry.wrong(
-                f"compares '{column}' with '{value}'", "Give a value or a list of values"
+                f"compares '{column}' with '{value}'",
+                "Give a value or a list of values",
             )
     return entry.values
 
@@ -263,7 +270,9 @@ def _rows(meta: _Entry, expectation_type: str, kwargs: dict[str, Any]) -> str:
 
 def _placeholders(entry: _Entry, text: str) -> set[str]:
     try:
-        return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+        return {
+            field for _, field, _, _ in Formatter().parse(text) if field is not None
+        }
     except ValueError as error:
         raise entry.wrong(f"holds a brace of its own ({error})", "Double it") from error
 

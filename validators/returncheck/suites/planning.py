@@ -81,9 +81,10 @@ def plan(
     Raises:
         ConfigError: A tolerance is no share of 0 to 100 percent where one is needed.
     """
-    if not expectation.per_return:
-        return Plan(checks=(_check(expectation, None, tolerances, None),))
     try:
+        connection.execute(f"select * from {expectation.batch_sql} limit 0")
+        if not expectation.per_return:
+            return Plan(checks=(_check(expectation, None, tolerances, None),))
         rows_of = _rows_of_returns(connection, expectation)
         england = _england(connection, expectation, tolerances)
     except duckdb.Error as error:
@@ -117,7 +118,7 @@ def one_line(text: str) -> str:
         One line without the final full stop.
     """
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line[:MOST_REASON].rstrip(".") or "no reason was given"
+    return line[:MOST_REASON].rstrip(".!") or "no reason was given"
 
 
 def _rows_of_returns(

@@ -6,7 +6,7 @@ Great Expectations and polars are imported on use; importing this module costs n
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from returncheck.errors import ConfigError
 from returncheck.suites.definitions import Suite
 from returncheck.suites.loading import load_suites
+from returncheck.warehouse import connect
 
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-    from returncheck.suites.planning import Verdict
-    from returncheck.suites.session import Judgement, Session
+    from returncheck.suites.judging import SuiteVerdicts
+    from returncheck.suites.session import Session
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -82,8 +83,9 @@ def run_suites(
         Outcomes and findings, in the order of the suites and their expectations.
 
     Raises:
-        ConfigError: There is no such database or suite, a suite file says something
-            it cannot, or a tolerance is no percentage.
+        ConfigError: There is no such database or it is locked, there is no such
+            suite, a suite file says something it cannot, or a tolerance is no
+            percentage.
     """
     from returncheck.suites.tolerances import check_tolerances
 
@@ -94,14 +96,13 @@ def run_suites(
     check_tolerances(tolerances)
     chosen = load_suites(expectations, suites=suites)
     warm_up()
-    from returncheck.suites.dialect import open_database
     from returncheck.suites.findings import findings_frame, outcomes_frame
     from returncheck.suites.session import Session, check_definitions, quiet
 
     index = None
     with quiet():
         check_definitions(chosen)
-        with open_database(database) as connection, Session(database) as session:
+        with connect(database) as connection, Session(database) as session:
             runs = [
                 _run_suite(connection, session, suite, tolerances) for suite in chosen
             ]
@@ -110,17 +111,10 @@ def run_suites(
             if data_docs is not None:
                 from returncheck.suites.data_docs import write_data_docs
 
-                judgements = [item for run in runs for item in run.judgements]
-                index = write_data_docs(session, judgements, data_docs)
+                index = write_data_docs(runs, data_docs)
     return SuiteRun(
         outcomes=outcomes_frame(verdicts), findings=findings, data_docs=index
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Judged:
-    verdicts: "Sequence[Verdict]"
-    judgements: "Sequence[Judgement]"
 
 
 def _run_suite(
@@ -128,7 +122,8 @@ def _run_suite(
     session: "Session",
     suite: Suite,
     tolerances: Mapping[str, float],
-) -> _Judged:
+) -> "SuiteVerdicts":
+    from returncheck.suites.judging import SuiteVerdicts
     from returncheck.suites.planning import plan
 
     plans = [plan(connection, item, tolerances) for item in suite.expectations]
@@ -144,4 +139,6 @@ def _run_suite(
     place = {item.name: number for number, item in enumerate(suite.expectations)}
     verdicts.sort(key=lambda verdict: place[verdict.expectation.name])
     _LOGGER.info("Suite %s: %d checks", suite.name, len(checks))
-    return _Judged(verdicts=verdicts, judgements=judgements)
+    return SuiteVerdicts(
+        suite=suite.name, verdicts=tuple(verdicts), judgements=tuple(judgements)
+    )

@@ -1,55 +1,40 @@
 """Lets Great Expectations judge checks inside DuckDB.
 
-The only module that speaks to Great Expectations, with `data_docs`. It decides whether
-an expectation passed, failed or could not run; which rows are behind a failure is
-asked elsewhere, because Great Expectations lists 200 at most.
+It decides whether an expectation passed, failed or could not run. Which rows are behind
+a failure is asked elsewhere (`findings`), because it lists 200 at most.
 """
 
 import logging
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import great_expectations as gx
-from great_expectations.core import ExpectationValidationResult
+from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.data_context.types.base import (
     DataContextConfig,
     InMemoryStoreBackendDefaults,
     ProgressBarsConfig,
 )
+from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations.expectation_configuration import (
     ExpectationConfiguration,
 )
-from great_expectations.expectations.row_conditions import Column
+from great_expectations.expectations.metadata_types import FailureSeverity
+from great_expectations.expectations.row_conditions import Column, Condition
 
 from returncheck.errors import ConfigError
-from returncheck.suites.definitions import (
-    UNEXPECTED_ROWS,
-    Expectation,
-    Outcome,
-    Suite,
-)
+from returncheck.suites.definitions import Expectation, Outcome, Suite
 from returncheck.suites.dialect import connection_string
-from returncheck.suites.planning import Check, Verdict, one_line
-from returncheck.suites.tolerances import percent_text
-
+from returncheck.suites.judging import Judgement, judgement_of, no_result
+from returncheck.suites.planning import Check, one_line
 
 # Counts, and not one value: no child's data leaves DuckDB through it.
 _RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
 _KEY = "check"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """A check with what Great Expectations found."""
-
-    verdict: Verdict
-    result: ExpectationValidationResult
 
 
 @contextmanager
@@ -86,7 +71,7 @@ class Session:
         self._source = self.context.data_sources.add_sql(
             "warehouse", connection_string=connection_string(database)
         )
-        self._batches: dict[str, Any] = {}
+        self._batches: dict[str, BatchDefinition[None]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -152,16 +137,20 @@ class Session:
         found = {
             result.expectation_config.meta[_KEY]: result
             for result in (results.results if results else ())
+            if result.expectation_config
         }
         return [
-            _judgement(
+            judgement_of(
                 check,
-                found.get(key) or _unrun(configurations[key], failures.get(key)),
+                configurations[key],
+                found[key]
+                if key in found
+                else no_result(configurations[key], failures.get(key)),
             )
             for key, check in enumerate(checks)
         ]
 
-    def _batch(self, table: str) -> Any:
+    def _batch(self, table: str) -> Batch:
         if table not in self._batches:
             asset = self._source.add_table_asset(table, table_name=table)
             self._batches[table] = asset.add_batch_definition_whole_table(table)
@@ -203,14 +192,16 @@ def _configuration(
     key: int,
 ) -> ExpectationConfiguration:
     conditions = [
-        Column(column).is_in(value) if isinstance(value, list) else Column(column) == value
+        Column(column).is_in(value)
+        if isinstance(value, list)
+        else Column(column) == value
         for column, value in expectation.where.items()
     ]
     if return_id is not None:
         conditions.append(Column("return_id") == return_id)
     arguments = dict(kwargs)
     if conditions:
-        condition = conditions[0]
+        condition: Condition = conditions[0]
         for other in conditions[1:]:
             condition = condition & other
         arguments["row_condition"] = condition
@@ -225,75 +216,10 @@ def _configuration(
             _KEY: key,
         },
         description=_title(expectation, return_id),
-        severity=expectation.severity.value,
+        severity=FailureSeverity(expectation.severity.value),
     )
 
 
 def _title(expectation: Expectation, return_id: str | None) -> str:
     of_return = f"{return_id}: " if return_id is not None else ""
     return f"{of_return}{expectation.description}"
-
-
-def _unrun(
-    configuration: ExpectationConfiguration, failure: str | None
-) -> ExpectationValidationResult:
-    return ExpectationValidationResult(
-        success=False,
-        expectation_config=configuration,
-        exception_info={
-            "raised_exception": True,
-            "exception_traceback": None,
-            "exception_message": failure or "Great Expectations gave no result",
-        },
-    )
-
-
-def _judgement(check: Check, result: ExpectationValidationResult) -> Judgement:
-    failure = _failure(result.exception_info)
-    judged: int | None = None
-    if "element_count" in result.result:
-        judged = result.result["element_count"] - result.result.get("missing_count", 0)
-    outcome = Outcome.PASSED if result.success else Outcome.FAILED
-    reason = None
-    if failure is not None:
-        outcome, reason = Outcome.COULD_NOT_RUN, one_line(failure)
-    elif result.success and judged == 0:
-        has_rows = result.result["element_count"] > 0
-        outcome = Outcome.NOT_APPLICABLE
-        reason = "no rows with a value" if has_rows else "no rows"
-    verdict = Verdict(
-        expectation=check.expectation,
-        return_id=check.return_id,
-        outcome=outcome,
-        kwargs=check.kwargs,
-        observed=None if reason else _observed(check, result.result, judged),
-        reason=reason,
-    )
-    return Judgement(verdict=verdict, result=result)
-
-
-def _failure(info: Mapping[str, Any]) -> str | None:
-    """The message of an exception; None when there was none."""
-    if "raised_exception" in info:
-        message = info["exception_message"] if info["raised_exception"] else None
-        return None if not info["raised_exception"] else str(message)
-    messages = [str(entry.get("exception_message")) for entry in info.values()]
-    return messages[0] if messages else None
-
-
-def _observed(
-    check: Check, result: Mapping[str, Any], judged: int | None
-) -> str | None:
-    """What was found, for people; shares are cut, so that 79.96 never reads 80."""
-    if judged:
-        within = judged - result["unexpected_count"]
-        share = (Decimal(100 * within) / judged).quantize(Decimal("0.1"), ROUND_DOWN)
-        found = f"{within:,} of {judged:,} ({share} %)"
-        if check.tolerance is None:
-            return found
-        needed = percent_text(check.tolerance.percent)
-        return f"{found}, at least {needed} expected ({check.tolerance.origin})"
-    value = result.get("observed_value")
-    if check.expectation.type == UNEXPECTED_ROWS:
-        return f"{value:,} {'row' if value == 1 else 'rows'}"
-    return None if value is None else str(value)

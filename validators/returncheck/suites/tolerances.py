@@ -72,7 +72,7 @@ class Tolerance:
 
     @property
     def share(self) -> float:
-        """The same as a share: 82.1 percent is exactly 0.821, not 0.8209999…"""
+        """The same as a share: 82.1 percent is exactly 0.821."""
         return float(Decimal(repr(self.percent)) / 100)
 
 

@@ -97,7 +97,8 @@ _PROTECTED = Curve(
 )
 _RETURN_GAP = Curve((0, 2), (0.3, 45), (0.6, 120), (0.85, 230), (1, 300))
 _RETURN_SHARE = 0.3
-_MOST_STAYS = 6
+# Nobody comes back later than this, so that every history ends within the calendar.
+_LAST_RETURN = days(3 * 365)
 
 
 def occupant(seed: int, authority: str, place: int, year: int) -> Occupant:
@@ -122,8 +123,9 @@ def _succession(dice: Dice) -> Iterator[Occupant]:
 
 
 def _stays(dice: Dice, year: int) -> tuple[Stay, ...]:
-    stays = [_stay(dice, year_start(year) + days(dice.between(0, 364)))]
-    while dice.chance(_RETURN_SHARE) and len(stays) < _MOST_STAYS:
+    first = year_start(year) + days(dice.between(0, 364))
+    stays = [_stay(dice, first)]
+    while dice.chance(_RETURN_SHARE) and stays[-1].end < first + _LAST_RETURN:
         stays.append(_stay(dice, stays[-1].end + days(dice.draw(_RETURN_GAP))))
     return tuple(stays)
 

@@ -115,7 +115,9 @@ def plant_8816(child: Child, season: Season) -> Planted | None:
         rows = (place, len(child.episodes))
         return Planted(
             child=faulty,
-            findings=(tuple(of_episode(faulty, Table.CIN_DETAILS, row) for row in rows),),
+            findings=(
+                tuple(of_episode(faulty, Table.CIN_DETAILS, row) for row in rows),
+            ),
         )
     return None
 
@@ -181,7 +183,9 @@ def _activity(episode: Episode) -> list[tuple[Table, int, list[date]]]:
         (Table.CIN_DETAILS, 0, [episode.referral, episode.transfer_conference])
     ]
     for index, assessment in enumerate(episode.assessments):
-        rows.append((Table.ASSESSMENTS, index, [assessment.start, assessment.authorised]))
+        rows.append(
+            (Table.ASSESSMENTS, index, [assessment.start, assessment.authorised])
+        )
     for index, plan in enumerate(episode.cin_plans):
         rows.append((Table.CIN_PLANS, index, [plan.start, plan.end]))
     for index, enquiry in enumerate(episode.enquiries):

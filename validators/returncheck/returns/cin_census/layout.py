@@ -12,7 +12,14 @@ from returncheck.returns.tables import Column, Kind, Layout, Table
 # the reader copies it to every table of the child.
 _CHILD = Column(name="LAchildID")
 _EPISODE = Column(name="CINdetailsID")
-_UPN = r"[A-Za-z]\d{11}(\d|[A-Za-z])"
+
+
+def _upn(name: str) -> Column:
+    return Column(
+        name=name,
+        pattern=r"[A-Za-z]\d{11}(\d|[A-Za-z])",
+        form="a letter, 11 digits, and a digit or a letter",
+    )
 
 
 def _date(name: str, *, required: bool = False) -> Column:
@@ -32,10 +39,14 @@ LAYOUT = Layout(
                 Column(name="Year", kind=Kind.YEAR),
                 _date("ReferenceDate"),
                 Column(name="SourceLevel", code_list="source_level"),
-                Column(name="LEA", required=True, pattern=r"\d{3}"),
+                Column(
+                    name="LEA", required=True, pattern=r"\d{3}", form="three digits"
+                ),
                 Column(name="SoftwareCode"),
                 Column(name="Release"),
-                Column(name="SerialNo", pattern=r"\d{3}\d*"),
+                Column(
+                    name="SerialNo", pattern=r"\d{3}\d*", form="three digits or more"
+                ),
                 Column(name="DateTime", kind=Kind.DATETIME),
             ),
         ),
@@ -44,8 +55,8 @@ LAYOUT = Layout(
             child_id="LAchildID",
             columns=(
                 Column(name="LAchildID", required=True),
-                Column(name="UPN", pattern=_UPN),
-                Column(name="FormerUPN", pattern=_UPN),
+                _upn("UPN"),
+                _upn("FormerUPN"),
                 Column(name="UPNunknown", code_list="upn_unknown"),
                 _date("PersonBirthDate"),
                 _date("ExpectedPersonBirthDate"),

@@ -65,6 +65,7 @@ _AUTHORITY = Column(
     name="la_code",
     required=True,
     pattern=r"\d{3}",
+    form="three digits",
     description="Three-digit code of the authority that reports.",
 )
 _INDICATOR = Column(
@@ -76,6 +77,10 @@ _NOTE = Column(
     name="note",
     max_length=1000,
     description="Anything a reader should know, up to 1000 characters.",
+)
+
+_COMPARATOR_FORM = (
+    "england, statistical_neighbours, region:<GSS code> or authority:<la_code>"
 )
 
 LAYOUT = Layout(
@@ -119,10 +124,8 @@ LAYOUT = Layout(
                         r"england|statistical_neighbours"
                         r"|region:E\d{8}|authority:\d{3}"
                     ),
-                    description=(
-                        "Whose figure it is: england, statistical_neighbours, "
-                        "region:<GSS code> or authority:<la_code>."
-                    ),
+                    form=_COMPARATOR_FORM,
+                    description=f"Whose figure it is: {_COMPARATOR_FORM}.",
                 ),
                 Column(
                     name="comparator_year",

@@ -27,8 +27,6 @@ class KpiTable:
         path: The file.
         where: The file, and the sheet of a workbook, as a message names it.
         source_name: The file's name in results.
-        container: The workbook, or the folder of a CSV file: what keeps the two
-            tables of a report together.
         table: `Figures` or `Comparators`.
         frame: `row_number` and the official columns, as text.
     """
@@ -36,7 +34,6 @@ class KpiTable:
     path: Path
     where: str
     source_name: str
-    container: Path
     table: str
     frame: pl.DataFrame
 
@@ -87,7 +84,6 @@ def read_kpi_csv(
         path=path,
         where=str(path),
         source_name=source_name,
-        container=path.parent,
         table=match.table.name,
         frame=frame,
     )
@@ -137,7 +133,6 @@ def _read_sheet(path: Path, source_name: str, sheet: Sheet, match: Match) -> Kpi
         path=path,
         where=where,
         source_name=source_name,
-        container=path,
         table=match.table.name,
         frame=frame,
     )

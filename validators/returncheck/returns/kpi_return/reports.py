@@ -59,11 +59,14 @@ def open_kpi_returns(tables: list[KpiTable], options: Options) -> Opened:
     """
     refusals: list[Refusal] = []
     keyed: list[tuple[KpiTable, pl.DataFrame]] = []
+    refused_files = set()
     for table in tables:
         try:
             keyed.append((table, _with_report(table)))
         except InputError as error:
+            refused_files.add(table.path)
             refusals.append(Refusal(source_name=table.source_name, error=error))
+    keyed = [pair for pair in keyed if pair[0].path not in refused_files]
     sources: list[ReturnSource] = []
     for report in _reports(keyed, options).values():
         try:
@@ -200,8 +203,7 @@ def _source(
     origin = figures[0].origin
     parts = [*figures, *comparators]
     has_table = comparators or any(
-        table.table == _COMPARATORS and table.container == origin.container
-        for table in tables
+        table.table == _COMPARATORS and table.path == origin.path for table in tables
     )
     return ReturnSource(
         collection=LAYOUT.collection,

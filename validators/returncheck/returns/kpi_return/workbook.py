@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -66,12 +67,10 @@ def read_sheets(path: Path) -> list[Sheet]:
     Raises:
         InputError: The archive is no workbook, or a formula has no saved result.
     """
-    from openpyxl.utils.exceptions import InvalidFileException
-
     try:
         _require_results(path)
         return list(_sheets(path))
-    except (*_UNREADABLE, InvalidFileException) as error:
+    except _UNREADABLE as error:
         raise InputError(
             f"{path} is an archive that cannot be read as an XLSX workbook. "
             "Save it again as .xlsx, or give the files inside it."
@@ -133,7 +132,9 @@ def _require_results(path: Path) -> None:
 def _open(path: Path, *, data_only: bool) -> "Workbook":
     from openpyxl import load_workbook
 
-    return load_workbook(path, read_only=True, data_only=data_only)
+    # From memory, because openpyxl judges a path by its ending.
+    content = BytesIO(path.read_bytes())
+    return load_workbook(content, read_only=True, data_only=data_only)
 
 
 def _cells(sheet: _Cells) -> Iterator[tuple[_Cells, ...]]:

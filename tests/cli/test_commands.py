@@ -1,0 +1,151 @@
+"""The command line as a newcomer uses it, right and wrong; the real process each time."""
+
+import csv
+import json
+
+import pytest
+
+
+def test_help_names_every_command_and_the_exit_codes(returncheck):
+    shown = returncheck("--help")
+    assert shown.returncode == 0
+    for word in ("run", "demo", "rules", "indicators", "template", "synth", "version"):
+        assert word in shown.stdout
+    assert "Exit codes: 0" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run",),
+        ("demo",),
+        ("template",),
+        ("version",),
+        ("rules", "list"),
+        ("rules", "show"),
+        ("indicators", "list"),
+        ("indicators", "show"),
+        ("synth", "cin-census"),
+    ],
+    ids=" ".join,
+)
+def test_every_command_has_help_with_an_example(returncheck, command):
+    shown = returncheck(*command, "--help")
+    assert shown.returncode == 0
+    assert f"Example: returncheck {' '.join(command)}" in " ".join(shown.stdout.split())
+
+
+def test_help_starts_without_the_heavy_libraries(returncheck, tmp_path):
+    import os
+    import subprocess
+    import sys
+
+    code = (
+        "import sys\n"
+        "sys.argv = ['returncheck', '--help']\n"
+        "from returncheck.cli import main\n"
+        "try:\n    main()\n"
+        "except SystemExit:\n"
+        "    heavy = {'polars', 'duckdb', 'pandera', 'dbt', 'great_expectations'}\n"
+        "    print('heavy:', sorted(heavy & set(sys.modules)))\n"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=dict(os.environ),
+        check=True,
+    )
+    assert shown.stdout.endswith("heavy: []\n")
+
+
+def test_version_is_that_of_the_package(returncheck):
+    from returncheck import __version__
+
+    assert returncheck("version").stdout == f"returncheck {__version__}\n"
+
+
+def test_rules_list_of_a_year_leaves_other_versions_out(returncheck):
+    shown = returncheck("rules", "list", "--year", "2025", "--format", "json")
+    listed = json.loads(shown.stdout)
+    assert len(listed) == 20
+    assert [r["title"] for r in listed if r["code"] == "4180"] == [
+        "Sex absent or not one of M, F and U"
+    ]
+
+
+def test_rules_list_writes_csv(returncheck):
+    shown = returncheck("rules", "list", "--format", "csv")
+    rows = list(csv.DictReader(shown.stdout.splitlines()))
+    assert len(rows) == 22
+    assert rows[0]["code"] == "100"
+
+
+def test_rules_show_takes_any_letter_case(returncheck):
+    assert "Open assessment already past 45" in returncheck("rules", "show", "8670q").stdout
+
+
+def test_indicators_show_says_what_is_counted(returncheck):
+    shown = returncheck("indicators", "show", "icpc_within_15_days").stdout
+    assert "initial conferences held in the period" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        pytest.param(("rules", "show", "9999"), 2, "no rule '9999'", id="rule"),
+        pytest.param(
+            ("rules", "show", "8608", "--year", "2018"), 2, "not in force", id="year"
+        ),
+        pytest.param(("indicators", "show", "x"), 2, "no indicator 'x'", id="indicator"),
+        pytest.param(
+            ("indicators", "list", "--topic", "x"), 2, "no topic 'x'", id="topic"
+        ),
+        pytest.param(("rules", "list", "--return", "x"), 2, "no return 'x'", id="return"),
+        pytest.param(("run",), 2, "Nothing to check", id="nothing"),
+        pytest.param(("run", "none.xml"), 3, "none.xml", id="missing file"),
+        pytest.param(("run", "a", "--rules", ","), 2, "names no rule", id="no codes"),
+        pytest.param(("run", "a", "--config", "none.yml"), 2, "none.yml", id="config"),
+        pytest.param(("fly",), 2, "No such command", id="command"),
+        pytest.param(("run", "a", "--colour"), 2, "No such option", id="option"),
+        pytest.param(
+            ("synth", "cin-census", "--authority", "887", "--year", "2025", "--plant", "x"),
+            2,
+            "CODE:COUNT",
+            id="plant form",
+        ),
+        pytest.param(
+            (
+                *("synth", "cin-census", "--authority", "887", "--year", "2022"),
+                *("--plant", "8608:1"),
+            ),
+            2,
+            "8608",
+            id="plant not in force",
+        ),
+    ],
+)
+def test_wrong_use_is_one_line_and_its_exit_code(returncheck, arguments, code, said):
+    shown = returncheck(*arguments)
+    assert shown.returncode == code
+    assert said in shown.stderr
+    assert "Traceback" not in shown.stderr
+    assert shown.stdout == ""
+
+
+def test_template_writes_what_the_reader_knows(returncheck, tmp_path):
+    shown = returncheck("template", "kpi-return", "--format", "csv", "--out", "kpi")
+    assert shown.returncode == 0
+    written = sorted(path.name for path in (tmp_path / "kpi").glob("*.csv"))
+    assert len(written) == 2
+
+
+def test_synth_is_the_same_every_time(returncheck, tmp_path):
+    for name in ("a.xml", "b.xml"):
+        shown = returncheck(
+            *("synth", "cin-census", "--authority", "887", "--year", "2025"),
+            *("--children", "100", "--plant", "8608:2", "--out", name),
+        )
+        assert shown.returncode == 0, shown.stderr
+    assert (tmp_path / "a.xml").read_bytes() == (tmp_path / "b.xml").read_bytes()

@@ -1,0 +1,155 @@
+"""Every published figure beside its comparators, recounted in plain Python."""
+
+import csv
+import math
+from collections import defaultdict
+
+import polars as pl
+import pytest
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@pytest.fixture(scope="module")
+def seeds(root):
+    return root / "seeds"
+
+
+@pytest.fixture(scope="module")
+def published(seeds):
+    """Value by (indicator, year, area)."""
+    values = {}
+    for path in sorted((seeds / "published").glob("published_*.csv")):
+        for row in rows(path):
+            key = (row["indicator_id"], int(row["year"]), row["area_code"])
+            printed = row["value"].replace(".", "", 1)
+            values |= {key: float(row["value"])} if printed.isdigit() else {}
+    return values
+
+
+@pytest.fixture(scope="module")
+def authorities(seeds):
+    return {row["la_code"]: row for row in rows(seeds / "areas" / "authorities.csv")}
+
+
+@pytest.fixture(scope="module")
+def neighbours(seeds):
+    models = defaultdict(dict)
+    for row in rows(seeds / "areas" / "statistical_neighbours.csv"):
+        models[row["la_code"]].setdefault(int(row["model"]), []).append(
+            row["neighbour_code"]
+        )
+    return {la_code: max(listed.items()) for la_code, listed in models.items()}
+
+
+@pytest.fixture(scope="module")
+def polarity(seeds):
+    return {
+        row["indicator_id"]: row["polarity"]
+        for row in rows(seeds / "catalogue" / "indicators.csv")
+    }
+
+
+@pytest.fixture(scope="module")
+def ranked(published, authorities):
+    """Values of the authorities in being, by (indicator, year)."""
+    values = defaultdict(dict)
+    for (indicator, year, area), value in published.items():
+        found = authorities.get(area)
+        first = int(found["first_year"]) if found else 9999
+        last = int(found["last_year"] or 9999) if found else 0
+        if first <= year <= last:
+            values[indicator, year][area] = value
+    return values
+
+
+@pytest.fixture(scope="module")
+def benchmarks(reports_result):
+    frame = reports_result.benchmarks.filter(pl.col("source") == "published")
+    return {
+        (row["indicator_id"], row["return_year"], row["la_code"]): row
+        for row in frame.iter_rows(named=True)
+    }
+
+
+def quantile(ordered, share):
+    """Type 7: linear between the order statistics."""
+    place = (len(ordered) - 1) * share
+    low = math.floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+def test_published_figures_stand_there_for_every_authority_and_year(
+    benchmarks, published, authorities
+):
+    expected = {key: value for key, value in published.items() if key[2] in authorities}
+    assert {key: row["value"] for key, row in benchmarks.items()} == expected
+
+
+def test_england_and_region_are_those_of_the_same_year(
+    benchmarks, published, authorities
+):
+    wrong = []
+    for (indicator, year, la_code), row in benchmarks.items():
+        region = authorities[la_code]["region_code"]
+        expected = (
+            published.get((indicator, year, "E92000001")),
+            published.get((indicator, year, region)),
+            year,
+        )
+        found = (row["england_value"], row["region_value"], row["comparator_year"])
+        wrong += [(indicator, year, la_code)] * (found != expected)
+    assert wrong == []
+
+
+def test_gap_is_the_value_less_that_of_england(benchmarks):
+    wrong = [
+        key
+        for key, row in benchmarks.items()
+        if row["gap_to_england"] != row["value"] - row["england_value"]
+    ]
+    assert wrong == []
+
+
+def test_neighbour_means_are_those_of_the_latest_model(benchmarks, ranked, neighbours):
+    wrong = []
+    for (indicator, year, la_code), row in benchmarks.items():
+        model, codes = neighbours[la_code]
+        values = [
+            ranked[indicator, year][code]
+            for code in codes
+            if code in ranked[indicator, year]
+        ]
+        mean = sum(values) / len(values) if values else None
+        found = row["statistical_neighbour_mean"]
+        same = found == mean or math.isclose(found, mean, rel_tol=1e-9)
+        counted = row["statistical_neighbours_with_value"] == len(values)
+        wrong += [] if same and counted and row["neighbour_model"] == model else [row]
+    assert wrong == []
+
+
+def test_ranks_and_bands_follow_the_polarity(benchmarks, ranked, polarity):
+    wrong = []
+    for (indicator, year, la_code), row in benchmarks.items():
+        found = (row["rank"], row["ranked_authorities"], row["quartile_band"])
+        wrong += (
+            [(indicator, year, la_code, found)]
+            if found != place(ranked[indicator, year], la_code, polarity[indicator])
+            else []
+        )
+    assert wrong == []
+
+
+def place(values, la_code, direction):
+    """Rank, number ranked and band of an authority, from the definition."""
+    if direction == "none":
+        return None, None, None
+    value, ordered = values[la_code], sorted(values.values())
+    better = [v for v in ordered if (v > value if direction == "higher" else v < value)]
+    quarter = sum(value > quantile(ordered, share) for share in (0.25, 0.5, 0.75))
+    band = ("DCBA" if direction == "higher" else "ABCD")[quarter]
+    return 1 + len(better), len(ordered), band

@@ -1,0 +1,138 @@
+"""The five real council reports: what agrees, what does not, and why."""
+
+import shutil
+
+import polars as pl
+import pytest
+from returncheck import Workspace
+
+
+@pytest.fixture(scope="module")
+def compared(reports_result):
+    return {
+        (r["return_id"][11:14], r["table_name"], r["row_number"], r["comparison"]): r
+        for r in reports_result.reconciliation.iter_rows(named=True)
+    }
+
+
+def figure(compared, la_code, indicator_id, year, comparison):
+    found = [
+        row
+        for row in compared.values()
+        if row["return_id"][11:14] == la_code
+        and row["indicator_id"] == indicator_id
+        and row["return_year"] == year
+        and row["comparison"] == comparison
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "reported", "published"),
+    [
+        ("rereferrals_within_12_months", 17.0, 17.0),
+        ("assessments_within_45_days", 86.0, 85.9),
+        ("cpp_two_years_at_year_end", 5.8, 5.8),
+        ("cla_rate", 65.0, 65.0),
+    ],
+)
+def test_medway_2018_agrees_with_the_published_figure(
+    compared, indicator_id, reported, published
+):
+    row = figure(compared, "887", indicator_id, 2018, "reported_against_published")
+    assert (row["stated_value"], row["expected_value"]) == (reported, published)
+    assert row["status"] == "agrees"
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "reported", "published"),
+    [
+        ("referrals", 2630.0, 2612.0),
+        ("cpp_at_year_end", 343.0, 344.0),
+        ("cla_at_year_end", 413.0, 414.0),
+        ("cla_ceased", 151.0, 159.0),
+        ("cla_adopted", 23.0, 22.0),
+        ("care_leavers_suitable_accommodation", 95.0, 93.0),
+    ],
+)
+def test_medway_2018_disagrees_with_the_published_figure(
+    compared, indicator_id, reported, published
+):
+    row = figure(compared, "887", indicator_id, 2018, "reported_against_published")
+    assert (row["stated_value"], row["expected_value"]) == (reported, published)
+    assert (row["status"], row["severity"]) == ("disagrees", "query")
+
+
+@pytest.mark.parametrize("indicator_id", ["referral_rate", "cpp_rate"])
+def test_rate_that_a_rebased_population_explains_is_revised_since(
+    compared, indicator_id
+):
+    row = figure(compared, "887", indicator_id, 2018, "reported_against_published")
+    assert (row["status"], row["severity"]) == ("revised_since", "info")
+
+
+def test_england_rate_of_2017_as_first_published_is_revised_since(compared):
+    row = compared["887", "Comparators", 1, "comparator_against_published"]
+    assert (row["stated_value"], row["expected_value"]) == (43.0, 43.8)
+    assert row["status"] == "revised_since"
+
+
+def test_comparator_of_another_year_is_named(compared):
+    row = compared["884", "Comparators", 1, "comparator_against_published"]
+    assert (row["stated_value"], row["expected_value"]) == (15.8, 17.9)
+    assert row["status"] == "disagrees"
+    assert row["reason"] == "it is the published figure of 2014"
+
+
+def test_contacts_a_day_are_held_against_the_working_days_of_the_period(compared):
+    row = compared["394", "Figures", 11, "known_denominator"]
+    # 1 July to 31 October 2015: 88 weekdays less the bank holiday of 31 August.
+    assert row["expected_value"] == pytest.approx(8392 / 87)
+    assert row["status"] == "disagrees"
+
+
+def test_no_report_contradicts_its_own_parts(compared):
+    own = [row for row in compared.values() if row["comparison"] == "own_parts"]
+    assert {row["status"] for row in own} == {"agrees", "untestable"}
+    assert sum(row["status"] == "agrees" for row in own) == 48
+
+
+def test_part_year_share_stands_beside_the_latest_published_year(reports_result):
+    row = reports_result.benchmarks.filter(
+        (pl.col("source") == "reported")
+        & (pl.col("la_code") == "874")
+        & (pl.col("indicator_id") == "rereferrals_within_12_months")
+        & (pl.col("period_type") == "month")
+    ).row(0, named=True)
+    assert (row["return_year"], row["comparator_year"]) == (2014, 2014)
+    assert row["england_value"] == 23.5
+    assert row["period_type"] == "month"
+
+
+def test_part_year_count_stands_beside_nothing(reports_result):
+    row = reports_result.benchmarks.filter(
+        (pl.col("source") == "reported")
+        & (pl.col("la_code") == "874")
+        & (pl.col("indicator_id") == "referrals")
+    ).row(0, named=True)
+    assert row["comparator_year"] is None
+    assert row["england_value"] is None
+
+
+def test_changing_a_printed_figure_changes_the_verdict(root, tmp_path):
+    source = root / "examples" / "reports"
+    for path in source.glob("medway*.csv"):
+        shutil.copy(path, tmp_path / path.name)
+    figures = tmp_path / "medway-2018-06.csv"
+    text = figures.read_text(encoding="utf-8")
+    changed = text.replace(",35,151,23,", ",35,151,32,")
+    assert changed != text
+    figures.write_text(changed, encoding="utf-8")
+    with Workspace.open() as workspace:
+        workspace.load(tmp_path)
+        result = workspace.check(suites=False)
+    own = result.findings.filter(pl.col("check_id") == "reconciliation:own_parts")
+    assert own.height == 1
+    assert own.row(0, named=True)["severity"] == "error"
+    assert own.row(0, named=True)["field"] == "value"

@@ -1,0 +1,154 @@
+"""`returncheck run` from files to outputs, through the real process."""
+
+import json
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+from returncheck.findings import COLUMNS
+from returncheck.synth import generate_cin_census
+
+
+def make(out: Path, *, year: int = 2025, **plants: int) -> Path:
+    generate_cin_census(
+        authority="887",
+        year=year,
+        children=120,
+        seed=3,
+        plants={code.removeprefix("r"): n for code, n in plants.items()},
+        out=out,
+    )
+    return out
+
+
+def statuses(folder: Path) -> dict:
+    return json.loads((folder / "results.json").read_text(encoding="utf-8"))
+
+
+def test_run_of_a_clean_return_ends_with_zero(returncheck, tmp_path):
+    make(tmp_path / "cin.xml")
+    shown = returncheck("run", "cin.xml", "--out", "out")
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stderr == ""
+    out = tmp_path / "out"
+    assert {p.name for p in out.iterdir() if p.is_file()} == {
+        "report.html",
+        "findings.csv",
+        "findings.parquet",
+        "results.json",
+        "summary.md",
+        "returncheck.duckdb",
+    }
+    assert statuses(out)["exit_code"] == 0
+
+
+def test_run_of_a_faulty_return_ends_with_one(returncheck, tmp_path):
+    make(tmp_path / "cin.xml", r8608=2)
+    shown = returncheck("run", "cin.xml", "--no-suites", "--out", "out")
+    assert shown.returncode == 1, shown.stderr
+    findings = pl.read_parquet(tmp_path / "out" / "findings.parquet")
+    assert tuple(findings.columns) == COLUMNS
+    faults = findings.filter(pl.col("check_id") == "cin_census:8608")
+    assert faults["finding_id"].n_unique() == 2
+    assert faults["child_id"].null_count() == 0
+
+
+def test_run_says_no_child_on_the_console_or_in_the_summary(returncheck, tmp_path):
+    make(tmp_path / "cin.xml", r8608=2)
+    shown = returncheck("run", "cin.xml", "--no-suites", "--out", "out")
+    children = pl.read_parquet(tmp_path / "out" / "findings.parquet")["child_id"]
+    said = shown.stdout + shown.stderr
+    said += (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
+    said += (tmp_path / "out" / "results.json").read_text(encoding="utf-8")
+    assert [child for child in children.drop_nulls().unique() if child in said] == []
+
+
+def test_run_fails_on_queries_when_asked(returncheck, tmp_path):
+    make(tmp_path / "cin.xml")
+    (tmp_path / "returncheck.yml").write_text(
+        "inputs: cin.xml\noutput: out\nfail_on: query\n"
+        "targets: {rereferrals_within_12_months: 18}\n",
+        encoding="utf-8",
+    )
+    shown = returncheck("run", "--no-suites")
+    assert shown.returncode == 1, shown.stderr
+    with duckdb.connect(tmp_path / "out" / "returncheck.duckdb") as connection:
+        rows = connection.execute(
+            "select target, value - target = gap_to_target from fct_benchmarks "
+            "where source = 'recomputed' "
+            "and indicator_id = 'rereferrals_within_12_months'"
+        ).fetchall()
+    assert rows == [(18.0, True)]
+
+
+def test_run_checks_the_good_file_and_refuses_the_bad_one(returncheck, tmp_path):
+    make(tmp_path / "cin.xml")
+    (tmp_path / "broken.xml").write_text("<Message><Header>", encoding="utf-8")
+    shown = returncheck("run", "cin.xml", "broken.xml", "--no-suites", "--out", "out")
+    assert shown.returncode == 3
+    assert shown.stderr.count("\n") == 1
+    assert "broken.xml" in shown.stderr
+    results = statuses(tmp_path / "out")
+    assert [entry["return_id"] for entry in results["returns"]] == ["cin_census-887-2025"]
+    assert len(results["refused"]) == 1
+
+
+def test_run_of_a_file_that_ends_early_leaves_the_warehouse_as_it_was(
+    returncheck, tmp_path
+):
+    whole = make(tmp_path / "cin.xml")
+    assert returncheck("run", "cin.xml", "--no-suites", "--out", "out").returncode == 0
+    text = whole.read_text(encoding="utf-8")
+    whole.write_text(text[: len(text) // 2], encoding="utf-8")
+    shown = returncheck("run", "cin.xml", "--no-suites", "--out", "out")
+    assert shown.returncode == 3
+    with duckdb.connect(tmp_path / "out" / "returncheck.duckdb") as connection:
+        rows = connection.execute(
+            "select count(*) from raw.cin_census__ChildIdentifiers"
+        ).fetchone()
+    assert rows == (120,)
+
+
+def test_run_of_a_year_without_rules_runs_everything_else(returncheck, tmp_path):
+    make(tmp_path / "cin.xml", year=2018)
+    shown = returncheck("run", "cin.xml", "--no-suites", "--out", "out")
+    assert shown.returncode == 0, shown.stderr
+    results = statuses(tmp_path / "out")
+    assert {rule["outcome"] for rule in results["rules"]} == {"not_run"}
+    assert {rule["reason"] for rule in results["rules"]} == {"no rule set for 2018"}
+    findings = pl.read_parquet(tmp_path / "out" / "findings.parquet")
+    said = findings.filter(pl.col("check_id") == "cin_census:no_rule_set")
+    assert said["severity"].to_list() == ["info"]
+
+
+def test_run_of_chosen_rules_leaves_the_others_out(returncheck, tmp_path):
+    make(tmp_path / "cin.xml", r8608=1, r8790=1)
+    shown = returncheck(
+        *("run", "cin.xml", "--rules", "8790,8670q", "--no-suites", "--out", "out")
+    )
+    assert shown.returncode == 1, shown.stderr
+    outcomes = {
+        rule["code"]: (rule["outcome"], rule["reason"])
+        for rule in statuses(tmp_path / "out")["rules"]
+    }
+    assert outcomes["8790"] == ("failed", None)
+    assert outcomes["8670Q"] == ("passed", None)
+    assert outcomes["8608"] == ("not_run", "not selected")
+
+
+@pytest.mark.parametrize("kind", ["newer", "other"])
+def test_run_refuses_a_database_it_cannot_use(returncheck, tmp_path, kind):
+    make(tmp_path / "cin.xml")
+    database = tmp_path / "out" / "returncheck.duckdb"
+    database.parent.mkdir()
+    if kind == "newer":
+        with duckdb.connect(database) as connection:
+            connection.execute("create schema raw")
+            connection.execute("create table raw.warehouse as select 99 as version")
+    else:
+        database.write_bytes(b"something else " * 1000)
+    shown = returncheck("run", "cin.xml", "--out", "out")
+    assert shown.returncode == 2
+    assert "returncheck.duckdb" in shown.stderr
+    assert "Traceback" not in shown.stderr

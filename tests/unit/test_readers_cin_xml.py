@@ -1,0 +1,459 @@
+"""The CIN census in XML becomes tables, keys and observations."""
+
+import polars as pl
+import pytest
+from readers_files import (
+    CIN,
+    IDENTIFIERS,
+    child,
+    episode,
+    header,
+    message,
+    read_tables,
+    write,
+)
+
+from returncheck.errors import InputError, InternalError
+from returncheck.returns.cin_census import reader
+from returncheck.returns.cin_census.reader import open_cin_xml
+from returncheck.returns.cin_census.structure import CHILD, HEADER
+from returncheck.returns.identity import Options
+
+YEARS = range(2017, 2027)
+
+
+@pytest.fixture
+def open_file(tmp_path):
+    def open_content(content, **options):
+        path = write(tmp_path / "cin.xml", content)
+        return open_cin_xml(path, "cin.xml", Options(**options))
+
+    return open_content
+
+
+@pytest.fixture
+def tables_of(open_file):
+    return lambda content: read_tables(open_file(content))
+
+
+@pytest.fixture
+def seen_in(open_file):
+    def observe(content, **options):
+        source = open_file(content, **options)
+        read_tables(source)
+        return source.observations()
+
+    return observe
+
+
+def found(observations):
+    return observations.select("check_id", "severity", "field", "value").rows()
+
+
+def in_child(inner):
+    return message(child(inner))
+
+
+def in_episode(inner, year="2025"):
+    return message(child(episode(inner)), header(year))
+
+
+def fill(element, year):
+    """An element that holds every element it may, each text its own tag."""
+    text = element.tag if element.column else ""
+    inner = "".join(fill(part, year) for part in element.children)
+    known = {"GenderCurrent": year < 2025, "Sex": year >= 2025}.get(element.tag, True)
+    return f"<{element.tag}>{text}{inner}</{element.tag}>" * known
+
+
+def test_cin_xml_identity_comes_from_the_header(open_file):
+    source = open_file(message(head=header("2024", "201")))
+    assert (source.return_id, source.la_code, source.return_year) == (
+        "cin_census-201-2024",
+        "201",
+        2024,
+    )
+
+
+def test_cin_xml_identity_ignores_blanks_that_the_table_keeps(open_file):
+    source = open_file(message(head=header(" 2025 ", " 887\n")))
+    assert source.return_id == "cin_census-887-2025"
+    assert read_tables(source)["Header"]["LEA"][0] == " 887\n"
+
+
+def test_cin_xml_frames_have_row_number_and_the_official_columns(tables_of):
+    full = message(fill(CHILD, 2025), fill(HEADER, 2025).replace("Year</Y", "2025</Y"))
+    tables = tables_of(full.replace(">LEA<", ">887<").replace(">Collection<", ">CIN<"))
+    expected = {
+        table.name: pl.Schema(
+            {
+                "row_number": pl.Int64(),
+                **{column.name: pl.String() for column in table.columns},
+            }
+        )
+        for table in CIN.tables
+    }
+    assert {name: frame.schema for name, frame in tables.items()} == expected
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_cin_xml_every_element_of_the_structure_fills_its_column(tables_of, year):
+    tables = tables_of(message(fill(CHILD, year), header(str(year))))
+    empty = {
+        (table.name, column.name)
+        for table in CIN.tables_in(year)
+        for column in table.columns_in(year)
+        if table.name != "Header" and tables[table.name][column.name][0] is None
+    }
+    assert empty == set()
+
+
+def test_cin_xml_known_elements_are_no_observation(seen_in):
+    assert seen_in(message(fill(CHILD, 2025))).is_empty()
+
+
+def test_cin_xml_header_is_one_row_of_both_its_parts(tables_of):
+    head = tables_of(message())["Header"]
+    assert head.select(
+        "row_number", "Collection", "Year", "SourceLevel", "LEA"
+    ).rows() == [(1, "CIN", "2025", "L", "887")]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        pytest.param("<UPN></UPN>", None, id="empty"),
+        pytest.param("<UPN/>", None, id="closed"),
+        pytest.param("", None, id="absent"),
+        pytest.param("<UPN>  </UPN>", "  ", id="blanks"),
+        pytest.param("<UPN> A1\n</UPN>", " A1\n", id="untrimmed"),
+        pytest.param("<UPN>a&amp;b&#65;</UPN>", "a&bA", id="references"),
+        pytest.param("<UPN><![CDATA[a<b]]></UPN>", "a<b", id="cdata"),
+        pytest.param("<UPN>a<!-- x -->b<?x y?>c</UPN>", "abc", id="comment"),
+        pytest.param("<UPN>Zoë</UPN>", "Zoë", id="not ascii"),
+    ],
+)
+def test_cin_xml_text_is_kept_as_received(tables_of, written, read):
+    identifiers = f"<ChildIdentifiers>{written}</ChildIdentifiers>"
+    tables = tables_of(message(child(identifiers=identifiers)))
+    assert tables["ChildIdentifiers"]["UPN"].to_list() == [read]
+
+
+def test_cin_xml_episodes_are_numbered_within_the_child(tables_of):
+    two = child(episode() + episode(), IDENTIFIERS.replace("-1", "-2"))
+    rows = tables_of(message(child(episode()) + two))["CINdetails"]
+    assert rows.select("row_number", "LAchildID", "CINdetailsID").rows() == [
+        (1, "Made-Up-1", "1"),
+        (2, "Made-Up-2", "1"),
+        (3, "Made-Up-2", "2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "table", "key"),
+    [
+        pytest.param("Assessments", "Assessments", "AssessmentID", id="assessments"),
+        pytest.param(
+            "ChildProtectionPlans", "ChildProtectionPlans", "CPPID", id="plans"
+        ),
+    ],
+)
+def test_cin_xml_records_are_numbered_within_the_episode(tables_of, tag, table, key):
+    inner = episode(f"<{tag}/><{tag}/>") + episode(f"<{tag}/>")
+    rows = tables_of(in_child(inner))[table]
+    assert rows.select("CINdetailsID", key).rows() == [
+        ("1", "1"),
+        ("1", "2"),
+        ("2", "1"),
+    ]
+
+
+def test_cin_xml_list_elements_become_rows_with_the_keys_of_their_record(tables_of):
+    factors = (
+        "<FactorsIdentifiedAtAssessment><AssessmentFactors>1A</AssessmentFactors>"
+        "<AssessmentFactors/></FactorsIdentifiedAtAssessment>"
+    )
+    inner = f"<Assessments/><Assessments>{factors}</Assessments>"
+    rows = tables_of(in_episode(inner))["AssessmentFactorsList"]
+    assert rows.rows() == [
+        (1, "Made-Up-1", "1", "2", "1A"),
+        (2, "Made-Up-1", "1", "2", None),
+    ]
+
+
+def test_cin_xml_child_without_identifier_has_null_keys(tables_of):
+    rows = tables_of(message(child(episode(), identifiers="")))["CINdetails"]
+    assert rows.select("LAchildID", "CINdetailsID").rows() == [(None, "1")]
+
+
+def test_cin_xml_child_id_reaches_records_written_before_the_identifiers(tables_of):
+    rows = tables_of(message(child(IDENTIFIERS, identifiers=episode())))["CINdetails"]
+    assert rows["LAchildID"].to_list() == ["Made-Up-1"]
+
+
+def test_cin_xml_row_numbers_run_on_across_batches(open_file, monkeypatch):
+    monkeypatch.setattr(reader, "BATCH_ROWS", 2)
+    source = open_file(message(child() * 5))
+    numbers = [
+        batch.tables["ChildIdentifiers"]["row_number"].to_list()
+        for batch in source.batches()
+    ]
+    # The header is a row of the first batch.
+    assert numbers == [[1], [2, 3], [4, 5]]
+
+
+def test_cin_xml_can_be_read_again_from_the_beginning(open_file):
+    source = open_file(message(child() * 3))
+    first, second = read_tables(source), read_tables(source)
+    assert first["ChildIdentifiers"].equals(second["ChildIdentifiers"])
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_cin_xml_has_every_table_of_its_year_even_without_rows(open_file, year):
+    source = open_file(message(head=header(str(year))))
+    names = [table.name for table in CIN.tables]
+    expected = [name for name in names if year >= 2022 or name != "CINplanDates"]
+    assert list(source.present_tables) == expected
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize(
+    ("element", "first_year", "last_year"),
+    [
+        pytest.param("GenderCurrent", 2017, 2024, id="gender"),
+        pytest.param("Sex", 2025, 2026, id="sex"),
+    ],
+)
+def test_cin_xml_element_of_another_year_is_reported_and_kept(
+    open_file, year, element, first_year, last_year
+):
+    identifiers = f"<ChildIdentifiers><{element}>1</{element}></ChildIdentifiers>"
+    source = open_file(message(child(identifiers=identifiers), header(str(year))))
+    tables = read_tables(source)
+    path = f"Message/Children/Child/ChildIdentifiers/{element}"
+    report = ("contract:cin_census.unknown_element", "error", path, "1")
+    expected = [report] * (not first_year <= year <= last_year)
+    assert found(source.observations()) == expected
+    assert tables["ChildIdentifiers"][element].to_list() == ["1"]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_cin_xml_plans_before_2022_are_reported_once_and_kept(open_file, year):
+    plan = "<CINPlanDates><CINPlanStartDate>x</CINPlanStartDate></CINPlanDates>"
+    source = open_file(in_episode(plan * 2, str(year)))
+    tables = read_tables(source)
+    path = "Message/Children/Child/CINdetails/CINPlanDates"
+    report = ("contract:cin_census.unknown_element", "error", path, "2")
+    assert found(source.observations()) == [report] * (year < 2022)
+    assert tables["CINplanDates"]["CINPlanStartDate"].to_list() == ["x", "x"]
+
+
+def test_cin_xml_later_year_takes_the_latest_layout_and_only_informs(open_file):
+    source = open_file(message(child("<Module><A/></Module>"), header("2027")))
+    read_tables(source)
+    path = "Message/Children/Child/Module"
+    assert source.return_id == "cin_census-887-2027"
+    assert found(source.observations()) == [
+        ("contract:cin_census.unknown_element", "info", path, "1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "count"),
+    [
+        pytest.param(
+            in_episode("<Module><A/><B><C/></B></Module>" * 3),
+            "Message/Children/Child/CINdetails/Module",
+            "3",
+            id="outermost only",
+        ),
+        pytest.param(
+            message(child() + "<Stray/>" + child() + "<Stray/>"),
+            "Message/Children/Stray",
+            "2",
+            id="between children",
+        ),
+        pytest.param(
+            message(after="<Module><Child/></Module>"),
+            "Message/Module",
+            "1",
+            id="beside the children",
+        ),
+        pytest.param(
+            message(head=header().replace("<Source>", "<Extra/><Source>")),
+            "Message/Header/Extra",
+            "1",
+            id="in the header",
+        ),
+        pytest.param(
+            message(child("<Child><X/></Child>")),
+            "Message/Children/Child/Child",
+            "1",
+            id="child in a child",
+        ),
+        pytest.param(
+            in_episode("<ReferralNFA><b>1</b></ReferralNFA>"),
+            "Message/Children/Child/CINdetails/ReferralNFA/b",
+            "1",
+            id="inside a value",
+        ),
+        pytest.param(
+            in_child("<cindetails/>"),
+            "Message/Children/Child/cindetails",
+            "1",
+            id="letter case",
+        ),
+    ],
+)
+def test_cin_xml_unknown_element_is_reported_once_with_its_count(
+    seen_in, content, path, count
+):
+    assert found(seen_in(content)) == [
+        ("contract:cin_census.unknown_element", "error", path, count)
+    ]
+
+
+def test_cin_xml_observation_belongs_to_no_row(seen_in):
+    row = seen_in(in_child("<Module/>")).row(0, named=True)
+    assert (row["table_name"], row["row_number"], row["child_id"]) == (None,) * 3
+    assert row["message"] == (
+        "The element Message/Children/Child/Module is not in the layout of 2025; it "
+        "occurs once. Correct its name or place, or leave it out."
+    )
+
+
+def test_cin_xml_child_elsewhere_is_not_read(tables_of):
+    tables = tables_of(message(after=f"<Module>{child()}</Module>"))
+    assert len(tables["ChildIdentifiers"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        pytest.param("<ReferralNFA>0</ReferralNFA><ReferralNFA>1</ReferralNFA>", "0"),
+        pytest.param("<ReferralNFA/><ReferralNFA>1</ReferralNFA>", None),
+    ],
+    ids=["value", "empty"],
+)
+def test_cin_xml_repeated_value_keeps_the_first(open_file, values, kept):
+    source = open_file(in_episode(values))
+    tables = read_tables(source)
+    path = "Message/Children/Child/CINdetails/ReferralNFA"
+    assert tables["CINdetails"]["ReferralNFA"].to_list() == [kept]
+    assert found(source.observations()) == [
+        ("contract:cin_census.repeated_element", "error", path, "1")
+    ]
+
+
+def test_cin_xml_repeated_record_keeps_the_first(open_file):
+    source = open_file(message(child(IDENTIFIERS.replace("-1", "-2"))))
+    tables = read_tables(source)
+    path = "Message/Children/Child/ChildIdentifiers"
+    assert tables["ChildIdentifiers"]["LAchildID"].to_list() == ["Made-Up-1"]
+    assert found(source.observations()) == [
+        ("contract:cin_census.repeated_element", "error", path, "1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "table"),
+    [
+        pytest.param(
+            in_episode(
+                "<ChildProtectionPlans>"
+                + "<Reviews><CPPreviewDate>x</CPPreviewDate></Reviews>" * 2
+                + "</ChildProtectionPlans>"
+            ),
+            "Message/Children/Child/CINdetails/ChildProtectionPlans/Reviews",
+            "Reviews",
+            id="reviews",
+        ),
+        pytest.param(
+            message(after=f"<Children>{child()}</Children>"),
+            "Message/Children",
+            "ChildIdentifiers",
+            id="children",
+        ),
+    ],
+)
+def test_cin_xml_repeated_list_keeps_all_its_records(open_file, content, path, table):
+    source = open_file(content)
+    tables = read_tables(source)
+    assert len(tables[table]) == 2
+    assert found(source.observations()) == [
+        ("contract:cin_census.repeated_element", "error", path, "1")
+    ]
+
+
+def test_cin_xml_second_source_is_only_noted(open_file):
+    second = "<Source><LEA>201</LEA></Source></Header>"
+    source = open_file(message(head=header().replace("</Header>", second)))
+    tables = read_tables(source)
+    assert tables["Header"]["LEA"].to_list() == ["887"]
+    assert found(source.observations()) == [
+        ("contract:cin_census.repeated_element", "info", "Message/Header/Source", "1")
+    ]
+
+
+def test_cin_xml_without_header_needs_the_options(open_file):
+    source = open_file(message(head=""), authority="887", year=2025)
+    assert source.return_id == "cin_census-887-2025"
+    assert "Header" not in read_tables(source)
+
+
+def test_cin_xml_header_after_the_children_is_read(open_file):
+    source = open_file(message(head="", after=header()))
+    assert source.return_id == "cin_census-887-2025"
+    assert read_tables(source)["Header"]["LEA"].to_list() == ["887"]
+
+
+def test_cin_xml_observations_need_a_complete_reading(open_file):
+    source = open_file(message())
+    with pytest.raises(InternalError, match="before its batches were read"):
+        source.observations()
+
+
+def test_cin_xml_truncated_after_a_child_fails_in_its_batches(open_file):
+    source = open_file(message(child() * 3)[:-20])
+    with pytest.raises(InputError, match="breaks off at line 1"):
+        read_tables(source)
+
+
+def test_cin_xml_observations_are_not_those_of_a_broken_reading(tmp_path, open_file):
+    source = open_file(message(child() * 3))
+    read_tables(source)
+    write(tmp_path / "cin.xml", message(child() * 3)[:-20])
+    with pytest.raises(InputError):
+        read_tables(source)
+    with pytest.raises(InternalError):
+        source.observations()
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        pytest.param('<!ENTITY x "secret">', id="internal"),
+        pytest.param('<!ENTITY x SYSTEM "{secret}">', id="file"),
+    ],
+)
+def test_cin_xml_entities_are_never_resolved(tmp_path, open_file, declared):
+    secret = write(tmp_path / "secret.txt", "secret")
+    doctype = f"<!DOCTYPE Message [{declared.format(secret=secret.as_uri())}]>"
+    source = open_file(
+        doctype
+        + message(child("<CINdetails><ReferralNFA>&x;</ReferralNFA></CINdetails>"))
+    )
+    with pytest.raises(InputError, match="uses the entity '&x;' at line 1"):
+        read_tables(source)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"]
+)
+def test_cin_xml_is_read_in_the_encoding_it_declares(tables_of, encoding):
+    declared = encoding.removesuffix("-sig")
+    text = f'<?xml version="1.0" encoding="{declared}"?>' + message(
+        child(identifiers=IDENTIFIERS.replace("Made", "Zoë"))
+    )
+    tables = tables_of(text.encode(encoding))
+    assert tables["ChildIdentifiers"]["LAchildID"].to_list() == ["Zoë-Up-1"]

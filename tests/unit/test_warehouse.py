@@ -1,0 +1,285 @@
+"""The warehouse: opening, loading in one transaction, replacing, history."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import duckdb
+import polars as pl
+import pytest
+from returncheck import warehouse
+from returncheck.errors import ConfigError, InputError
+from returncheck.returns import CIN_CENSUS
+from returncheck.warehouse import ReturnRecord
+from returncheck.workspace import Workspace
+
+RECORD = ReturnRecord(
+    return_id="cin_census-887-2025",
+    collection="cin_census",
+    la_code="887",
+    return_year=2025,
+    source_name="cin.xml",
+)
+
+
+def episodes(*ids: str) -> pl.DataFrame:
+    return pl.DataFrame({"LAchildID": ids, "CINdetailsID": ["1"] * len(ids)})
+
+
+def children(workspace: Workspace) -> list[tuple[str, str]]:
+    with warehouse.connect(workspace.database) as connection:
+        return connection.execute(
+            "select return_id, LAchildID from raw.cin_census__CINdetails "
+            "order by return_id, row_number"
+        ).fetchall()
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    with Workspace.open(tmp_path / "w.duckdb") as opened:
+        yield opened
+
+
+def test_open_makes_a_temporary_database_that_goes_with_the_workspace():
+    with Workspace.open() as opened:
+        database = opened.database
+        assert database.is_file()
+    assert not database.exists()
+
+
+def test_open_with_an_output_folder_puts_the_database_there(tmp_path):
+    with Workspace.open(output=tmp_path / "out") as opened:
+        assert opened.database == tmp_path / "out" / "returncheck.duckdb"
+
+
+def test_open_refuses_a_file_that_is_no_database(tmp_path):
+    path = tmp_path / "w.duckdb"
+    path.write_text("not a database " * 500, encoding="utf-8")
+    with pytest.raises(ConfigError, match="is not a DuckDB database"):
+        Workspace.open(path)
+
+
+def test_open_refuses_a_database_of_a_newer_version(workspace):
+    with warehouse.connect(workspace.database) as connection:
+        connection.execute("update raw.warehouse set version = version + 1")
+    with pytest.raises(ConfigError, match="Upgrade returncheck"):
+        Workspace.open(workspace.database)
+
+
+def test_open_refuses_a_database_that_another_process_has_open(workspace):
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, sys; c = duckdb.connect(sys.argv[1]); "
+            "print('open', flush=True); sys.stdin.readline()",
+            str(workspace.database),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout.readline() == "open\n"
+    try:
+        with pytest.raises(ConfigError, match=f"in use by process {holder.pid}"):
+            Workspace.open(workspace.database)
+    finally:
+        holder.communicate("\n")
+
+
+def test_open_refuses_a_folder_that_cannot_be_made(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ConfigError, match="cannot be made"):
+        Workspace.open(output=tmp_path / "file" / "out")
+
+
+def test_load_tables_numbers_rows_and_keeps_text(workspace):
+    workspace.load_tables(
+        "cin_census",
+        {"CINdetails": pl.DataFrame({"LAchildID": [" a ", "", None]})},
+        authority="887",
+        year=2025,
+    )
+    assert children(workspace) == [
+        ("cin_census-887-2025", " a "),
+        ("cin_census-887-2025", None),
+        ("cin_census-887-2025", None),
+    ]
+
+
+def test_load_tables_writes_values_of_any_type_as_a_file_would_hold_them(workspace):
+    frame = pl.DataFrame(
+        {
+            "LAchildID": [1.0, 2.5, None],
+            "ReferralNFA": [True, False, None],
+            "CINreferralDate": pl.Series(
+                ["2024-05-01", None, "2024-02-29"]
+            ).str.to_date(),
+        }
+    )
+    workspace.load_tables(
+        "cin_census", {"CINdetails": frame}, authority="887", year=2025
+    )
+    with warehouse.connect(workspace.database) as connection:
+        rows = connection.execute(
+            "select LAchildID, ReferralNFA, CINreferralDate "
+            "from raw.cin_census__CINdetails order by row_number"
+        ).fetchall()
+    assert rows == [
+        ("1", "true", "2024-05-01"),
+        ("2.5", "false", None),
+        (None, None, "2024-02-29"),
+    ]
+
+
+def test_load_tables_takes_pandas_and_arrow(workspace):
+    frame = episodes("a", "b")
+    for number, given in enumerate((frame.to_pandas(), frame.to_arrow())):
+        workspace.load_tables(
+            "cin_census",
+            {"CINdetails": given},
+            authority="887",
+            year=2025,
+            return_id=f"r{number}",
+        )
+    assert children(workspace) == [("r0", "a"), ("r0", "b"), ("r1", "a"), ("r1", "b")]
+
+
+def test_load_tables_takes_authority_and_year_from_the_header(workspace):
+    header = pl.DataFrame({"LEA": ["887"], "Year": ["2024"]})
+    assert (
+        workspace.load_tables("cin_census", {"Header": header}) == "cin_census-887-2024"
+    )
+
+
+@pytest.mark.parametrize(
+    ("collection", "tables", "options", "error", "said"),
+    [
+        pytest.param("cin", {}, {}, ConfigError, "no collection", id="collection"),
+        pytest.param(
+            "cin_census", {"Plans": episodes()}, {}, InputError, "no table", id="table"
+        ),
+        pytest.param(
+            "cin_census",
+            {"CINdetails": pl.DataFrame({"Colour": ["red"]})},
+            {},
+            InputError,
+            "no column 'Colour'",
+            id="column",
+        ),
+        pytest.param(
+            "cin_census",
+            {"CINdetails": episodes("a")},
+            {"authority": None},
+            InputError,
+            "--authority",
+            id="no authority",
+        ),
+        pytest.param(
+            "cin_census",
+            {"CINdetails": episodes("a")},
+            {"authority": "999"},
+            ConfigError,
+            "Unknown authority",
+            id="unknown authority",
+        ),
+        pytest.param(
+            "cin_census",
+            {"CINdetails": episodes("a")},
+            {"year": 2016},
+            ConfigError,
+            "2016",
+            id="year before the first layout",
+        ),
+    ],
+)
+def test_load_tables_refuses_what_is_wrong(
+    workspace, collection, tables, options, error, said
+):
+    given = {"authority": "887", "year": 2025, **options}
+    with pytest.raises(error, match=said):
+        workspace.load_tables(collection, tables, **given)
+
+
+def test_loading_a_return_again_replaces_it(workspace):
+    for ids in (("a", "b", "c"), ("d",)):
+        workspace.load_tables(
+            "cin_census", {"CINdetails": episodes(*ids)}, authority="887", year=2025
+        )
+    assert children(workspace) == [("cin_census-887-2025", "d")]
+    with warehouse.connect(workspace.database) as connection:
+        rows = connection.execute(
+            "select table_name, row_count from raw.return_tables"
+        ).fetchall()
+        assert rows == [("CINdetails", 1)]
+        assert len(warehouse.loaded_returns(connection)) == 1
+
+
+def test_a_transaction_that_fails_leaves_the_warehouse_as_it_was(workspace):
+    workspace.load_tables(
+        "cin_census", {"CINdetails": episodes("a")}, authority="887", year=2025
+    )
+    with warehouse.connect(workspace.database) as connection:
+        with pytest.raises(InputError), warehouse.transaction(connection):
+            warehouse.register_return(connection, RECORD, ["CINdetails"])
+            raise InputError("the file ends early")
+        listed = warehouse.loaded_returns(connection)
+    assert children(workspace) == [("cin_census-887-2025", "a")]
+    assert listed == [replace(RECORD, source_name="cin_census-887-2025")]
+
+
+def test_a_table_without_the_episode_id_column_has_one_episode(workspace):
+    workspace.load_tables(
+        "cin_census",
+        {"Assessments": pl.DataFrame({"LAchildID": ["a"]})},
+        authority="887",
+        year=2025,
+    )
+    with warehouse.connect(workspace.database) as connection:
+        rows = connection.execute(
+            "select CINdetailsID from raw.cin_census__Assessments"
+        ).fetchall()
+    assert rows == [("",)]
+
+
+def test_an_absent_table_is_not_an_empty_one(workspace):
+    workspace.load_tables(
+        "cin_census", {"CINdetails": episodes()}, authority="887", year=2025
+    )
+    with warehouse.connect(workspace.database) as connection:
+        rows = connection.execute("select * from raw.return_tables").fetchall()
+    assert rows == [("cin_census-887-2025", "CINdetails", 0)]
+
+
+def test_raw_tables_hold_every_column_of_the_layout(workspace):
+    with warehouse.connect(workspace.database) as connection:
+        for table in CIN_CENSUS.tables:
+            cursor = connection.execute(
+                f"select * from {CIN_CENSUS.raw_table(table.name)} limit 0"
+            )
+            assert [column[0] for column in cursor.description] == [
+                "return_id",
+                "row_number",
+                *(column.name for column in table.columns),
+            ]
+
+
+def test_history_keeps_the_findings_of_every_run(workspace):
+    schema = {"run_id": pl.String, "finding_id": pl.String}
+    with warehouse.connect(workspace.database) as connection:
+        for run in ("r1", "r2"):
+            findings = pl.DataFrame([{"run_id": run, "finding_id": "f"}], schema=schema)
+            warehouse.write_history(connection, run, "1.0", findings)
+        rows = connection.execute(
+            "select run_id, finding_id from history.findings order by run_id"
+        ).fetchall()
+    assert rows == [("r1", "f"), ("r2", "f")]
+
+
+def test_connections_show_no_progress_bar(workspace):
+    with warehouse.connect(workspace.database) as connection:
+        shown = connection.execute(
+            "select current_setting('enable_progress_bar')"
+        ).fetchone()
+    assert shown == (False,)
+    assert isinstance(connection, duckdb.DuckDBPyConnection)

@@ -1,0 +1,174 @@
+"""Figures, differences and dates as people read them, by unit.
+
+Nothing is computed here but rounding; what a figure means belongs to `wording`.
+"""
+
+from datetime import date, datetime
+
+MISSING = "–"
+"""Stands where there is no figure."""
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SUFFIXES = {"percent": "%", "weeks": " weeks"}
+_DIFFERENCES = {"percent": " percentage points", "weeks": " weeks"}
+_MOST_DECIMALS = 4
+
+
+def whole(number: int) -> str:
+    """A count with thousands separators: 1,234."""
+    return f"{number:,}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """A count with its noun in the right number.
+
+    Args:
+        number: How many.
+        singular: The noun for one.
+        plural: The noun for all others; None: the singular with an s.
+
+    Returns:
+        Such as "1 finding" or "1,234 findings".
+    """
+    noun = singular if number == 1 else plural or f"{singular}s"
+    return f"{whole(number)} {noun}"
+
+
+def figure(value: float | None, unit: str, decimals: int = 1) -> str:
+    """A computed or published figure, to a fixed precision.
+
+    Args:
+        value: The figure; percentages as 0 to 100.
+        unit: Unit of the catalogue.
+        decimals: Digits after the point; counts that are whole have none.
+
+    Returns:
+        Such as "80.0%", "519.4", "1,234" or "29.0 weeks"; a dash for None.
+    """
+    if value is None:
+        return MISSING
+    places = 0 if unit == "count" and float(value).is_integer() else decimals
+    return f"{_plain(value, places)}{_SUFFIXES.get(unit, '')}"
+
+
+def printed(value: float | None, unit: str) -> str:
+    """A figure as somebody printed it: no digit more, four decimals at most.
+
+    Args:
+        value: The figure as stated.
+        unit: Unit of the catalogue.
+
+    Returns:
+        Such as "17%", "21.5%" or "8,392"; a dash for None.
+    """
+    if value is None:
+        return MISSING
+    return f"{trimmed(value)}{_SUFFIXES.get(unit, '')}"
+
+
+def trimmed(value: float) -> str:
+    """A number without needless zeros, four decimals at most."""
+    text = _plain(value, _MOST_DECIMALS)
+    return text.rstrip("0").rstrip(".")
+
+
+def gap(difference: float, unit: str, decimals: int = 1) -> str:
+    """The size of a difference, without its sign.
+
+    Args:
+        difference: One figure minus another, in the unit of both.
+        unit: Unit of the catalogue.
+        decimals: Digits after the point.
+
+    Returns:
+        Such as "5.7 percentage points", "12" or "2.0 weeks".
+    """
+    places = 0 if unit == "count" and float(difference).is_integer() else decimals
+    return f"{_plain(abs(difference), places)}{_DIFFERENCES.get(unit, '')}"
+
+
+def signed(difference: float | None, decimals: int = 1) -> str:
+    """A difference with its sign: +0.3 or −9.0; a dash for None."""
+    if difference is None:
+        return MISSING
+    text = _plain(difference, decimals)
+    return text if text.startswith("−") or not float(difference) else f"+{text}"
+
+
+def parts(numerator: float | None, denominator: float | None, unit: str) -> str | None:
+    """The counts behind a figure.
+
+    Args:
+        numerator: The count above the line.
+        denominator: The count below the line.
+        unit: Unit of the catalogue.
+
+    Returns:
+        Such as "433 of 541", "601 / 68,774", "of 541" or "numerator 343"; None for a
+        count, which is its own numerator, and where nothing is known.
+    """
+    if unit == "count" or (numerator is None and denominator is None):
+        return None
+    if denominator is None:
+        return f"numerator {trimmed(numerator or 0)}"
+    if numerator is None:
+        return f"of {trimmed(denominator)}"
+    sign = "of" if unit == "percent" else "/"
+    return f"{trimmed(numerator)} {sign} {trimmed(denominator)}"
+
+
+def day(moment: date) -> str:
+    """A date in words: 31 March 2025."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def minute(moment: datetime) -> str:
+    """A moment in words: 31 March 2025, 09:05 UTC."""
+    return f"{day(moment)}, {moment:%H:%M} UTC"
+
+
+def period(kind: str | None, start: date | None, end: date | None) -> str:
+    """What a figure covers, in words.
+
+    Args:
+        kind: Period type of the marts.
+        start: First day; None when not stated.
+        end: Last day, or the day of a snapshot; None when not stated.
+
+    Returns:
+        Such as "Year to 31 March 2025", "On 31 March 2025" or "June 2013".
+    """
+    if end is None or kind == "not_stated":
+        return "Period not stated"
+    if kind == "snapshot" or start is None:
+        return f"On {day(end)}"
+    if kind == "year":
+        return f"Year to {day(end)}"
+    if kind == "rolling_12_months":
+        return f"12 months to {day(end)}"
+    if kind == "month" and (start.year, start.month) == (end.year, end.month):
+        return f"{_MONTHS[end.month - 1]} {end.year}"
+    span = f"{day(start)} to {day(end)}"
+    names = {"quarter": "Quarter: ", "year_to_date": "Year to date: "}
+    return f"{names.get(kind or '', '')}{span}"
+
+
+def _plain(value: float, places: int) -> str:
+    text = f"{value:,.{places}f}"
+    if text.startswith("-"):
+        is_zero = not any(digit in text for digit in "123456789")
+        return text[1:] if is_zero else f"−{text[1:]}"
+    return text
