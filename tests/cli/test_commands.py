@@ -1,4 +1,4 @@
-"""The command line as a newcomer uses it, right and wrong; the real process each time."""
+"""The command line as a newcomer uses it, right and wrong; real processes."""
 
 import csv
 import json
@@ -83,7 +83,10 @@ def test_rules_list_writes_csv(returncheck):
 
 
 def test_rules_show_takes_any_letter_case(returncheck):
-    assert "Open assessment already past 45" in returncheck("rules", "show", "8670q").stdout
+    assert (
+        "Open assessment already past 45"
+        in returncheck("rules", "show", "8670q").stdout
+    )
 
 
 def test_indicators_show_says_what_is_counted(returncheck):
@@ -98,11 +101,15 @@ def test_indicators_show_says_what_is_counted(returncheck):
         pytest.param(
             ("rules", "show", "8608", "--year", "2018"), 2, "not in force", id="year"
         ),
-        pytest.param(("indicators", "show", "x"), 2, "no indicator 'x'", id="indicator"),
+        pytest.param(
+            ("indicators", "show", "x"), 2, "no indicator 'x'", id="indicator"
+        ),
         pytest.param(
             ("indicators", "list", "--topic", "x"), 2, "no topic 'x'", id="topic"
         ),
-        pytest.param(("rules", "list", "--return", "x"), 2, "no return 'x'", id="return"),
+        pytest.param(
+            ("rules", "list", "--return", "x"), 2, "no return 'x'", id="return"
+        ),
         pytest.param(("run",), 2, "Nothing to check", id="nothing"),
         pytest.param(("run", "none.xml"), 3, "none.xml", id="missing file"),
         pytest.param(("run", "a", "--rules", ","), 2, "names no rule", id="no codes"),
@@ -110,7 +117,16 @@ def test_indicators_show_says_what_is_counted(returncheck):
         pytest.param(("fly",), 2, "No such command", id="command"),
         pytest.param(("run", "a", "--colour"), 2, "No such option", id="option"),
         pytest.param(
-            ("synth", "cin-census", "--authority", "887", "--year", "2025", "--plant", "x"),
+            (
+                "synth",
+                "cin-census",
+                "--authority",
+                "887",
+                "--year",
+                "2025",
+                "--plant",
+                "x",
+            ),
             2,
             "CODE:COUNT",
             id="plant form",

@@ -1,6 +1,7 @@
 """One check of the five council reports, shared by the tests that read its result."""
 
 import pytest
+
 from returncheck import Workspace
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from returncheck import Workspace
 from returncheck.catalogue import rules_in_force
 from returncheck.synth import generate_cin_census

@@ -4,6 +4,7 @@ import shutil
 
 import polars as pl
 import pytest
+
 from returncheck import Workspace
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+
 from returncheck.findings import COLUMNS
 from returncheck.synth import generate_cin_census
 
@@ -90,7 +91,9 @@ def test_run_checks_the_good_file_and_refuses_the_bad_one(returncheck, tmp_path)
     assert shown.stderr.count("\n") == 1
     assert "broken.xml" in shown.stderr
     results = statuses(tmp_path / "out")
-    assert [entry["return_id"] for entry in results["returns"]] == ["cin_census-887-2025"]
+    assert [entry["return_id"] for entry in results["returns"]] == [
+        "cin_census-887-2025"
+    ]
     assert len(results["refused"]) == 1
 
 

@@ -114,7 +114,7 @@ CASES = load_cases(FOLDER / COLLECTION)
 
 
 @pytest.fixture(scope="session")
-def checked(tmp_path_factory) -> Checked:
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     """All cases loaded as returns of their own, and checked in one build."""
     path = tmp_path_factory.mktemp("rule_cases") / "cases.duckdb"
     with Workspace.open(path) as workspace:

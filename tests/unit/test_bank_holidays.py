@@ -4,8 +4,9 @@ import csv
 from datetime import date
 
 import pytest
-from returncheck.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 from workalendar.europe import UnitedKingdom
+
+from returncheck.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 
 # Proclaimed in November 2022; the second library does not know it.
 CORONATION = date(2023, 5, 8)

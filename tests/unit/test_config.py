@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from returncheck.config import Config, FailOn, read_config
 from returncheck.errors import ConfigError
 

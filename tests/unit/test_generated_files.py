@@ -3,6 +3,7 @@
 import csv
 
 import yaml
+
 from returncheck.catalogue import indicators
 from returncheck.generate import generated_files
 from returncheck.returns import CIN_CENSUS, LAYOUTS

@@ -1,6 +1,7 @@
 """Official names in snake case."""
 
 import pytest
+
 from returncheck.returns.tables import snake_case
 
 

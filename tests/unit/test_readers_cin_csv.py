@@ -191,7 +191,7 @@ def test_cin_csv_header_naming_two_authorities_is_refused(folder):
     year = {"Year": "2025"}
     write_table(folder, "Header", {"LEA": "887", **year}, {"LEA": "201", **year})
     assert refusals(folder) == [
-        f"{folder}/Header.csv names more than one LEA: '887' and '201'. "
+        f"{folder}/Header.csv names more than one LEA: '887', '201'. "
         "Keep the one row of this return."
     ]
 

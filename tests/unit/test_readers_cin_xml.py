@@ -17,6 +17,8 @@ from returncheck.errors import InputError, InternalError
 from returncheck.returns.cin_census import reader
 from returncheck.returns.cin_census.reader import open_cin_xml
 from returncheck.returns.cin_census.structure import CHILD, HEADER
+from returncheck.returns.cin_census.walk import Walk
+from returncheck.returns.cin_census.xml_parser import finished_elements
 from returncheck.returns.identity import Options
 
 YEARS = range(2017, 2027)
@@ -181,8 +183,19 @@ def test_cin_xml_list_elements_become_rows_with_the_keys_of_their_record(tables_
     ]
 
 
-def test_cin_xml_child_without_identifier_has_null_keys(tables_of):
-    rows = tables_of(message(child(episode(), identifiers="")))["CINdetails"]
+@pytest.mark.parametrize(
+    "identifiers",
+    [
+        pytest.param("", id="no identifiers"),
+        pytest.param("<ChildIdentifiers/>", id="no element"),
+        pytest.param(
+            "<ChildIdentifiers><LAchildID/></ChildIdentifiers>", id="empty element"
+        ),
+    ],
+)
+def test_cin_xml_child_without_identifier_has_null_keys(tables_of, identifiers):
+    content = message(child(episode(), identifiers=identifiers))
+    rows = tables_of(content)["CINdetails"]
     assert rows.select("LAchildID", "CINdetailsID").rows() == [(None, "1")]
 
 
@@ -200,6 +213,18 @@ def test_cin_xml_row_numbers_run_on_across_batches(open_file, monkeypatch):
     ]
     # The header is a row of the first batch.
     assert numbers == [[1], [2, 3], [4, 5]]
+
+
+def test_cin_xml_children_already_read_leave_memory(tmp_path):
+    path = write(tmp_path / "cin.xml", message((child() + "<Stray/>") * 5))
+    walk = Walk(path, 2025)
+    held = []
+    with path.open("rb") as handle:
+        for element in finished_elements(handle, CHILD.tag):
+            walk.take(element)
+            before = len(list(element.itersiblings(preceding=True)))
+            held.append((before, len(element)))
+    assert held == [(0, 0)] * 5
 
 
 def test_cin_xml_can_be_read_again_from_the_beginning(open_file):
@@ -322,8 +347,15 @@ def test_cin_xml_observation_belongs_to_no_row(seen_in):
     )
 
 
-def test_cin_xml_child_elsewhere_is_not_read(tables_of):
-    tables = tables_of(message(after=f"<Module>{child()}</Module>"))
+@pytest.mark.parametrize(
+    "module",
+    [
+        pytest.param(f"<Module>{child()}</Module>", id="child"),
+        pytest.param(f"<Module><Children>{child()}</Children></Module>", id="children"),
+    ],
+)
+def test_cin_xml_child_elsewhere_is_not_read(tables_of, module):
+    tables = tables_of(message(after=module))
     assert len(tables["ChildIdentifiers"]) == 1
 
 

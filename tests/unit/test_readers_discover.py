@@ -270,6 +270,21 @@ def test_discover_tells_xml_by_its_content(tmp_path, name):
     assert ids(discover([path])) == ["cin_census-887-2025"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_discover_tells_xml_in_utf_16_without_a_mark(tmp_path, encoding):
+    text = XML.replace("utf-8", "utf-16") + message()
+    path = write(tmp_path / "cin.xml", text.encode(encoding))
+    assert ids(discover([path])) == ["cin_census-887-2025"]
+
+
+def test_discover_few_shared_headings_make_no_table(tmp_path):
+    folder = write_cin_folder(tmp_path / "in")
+    write(folder / "pupils.csv", "Year,LEA,a,b,c,d,e\n")
+    found = discover([folder])
+    assert "pupils.csv is no table of a known return" in messages(found)[0]
+    assert len(found.sources) == 1
+
+
 @pytest.mark.parametrize("name", ["kpi.xml", "kpi.txt", "Assessments.csv"])
 def test_discover_tells_a_table_by_its_headings(tmp_path, name):
     path = write_kpi(tmp_path / name, "Figures", figure())
@@ -310,8 +325,9 @@ def test_discover_same_return_as_xml_and_folder_loads_neither(tmp_path):
 
 
 def test_discover_file_given_twice_counts_once(tmp_path, good):
+    (tmp_path / "x").mkdir()
     found = discover([good, tmp_path, tmp_path / "x" / ".." / "good.xml"])
-    assert ids(found) == ["cin_census-887-2025"]
+    assert (ids(found), messages(found)) == (["cin_census-887-2025"], [])
 
 
 @pytest.mark.parametrize(
@@ -387,5 +403,24 @@ def test_file_kind_of_a_file_that_cannot_be_opened_says_why(good, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(type(good), "open", refuse)
-    with pytest.raises(InputError, match="opened: Permission denied. Check its perm"):
+    with pytest.raises(InputError, match="cannot be opened: Permission denied"):
         file_kind(good)
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        pytest.param('"two\n  lines"', "'two lines'", id="line end"),
+        pytest.param("x" * 61, f"'{'x' * 60}...'", id="61 characters"),
+        pytest.param("x" * 60, f"'{'x' * 60}'", id="60 characters"),
+    ],
+)
+def test_discover_message_stays_short_and_on_one_line(tmp_path, heading, shown):
+    path = write(tmp_path / "x.csv", f"{heading},b,c,d,e,f,g\n")
+    (text,) = messages(discover([path]))
+    assert f"headings are {shown}, 'b', 'c', 'd', 'e' and 2 more. " in text
+
+
+def test_discover_kpi_report_named_over_two_lines_has_an_id_of_one(tmp_path):
+    path = write_kpi(tmp_path / "a.csv", "Figures", figure(report_id=" a\n b "))
+    assert ids(discover([path])) == ["kpi_return-887-a b"]

@@ -97,6 +97,16 @@ def test_kpi_csv_without_comparators_has_one_table(folder):
     assert source.observations().is_empty()
 
 
+def test_kpi_csv_beside_the_comparators_of_another_report_has_one_table(folder):
+    write_kpi(folder / "a.csv", "Figures", figure(report_id="alone"), figure())
+    write_kpi(folder / "b.csv", "Comparators", comparator())
+    tables = {s.return_id: s.present_tables for s in discover([folder]).sources}
+    assert tables == {
+        "kpi_return-887-alone": ("Figures",),
+        "kpi_return-887-made-up-2025-01": ("Figures", "Comparators"),
+    }
+
+
 def test_kpi_csv_may_leave_out_the_paragraph(folder):
     path = folder / "a.csv"
     write_kpi(path, "Figures", figure())
@@ -145,13 +155,13 @@ def test_kpi_row_numbers_are_those_of_the_file(folder):
 
 
 def test_kpi_rows_without_authority_join_the_only_one_of_their_report(folder):
-    write_kpi(folder / "a.csv", "Figures", figure(la_code=""), figure(), figure())
+    write_kpi(folder / "a.csv", "Figures", figure(), figure(la_code=""), figure())
     write_kpi(folder / "b.csv", "Comparators", comparator(la_code=" "))
     (source,) = discover([folder]).sources
     tables = read_tables(source)
     assert tables["Figures"].select("row_number", "la_code").rows() == [
-        (1, None),
-        (2, "887"),
+        (1, "887"),
+        (2, None),
         (3, "887"),
     ]
     assert tables["Comparators"]["la_code"].to_list() == [" "]
@@ -178,6 +188,13 @@ def test_kpi_row_without_report_joins_the_only_one_of_its_table(folder):
             "{a} names no authority for report 'made-up-2025-01', row 1 below the "
             "headings. Enter la_code, or give --authority.",
             id="no authority",
+        ),
+        pytest.param(
+            [figure(), figure(la_code="201"), figure(la_code="")],
+            [],
+            "{a} names no authority for report 'made-up-2025-01', row 3 below the "
+            "headings. Enter la_code, or give --authority.",
+            id="no authority among two",
         ),
         pytest.param(
             [figure(la_code="999")],

@@ -7,6 +7,7 @@ from dataclasses import replace
 import duckdb
 import polars as pl
 import pytest
+
 from returncheck import warehouse
 from returncheck.errors import ConfigError, InputError
 from returncheck.returns import CIN_CENSUS
@@ -32,6 +33,12 @@ def children(workspace: Workspace) -> list[tuple[str, str]]:
             "select return_id, LAchildID from raw.cin_census__CINdetails "
             "order by return_id, row_number"
         ).fetchall()
+
+
+def register_half(connection) -> None:
+    with warehouse.transaction(connection):
+        warehouse.register_return(connection, RECORD, ["CINdetails"])
+        raise InputError("the file ends early")
 
 
 @pytest.fixture
@@ -220,9 +227,8 @@ def test_a_transaction_that_fails_leaves_the_warehouse_as_it_was(workspace):
         "cin_census", {"CINdetails": episodes("a")}, authority="887", year=2025
     )
     with warehouse.connect(workspace.database) as connection:
-        with pytest.raises(InputError), warehouse.transaction(connection):
-            warehouse.register_return(connection, RECORD, ["CINdetails"])
-            raise InputError("the file ends early")
+        with pytest.raises(InputError):
+            register_half(connection)
         listed = warehouse.loaded_returns(connection)
     assert children(workspace) == [("cin_census-887-2025", "a")]
     assert listed == [replace(RECORD, source_name="cin_census-887-2025")]

@@ -3,7 +3,7 @@
 The public API; everything else may move.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from returncheck.errors import (
     ConfigError,
@@ -11,11 +11,13 @@ from returncheck.errors import (
     InternalError,
     ReturncheckError,
 )
-from returncheck.version import VERSION as __version__
+from returncheck.version import VERSION
 
 if TYPE_CHECKING:
     from returncheck.results import CheckResult
     from returncheck.workspace import LoadResult, Workspace
+
+__version__ = VERSION
 
 __all__ = [
     "CheckResult",
@@ -35,10 +37,11 @@ _LAZY = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import the heavier names only when they are asked for."""
     if name not in _LAZY:
         raise AttributeError(f"module 'returncheck' has no attribute '{name}'")
     import importlib
 
-    return getattr(importlib.import_module(_LAZY[name]), name)
+    found: object = getattr(importlib.import_module(_LAZY[name]), name)
+    return found

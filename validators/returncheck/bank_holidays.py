@@ -40,7 +40,9 @@ def write_seed(path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["holiday_date", "name"])
-        writer.writerows([day.isoformat(), name] for day, name in bank_holidays().items())
+        writer.writerows(
+            [day.isoformat(), name] for day, name in bank_holidays().items()
+        )
 
 
 if __name__ == "__main__":

@@ -129,7 +129,9 @@ def _rules(collection: str) -> tuple[RuleVersion, ...]:
             rules += [_rule(collection, model) for model in document["models"]]
         except (KeyError, TypeError) as error:
             raise InternalError(f"{path.name} lacks the key {error}.") from error
-    return tuple(sorted(rules, key=lambda rule: (_sort_key(rule.code), rule.first_year)))
+    return tuple(
+        sorted(rules, key=lambda rule: (_sort_key(rule.code), rule.first_year))
+    )
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,9 +1,9 @@
-"""Reads the marts after a build and joins the findings of every layer into one frame."""
+"""Reads the marts after a build and joins the findings of every layer."""
 
 import hashlib
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from returncheck import warehouse
 from returncheck.findings import COLUMNS, finding_schema
@@ -13,6 +13,8 @@ from returncheck.warehouse import ReturnRecord
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
+
+    from returncheck.suites import SuiteRun
 
 _SEVERITIES = ("error", "query", "info")
 _LAYERS = ("contract", "rule", "expectation", "reconciliation")
@@ -36,7 +38,7 @@ def read_result(
     started_at: datetime,
     database: Path,
     returns: tuple[ReturnRecord, ...],
-    suite_run: Any,
+    suite_run: "SuiteRun | None",
 ) -> CheckResult:
     """Collect what a build and its suites found out.
 
@@ -77,7 +79,7 @@ def read_result(
 
 
 def _findings(
-    connection: "duckdb.DuckDBPyConnection", run_id: str, suite_run: Any
+    connection: "duckdb.DuckDBPyConnection", run_id: str, suite_run: "SuiteRun | None"
 ) -> "pl.DataFrame":
     import polars as pl
 
@@ -86,7 +88,10 @@ def _findings(
     if suite_run is not None and not suite_run.findings.is_empty():
         frames.append(_with_ids(suite_run.findings))
     joined = pl.concat(
-        [_shaped(frame.with_columns(pl.lit(run_id).alias("run_id"))) for frame in frames]
+        [
+            _shaped(frame.with_columns(pl.lit(run_id).alias("run_id")))
+            for frame in frames
+        ]
     )
     return joined.sort(
         pl.col("severity").replace_strict(
@@ -127,13 +132,12 @@ def _shaped(frame: "pl.DataFrame") -> "pl.DataFrame":
     return frame.select(pl.col(name).cast(schema[name]) for name in COLUMNS)
 
 
-def _outcomes(suite_run: Any) -> "pl.DataFrame":
+def _outcomes(suite_run: "SuiteRun | None") -> "pl.DataFrame":
     import polars as pl
 
     if suite_run is None:
         return pl.DataFrame(schema=dict.fromkeys(_OUTCOME_COLUMNS, pl.String))
-    frame: pl.DataFrame = suite_run.outcomes
-    return frame.select(_OUTCOME_COLUMNS)
+    return suite_run.outcomes.select(_OUTCOME_COLUMNS)
 
 
 def _of(frame: "pl.DataFrame", wanted: list[str]) -> "pl.DataFrame":

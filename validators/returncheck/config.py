@@ -76,7 +76,15 @@ def read_config(path: Path) -> Config:
 
 
 def _config(document: Mapping[str, Any], path: Path) -> Config:
-    known = {"authority", "year", "inputs", "output", "fail_on", "tolerances", "targets"}
+    known = {
+        "authority",
+        "year",
+        "inputs",
+        "output",
+        "fail_on",
+        "tolerances",
+        "targets",
+    }
     unknown = sorted(str(key) for key in document if key not in known)
     if unknown:
         raise ConfigError(
@@ -131,7 +139,9 @@ def _numbers(value: object, key: str, path: Path) -> dict[str, float]:
     from returncheck.catalogue import indicators
 
     if not isinstance(value, dict):
-        raise ConfigError(f"{path}: `{key}` has to list an indicator and a number each.")
+        raise ConfigError(
+            f"{path}: `{key}` has to list an indicator and a number each."
+        )
     known = {indicator.indicator_id for indicator in indicators()}
     if key == "tolerances":
         known |= {"row_counts"}
@@ -142,5 +152,7 @@ def _numbers(value: object, key: str, path: Path) -> dict[str, float]:
                 "List the ids with: returncheck indicators list"
             )
         if isinstance(number, bool) or not isinstance(number, int | float):
-            raise ConfigError(f"{path}: `{key}` gives '{number}' for {name}, no number.")
+            raise ConfigError(
+                f"{path}: `{key}` gives '{number}' for {name}, no number."
+            )
     return {str(name): float(number) for name, number in value.items()}

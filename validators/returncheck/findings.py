@@ -44,9 +44,7 @@ def finding_schema() -> "dict[str, type[pl.DataType]]":
     """Column names and types of a findings frame."""
     import polars as pl
 
-    return {
-        name: pl.Int64 if name == "row_number" else pl.String for name in COLUMNS
-    }
+    return {name: pl.Int64 if name == "row_number" else pl.String for name in COLUMNS}
 
 
 def count_findings(findings: "pl.DataFrame") -> dict[Severity, int]:

@@ -165,16 +165,21 @@ def register_return(
             datetime.now(UTC).replace(tzinfo=None),
         ],
     )
-    for name in present_tables:
-        connection.execute(
-            "insert into raw.return_tables values (?, ?, 0)", [record.return_id, name]
-        )
+    connection.executemany(
+        "insert into raw.return_tables values (?, ?, 0)",
+        [[record.return_id, name] for name in present_tables],
+    )
 
 
 def remove_return(
     connection: "duckdb.DuckDBPyConnection", return_id: str, layout: Layout
 ) -> None:
     """Take a return out of the raw tables; its past findings stay in the history."""
+    known = connection.execute(
+        "select 1 from raw.returns where return_id = ?", [return_id]
+    ).fetchone()
+    if known is None:
+        return
     names = ["raw.returns", "raw.return_tables", "raw.contract_findings"]
     names += [layout.raw_table(table.name) for table in layout.tables]
     for name in names:
@@ -273,7 +278,9 @@ def write_history(
             "insert into history.runs values (?, ?, ?)", [run_id, started, version]
         )
         connection.register("incoming", findings.to_arrow())
-        connection.execute("insert into history.findings by name select * from incoming")
+        connection.execute(
+            "insert into history.findings by name select * from incoming"
+        )
         connection.unregister("incoming")
 
 

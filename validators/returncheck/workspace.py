@@ -8,10 +8,11 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from returncheck import warehouse
 from returncheck.catalogue import rule_versions
@@ -24,7 +25,10 @@ from returncheck.version import VERSION
 from returncheck.warehouse import ReturnRecord
 
 if TYPE_CHECKING:
+    import duckdb
+
     from returncheck.returns.source import ReturnSource
+    from returncheck.suites import SuiteRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,8 @@ class Workspace:
         self.database = database
         self._temporary = temporary
         self._transform: Transform | None = None
+        self._connections = ExitStack()
+        self._connection: duckdb.DuckDBPyConnection | None = None
 
     @classmethod
     def open(
@@ -103,6 +109,7 @@ class Workspace:
 
     def close(self) -> None:
         """End what is still running and remove a temporary database."""
+        self._disconnect()
         if self._transform is not None:
             self._transform.cancel()
             self._transform = None
@@ -159,18 +166,17 @@ class Workspace:
         found = discover([Path(p) for p in listed], authority=authority, year=year)
         refused = [str(refusal) for refusal in found.refusals]
         loaded = []
-        with warehouse.connect(self.database) as connection:
-            for source in found.sources:
-                try:
-                    loaded.append(_load_source(connection, source))
-                except InputError as error:
-                    refused.append(str(error))
+        for source in found.sources:
+            try:
+                loaded.append(_load_source(self._connect(), source))
+            except InputError as error:
+                refused.append(str(error))
         return LoadResult(loaded=tuple(loaded), refused=tuple(refused))
 
     def load_tables(
         self,
         collection: str,
-        tables: Mapping[str, Any],
+        tables: Mapping[str, object],
         authority: str | None = None,
         year: int | None = None,
         return_id: str | None = None,
@@ -199,8 +205,7 @@ class Workspace:
         source = frames_source(
             collection, tables, authority=authority, year=year, return_id=return_id
         )
-        with warehouse.connect(self.database) as connection:
-            return _load_source(connection, source).return_id
+        return _load_source(self._connect(), source).return_id
 
     def set_targets(self, authority: str, targets: Mapping[str, float]) -> None:
         """Note an authority's own targets, shown beside its figures.
@@ -209,8 +214,7 @@ class Workspace:
             authority: Three-digit code.
             targets: Indicator id to target, in the indicator's unit.
         """
-        with warehouse.connect(self.database) as connection:
-            warehouse.write_targets(connection, authority, targets)
+        warehouse.write_targets(self._connect(), authority, targets)
 
     def warm_up(self) -> None:
         """Start dbt's process now, so that it is ready when `check` is called."""
@@ -247,27 +251,26 @@ class Workspace:
         """
         started_at = datetime.now(UTC)
         codes = _known_codes(rules)
-        with warehouse.connect(self.database) as connection:
-            warehouse.write_selection(connection, codes)
-            loaded = warehouse.loaded_returns(connection)
+        warehouse.write_selection(self._connect(), codes)
+        loaded = warehouse.loaded_returns(self._connect())
         wanted = None if returns is None else set(returns)
         chosen = tuple(r for r in loaded if wanted is None or r.return_id in wanted)
         suite_run = self._build_and_run_suites(
             suites, tolerances or {}, data_docs, progress
         )
-        with warehouse.connect(self.database) as connection:
-            result = read_result(
-                connection,
-                run_id=uuid.uuid4().hex,
-                version=VERSION,
-                started_at=started_at,
-                database=self.database,
-                returns=chosen,
-                suite_run=suite_run,
-            )
-            warehouse.write_history(
-                connection, result.run_id, VERSION, result.findings
-            )
+        result = read_result(
+            self._connect(),
+            run_id=uuid.uuid4().hex,
+            version=VERSION,
+            started_at=started_at,
+            database=self.database,
+            returns=chosen,
+            suite_run=suite_run,
+        )
+        warehouse.write_history(
+            self._connect(), result.run_id, VERSION, result.findings
+        )
+        self._disconnect()
         return result
 
     def _build_and_run_suites(
@@ -276,8 +279,9 @@ class Workspace:
         tolerances: Mapping[str, float],
         data_docs: Path | None,
         progress: Progress | None,
-    ) -> Any:
+    ) -> "SuiteRun | None":
         self.warm_up()
+        self._disconnect()
         transform, self._transform = self._transform, None
         assert transform is not None  # warm_up has just made it
         warming = None
@@ -299,11 +303,26 @@ class Workspace:
             data_docs=data_docs,
         )
 
+    def _connect(self) -> "duckdb.DuckDBPyConnection":
+        """One connection for many loads; closing writes the file out each time."""
+        if self._connection is None:
+            self._connection = self._connections.enter_context(
+                warehouse.connect(self.database)
+            )
+        return self._connection
+
+    def _disconnect(self) -> None:
+        """Give the file up, so that dbt and the suites can open it."""
+        self._connections.close()
+        self._connection = None
+
     def _work_folder(self) -> Path:
         return self.database.with_suffix(".dbt")
 
 
-def _load_source(connection: Any, source: "ReturnSource") -> ReturnRecord:
+def _load_source(
+    connection: "duckdb.DuckDBPyConnection", source: "ReturnSource"
+) -> ReturnRecord:
     from returncheck.returns.load import write_return
 
     record = ReturnRecord(
@@ -322,9 +341,7 @@ def _known_codes(rules: Iterable[str] | None) -> list[str] | None:
     if rules is None:
         return None
     listed = [rules] if isinstance(rules, str) else list(rules)
-    known = {
-        version.code for name in LAYOUTS for version in rule_versions(name)
-    }
+    known = {version.code for name in LAYOUTS for version in rule_versions(name)}
     codes = [str(code).upper() for code in listed]
     unknown = [code for code in codes if code not in known]
     if unknown:

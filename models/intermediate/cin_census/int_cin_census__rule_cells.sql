@@ -38,6 +38,7 @@ cells as (
             when 'Release' then stored."Release"
             when 'SerialNo' then stored."SerialNo"
             when 'DateTime' then stored."DateTime"
+            else listed.details
         end as value
     from listed_cells as listed
     inner join {{ source('cin_census', 'cin_census__Header') }} as stored
@@ -59,6 +60,7 @@ cells as (
             when 'GenderCurrent' then stored."GenderCurrent"
             when 'Sex' then stored."Sex"
             when 'PersonDeathDate' then stored."PersonDeathDate"
+            else listed.details
         end as value
     from listed_cells as listed
     inner join {{ source('cin_census', 'cin_census__ChildIdentifiers') }} as stored
@@ -73,6 +75,7 @@ cells as (
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'Disability' then stored."Disability"
+            else listed.details
         end as value
     from listed_cells as listed
     inner join {{ source('cin_census', 'cin_census__Disabilities') }} as stored
@@ -94,6 +97,7 @@ cells as (
             when 'ReasonForClosure' then stored."ReasonForClosure"
             when 'DateOfInitialCPC' then stored."DateOfInitialCPC"
             when 'ReferralNFA' then stored."ReferralNFA"
+            else listed.details
         end as value
     from listed_cells as listed
     inner join {{ source('cin_census', 'cin_census__CINdetails') }} as stored
@@ -112,6 +116,7 @@ cells as (
             when 'AssessmentActualStartDate' then stored."AssessmentActualStartDate"
             when 'AssessmentInternalReviewDate' then stored."AssessmentInternalReviewDate"
             when 'AssessmentAuthorisationDate' then stored."AssessmentAuthorisationDate"
+            else listed.details
         end as value
     from listed_cells as listed
     inner join {{ source('cin_census', 'cin_census__Assessments') }} as stored
@@ -128,6 +133,7 @@ cells as (
             when 'CINdetailsID' then stored."CINdetailsID"
             when 'CINPlanStartDate' then stored."CINPlanStartDate"
             when 'CINPlanEndDate' then stored."CINPlanEndDate"
+            else listed.details
         end as value
     from listed_cells as listed
     inner join {{ source('cin_census', 'cin_census__CINplanDates') }} as stored
@@ -146,6 +152,7 @@ cells as (
             when 'InitialCPCtarget' then stored."InitialCPCtarget"
             when 'DateOfInitialCPC' then stored."DateOfInitialCPC"
             when 'ICPCnotRequired' then stored."ICPCnotRequired"
+            else listed.details
         end as value
     from listed_cells as listed
     inner join {{ source('cin_census', 'cin_census__Section47') }} as stored
@@ -166,6 +173,7 @@ cells as (
             when 'InitialCategoryOfAbuse' then stored."InitialCategoryOfAbuse"
             when 'LatestCategoryOfAbuse' then stored."LatestCategoryOfAbuse"
             when 'NumberOfPreviousCPP' then stored."NumberOfPreviousCPP"
+            else listed.details
         end as value
     from listed_cells as listed
     inner join {{ source('cin_census', 'cin_census__ChildProtectionPlans') }} as stored

@@ -162,8 +162,8 @@ indicator_values as (
                 and all_values.period_type <> 'not_stated'
             )
             or (
-                all_values.period_start
-                = {{ add_days(add_months('all_values.period_end', -12), 1) }}
+                {{ add_months('all_values.period_start', 12) }}
+                = {{ add_days('all_values.period_end', 1) }}
             ),
             false
         ) as is_annual,

@@ -33,6 +33,20 @@ known_factors as (
 
 ),
 
+-- JSON text, so that the finding shows the factors as given.
+given_factors as (
+
+    select
+        return_id,
+        la_child_id,
+        cin_details_id,
+        assessment_id,
+        string_agg(assessment_factor, ', ' order by row_number) as factors
+    from factors
+    group by return_id, la_child_id, cin_details_id, assessment_id
+
+),
+
 completed_assessments as (
 
     select
@@ -81,18 +95,24 @@ unsound_assessments as (
 locations as (
 
     select
-        return_id,
+        unsound_assessments.return_id,
         {{ finding_key([
-            'la_child_id',
-            'cin_details_id',
-            'assessment_id',
-            'unidentified_row',
+            'unsound_assessments.la_child_id',
+            'unsound_assessments.cin_details_id',
+            'unsound_assessments.assessment_id',
+            'unsound_assessments.unidentified_row',
         ]) }} as finding_key,
         'Assessments' as table_name,
-        row_number,
+        unsound_assessments.row_number,
         'fault' as role,
-        cast(null as string) as details
+        {{ json_text('factors', 'given_factors.factors') }} as details
     from unsound_assessments
+    left join given_factors
+        on
+            unsound_assessments.return_id = given_factors.return_id
+            and unsound_assessments.la_child_id = given_factors.la_child_id
+            and unsound_assessments.cin_details_id = given_factors.cin_details_id
+            and unsound_assessments.assessment_id = given_factors.assessment_id
 
 )
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import typer
 
 from returncheck.cli import demo, indicators, rules, run, synth, template, version
-from returncheck.exits import EXIT_CODES_HELP, ExitCode
 from returncheck.errors import ConfigError, InputError, InternalError
+from returncheck.exits import EXIT_CODES_HELP, ExitCode
 
 app = typer.Typer(
     name="returncheck",

@@ -63,7 +63,9 @@ def show_indicator(
 
     found = indicator(indicator_id)
     first, last = found.first_year, found.last_year
-    years = "" if first is None and last is None else f"{first or ''} to {last or 'now'}"
+    years = (
+        "" if first is None and last is None else f"{first or ''} to {last or 'now'}"
+    )
     write_record(
         {
             "indicator": found.indicator_id,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from returncheck.errors import ConfigError
+from returncheck.returns.kpi_return.template import TemplateFormat
 
 
 class Template(StrEnum):
@@ -15,18 +16,9 @@ class Template(StrEnum):
     KPI_RETURN = "kpi-return"
 
 
-class TemplateFormat(StrEnum):
-    """How a template is written."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
 def template(
     name: Annotated[Template, typer.Argument(help="Which template.")],
-    out: Annotated[
-        Path, typer.Option("--out", help="Folder for the files.")
-    ] = Path(),
+    out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = Path(),
     form: Annotated[
         TemplateFormat, typer.Option("--format", help="CSV files or one workbook.")
     ] = TemplateFormat.XLSX,
@@ -38,7 +30,7 @@ def template(
     from returncheck.returns.kpi_return.template import write_template
 
     try:
-        written = write_template(out, form.value)
+        written = write_template(out, form)
     except OSError as error:
         raise ConfigError(
             f"The template cannot be written to {out}: {error.strerror}. "

@@ -19,7 +19,9 @@ WIDTH = 420
 PLOT_START, PLOT_END = 148.0, 352.0
 _STRIP_TOP, _STRIP_HEIGHT = 14, 20
 _FIRST_ROW, _ROW_HEIGHT = 46, 19
-_LETTER_ROOM = 12
+_LETTER_ROOM = 9
+_REACH = 3.0
+_LABEL_ROOM = 140
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,18 +166,38 @@ def place_scale(picture: Picture) -> Scale:
         picture: What is shown.
 
     Returns:
-        The scale of the upper panel: round ends around everything shown, from 0 where
-        nothing is published, 0 to 100 for such a percentage.
+        The scale of the upper panel: round ends around everything shown but authorities
+        more than three times the middle half's width outside it; from 0 where nothing
+        is published, 0 to 100 for such a percentage.
     """
     values = [picture.value, *(other.value for other in picture.comparators)]
     most = 100.0 if picture.unit == "percent" and max(values) <= 100 else None
     if picture.distribution is not None:
-        values += [picture.distribution.values[0], picture.distribution.values[-1]]
+        values += _ends(picture.distribution)
     else:
         values += [0.0] if most is None else [0.0, most]
     least = 0.0 if min(values) >= 0 else None
     low, high = bounds(values, least=least, most=most)
     return Scale(low=low, high=high, start=PLOT_START, end=PLOT_END)
+
+
+def off_scale(picture: Picture) -> int:
+    """How many authorities lie outside the axis of the picture."""
+    if picture.distribution is None:
+        return 0
+    scale = place_scale(picture)
+    return sum(
+        not scale.low <= value <= scale.high for value in picture.distribution.values
+    )
+
+
+def _ends(distribution: Distribution) -> list[float]:
+    """The least and greatest figure that are not far from all others."""
+    values = distribution.values
+    lower, _, upper = distribution.quartiles
+    reach = _REACH * (upper - lower)
+    near = [value for value in values if lower - reach <= value <= upper + reach]
+    return [near[0], near[-1]] if reach else [values[0], values[-1]]
 
 
 def _place_panel(picture: Picture) -> Iterator[Markup]:
@@ -189,7 +211,7 @@ def _place_panel(picture: Picture) -> Iterator[Markup]:
     yield text(WIDTH, middle + 4, picture.shown, "own", anchor="end")
     for row, other in enumerate(picture.comparators):
         y = _FIRST_ROW + _ROW_HEIGHT * row
-        yield text(0, y + 4, other.label)
+        yield text(0, y + 4, other.label, room=_LABEL_ROOM)
         yield line(PLOT_START, y, PLOT_END, y, "row")
         yield mark(other.kind, scale.place(other.value), y, other.value)
         yield text(WIDTH, y + 4, other.shown, anchor="end")
@@ -208,7 +230,11 @@ def _strip(picture: Picture, scale: Scale) -> Iterator[Markup]:
             class_="q q-even",
         )
         return
-    values = picture.distribution.values
+    values = [
+        value
+        for value in picture.distribution.values
+        if scale.low <= value <= scale.high
+    ]
     edges = [values[0], *picture.distribution.quartiles, values[-1]]
     places = [scale.place(edge) for edge in edges]
     letters = {"higher": "DCBA", "lower": "ABCD"}.get(picture.polarity, "")
@@ -223,19 +249,25 @@ def _strip(picture: Picture, scale: Scale) -> Iterator[Markup]:
         )
         if letters and end - start >= _LETTER_ROOM:
             middle = round((start + end) / 2, 1)
-            yield text(middle, _STRIP_TOP - 4, letters[quarter], "band", anchor="middle")
+            yield text(
+                middle, _STRIP_TOP - 4, letters[quarter], "band", anchor="middle"
+            )
     xs = (scale.place(value) for value in values)
     yield ticks(dict.fromkeys(xs), _STRIP_TOP + 3, _STRIP_HEIGHT - 6, "ticks")
 
 
 def _axis(picture: Picture, scale: Scale, top: float) -> Iterator[Markup]:
     yield line(PLOT_START, top, PLOT_END, top, "axis")
-    places = 0 if float(scale.low).is_integer() and float(scale.high).is_integer() else 1
+    places = (
+        0 if float(scale.low).is_integer() and float(scale.high).is_integer() else 1
+    )
     for x, value, anchor in (
         (PLOT_START, scale.low, "start"),
         (PLOT_END, scale.high, "end"),
     ):
-        yield text(x, top + 14, figure(value, picture.unit, places), "small", anchor=anchor)
+        yield text(
+            x, top + 14, figure(value, picture.unit, places), "small", anchor=anchor
+        )
     arrows = {"higher": "better →", "lower": "← better"}
     if picture.polarity in arrows:
         middle = (PLOT_START + PLOT_END) / 2

@@ -117,8 +117,9 @@ def parts(numerator: float | None, denominator: float | None, unit: str) -> str 
         unit: Unit of the catalogue.
 
     Returns:
-        Such as "433 of 541", "601 / 68,774", "of 541" or "numerator 343"; None for a
-        count, which is its own numerator, and where nothing is known.
+        Such as "433 of 541", "601 among 68,774 children", "8,392 / 87", "of 541" or
+        "numerator 343"; None for a count, which is its own numerator, and where nothing
+        is known.
     """
     if unit == "count" or (numerator is None and denominator is None):
         return None
@@ -126,6 +127,8 @@ def parts(numerator: float | None, denominator: float | None, unit: str) -> str 
         return f"numerator {trimmed(numerator or 0)}"
     if numerator is None:
         return f"of {trimmed(denominator)}"
+    if unit == "per_10k":
+        return f"{trimmed(numerator)} among {trimmed(denominator)} children"
     sign = "of" if unit == "percent" else "/"
     return f"{trimmed(numerator)} {sign} {trimmed(denominator)}"
 

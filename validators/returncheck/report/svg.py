@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-_INTERVALS = 4
+_INTERVALS = 6
+_WIDEST_LETTER = 7.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +86,35 @@ def element(name: str, content: str | Markup = "", **attributes: object) -> Mark
 
 
 def text(
-    x: float, y: float, words: str, class_: str | None = None, *, anchor: str | None = None
+    x: float,
+    y: float,
+    words: str,
+    class_: str | None = None,
+    *,
+    anchor: str | None = None,
+    room: int | None = None,
 ) -> Markup:
-    """One line of text; anchor `middle` or `end` moves it left of its place."""
-    return element("text", words, x=x, y=y, class_=class_, text_anchor=anchor)
+    """One line of text.
+
+    Args:
+        x: Coordinate of its start, or of what `anchor` names.
+        y: Coordinate of its foot.
+        words: The text.
+        class_: Class of the stylesheet.
+        anchor: start, middle or end.
+        room: Width that it must not exceed; long text is set narrower.
+    """
+    is_long = room is not None and len(words) * _WIDEST_LETTER > room
+    return element(
+        "text",
+        words,
+        x=x,
+        y=y,
+        class_=class_,
+        text_anchor=anchor,
+        textLength=room if is_long else None,
+        lengthAdjust="spacingAndGlyphs" if is_long else None,
+    )
 
 
 def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> Markup:
@@ -104,7 +130,9 @@ def ticks(xs: Iterable[float], top: float, height: float, class_: str) -> Markup
 
 def polyline(points: Iterable[tuple[float, float]], class_: str) -> Markup:
     """A line through points."""
-    return element("polyline", points=" ".join(f"{x},{y}" for x, y in points), class_=class_)
+    return element(
+        "polyline", points=" ".join(f"{x},{y}" for x, y in points), class_=class_
+    )
 
 
 def mark(kind: str, x: float, y: float, value: float, size: float = 5) -> Markup:
@@ -127,7 +155,9 @@ def _diamond(x: float, y: float, size: float) -> str:
 
 def _square(x: float, y: float, size: float) -> str:
     half = size * 0.8
-    return f"M{round(x - half, 1)} {round(y - half, 1)}h{2 * half}v{2 * half}h{-2 * half}z"
+    return (
+        f"M{round(x - half, 1)} {round(y - half, 1)}h{2 * half}v{2 * half}h{-2 * half}z"
+    )
 
 
 def _triangle(x: float, y: float, size: float) -> str:

@@ -10,14 +10,27 @@ from returncheck.report.numbers import figure
 from returncheck.report.published import Point
 from returncheck.report.svg import Scale, bounds, element, line, mark, polyline, text
 
-_START, _END = 48.0, 408.0
+_START, _END = 48.0, 403.0
 _TOP, _BOTTOM = 30.0, 92.0
-_HEIGHT = 110.0
+_HEIGHT = 112.0
 _GAP_DAYS = 550
 _YEARS_SHOWN = 10
 _LONG_DAYS = 800
-_LETTER = 5.9
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LETTER = 6.5
+_MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,12 +159,14 @@ def _grid(ys: Scale, unit: str) -> Iterator[Markup]:
 
 def _days(xs: Scale, days: list[date]) -> Iterator[Markup]:
     first, last = days[0], days[-1]
-    y = _BOTTOM + 15
+    y = _BOTTOM + 17
     if (last - first).days < _LONG_DAYS:
         for moment, anchor in ((first, "start"), (last, "end")):
             words = f"{_MONTHS[moment.month - 1]} {moment.year}"
             x = xs.place(moment.toordinal())
-            yield text(x + (-8 if anchor == "start" else 8), y, words, "small", anchor=anchor)
+            yield text(
+                x + (-8 if anchor == "start" else 8), y, words, "small", anchor=anchor
+            )
         return
     years = sorted({moment.year for moment in days})
     every = 1 if len(years) <= _YEARS_SHOWN else 2
@@ -173,12 +188,16 @@ def _legend(
         if shown:
             yield line(x, y, x + 18, y, f"l l-{name}")
             yield text(x + 23, y + 4, words, "small")
-            x += 33 + _LETTER * len(words)
+            x = round(x + 33 + _LETTER * len(words), 1)
     for shown, kind, words in (
         (has_here, "own", "this figure"),
         (bool(others), "other", others),
     ):
         if shown:
-            yield element("path", d=f"M{x + 5} {y - 4.5}l4.5 4.5l-4.5 4.5l-4.5 -4.5z", class_=f"m m-{kind}")
+            yield element(
+                "path",
+                d=f"M{x + 5} {y - 4.5}l4.5 4.5l-4.5 4.5l-4.5 -4.5z",
+                class_=f"m m-{kind}",
+            )
             yield text(x + 14, y + 4, words, "small")
-            x += 26 + _LETTER * len(words)
+            x = round(x + 26 + _LETTER * len(words), 1)

@@ -22,9 +22,9 @@ from returncheck.returns.kpi_return.reader import (
     read_kpi_workbook,
 )
 from returncheck.returns.kpi_return.reports import open_kpi_returns
+from returncheck.returns.quoting import quoted_list
 from returncheck.returns.source import Opened, Refusal, ReturnSource
 
-_NAMES_SHOWN: Final = 5
 _DOCUMENTS: Final = (".doc", ".docx", ".eml", ".msg", ".pdf", ".ppt", ".pptx", ".rtf")
 _PAGES: Final = (
     ".css",
@@ -74,8 +74,9 @@ def discover(
     """Find every return in files and folders.
 
     Folders are searched with the folders below them; hidden files and files of other
-    kinds (documents, pictures, databases) are passed over there, but refused when
-    they are named themselves. Names never decide what a file is.
+    kinds (documents, pictures, databases) are passed over there; one that is named
+    itself is looked into, and refused if it is no return. Names never decide what a
+    file is.
 
     Args:
         paths: Files and folders; the same file twice counts once.
@@ -83,8 +84,9 @@ def discover(
         year: Year ending 31 March for returns that name none themselves.
 
     Returns:
-        The returns and the refusals, in the order of the paths. One bad file never
-        keeps another return from being found.
+        The returns and the refusals: XML in the order of the paths, then folders of
+        CSV files, then KPI returns. One bad file never keeps another return from
+        being found.
 
     Raises:
         ConfigError: `authority` is unknown, or no layout of `year` is known.
@@ -246,9 +248,7 @@ def _is_hidden(relative: Path) -> bool:
 
 
 def _passed_over(folder: Path, files: list[Path]) -> str:
-    names = ", ".join(f"'{file.name}'" for file in files[:_NAMES_SHOWN])
-    more = len(files) - _NAMES_SHOWN
-    listed = names + (f" and {more} more" if more > 0 else "")
+    listed = quoted_list([file.name for file in files])
     noun = "file" if len(files) == 1 else "files"
     return f"{folder}: {len(files)} {noun} of other kinds passed over: {listed}."
 
@@ -261,8 +261,8 @@ def _no_table(path: Path, headings: tuple[str, ...]) -> str:
             f"{path} has no commas between its headings. "
             "Save it again as 'CSV UTF-8 (comma delimited)'."
         )
-    shown = ", ".join(f"'{heading}'" for heading in headings[:_NAMES_SHOWN])
     return (
-        f"{path} is no table of a known return. Its headings are {shown or 'missing'}. "
+        f"{path} is no table of a known return. "
+        f"Its headings are {quoted_list(headings)}. "
         "Give a CIN census or a KPI return, or leave the file out."
     )

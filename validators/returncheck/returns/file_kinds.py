@@ -12,7 +12,8 @@ _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY: Final = (b"%PDF", b"\x1f\x8b", b"PAR1", b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_UTF16_LESS_THAN: Final = (b"<\0", b"\0<")
+# The first character of XML; the second form is UTF-16 with the high byte first.
+_LESS_THAN: Final = (b"<", b"\0<")
 
 
 class FileKind(StrEnum):
@@ -63,7 +64,7 @@ def _text_kind(path: Path, sample: bytes) -> FileKind:
         if len(sample) == _SAMPLE:
             return FileKind.TEXT
         raise InputError(f"{path} is empty. Export the file again.")
-    if bare.startswith(b"<") or bare.startswith(_UTF16_LESS_THAN):
+    if bare.startswith(_LESS_THAN):
         return FileKind.XML
     is_utf16 = sample.startswith(_UTF16)
     if bare.startswith(_BINARY) or (b"\0" in sample and not is_utf16):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from returncheck.errors import ConfigError, InputError
 from returncheck.returns import LAYOUTS
@@ -42,7 +42,7 @@ class FrameReader:
 
 def frames_source(
     collection: str,
-    tables: Mapping[str, Any],
+    tables: Mapping[str, object],
     *,
     authority: str | None,
     year: int | None,
@@ -99,7 +99,7 @@ def _names(layout: Layout) -> list[str]:
     return [table.name for table in layout.tables]
 
 
-def _as_text(frame: Any, table: Table) -> "pl.DataFrame":
+def _as_text(frame: object, table: Table) -> "pl.DataFrame":
     import polars as pl
 
     given = _as_polars(frame)
@@ -124,7 +124,7 @@ def _as_text(frame: Any, table: Table) -> "pl.DataFrame":
     )
 
 
-def _as_polars(frame: Any) -> "pl.DataFrame":
+def _as_polars(frame: object) -> "pl.DataFrame":
     import polars as pl
 
     if isinstance(frame, pl.LazyFrame):
@@ -132,10 +132,11 @@ def _as_polars(frame: Any) -> "pl.DataFrame":
     if isinstance(frame, pl.DataFrame):
         return frame
     if type(frame).__module__.startswith("pandas"):
-        return pl.from_pandas(frame.reset_index(drop=True))
+        numbered = cast("Any", frame).reset_index(drop=True)
+        return cast("pl.DataFrame", pl.from_pandas(numbered))
     if isinstance(frame, Mapping | list):
         return pl.DataFrame(frame, infer_schema_length=None)
-    converted = pl.from_arrow(frame)
+    converted = pl.from_arrow(cast("Any", frame))
     if isinstance(converted, pl.Series):
         raise InputError("A table has to be a frame, not a single column.")
     return converted

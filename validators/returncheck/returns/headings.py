@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from returncheck.returns import LAYOUTS
+from returncheck.returns.quoting import quoted_list
 from returncheck.returns.tables import Layout, Table
-
-_NAMES_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +99,6 @@ def _may_lack(table: Table, name: str, year: int | None) -> bool:
     return column.optional or (year is None and dated)
 
 
-def _columns(listed: Sequence[str]) -> str:
-    shown = ", ".join(f"'{name}'" for name in listed[:_NAMES_SHOWN])
-    more = len(listed) - _NAMES_SHOWN
-    noun = "column" if len(listed) == 1 else "columns"
-    return f"{noun} {shown}" + (f" and {more} more" if more > 0 else "")
+def _columns(names: Sequence[str]) -> str:
+    noun = "column" if len(names) == 1 else "columns"
+    return f"{noun} {quoted_list(names)}"

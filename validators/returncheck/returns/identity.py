@@ -7,6 +7,7 @@ from functools import cache
 
 from returncheck.errors import ConfigError, InputError
 from returncheck.project import project_root
+from returncheck.returns.quoting import quoted
 from returncheck.returns.tables import Layout
 
 _YEAR = re.compile(r"[0-9]{4}")
@@ -69,7 +70,7 @@ def check_options(options: Options, layout: Layout) -> None:
     authority, year = options.authority, options.year
     if authority is not None and authority not in known_authorities():
         raise ConfigError(
-            f"Unknown authority '{authority}' in --authority. "
+            f"Unknown authority {quoted(authority)} in --authority. "
             "Give the three-digit code of an English local authority."
         )
     if year is not None and not _has_layout(year, layout):
@@ -121,7 +122,7 @@ def resolve_authority(carried: Carried, options: Options) -> str:
         return options.authority
     if text not in known_authorities():
         raise InputError(
-            f"{carried.where} names the unknown authority '{text}'. "
+            f"{carried.where} names the unknown authority {quoted(text)}. "
             "Correct it to the authority's three-digit code."
         )
     if options.authority not in (None, text):
@@ -144,8 +145,8 @@ def _year(carried: Carried, options: Options, layout: Layout) -> int:
         return options.year
     if not _YEAR.fullmatch(text):
         raise InputError(
-            f"{carried.where} names the year '{text}', which is not a year of four "
-            "digits. Write the year in which the return ends, such as 2025."
+            f"{carried.where} names the year {quoted(text)}, which is not a year of "
+            "four digits. Write the year in which the return ends, such as 2025."
         )
     year = int(text)
     if not _has_layout(year, layout):

@@ -10,9 +10,9 @@ from typing import Final
 
 import polars as pl
 
+from returncheck.returns.quoting import quoted_list
 from returncheck.returns.tables import Column, Kind
 
-_CODES_SHOWN: Final = 5
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SLASH_DAY: Final = r"[0-9]{2}/[0-9]{2}/[0-9]{4}"
 _CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
@@ -152,13 +152,11 @@ def _length(most: int) -> TextCheck:
 
 
 def _code(codes: tuple[str, ...]) -> TextCheck:
-    shown = ", ".join(f"'{code}'" for code in codes[:_CODES_SHOWN])
-    more = len(codes) - _CODES_SHOWN
     return TextCheck(
         name=Check.CODE,
         passes=lambda value: value.is_in(codes),
         fault="is not an allowed code",
-        advice=f"Use one of {shown}" + (f" and {more} more." if more > 0 else "."),
+        advice=f"Use one of {quoted_list(codes)}.",
     )
 
 

@@ -22,7 +22,7 @@ def connection_string(database: Path) -> str:
     """The SQLAlchemy URL of a DuckDB file under this dialect.
 
     The path is written in hexadecimal digits: Great Expectations would replace a `$`
-    in it, and SQLAlchemy would read a `?`, `%` or `#` as a part of the URL.
+    in it, and SQLAlchemy would read a `%` or `#` as a part of the URL.
 
     Args:
         database: An existing DuckDB file.

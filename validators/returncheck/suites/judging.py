@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from great_expectations.core import ExpectationValidationResult
@@ -121,16 +121,27 @@ def _failure(info: Mapping[str, Any]) -> str | None:
 def _observed(
     check: Check, result: Mapping[str, Any], judged: int | None
 ) -> str | None:
-    """What was found, for people; shares are cut, so that 79.96 never reads 80."""
+    """What was found, for people."""
     if judged:
         within = judged - result["unexpected_count"]
-        share = (Decimal(100 * within) / judged).quantize(Decimal("0.1"), ROUND_DOWN)
-        found = f"{within:,} of {judged:,} ({share} %)"
+        needed = check.tolerance.percent if check.tolerance else 100.0
+        found = f"{within:,} of {judged:,} ({_share_text(within, judged, needed)} %)"
         if check.tolerance is None:
             return found
-        needed = percent_text(check.tolerance.percent)
-        return f"{found}, at least {needed} expected ({check.tolerance.origin})"
+        least = percent_text(check.tolerance.percent)
+        return f"{found}, at least {least} expected ({check.tolerance.origin})"
     value = result.get("observed_value")
     if check.expectation.type == UNEXPECTED_ROWS:
         return f"{value:,} {'row' if value == 1 else 'rows'}"
     return None if value is None else str(value)
+
+
+def _share_text(within: int, judged: int, needed: float) -> str:
+    """A share with as many decimals as keep it on its side of the share needed."""
+    exact = Decimal(100 * within) / judged
+    least = Decimal(repr(needed))
+    for decimals in ("0.1", "0.01", "0.001"):
+        share = exact.quantize(Decimal(decimals), ROUND_HALF_UP)
+        if (share < least) == (exact < least):
+            return str(share)
+    return str(exact.quantize(Decimal("0.0001"), ROUND_DOWN))

@@ -163,17 +163,15 @@ def _check(
 ) -> Check:
     kwargs = dict(expectation.kwargs)
     for name, reference in expectation.references.items():
-        tolerance = share if name == "mostly" and share else None
-        tolerance = tolerance or configured(reference, tolerances)
+        tolerance = configured(reference, tolerances) or share
         if tolerance is None:
             raise AssertionError(f"{expectation.check_id}: {name} has no tolerance")
         if name == "mostly":
             share = _as_share(reference.key, tolerance)
             kwargs[name] = share.share
         else:
-            kwargs[name] = (
-                -tolerance.percent if reference.negative else tolerance.percent
-            )
+            sign = -1 if reference.negative else 1
+            kwargs[name] = sign * tolerance.percent
     return Check(
         expectation=expectation, return_id=return_id, kwargs=kwargs, tolerance=share
     )

@@ -11,7 +11,7 @@ from returncheck.synth import codes
 from returncheck.synth.dates import days, months_later
 from returncheck.synth.dice import Curve, Dice
 from returncheck.synth.episodes import build_episode
-from returncheck.synth.places import Occupant, Path
+from returncheck.synth.places import Occupant, Outcome
 from returncheck.synth.records import Episode
 
 _AGE_AT_REFERRAL = Curve(
@@ -86,7 +86,7 @@ def ordinary_life(seed: int, authority: str, place: int, occupant: Occupant) -> 
         plans_before += len(episode.protection_plans)
         episodes.append(episode)
     is_old_enough = (last.end - person.birth).days > 30
-    if dice.chance(_DEATH_SHARE) and is_old_enough and last.path is Path.IN_NEED:
+    if dice.chance(_DEATH_SHARE) and is_old_enough and last.outcome is Outcome.IN_NEED:
         person = replace(person, death=last.end)
         episodes[-1] = replace(episodes[-1], reason="RC2")
     return Life(person=person, episodes=tuple(episodes))

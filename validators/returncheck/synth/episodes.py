@@ -22,7 +22,7 @@ from returncheck.synth.dice import Curve, Dice
 from returncheck.synth.places import (
     ASSESSMENT_MARGIN,
     ENQUIRY_MARGIN,
-    Path,
+    Outcome,
     Stay,
     within_year_end,
 )
@@ -58,21 +58,21 @@ def build_episode(dice: Dice, stay: Stay, *, previous_plans: int) -> Episode:
 
     Args:
         dice: The child's chance.
-        stay: Path, referral and last day.
+        stay: Outcome, referral and last day.
         previous_plans: Child protection plans the child had before this episode.
 
     Returns:
         The episode with all its dates, the future ones included.
     """
-    match stay.path:
-        case Path.NO_ACTION:
+    match stay.outcome:
+        case Outcome.NO_ACTION:
             source = codes.referral_source(dice, stay.start)
             return Episode(referral=stay.start, source=source, is_nfa=True)
-        case Path.ASSESSED:
+        case Outcome.ASSESSED:
             return _assessed(dice, stay)
-        case Path.PROTECTED:
+        case Outcome.PROTECTED:
             return _protected(dice, stay, previous_plans)
-        case Path.TRANSFER:
+        case Outcome.TRANSFER:
             return _transfer(dice, stay, previous_plans)
     return _in_need(dice, stay)
 
@@ -100,10 +100,10 @@ def _in_need(dice: Dice, stay: Stay) -> Episode:
     """A child in need without a protection plan, perhaps after an enquiry."""
     first = _first_assessment(dice, stay)
     enquiries: list[Enquiry] = []
-    if stay.path is Path.CONFERENCE:
+    if stay.outcome is Outcome.CONFERENCE:
         held = _conference(dice, first, stay.end)
         first, enquiries = held.assessment, [held.enquiry]
-    elif stay.path is Path.ENQUIRY:
+    elif stay.outcome is Outcome.ENQUIRY:
         enquiries = [_enquiry_without_conference(dice, first)]
     assessments, later = _later_work(dice, first, stay.end)
     last_act = max(first.authorised or first.start, *_acts(enquiries))

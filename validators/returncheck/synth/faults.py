@@ -7,7 +7,7 @@ No child carries two faults and the boundary cases carry none.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from returncheck.errors import ConfigError
+from returncheck.errors import ConfigError, InternalError
 from returncheck.synth.cast import CAST_SIZE
 from returncheck.synth.dice import Dice
 from returncheck.synth.planting import Planted, Planter, Season
@@ -99,7 +99,9 @@ class FaultPlan:
         if fault is None:
             return None
         planted = _try(self.words, self.year, place, fault, child)
-        return None if planted is None else (fault.code, planted)
+        if planted is None:
+            raise InternalError(f"Place {place} no longer suits rule {fault.code}.")
+        return fault.code, planted
 
     def whole_return_findings(self) -> tuple[str, ...]:
         """Codes of the findings that have no place in the return but its header."""
@@ -178,33 +180,58 @@ def plan_faults(
         ConfigError: Too few children suit.
     """
     words = (seed, authority, year)
-    left = {code: asked[code] * _children_for(code, children) for code in asked}
-    left = {code: left[code] for code in _PLANTERS if code in left}
-    places: dict[int, _Fault] = {}
-    holders: list[str | None] = []
-    order = Dice(*words, "faults").shuffled(range(CAST_SIZE + 1, children + 1))
-    for place in order:
-        if not any(left.values()):
-            break
-        child = view(place)
-        for code in (code for code, count in left.items() if count):
-            fault = _Fault(code=code)
-            if _try(words, year, place, fault, child) is None:
-                continue
-            if code == _SHARED_ID_RULE:
-                holders.append(child.identifier)
-                if len(holders) % 2 == 0:
-                    fault = replace(fault, shared_identifier=holders[-2])
-            places[place] = fault
-            left[code] -= 1
-            break
-    _refuse_if_short(asked, left, children)
     return FaultPlan(
         year=year,
         words=words,
         is_header_wrong=_HEADER_RULE in asked,
         is_sex_withheld=_SEX_RULE in asked,
-        places=places,
+        places=_choose(asked, words, year, children, view),
+    )
+
+
+def _choose(
+    asked: Mapping[str, int],
+    words: tuple[object, ...],
+    year: int,
+    children: int,
+    view: Viewer,
+) -> dict[int, _Fault]:
+    """Go through the ordinary places in an order of chance until all is planted."""
+    left = {
+        code: asked[code] * _children_for(code, children)
+        for code in _PLANTERS
+        if code in asked
+    }
+    places: dict[int, _Fault] = {}
+    holders: list[str | None] = []
+    for place in Dice(*words, "faults").shuffled(range(CAST_SIZE + 1, children + 1)):
+        if not any(left.values()):
+            break
+        child = view(place)
+        fault = _first_that_suits(left, words, year, place, child)
+        if fault is None:
+            continue
+        left[fault.code] -= 1
+        if fault.code == _SHARED_ID_RULE:
+            holders.append(child.identifier)
+            if len(holders) % 2 == 0:
+                fault = replace(fault, shared_identifier=holders[-2])
+        places[place] = fault
+    _refuse_if_short(asked, left, children)
+    return places
+
+
+def _first_that_suits(
+    left: Mapping[str, int],
+    words: tuple[object, ...],
+    year: int,
+    place: int,
+    child: Child,
+) -> _Fault | None:
+    faults = (_Fault(code=code) for code, count in left.items() if count)
+    return next(
+        (each for each in faults if _try(words, year, place, each, child) is not None),
+        None,
     )
 
 

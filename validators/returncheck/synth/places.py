@@ -29,7 +29,7 @@ ASSESSMENT_MARGIN = 42
 ENQUIRY_MARGIN = 12
 
 
-class Path(StrEnum):
+class Outcome(StrEnum):
     """What becomes of a referral."""
 
     NO_ACTION = "no_action"
@@ -43,9 +43,9 @@ class Path(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:
-    """One episode in outline: its path, referral and last day."""
+    """One episode in outline: its outcome, referral and last day."""
 
-    path: Path
+    outcome: Outcome
     start: date
     end: date
 
@@ -73,22 +73,22 @@ class Occupant:
         return year_of(self.stays[-1].end)
 
 
-_PATHS = Weighted(
+_OUTCOMES = Weighted(
     (
-        (Path.NO_ACTION, 68),
-        (Path.ASSESSED, 370),
-        (Path.IN_NEED, 245),
-        (Path.ENQUIRY, 193),
-        (Path.CONFERENCE, 16),
-        (Path.PROTECTED, 100),
-        (Path.TRANSFER, 8),
+        (Outcome.NO_ACTION, 68),
+        (Outcome.ASSESSED, 370),
+        (Outcome.IN_NEED, 245),
+        (Outcome.ENQUIRY, 193),
+        (Outcome.CONFERENCE, 16),
+        (Outcome.PROTECTED, 100),
+        (Outcome.TRANSFER, 8),
     )
 )
 # Working days from referral to the end of a case that closes after assessment.
 _ASSESSED = Curve(
     (0, 2), (0.1, 14), (0.35, 30), (0.6, 40), (0.84, 46), (0.94, 60), (1, 95)
 )
-# Calendar days of the other paths.
+# Calendar days of the other outcomes.
 _IN_NEED = Curve(
     (0, 40), (0.2, 95), (0.5, 180), (0.75, 340), (0.9, 650), (0.97, 1100), (1, 1800)
 )
@@ -131,17 +131,17 @@ def _stays(dice: Dice, year: int) -> tuple[Stay, ...]:
 
 
 def _stay(dice: Dice, start: date) -> Stay:
-    path = dice.weighted(_PATHS)
-    match path:
-        case Path.NO_ACTION:
+    outcome = dice.weighted(_OUTCOMES)
+    match outcome:
+        case Outcome.NO_ACTION:
             end = start
-        case Path.ASSESSED:
+        case Outcome.ASSESSED:
             end = _end_of_assessed(start, dice.draw(_ASSESSED))
-        case Path.PROTECTED | Path.TRANSFER:
+        case Outcome.PROTECTED | Outcome.TRANSFER:
             end = start + days(dice.draw(_PROTECTED))
         case _:
             end = start + days(dice.draw(_IN_NEED))
-    return Stay(path=path, start=start, end=end)
+    return Stay(outcome=outcome, start=start, end=end)
 
 
 def _end_of_assessed(start: date, working_days: int) -> date:

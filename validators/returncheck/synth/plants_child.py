@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+from returncheck.synth.census import FIRST_YEAR_WITH_SEX
 from returncheck.synth.children import wrong_check_letter
 from returncheck.synth.codes import DISABILITY_CODES
 from returncheck.synth.dates import days
 from returncheck.synth.planting import Planted, Season, of_child
 from returncheck.synth.records import Child, Table
 
-_UNKNOWN_SEX_CODES = ("3", "7", "M", "X"), ("1", "X", "m", "f")
+_NO_GENDER_CODES = ("3", "7", "M", "X")
+_NO_SEX_CODES = ("1", "X", "m", "f")
 
 
 def plant_1510(child: Child, season: Season) -> Planted | None:
@@ -23,7 +25,7 @@ def plant_4180(child: Child, season: Season) -> Planted | None:
     """An unknown code; never a missing one, which 2886Q would count."""
     if child.birth is None:
         return None
-    codes = _UNKNOWN_SEX_CODES[season.year >= 2025]
+    codes = _NO_SEX_CODES if _has_sex(season) else _NO_GENDER_CODES
     return _identifiers(replace(child, sex=season.dice.pick(codes)))
 
 
@@ -67,8 +69,12 @@ def withhold_sex(child: Child, season: Season) -> Planted | None:
     """A born child without a known sex; only many of them break a rule (2886Q)."""
     if child.birth is None:
         return None
-    sex = "U" if season.year >= 2025 else "0"
+    sex = "U" if _has_sex(season) else "0"
     return Planted(child=replace(child, sex=sex), findings=())
+
+
+def _has_sex(season: Season) -> bool:
+    return season.year >= FIRST_YEAR_WITH_SEX
 
 
 def _identifiers(child: Child) -> Planted:

@@ -12,6 +12,7 @@ from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.csv_files import check_rows, read_frames
 from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
+from returncheck.returns.quoting import quoted_list
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource
 
 
@@ -153,9 +154,8 @@ def _identify(folder: Path, tables: list[CsvTable], options: Options) -> Identit
 def _one(path: Path, column: pl.Series) -> str | None:
     values = column.drop_nulls().unique(maintain_order=True).to_list()
     if len(values) > 1:
-        shown = " and ".join(f"'{value}'" for value in values[:2])
         raise InputError(
-            f"{path} names more than one {column.name}: {shown}. "
+            f"{path} names more than one {column.name}: {quoted_list(values)}. "
             "Keep the one row of this return."
         )
     return str(values[0]) if values else None

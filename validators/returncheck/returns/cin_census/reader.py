@@ -33,6 +33,7 @@ from returncheck.returns.cin_census.xml_parser import (
     syntax_error,
 )
 from returncheck.returns.identity import Carried, Options, identify
+from returncheck.returns.quoting import quoted
 from returncheck.returns.source import BATCH_ROWS, Batch, ReturnSource
 
 
@@ -66,7 +67,7 @@ def open_cin_xml(path: Path, source_name: str, options: Options) -> ReturnSource
     if collection and collection.upper() != "CIN":
         raise InputError(
             f"{path} is a return of another collection: Header/CollectionDetails/"
-            f"Collection is '{collection}', expected 'CIN'. "
+            f"Collection is {quoted(collection)}, expected 'CIN'. "
             "Give the CIN census export."
         )
     carried = Carried(where=f"{path} (Header)", la_code=head.la_code, year=head.year)
@@ -129,7 +130,7 @@ def _read_head(path: Path) -> _Head:
             tag = root_tag(handle)
             if tag != ROOT:
                 raise InputError(
-                    f"{path} is no CIN census: its root element is '{tag}', "
+                    f"{path} is no CIN census: its root element is {quoted(tag)}, "
                     f"expected '{ROOT}'. Give the CIN census export."
                 )
         with path.open("rb") as handle:

@@ -9,6 +9,7 @@ from returncheck.errors import InputError
 from returncheck.returns.identity import Carried, Options, resolve_authority
 from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.kpi_return.reader import KpiReader, KpiTable
+from returncheck.returns.quoting import quoted
 from returncheck.returns.source import Opened, Refusal, ReturnSource
 
 _FIGURES = "Figures"
@@ -145,16 +146,19 @@ def _require_whole(report: _Report) -> None:
         for part in by_authority.get(None, []):
             raise InputError(
                 f"{part.origin.where} names no authority for report "
-                f"'{report.report_id}', row {part.frame['row_number'][0]} below the "
-                "headings. Enter la_code, or give --authority."
+                f"{quoted(report.report_id)}, row {part.frame['row_number'][0]} below "
+                "the headings. Enter la_code, or give --authority."
             )
     for la_code, parts in report.comparators.items():
         if la_code not in report.figures:
-            of_authority = f" of authority '{la_code}'" if report.figures else ""
+            of_authority = (
+                f" of authority {quoted(la_code or '')}" if report.figures else ""
+            )
             raise InputError(
                 f"{parts[0].origin.where} has comparators for report "
-                f"'{report.report_id}'{of_authority}, but no table of figures has it. "
-                "Give the file of its figures too, or correct report_id and la_code."
+                f"{quoted(report.report_id)}{of_authority}, but no table of figures "
+                "has it. Give the file of its figures too, or correct report_id and "
+                "la_code."
             )
 
 
@@ -165,7 +169,7 @@ def _open_report(report: _Report, tables: list[KpiTable], options: Options) -> O
         comparators = report.comparators.get(la_code, [])
         try:
             _require_one(report.report_id, la_code, figures, comparators)
-            where = f"{figures[0].origin.where} (report '{report.report_id}')"
+            where = f"{figures[0].origin.where} (report {quoted(report.report_id)})"
             carried = Carried(where=where, la_code=la_code, year=None)
             resolve_authority(carried, options)
         except InputError as error:
@@ -223,4 +227,4 @@ def _frames(parts: list[_Part]) -> Iterator[tuple[str, pl.DataFrame]]:
 
 
 def _return_id(report_id: str, la_code: str | None) -> str:
-    return f"{LAYOUT.collection}-{la_code}-{report_id}"
+    return f"{LAYOUT.collection}-{la_code}-{' '.join(report_id.split())}"

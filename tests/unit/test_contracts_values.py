@@ -1,82 +1,14 @@
-"""What a contract finds in the values of a table, and how it says it."""
+"""Which values of a table break its contract."""
 
 from datetime import date, timedelta
 from itertools import product
 
-import pandera.polars as pa
-import polars as pl
 import pytest
-from pandera.config import config_context
-from readers_files import CIN, KPI, columns, comparator, figure
+from contract_frames import LAYOUT_OF, YEARS, checks, frame_of
+from readers_files import CIN, KPI
 
-from returncheck.returns.cin_census import contract as cin_contract
-from returncheck.returns.code_lists import codes
 from returncheck.returns.contract_findings import FINDING_SCHEMA
-from returncheck.returns.contracts import (
-    Aspect,
-    Coverage,
-    check_batch,
-    contract_model,
-)
-from returncheck.returns.kpi_return import contract as kpi_contract
-from returncheck.returns.tables import Column, Kind, Layout, Table
-
-YEARS = range(2017, 2028)
-GOOD = {
-    "Header": {"Collection": "CIN", "LEA": "887"},
-    "ChildIdentifiers": {"LAchildID": "Made-Up-1", "Sex": "F", "GenderCurrent": "1"},
-    "ChildCharacteristics": {"Ethnicity": "WBRI"},
-    "Disabilities": {"Disability": "NONE"},
-    "CINdetails": {
-        "CINreferralDate": "2024-04-01",
-        "ReferralSource": "1A",
-        "ReferralNFA": "0",
-    },
-    "Assessments": {"AssessmentActualStartDate": "2024-04-01"},
-    "AssessmentFactorsList": {"AssessmentFactor": "1A"},
-    "CINplanDates": {"CINPlanStartDate": "2024-04-01"},
-    "Section47": {"S47ActualStartDate": "2024-04-01", "ICPCnotRequired": "1"},
-    "ChildProtectionPlans": {
-        "CPPstartDate": "2024-04-01",
-        "InitialCategoryOfAbuse": "NEG",
-        "LatestCategoryOfAbuse": "NEG",
-        "NumberOfPreviousCPP": "0",
-    },
-    "Reviews": {"CPPreviewDate": "2024-04-01"},
-    "Figures": figure(),
-    "Comparators": comparator(),
-}
-LAYOUT_OF = {table.name: layout for layout in (CIN, KPI) for table in layout.tables}
-
-
-def frame_of(table, *records, first=1):
-    """A frame with every column of the table, as a reader gives it."""
-    rows = [{**GOOD[table], **values} for values in records]
-    names = columns(LAYOUT_OF[table], table)
-    return pl.DataFrame(
-        {
-            "row_number": range(first, first + len(rows)),
-            **{name: [row.get(name) for row in rows] for name in names},
-        },
-        schema={
-            "row_number": pl.Int64(),
-            **dict.fromkeys(names, pl.String()),
-        },
-    )
-
-
-def checks(table, field, *values, year=2025, covered=frozenset()):
-    """The check that each value fails, or None."""
-    layout = LAYOUT_OF[table]
-    frame = frame_of(table, *({field: value} for value in values))
-    of_year = year if layout is CIN else None
-    found = check_batch(layout, table, frame, of_year, covered)
-    prefix = f"contract:{layout.collection}.{table}.{field}."
-    failed = {
-        row["row_number"]: row["check_id"].removeprefix(prefix)
-        for row in found.iter_rows(named=True)
-    }
-    return [failed.get(number) for number in range(1, len(values) + 1)]
+from returncheck.returns.contracts import Aspect, Coverage, check_batch
 
 
 @pytest.mark.parametrize(
@@ -109,7 +41,11 @@ def test_contract_good_record_has_no_findings(table, year):
         pytest.param("2025-01-01T00:00:00", "date", id="with a time"),
         pytest.param("01/04/2025", "date", id="slashes"),
         pytest.param("20250101", "date", id="no hyphens"),
-        pytest.param("٢٠٢٥-٠١-٠١", "date", id="other digits"),
+        pytest.param(
+            "\u0662\u0660\u0662\u0665-\u0660\u0661-\u0660\u0661",
+            "date",
+            id="other digits",
+        ),
         pytest.param(None, None, id="missing"),
         pytest.param("", None, id="empty"),
     ],
@@ -176,7 +112,7 @@ def test_contract_datetime(value, failed):
         pytest.param(" 1", "integer", id="blank"),
         pytest.param("-", "integer", id="sign alone"),
         pytest.param("two", "integer", id="word"),
-        pytest.param("١", "integer", id="other digit"),
+        pytest.param("\u0661", "integer", id="other digit"),
     ],
 )
 def test_contract_integer(value, failed):
@@ -238,7 +174,9 @@ def test_contract_year(value, failed):
         pytest.param("ChildIdentifiers", "UPN", "A12345678901", "pattern", id="short"),
         pytest.param("ChildIdentifiers", "UPN", "A1234567890123", "pattern", id="long"),
         pytest.param("Header", "LEA", "887\n", "pattern", id="line end"),
-        pytest.param("Header", "LEA", "٨٨٧", "pattern", id="other digits"),
+        pytest.param(
+            "Header", "LEA", "\u0668\u0668\u0667", "pattern", id="other digits"
+        ),
         pytest.param("Header", "SerialNo", "0001", None, id="serial"),
         pytest.param("Header", "SerialNo", "01", "pattern", id="short serial"),
         *(
@@ -370,213 +308,3 @@ def test_contract_coverage_of_codes_leaves_the_pattern():
 def test_contract_coverage_of_another_field_changes_nothing():
     other = frozenset({Coverage(table="Figures", field="Sex", aspect=Aspect.PRESENCE)})
     assert checks("ChildIdentifiers", "Sex", None, covered=other) == ["required"]
-
-
-def test_contract_finding_holds_the_record():
-    frame = frame_of(
-        "Assessments",
-        {"LAchildID": "Made-Up-1"},
-        {"LAchildID": "Made-Up-2", "AssessmentAuthorisationDate": "1/2/2025"},
-        first=50_001,
-    )
-    assert check_batch(CIN, "Assessments", frame, 2025).rows(named=True) == [
-        {
-            "check_id": (
-                "contract:cin_census.Assessments.AssessmentAuthorisationDate.date"
-            ),
-            "severity": "error",
-            "table_name": "Assessments",
-            "row_number": 50_002,
-            "child_id": "Made-Up-2",
-            "field": "AssessmentAuthorisationDate",
-            "value": "1/2/2025",
-            "message": (
-                "Assessments row 50002: AssessmentAuthorisationDate '1/2/2025' is not a "
-                "calendar date. Write it as YYYY-MM-DD."
-            ),
-        }
-    ]
-
-
-@pytest.mark.parametrize(
-    ("table", "field", "value", "message"),
-    [
-        pytest.param(
-            "ChildIdentifiers",
-            "Sex",
-            None,
-            "ChildIdentifiers row 1 has no Sex. Enter it in the record.",
-            id="required",
-        ),
-        pytest.param(
-            "ChildIdentifiers",
-            "UPN",
-            "A1\nB",
-            "ChildIdentifiers row 1: UPN 'A1 B' does not have the required form. "
-            "Write it as a letter, 11 digits, and a digit or a letter.",
-            id="pattern on one line",
-        ),
-        pytest.param(
-            "CINdetails",
-            "ReasonForClosure",
-            "X",
-            "CINdetails row 1: ReasonForClosure 'X' is not an allowed code. "
-            "Use one of 'RC1', 'RC2', 'RC3', 'RC4', 'RC5' and 4 more.",
-            id="many codes",
-        ),
-        pytest.param(
-            "Figures",
-            "note",
-            "x" * 1001,
-            f"Figures row 1: note '{'x' * 60}...' is longer than 1000 characters. "
-            "Shorten it.",
-            id="long value",
-        ),
-        pytest.param(
-            "Figures",
-            "period_end",
-            "?",
-            "Figures row 1: period_end '?' is not a calendar date. "
-            "Write it as YYYY-MM-DD or DD/MM/YYYY.",
-            id="two forms of date",
-        ),
-    ],
-)
-def test_contract_message_says_what_where_and_what_to_do(table, field, value, message):
-    layout = LAYOUT_OF[table]
-    found = check_batch(layout, table, frame_of(table, {field: value}), 2025)
-    assert found["message"].to_list() == [message]
-
-
-def test_contract_finding_keeps_the_value_as_received():
-    value = "x\n" * 600
-    found = check_batch(KPI, "Figures", frame_of("Figures", {"note": value}), None)
-    assert found["value"].to_list() == [value]
-
-
-def test_contract_findings_come_by_row_and_column():
-    bad = {"PersonDeathDate": "?", "UPN": "?", "PersonBirthDate": "?"}
-    frame = frame_of("ChildIdentifiers", bad, bad)
-    found = check_batch(CIN, "ChildIdentifiers", frame, 2025)
-    fields = ["UPN", "PersonBirthDate", "PersonDeathDate"]
-    assert found.select("row_number", "field").rows() == [
-        *((1, field) for field in fields),
-        *((2, field) for field in fields),
-    ]
-
-
-def test_contract_missing_column_is_one_finding():
-    frame = frame_of("ChildIdentifiers", {}, {}).drop("Sex", "UPN", "GenderCurrent")
-    found = check_batch(CIN, "ChildIdentifiers", frame, 2025)
-    assert found.select("check_id", "row_number", "child_id", "value").rows() == [
-        ("contract:cin_census.ChildIdentifiers.UPN.column", None, None, None),
-        ("contract:cin_census.ChildIdentifiers.Sex.column", None, None, None),
-    ]
-    assert found["message"][1] == (
-        "ChildIdentifiers has no column Sex. "
-        "Add it, with empty cells where there is no value."
-    )
-
-
-def test_contract_missing_column_leaves_the_others_checked():
-    frame = frame_of("ChildIdentifiers", {"PersonBirthDate": "?"}).drop("LAchildID")
-    found = check_batch(CIN, "ChildIdentifiers", frame, 2025)
-    assert found.select("field", "row_number", "child_id").rows() == [
-        ("LAchildID", None, None),
-        ("PersonBirthDate", 1, None),
-    ]
-
-
-def test_contract_optional_column_may_be_missing():
-    frame = frame_of("Figures", {}).drop("paragraph")
-    assert check_batch(KPI, "Figures", frame, None).is_empty()
-
-
-def test_contract_empty_frame_has_no_findings():
-    assert check_batch(CIN, "Reviews", frame_of("Reviews"), 2025).is_empty()
-
-
-def test_contract_value_fails_its_most_basic_check_alone():
-    column = Column(
-        name="Code",
-        kind=Kind.INTEGER,
-        pattern=r"\d{2}",
-        max_length=2,
-        code_list="sex",
-        required=True,
-    )
-    layout = Layout(
-        collection="cin_census",
-        title="Made-up return",
-        tables=(Table(name="T", columns=(column,)),),
-    )
-    values = ["x", "123", "12", None]
-    frame = pl.DataFrame({"row_number": [1, 2, 3, 4], "Code": values})
-    found = check_batch(layout, "T", frame, None)
-    assert found["check_id"].str.split(".").list.last().to_list() == [
-        "integer",
-        "pattern",
-        "code",
-        "required",
-    ]
-
-
-def test_contract_checks_even_where_pandera_is_switched_off():
-    with config_context(validation_enabled=False):
-        assert checks("ChildIdentifiers", "Sex", "?") == ["code"]
-
-
-def test_contract_model_lets_wrong_values_through_on_a_lazy_frame():
-    model = contract_model(CIN, "ChildIdentifiers", 2025)
-    frame = frame_of("ChildIdentifiers", {"PersonBirthDate": "?"})
-    assert model.validate(frame.lazy(), lazy=True).collect().equals(frame)
-    with pytest.raises(pa.errors.SchemaErrors):
-        model.validate(frame, lazy=True)
-
-
-def test_contract_models_of_the_census_are_those_of_its_year():
-    assert list(cin_contract.contract_models(2021)) == [
-        table.name for table in CIN.tables if table.name != "CINplanDates"
-    ]
-    assert list(cin_contract.contract_models(2022)) == [t.name for t in CIN.tables]
-
-
-def test_contract_model_is_named_and_described():
-    model = cin_contract.contract_models(2025)["Reviews"]
-    assert model.__name__ == "CinCensusReviews2025"
-    assert model.__doc__ == (
-        "Contract of the CIN census table Reviews in 2025.\n\nText as received, one row "
-        "a record. Columns: LAchildID, CINdetailsID, CPPID, CPPreviewDate."
-    )
-
-
-@pytest.mark.parametrize("year", YEARS)
-def test_contract_model_has_the_columns_of_its_year(year):
-    models = cin_contract.contract_models(year)
-    assert {
-        name: list(model.to_schema().columns) for name, model in models.items()
-    } == {table.name: columns(CIN, table.name, year) for table in CIN.tables_in(year)}
-
-
-def test_contract_models_of_the_kpi_return_have_no_year():
-    names = [model.__name__ for model in kpi_contract.contract_models().values()]
-    assert names == ["KpiReturnFigures", "KpiReturnComparators"]
-
-
-@pytest.mark.parametrize(
-    ("layout", "name", "year"),
-    [
-        pytest.param(layout, column.code_list, year, id=f"{column.code_list}-{year}")
-        for layout, year in ((CIN, 2017), (CIN, 2026), (KPI, None))
-        for table in layout.tables
-        for column in table.columns_in(year)
-        if column.code_list
-    ],
-)
-def test_code_list_of_a_column_has_codes_in_its_years(layout, name, year):
-    assert codes(layout.collection, name, year)
-
-
-def test_code_list_that_is_unknown_is_an_error():
-    with pytest.raises(KeyError, match=r"cin_census\.nothing"):
-        codes("cin_census", "nothing", 2025)

@@ -1,0 +1,76 @@
+"""The wheel carries all it needs and reads nothing from the checkout."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def installed(root, tmp_path_factory):
+    """The contents of a freshly built wheel, as an installer lays them down."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=root,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = folder.glob("*.whl")
+    target = folder / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(target)
+    return target
+
+
+def run(installed, folder, *arguments):
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(installed), "NO_COLOR": "1"},
+        check=False,
+    )
+
+
+def test_wheel_holds_the_dbt_project_and_no_tests(installed):
+    project = installed / "returncheck" / "project"
+    for name in (
+        "dbt_project.yml",
+        "profiles.yml",
+        "models/marts/benchmarks/fct_benchmarks.sql",
+        "seeds/catalogue/indicators.csv",
+        "macros/create_raw_tables.sql",
+        "expectations/returns.yml",
+        "examples/reports/medway-2018-06.csv",
+    ):
+        assert (project / name).is_file(), name
+    assert not list(installed.rglob("test_*.py"))
+
+
+def test_wheel_reads_its_own_copy(installed, tmp_path):
+    shown = run(
+        installed,
+        tmp_path,
+        "-c",
+        "from returncheck.project import project_root; print(project_root())",
+    )
+    assert shown.stdout.strip() == str(installed / "returncheck" / "project")
+
+
+def test_demo_of_the_wheel_runs_in_any_folder(installed, tmp_path):
+    before = {path for path in installed.rglob("*") if "__pycache__" not in path.parts}
+    shown = run(installed, tmp_path, "-m", "returncheck", "demo")
+    assert shown.returncode == 0, shown.stderr
+    results = json.loads(
+        (tmp_path / "returncheck-demo" / "results.json").read_text(encoding="utf-8")
+    )
+    assert results["exit_code"] == 1
+    assert "would have ended with exit code 1" in shown.stdout
+    assert len(results["returns"]) == 7
+    after = {path for path in installed.rglob("*") if "__pycache__" not in path.parts}
+    assert after == before

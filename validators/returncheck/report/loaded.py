@@ -1,0 +1,92 @@
+"""The returns that were checked: where they came from and how much they hold."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from returncheck import warehouse
+from returncheck.errors import ConfigError
+from returncheck.findings import Severity
+from returncheck.report.names import ReturnName
+from returncheck.results import CheckResult
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedReturn:
+    """One return that was checked.
+
+    Attributes:
+        name: What it is called.
+        la_code: Three-digit code of its authority.
+        source_name: The file or folder it came from.
+        tables: Official table name to number of rows; empty when it is not known.
+        findings: Number of findings by severity.
+    """
+
+    name: ReturnName
+    la_code: str
+    source_name: str
+    tables: Mapping[str, int]
+    findings: Mapping[Severity, int]
+
+    @property
+    def rows(self) -> int | None:
+        """Rows of all its tables; None when they are not known."""
+        return sum(self.tables.values()) if self.tables else None
+
+
+def loaded_returns(
+    result: CheckResult, names: Mapping[str, ReturnName]
+) -> tuple[LoadedReturn, ...]:
+    """The returns of a result, in the order in which they were loaded.
+
+    Args:
+        result: The result.
+        names: What its returns are called.
+    """
+    tables = _row_counts(result.database)
+    findings = _findings_by_return(result.findings)
+    return tuple(
+        LoadedReturn(
+            name=names[record.return_id],
+            la_code=record.la_code,
+            source_name=record.source_name,
+            tables=tables.get(record.return_id, {}),
+            findings={
+                severity: findings.get((record.return_id, severity.value), 0)
+                for severity in Severity
+            },
+        )
+        for record in result.returns
+    )
+
+
+def _findings_by_return(findings: pl.DataFrame) -> dict[tuple[str, str], int]:
+    counted = findings.group_by("return_id", "severity").agg(
+        pl.col("finding_id").n_unique()
+    )
+    return {(row[0], row[1]): row[2] for row in counted.iter_rows()}
+
+
+def _row_counts(database: Path) -> dict[str, dict[str, int]]:
+    """Rows by return and table; nothing when the database is gone or in use."""
+    if not database.is_file():
+        return {}
+    try:
+        with warehouse.connect(database) as connection:
+            rows = connection.execute(
+                "select return_id, table_name, row_count from raw.return_tables"
+            ).fetchall()
+    except ConfigError as error:
+        _LOGGER.warning("The report gives no numbers of rows: %s", error)
+        return {}
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for return_id, table_name, row_count in rows:
+        counts[return_id][table_name] = row_count
+    return counts

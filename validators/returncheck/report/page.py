@@ -1,0 +1,232 @@
+"""Assembles `report.html`: one file that asks for nothing from outside.
+
+Words and numbers are ready when they reach the template, which only places them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import polars as pl
+from markupsafe import Markup
+
+from returncheck.config import FailOn
+from returncheck.findings import Layer, Severity
+from returncheck.report.agreement import ComparisonView, comparison_views
+from returncheck.report.checks import CheckView, check_views
+from returncheck.report.figures import AuthorityFigures, FigureView, authority_figures
+from returncheck.report.loaded import LoadedReturn, loaded_returns
+from returncheck.report.names import ReturnName, return_names
+from returncheck.report.numbers import counted, minute, whole
+from returncheck.report.outcomes import RuleSet, SuiteGroup, rule_sets, suite_groups
+from returncheck.report.wording import (
+    LAYER_MEANINGS,
+    LAYER_TITLES,
+    NOUNS,
+    SEVERITY_MEANINGS,
+    STATUS_MEANINGS,
+    STATUS_TITLES,
+    Status,
+    run_status,
+)
+from returncheck.results import CheckResult, ExitCode
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_FIRST_CHECKS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerView:
+    """The findings of one layer.
+
+    Attributes:
+        layer: The layer.
+        title: Its heading.
+        meaning: What its findings are.
+        counts: Number of findings by severity.
+        checks: The checks that found something.
+    """
+
+    layer: Layer
+    title: str
+    meaning: str
+    counts: Mapping[Severity, int]
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigures:
+    """The figures of one authority that show how well things go."""
+
+    authority: str
+    title: str
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything that the page shows, section by section."""
+
+    title: str
+    status: Status
+    exit_code: int
+    fail_on: str
+    is_synthetic: bool
+    holds_children: bool
+    counts: Mapping[Severity, int]
+    returns: tuple[LoadedReturn, ...]
+    refused: tuple[str, ...]
+    first_checks: tuple[CheckView, ...]
+    layers: tuple[LayerView, ...]
+    key_figures: tuple[KeyFigures, ...]
+    figures: tuple[AuthorityFigures, ...]
+    comparisons: tuple[ComparisonView, ...]
+    rule_sets: tuple[RuleSet, ...]
+    suites: tuple[SuiteGroup, ...]
+    version: str
+    run_id: str
+    started_at: str
+
+
+def build_page(
+    result: CheckResult,
+    *,
+    fail_on: FailOn,
+    exit_code: ExitCode,
+    refused: Sequence[str],
+    synthetic: bool,
+) -> Page:
+    """Everything that the page shows.
+
+    Args:
+        result: The result.
+        fail_on: Least severity that fails the run.
+        exit_code: The exit code of the run.
+        refused: Why files were refused, one line each.
+        synthetic: Whether the children are made up.
+    """
+    names = return_names(result.returns)
+    checks = check_views(result, names)
+    figures = authority_figures(result, names)
+    return Page(
+        title=_title(names),
+        status=run_status(
+            result, fail_on=fail_on, exit_code=exit_code, refused=len(refused)
+        ),
+        exit_code=int(exit_code),
+        fail_on=fail_on.value,
+        is_synthetic=synthetic,
+        holds_children=holds_children(result.findings),
+        counts=result.counts,
+        returns=loaded_returns(result, names),
+        refused=tuple(refused),
+        first_checks=_first_checks(checks),
+        layers=_layers(result.findings, checks),
+        key_figures=_key_figures(figures),
+        figures=figures,
+        comparisons=comparison_views(result, names),
+        rule_sets=rule_sets(result, names),
+        suites=suite_groups(result, names),
+        version=result.version,
+        run_id=result.run_id,
+        started_at=minute(result.started_at),
+    )
+
+
+def render_page(page: Page) -> str:
+    """The page as HTML, everything escaped that is not our own markup."""
+    return _environment().get_template("report.html.j2").render(page=page)
+
+
+def holds_children(findings: pl.DataFrame) -> bool:
+    """Whether any finding names a child."""
+    return findings["child_id"].is_not_null().any()
+
+
+def _title(names: Mapping[str, ReturnName]) -> str:
+    authorities = dict.fromkeys(name.authority for name in names.values())
+    if not names:
+        return "Check of returns"
+    if len(names) == 1:
+        return f"Check of {next(iter(names.values())).full}"
+    if len(authorities) == 1:
+        return f"Check of {len(names)} returns of {next(iter(authorities))}"
+    return f"Check of {len(names)} returns of {len(authorities)} authorities"
+
+
+def _first_checks(checks: Sequence[CheckView]) -> tuple[CheckView, ...]:
+    """The checks to start with: the heaviest severity, the most findings."""
+    order = list(Severity)
+    to_mend = [check for check in checks if check.severity is not Severity.INFO]
+    ranked = sorted(to_mend, key=lambda c: (order.index(c.severity), -c.findings))
+    return tuple(ranked[:_FIRST_CHECKS])
+
+
+def _layers(
+    findings: pl.DataFrame, checks: Sequence[CheckView]
+) -> tuple[LayerView, ...]:
+    counted_rows = findings.group_by("layer", "severity").agg(
+        pl.col("finding_id").n_unique()
+    )
+    counts = {(layer, severity): n for layer, severity, n in counted_rows.iter_rows()}
+    return tuple(
+        LayerView(
+            layer=layer,
+            title=LAYER_TITLES[layer],
+            meaning=LAYER_MEANINGS[layer],
+            counts={
+                severity: counts.get((layer.value, severity.value), 0)
+                for severity in Severity
+            },
+            checks=tuple(check for check in checks if check.layer is layer),
+        )
+        for layer in Layer
+    )
+
+
+def _key_figures(figures: Sequence[AuthorityFigures]) -> tuple[KeyFigures, ...]:
+    """Figures with a better side: of the newest records, or else of the reports."""
+    groups = []
+    for authority in figures:
+        from_records = [
+            each
+            for each in authority.returns
+            if each.is_recomputed and not each.is_earlier
+        ]
+        for each in from_records or authority.returns:
+            chosen = tuple(
+                view for view in each.headline if view.place or view.is_lower_bound
+            )
+            if chosen:
+                groups.append(
+                    KeyFigures(
+                        authority=authority.authority,
+                        title=each.name.title,
+                        figures=chosen,
+                    )
+                )
+    return tuple(groups)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    css = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    environment.globals.update(
+        css=Markup(css),
+        severities=list(Severity),
+        nouns=NOUNS,
+        severity_meanings=SEVERITY_MEANINGS,
+        status_titles=STATUS_TITLES,
+        status_meanings=STATUS_MEANINGS,
+    )
+    environment.filters.update(whole=whole, counted=counted)
+    return environment
