@@ -86,3 +86,14 @@ def test_every_census_rate_has_a_counted_indicator_as_its_numerator():
     ]
     assert len(rates) == 8
     assert [r.indicator_id for r in rates if listed[r.numerator].unit != "count"] == []
+
+
+def test_indicator_texts_are_whole():
+    texts = {
+        f"{indicator.indicator_id}: {text}": text
+        for indicator in indicators()
+        for text in (indicator.numerator, indicator.denominator, indicator.note)
+    }
+    assert [n for n, t in texts.items() if t.count("(") != t.count(")")] == []
+    shares = [i for i in indicators() if i.unit in {"percent", "per_10k"}]
+    assert [i.indicator_id for i in shares if not i.denominator] == []

@@ -15,6 +15,7 @@ from readers_files import (
 )
 
 from returncheck.errors import ConfigError, InputError
+from returncheck.findings import COLUMNS
 from returncheck.returns.discover import discover
 from returncheck.returns.file_kinds import file_kind
 
@@ -424,3 +425,14 @@ def test_discover_message_stays_short_and_on_one_line(tmp_path, heading, shown):
 def test_discover_kpi_report_named_over_two_lines_has_an_id_of_one(tmp_path):
     path = write_kpi(tmp_path / "a.csv", "Figures", figure(report_id=" a\n b "))
     assert ids(discover([path])) == ["kpi_return-887-a b"]
+
+
+def test_discover_passes_over_its_own_findings_inside_a_folder(tmp_path):
+    own = tmp_path / "findings.csv"
+    own.write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
+    (tmp_path / "cin.xml").write_text("<Message/>", encoding="utf-8")
+    found = discover([tmp_path])
+    assert [refusal.source_name for refusal in found.refusals] == [
+        f"{tmp_path.name}/cin.xml"
+    ]
+    assert discover([own]).refusals[0].source_name == "findings.csv"

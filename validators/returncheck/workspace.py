@@ -164,7 +164,7 @@ class Workspace:
 
         listed = [paths] if isinstance(paths, str | Path) else list(paths)
         found = discover([Path(p) for p in listed], authority=authority, year=year)
-        refused = [str(refusal) for refusal in found.refusals]
+        refused = [str(refusal.error) for refusal in found.refusals]
         loaded = []
         for source in found.sources:
             try:
@@ -317,7 +317,8 @@ class Workspace:
         self._connection = None
 
     def _work_folder(self) -> Path:
-        return self.database.with_suffix(".dbt")
+        # Hidden, so that a folder of returns which holds it is searched without it.
+        return self.database.with_name(f".{self.database.stem}-dbt")
 
 
 def _load_source(

@@ -102,9 +102,10 @@ indicator_values as (
         end as value,
         case
             when all_counts.absent_tables is not null then 'table_absent'
-            when
-                indicators.needs <> '' and previous_returns.previous_return_id is null
+            when indicators.needs <> '' and not previous_returns.has_previous_episodes
                 then 'lower_bound'
+            when indicators.unit = 'per_10k' and all_counts.denominator is null
+                then 'no_population'
             when not coalesce(all_counts.is_population_of_year_before, false)
                 then 'earlier_population'
             else 'complete'
@@ -112,9 +113,10 @@ indicator_values as (
         case
             when all_counts.absent_tables is not null
                 then 'absent: ' || all_counts.absent_tables
-            when
-                indicators.needs <> '' and previous_returns.previous_return_id is null
+            when indicators.needs <> '' and not previous_returns.has_previous_episodes
                 then 'a lower bound: needs ' || indicators.needs
+            when indicators.unit = 'per_10k' and all_counts.denominator is null
+                then 'no population estimate is held'
         end as note
     from all_counts
     inner join returns

@@ -7,6 +7,12 @@ returns as (
 
 ),
 
+return_tables as (
+
+    select * from {{ ref('stg_return_tables') }}
+
+),
+
 census_returns as (
 
     select
@@ -34,16 +40,27 @@ latest_returns as (
 
 ),
 
+returns_with_episodes as (
+
+    select return_id
+    from return_tables
+    where table_name = 'CINdetails'
+
+),
+
 previous_returns as (
 
     select
         census_returns.return_id,
-        latest_returns.return_id as previous_return_id
+        latest_returns.return_id as previous_return_id,
+        returns_with_episodes.return_id is not null as has_previous_episodes
     from census_returns
     left join latest_returns
         on
             census_returns.la_code = latest_returns.la_code
             and census_returns.return_year - 1 = latest_returns.return_year
+    left join returns_with_episodes
+        on latest_returns.return_id = returns_with_episodes.return_id
 
 )
 

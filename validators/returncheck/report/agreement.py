@@ -203,6 +203,12 @@ def _compared(
     )
 
 
+def _tolerance(tolerance: float | None) -> str:
+    if tolerance is None:
+        return MISSING
+    return f"±{trimmed(tolerance)}" if tolerance else "exact"
+
+
 def _untestable(
     rows: pl.DataFrame, known: Mapping[str, Indicator]
 ) -> tuple[Untestable, ...]:

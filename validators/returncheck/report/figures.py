@@ -15,7 +15,7 @@ from markupsafe import Markup
 from returncheck.catalogue import Indicator, indicators
 from returncheck.report.charts import Comparator, Picture, draw, off_scale
 from returncheck.report.names import ReturnName, area
-from returncheck.report.numbers import figure, gap, parts, period, printed
+from returncheck.report.numbers import figure, gap, parts, period, printed, signed
 from returncheck.report.published import Point, Published, read_published
 from returncheck.report.wording import BANDS, BETTER
 from returncheck.results import CheckResult
@@ -41,7 +41,7 @@ class FigureView:
         place: Its quarter and rank in words.
         england: England's figure; empty for a count or without one.
         neighbours: Mean of the statistical neighbours; empty likewise.
-        change: Change on the year before, in words; empty where none is known.
+        change: Change on the year before, with its sign; empty where none is known.
         facts: Sentences on where it stands.
         notes: What to know before using it.
         picture: The picture.
@@ -288,7 +288,7 @@ def _view(
         neighbours=(
             figure(row["statistical_neighbour_mean"], unit, 1) if is_compared else ""
         ),
-        change=_change(row, unit),
+        change=_short_change(row),
         facts=_facts(row, indicator),
         notes=notes,
         picture=draw(picture),
@@ -327,6 +327,12 @@ def _change(row: Row, unit: str) -> str:
     if not round(change, 1):
         return "no change"
     return f"{'up' if change > 0 else 'down'} {gap(change, unit)}"
+
+
+def _short_change(row: Row) -> str:
+    """The change with its sign alone, for a table that names the unit elsewhere."""
+    change = row["change_on_previous_year"]
+    return "" if change is None else signed(change)
 
 
 def _facts(row: Row, indicator: Indicator) -> tuple[str, ...]:

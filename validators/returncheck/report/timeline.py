@@ -75,14 +75,16 @@ def timeline(
     """
     own, england = _window(own, england, end)
     here = () if end is None else (Point(end, value),)
-    points = [*here, *own, *england, *others]
+    loaded = tuple(sorted([*here, *others]))
+    points = [*loaded, *own, *england]
     days = {point.end for point in points}
     if len(days) < 2:
         return None
     xs = Scale(
         low=min(days).toordinal(), high=max(days).toordinal(), start=_START, end=_END
     )
-    base = [0.0] if unit == "count" else []
+    has_published = bool(own or england)
+    base = [0.0] if unit == "count" or not has_published else []
     values = [point.value for point in points]
     most = 100.0 if unit == "percent" and max(values) <= 100 else None
     low, high = bounds(
@@ -95,8 +97,9 @@ def timeline(
         *_days(xs, sorted(days)),
         *_series(england, xs, ys, "england"),
         *_series(own, xs, ys, "own"),
-        *(_marks("other", others, xs, ys, 3.5)),
-        *(_marks("own", here, xs, ys, 6)),
+        *([] if has_published else _series(loaded, xs, ys, "loaded")),
+        *_marks("other", others, xs, ys, 3.5),
+        *_marks("own", here, xs, ys, 6),
     ]
     return Timeline(drawing=Markup("").join(drawing), height=_HEIGHT)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from returncheck.errors import InputError
+from returncheck.findings import COLUMNS as FINDING_COLUMNS
 from returncheck.returns.cin_census.csv_folder import CsvTable, open_cin_folder
 from returncheck.returns.cin_census.layout import LAYOUT as CIN_CENSUS
 from returncheck.returns.cin_census.reader import open_cin_xml
@@ -66,6 +67,11 @@ class _File:
     path: Path
     source_name: str
     folder_name: str
+
+    @property
+    def is_inside_a_folder(self) -> bool:
+        """Whether a folder was given, not the file itself."""
+        return self.source_name != self.path.name
 
 
 def discover(
@@ -172,7 +178,9 @@ class _Found:
     def _take_text(self, file: _File) -> None:
         headings = read_headings(file.path)
         match = match_table(headings, file.path.stem)
-        if match is None:
+        if headings == FINDING_COLUMNS and file.is_inside_a_folder:
+            self.notes.append(f"{file.path} holds findings of ours; passed over.")
+        elif match is None:
             self._refuse(file.source_name, _no_table(file.path, headings))
         elif match.layout is CIN_CENSUS:
             table = CsvTable(
