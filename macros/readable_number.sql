@@ -1,7 +1,7 @@
-{% macro readable_number(number) -%}
+{% macro readable_number(number, decimals) -%}
     case
-        when {{ number }} = round({{ number }})
-            then cast(cast({{ number }} as bigint) as varchar)
-        else cast(cast({{ number }} as decimal(18, 1)) as varchar)
+        when round({{ number }}, {{ decimals }}) = round({{ number }})
+            then cast(cast(round({{ number }}) as bigint) as varchar)
+        else cast(round({{ number }}, {{ decimals }}) as varchar)
     end
 {%- endmacro %}

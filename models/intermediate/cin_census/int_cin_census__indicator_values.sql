@@ -40,7 +40,8 @@ rate_counts as (
         counts.absent_tables,
         counts.numerator,
         populations.population as denominator,
-        populations.is_of_year_before as is_population_of_year_before
+        populations.is_of_year_before as is_population_of_year_before,
+        populations.mid_year
     from indicators
     inner join counts
         on indicators.numerator = counts.indicator_id
@@ -64,7 +65,8 @@ all_counts as (
         absent_tables,
         numerator,
         denominator,
-        true as is_population_of_year_before
+        true as is_population_of_year_before,
+        cast(null as integer) as mid_year
     from counts
     union all
     select
@@ -73,7 +75,8 @@ all_counts as (
         absent_tables,
         numerator,
         denominator,
-        is_population_of_year_before
+        is_population_of_year_before,
+        mid_year
     from rate_counts
 
 ),
@@ -115,6 +118,8 @@ indicator_values as (
                 then 'absent: ' || all_counts.absent_tables
             when indicators.needs <> '' and not previous_returns.has_previous_episodes
                 then 'a lower bound: needs ' || indicators.needs
+            when not coalesce(all_counts.is_population_of_year_before, false)
+                then 'over the population of mid-' || all_counts.mid_year
             when indicators.unit = 'per_10k' and all_counts.denominator is null
                 then 'no population estimate is held'
         end as note

@@ -40,11 +40,18 @@ told_comparisons as (
             and reached_figures.comparison_number = 1
             and reached_figures.table_name <> 'indicators'
         ) as is_told,
+        -- As many decimals as show the difference, and at least two.
+        greatest(
+            2, cast(round(-log10(2 * nullif(reached_figures.tolerance, 0))) as integer)
+        ) as shown_decimals,
         case reached_figures.comparison
-            when 'own_parts' then 'its own numerator and denominator'
-            when 'known_denominator' then 'its numerator over the known denominator'
-            when 'reported_against_recomputed' then 'the value recomputed from records'
-            else 'the published figure'
+            when 'own_parts'
+                then 'its own numerator and denominator give'
+            when 'known_denominator'
+                then 'its numerator over the known denominator gives'
+            when 'reported_against_recomputed'
+                then 'the value recomputed from records is'
+            else 'the published figure is'
         end as compared_with
     from reached_figures
     left join indicators
@@ -71,7 +78,7 @@ reconciliation_findings as (
             when table_name = 'indicators' then indicator_id
             else 'value'
         end as field,
-        cast(stated_value as varchar) as value,
+        {{ readable_number('stated_value', 6) }} as value,
         case
             when status = 'untestable'
                 then concat(
@@ -83,11 +90,11 @@ reconciliation_findings as (
             else concat(
                 title,
                 ' is ',
-                {{ readable_number('stated_value') }},
+                {{ readable_number('stated_value', 'shown_decimals') }},
                 ' but ',
                 compared_with,
-                ' gives ',
-                {{ readable_number('expected_value') }},
+                ' ',
+                {{ readable_number('expected_value', 'shown_decimals') }},
                 coalesce(' (' || reason || ')', ''),
                 case status
                     when 'revised_since'

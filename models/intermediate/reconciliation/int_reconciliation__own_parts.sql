@@ -42,7 +42,10 @@ own_parts as (
             when unit is null then 'the indicator is unknown'
             when value_printed is null then 'no value is printed'
             when numerator is null then 'no numerator is printed'
-            when value_of_parts is null then 'no denominator is printed'
+            when value_of_parts is not null then null
+            when denominator is null then 'no denominator is printed'
+            when denominator = 0 then 'the denominator is 0'
+            else 'the figure is no share of its parts'
         end as reason
     from compared_figures
 

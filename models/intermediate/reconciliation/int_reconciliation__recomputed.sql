@@ -35,8 +35,11 @@ compared_values as (
         on
             figures.la_code = recomputed_values.la_code
             and figures.indicator_id = recomputed_values.indicator_id
-            and figures.period_start = recomputed_values.period_start
             and figures.period_end = recomputed_values.period_end
+            and (
+                figures.period_start = recomputed_values.period_start
+                or recomputed_values.period_type = 'snapshot'
+            )
     where figures.value is not null and recomputed_values.value is not null
 
 ),

@@ -97,10 +97,17 @@ table_states as (
 
 ),
 
+chosen_codes as (
+
+    select distinct code
+    from rule_selection
+
+),
+
 selection_size as (
 
     select count(*) as chosen_rules
-    from rule_selection
+    from chosen_codes
 
 ),
 
@@ -121,7 +128,7 @@ rules_to_run as (
                 then 'no rule set for ' || version_of_year.return_year
             when not version_of_year.is_in_force
                 then 'not in force in ' || version_of_year.return_year
-            when selection_size.chosen_rules > 0 and rule_selection.code is null
+            when selection_size.chosen_rules > 0 and chosen_codes.code is null
                 then 'not selected'
             when table_states.absent_needed_tables is not null
                 then 'absent: ' || table_states.absent_needed_tables
@@ -130,8 +137,8 @@ rules_to_run as (
     cross join selection_size
     inner join first_rule_years
         on version_of_year.collection = first_rule_years.collection
-    left join rule_selection
-        on version_of_year.code = rule_selection.code
+    left join chosen_codes
+        on version_of_year.code = chosen_codes.code
     left join table_states
         on
             version_of_year.return_id = table_states.return_id

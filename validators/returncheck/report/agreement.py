@@ -17,6 +17,7 @@ ROWS_SHOWN = 100
 
 _FROM_RECORDS = "recomputed_against_published"
 _PUBLISHED = "_against_published"
+_SMALL = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,17 +191,24 @@ def _compared(
         return_name=name.full if name else row["return_id"],
         place=""
         if row["row_number"] is None
-        else f"{row['table_name']} {row['row_number']}",
+        else f"{row['table_name']} row {row['row_number']}",
         title=indicator.title if indicator else row["indicator_id"],
         period=period(row["period_type"], row["period_start"], row["period_end"]),
         stated=stated(row["stated_value"], unit),
         expected=figure(row["expected_value"], unit, 0 if is_rounded else 1),
-        difference=signed(row["difference"]),
-        tolerance=MISSING
-        if row["tolerance"] is None
-        else f"±{trimmed(row['tolerance'])}",
+        difference=_difference(row["difference"], unit),
+        tolerance=_tolerance(row["tolerance"]),
         reason=row["reason"] or "",
     )
+
+
+def _difference(difference: float | None, unit: str) -> str:
+    """A difference with its sign, and digits enough to show it."""
+    if difference is None:
+        return MISSING
+    if unit == "count" and difference.is_integer():
+        return signed(difference, 0)
+    return signed(difference, 3 if 0 < abs(difference) < _SMALL else 1)
 
 
 def _tolerance(tolerance: float | None) -> str:

@@ -7,6 +7,7 @@ axis; a count is never set beside other places.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -95,7 +96,6 @@ def draw(picture: Picture) -> Markup:
         others=picture.others,
         others_label=picture.others_label,
         unit=picture.unit,
-        decimals=picture.decimals,
     )
     is_plain_count = picture.unit == "count" and not picture.comparators
     panels: list[Markup] = []
@@ -238,7 +238,7 @@ def _strip(picture: Picture, scale: Scale) -> Iterator[Markup]:
     edges = [values[0], *picture.distribution.quartiles, values[-1]]
     places = [scale.place(edge) for edge in edges]
     letters = {"higher": "DCBA", "lower": "ABCD"}.get(picture.polarity, "")
-    for quarter, (start, end) in enumerate(zip(places, places[1:], strict=False)):
+    for quarter, (start, end) in enumerate(pairwise(places)):
         yield element(
             "rect",
             x=start,

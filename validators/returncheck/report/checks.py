@@ -20,6 +20,7 @@ SAMPLE_ROWS = 100
 """How many rows of a check the page shows; the rest is in `findings.csv`."""
 
 _OR = " / "
+_CELL_LETTERS = 200
 _KEY = ("layer", "check_id", "severity")
 _CELLS = ("table_name", "row_number", "child_id", "field", "value")
 _HEADINGS = {
@@ -268,7 +269,8 @@ def _cell(row: Mapping[str, Any], column: str) -> str:
         return ""
     if column == "value" and row["layer"] == Layer.RECONCILIATION.value:
         return _short_number(content)
-    return str(content)
+    text = str(content)
+    return text if len(text) <= _CELL_LETTERS else f"{text[:_CELL_LETTERS]} …"
 
 
 def _short_number(content: str) -> str:

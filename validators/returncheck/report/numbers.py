@@ -5,8 +5,10 @@ Nothing is computed here but rounding; what a figure means belongs to `wording`.
 
 from datetime import date, datetime
 
-MISSING = "–"
+MISSING = "\N{EN DASH}"
 """Stands where there is no figure."""
+
+_MINUS = "\N{MINUS SIGN}"
 
 _MONTHS = (
     "January",
@@ -101,11 +103,11 @@ def gap(difference: float, unit: str, decimals: int = 1) -> str:
 
 
 def signed(difference: float | None, decimals: int = 1) -> str:
-    """A difference with its sign: +0.3 or −9.0; a dash for None."""
+    """A difference with its sign: +0.3, with a minus sign for -9.0; a dash for None."""
     if difference is None:
         return MISSING
     text = _plain(difference, decimals)
-    return text if text.startswith("−") or not float(difference) else f"+{text}"
+    return f"+{text}" if round(difference, decimals) > 0 else text
 
 
 def parts(numerator: float | None, denominator: float | None, unit: str) -> str | None:
@@ -173,5 +175,5 @@ def _plain(value: float, places: int) -> str:
     text = f"{value:,.{places}f}"
     if text.startswith("-"):
         is_zero = not any(digit in text for digit in "123456789")
-        return text[1:] if is_zero else f"−{text[1:]}"
+        return text[1:] if is_zero else f"{_MINUS}{text[1:]}"
     return text

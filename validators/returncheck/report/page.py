@@ -16,7 +16,8 @@ from returncheck.config import FailOn
 from returncheck.findings import Layer, Severity
 from returncheck.report.agreement import ComparisonView, comparison_views
 from returncheck.report.checks import CheckView, check_views
-from returncheck.report.figures import AuthorityFigures, FigureView, authority_figures
+from returncheck.report.figure_view import FigureView
+from returncheck.report.figures import AuthorityFigures, authority_figures
 from returncheck.report.loaded import LoadedReturn, loaded_returns
 from returncheck.report.names import ReturnName, return_names
 from returncheck.report.numbers import counted, minute, whole

@@ -171,8 +171,8 @@ def _circle(x: float, y: float, size: float) -> str:
 
 
 def _flag(x: float, y: float, size: float) -> str:
-    height = 2 * size
-    return f"M{x} {round(y - size, 1)}v{height}M{x} {round(y - size, 1)}h{size}v{size}h{-size}"
+    top = f"M{x} {round(y - size, 1)}"
+    return f"{top}v{2 * size}{top}h{size}v{size}h{-size}"
 
 
 _SHAPES = {

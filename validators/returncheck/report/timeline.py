@@ -55,7 +55,6 @@ def timeline(
     others: tuple[Point, ...],
     others_label: str,
     unit: str,
-    decimals: int,
 ) -> Timeline | None:
     """A figure among the figures of other years.
 
@@ -67,7 +66,6 @@ def timeline(
         others: Other loaded figures, in the order of time.
         others_label: What those are called.
         unit: Unit of the catalogue.
-        decimals: Digits after the point.
 
     Returns:
         The panel, of at least the last ten published years; None when there is no
@@ -84,13 +82,8 @@ def timeline(
         low=min(days).toordinal(), high=max(days).toordinal(), start=_START, end=_END
     )
     has_published = bool(own or england)
-    base = [0.0] if unit == "count" or not has_published else []
     values = [point.value for point in points]
-    most = 100.0 if unit == "percent" and max(values) <= 100 else None
-    low, high = bounds(
-        [*values, *base], least=0.0 if min(values) >= 0 else None, most=most
-    )
-    ys = Scale(low=low, high=high, start=_BOTTOM, end=_TOP)
+    ys = _height_scale(values, unit, from_nought=unit == "count" or not has_published)
     drawing = [
         *_legend(bool(own), bool(england), bool(here), others_label if others else ""),
         *_grid(ys, unit),
@@ -102,6 +95,15 @@ def timeline(
         *_marks("own", here, xs, ys, 6),
     ]
     return Timeline(drawing=Markup("").join(drawing), height=_HEIGHT)
+
+
+def _height_scale(values: list[float], unit: str, *, from_nought: bool) -> Scale:
+    low, high = bounds(
+        [*values, 0.0] if from_nought else values,
+        least=0.0 if min(values) >= 0 else None,
+        most=100.0 if unit == "percent" and max(values) <= 100 else None,
+    )
+    return Scale(low=low, high=high, start=_BOTTOM, end=_TOP)
 
 
 def _window(

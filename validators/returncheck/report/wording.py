@@ -75,7 +75,12 @@ STATUS_MEANINGS = {
     "untestable": "One side is missing, or the two do not cover the same period.",
 }
 
-BANDS = {"A": "best quarter", "B": "second quarter", "C": "third quarter", "D": "last quarter"}
+BANDS = {
+    "A": "best quarter",
+    "B": "second quarter",
+    "C": "third quarter",
+    "D": "last quarter",
+}
 
 BETTER = {"higher": "higher is better", "lower": "lower is better"}
 
@@ -140,7 +145,10 @@ def run_status(
             tone=Tone.STOPPED,
             word="failed",
             title="The check did not finish",
-            sentences=("The fault lies with returncheck, not with the return.", *sentences),
+            sentences=(
+                "The fault lies with returncheck, not with the return.",
+                *sentences,
+            ),
         )
     if exit_code is ExitCode.UNREADABLE:
         files = counted(refused, "file") if refused else "Part of the input"
@@ -212,9 +220,8 @@ def _count_sentences(result: CheckResult) -> tuple[str, ...]:
         )
     if queries:
         them = "it" if queries == 1 else "them"
-        sentences.append(
-            f"{counted(queries, 'query', 'queries')}: correct {them} or give the reason."
-        )
+        number = counted(queries, "query", "queries")
+        sentences.append(f"{number}: correct {them} or give the reason.")
     if notes:
         sentences.append(f"{counted(notes, 'note')} for information.")
     return tuple(sentences)

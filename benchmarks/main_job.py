@@ -1,0 +1,64 @@
+"""Times the main job on generated returns of two years.
+
+Usage: python benchmarks/main_job.py [children ...]; 500 and 5000 by default. Prints the
+size of the data, the machine, and the seconds of each whole process.
+"""
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PLANTS = ("8608:3", "8670Q:2", "1510:2", "8790:1")
+
+
+def seconds(folder: Path, *arguments: str) -> float:
+    """Run the command line in a folder and give the seconds it took."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "returncheck", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    passing = (0, 1) if arguments[0] == "run" else (0,)
+    if done.returncode not in passing or "No module" in done.stderr:
+        sys.exit(f"{' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
+    return time.perf_counter() - start
+
+
+def measure(children: int) -> None:
+    """Print one line of figures for returns of a number of children."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = 0.0
+        for year in (2024, 2025):
+            plants = [part for plant in PLANTS for part in ("--plant", plant)]
+            made += seconds(
+                folder,
+                *("synth", "cin-census", "--authority", "887", "--year", str(year)),
+                *("--children", str(children), "--out", f"in/cin-{year}.xml"),
+                *(plants if year == 2025 else ()),
+            )
+        size = sum(path.stat().st_size for path in (folder / "in").glob("*.xml"))
+        first = seconds(folder, "run", "in", "--out", "out")
+        again = seconds(folder, "run", "in", "--out", "out")
+        bare = seconds(folder, "run", "in", "--out", "out", "--no-suites")
+    print(
+        f"{children:>8} children a year, {size / 1e6:6.1f} MB: "
+        f"synth {made:5.1f} s, run {first:5.1f} s, again {again:5.1f} s, "
+        f"without suites {bare:5.1f} s"
+    )
+
+
+if __name__ == "__main__":
+    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
+    with tempfile.TemporaryDirectory() as empty:
+        print(f"returncheck --help {seconds(Path(empty), '--help'):.2f} s")
+        print(f"returncheck demo {seconds(Path(empty), 'demo', '--quiet'):.1f} s")
+    for count in [int(text) for text in sys.argv[1:]] or [500, 5000]:
+        measure(count)

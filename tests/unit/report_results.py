@@ -1,0 +1,274 @@
+"""Small results, made by hand, for the tests of the report."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import polars as pl
+
+from returncheck.findings import COLUMNS, finding_schema
+from returncheck.results import CheckResult
+from returncheck.warehouse import ReturnRecord
+
+BENCHMARKS = {
+    "la_code": pl.String,
+    "indicator_id": pl.String,
+    "return_year": pl.Int32,
+    "period_type": pl.String,
+    "period_start": pl.Date,
+    "period_end": pl.Date,
+    "source": pl.String,
+    "value": pl.Float64,
+    "england_value": pl.Float64,
+    "region_value": pl.Float64,
+    "statistical_neighbour_mean": pl.Float64,
+    "statistical_neighbours_with_value": pl.Int32,
+    "comparator_year": pl.Int32,
+    "neighbour_model": pl.Int32,
+    "gap_to_england": pl.Float64,
+    "rank": pl.Int32,
+    "ranked_authorities": pl.Int32,
+    "quartile_band": pl.String,
+    "target": pl.Float64,
+    "gap_to_target": pl.Float64,
+    "previous_year_value": pl.Float64,
+    "change_on_previous_year": pl.Float64,
+    "is_latest": pl.Boolean,
+    "is_annual": pl.Boolean,
+    "completeness": pl.String,
+    "row_number": pl.Int64,
+    "return_id": pl.String,
+}
+INDICATORS = {
+    "return_id": pl.String,
+    "source": pl.String,
+    "area_type": pl.String,
+    "area_code": pl.String,
+    "la_code": pl.String,
+    "indicator_id": pl.String,
+    "return_year": pl.Int32,
+    "period_end": pl.Date,
+    "period_basis": pl.String,
+    "numerator": pl.Float64,
+    "denominator": pl.Float64,
+    "value": pl.Float64,
+    "row_number": pl.Int64,
+    "note": pl.String,
+}
+RECONCILIATION = {
+    "return_id": pl.String,
+    "table_name": pl.String,
+    "row_number": pl.Int64,
+    "la_code": pl.String,
+    "indicator_id": pl.String,
+    "return_year": pl.Int32,
+    "period_type": pl.String,
+    "period_start": pl.Date,
+    "period_end": pl.Date,
+    "comparison": pl.String,
+    "stated_value": pl.Float64,
+    "expected_value": pl.Float64,
+    "difference": pl.Float64,
+    "tolerance": pl.Float64,
+    "status": pl.String,
+    "severity": pl.String,
+    "reason": pl.String,
+}
+RULES = {
+    "return_id": pl.String,
+    "collection": pl.String,
+    "return_year": pl.Int32,
+    "code": pl.String,
+    "first_year": pl.Int32,
+    "title": pl.String,
+    "severity": pl.String,
+    "outcome": pl.String,
+    "reason": pl.String,
+    "finding_count": pl.Int64,
+}
+SUITES = dict.fromkeys(
+    (
+        "suite",
+        "expectation",
+        "check_id",
+        "return_id",
+        "outcome",
+        "severity",
+        "observed",
+        "reason",
+    ),
+    pl.String,
+)
+CENSUS = ReturnRecord(
+    return_id="cin_census-887-2025",
+    collection="cin_census",
+    la_code="887",
+    return_year=2025,
+    source_name="census 2025.xml",
+)
+CENSUS_2024 = replace(
+    CENSUS,
+    return_id="cin_census-887-2024",
+    return_year=2024,
+    source_name="census 2024.xml",
+)
+CENSUS_2018 = replace(
+    CENSUS,
+    return_id="cin_census-887-2018",
+    return_year=2018,
+    source_name="census 2018.xml",
+)
+REPORT = ReturnRecord(
+    return_id="kpi_return-887-medway-2018-06",
+    collection="kpi_return",
+    la_code="887",
+    return_year=None,
+    source_name="medway.csv",
+)
+
+
+def frame(rows, schema):
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def finding(number=1, **changes):
+    """One place of a finding; findings with the same number are one."""
+    usual = {
+        "finding_id": f"f{number}",
+        "run_id": "run",
+        "return_id": CENSUS.return_id,
+        "layer": "rule",
+        "check_id": "cin_census:8608",
+        "severity": "error",
+        "table_name": "Assessments",
+        "row_number": number,
+        "child_id": f"CHILD{number}",
+        "field": "AssessmentAuthorisationDate",
+        "value": "2024-05-01",
+        "message": "Assessment authorised before it started. Check the dates.",
+    }
+    return {**usual, **changes}
+
+
+def figure(indicator_id="assessments_within_45_days", value=80.0, **changes):
+    """A row of the benchmarks, of the census of 2025 unless it says otherwise."""
+    usual = {
+        "la_code": "887",
+        "indicator_id": indicator_id,
+        "return_year": 2025,
+        "period_type": "year",
+        "period_start": date(2024, 4, 1),
+        "period_end": date(2025, 3, 31),
+        "source": "recomputed",
+        "value": value,
+        "is_latest": True,
+        "is_annual": True,
+        "completeness": "complete",
+        "return_id": CENSUS.return_id,
+    }
+    return {**usual, **changes}
+
+
+def compared(indicator_id="assessments_within_45_days", value=80.0, **changes):
+    """A figure with everything beside it."""
+    usual = {
+        "england_value": 85.5,
+        "region_value": 90.0,
+        "statistical_neighbour_mean": 86.25,
+        "statistical_neighbours_with_value": 9,
+        "comparator_year": 2025,
+        "gap_to_england": value - 85.5,
+        "rank": 4,
+        "ranked_authorities": 6,
+        "quartile_band": "C",
+    }
+    return figure(indicator_id, value, **{**usual, **changes})
+
+
+def published(indicator_id, year, values, england=None):
+    """Benchmarks and values that are published: `values` by authority."""
+    end = date(year, 3, 31)
+    common = {
+        "indicator_id": indicator_id,
+        "return_year": year,
+        "period_end": end,
+        "source": "published",
+    }
+    rows = [
+        {**common, "la_code": la_code, "value": value, "is_latest": True}
+        for la_code, value in values.items()
+    ]
+    of_england = {**common, "area_type": "england", "value": england}
+    return rows, [of_england]
+
+
+def values_of(rows, **changes):
+    """The rows of the values mart that belong to rows of the benchmarks."""
+    keys = INDICATORS.keys() & BENCHMARKS.keys()
+    return [
+        {**{key: row.get(key) for key in keys}, "area_type": "authority", **changes}
+        for row in rows
+    ]
+
+
+def result(
+    *,
+    returns=(CENSUS,),
+    findings=(),
+    benchmarks=(),
+    indicators=(),
+    reconciliation=(),
+    rules=(),
+    suites=(),
+    database=Path("nowhere.duckdb"),
+):
+    """A result of rows given as mappings; columns left out are missing values."""
+    return CheckResult(
+        run_id="0123abcd",
+        version="1.2.3",
+        started_at=datetime(2026, 4, 5, 6, 7, tzinfo=UTC),
+        database=database,
+        returns=tuple(returns),
+        findings=frame(list(findings), finding_schema()).select(COLUMNS),
+        benchmarks=frame(list(benchmarks), BENCHMARKS),
+        indicators=frame(list(indicators), INDICATORS),
+        reconciliation=frame(list(reconciliation), RECONCILIATION),
+        rule_outcomes=frame(list(rules), RULES),
+        suite_outcomes=frame(list(suites), SUITES),
+    )
+
+
+def rule(code="8608", outcome="failed", **changes):
+    """One row of the rule outcomes."""
+    usual = {
+        "return_id": CENSUS.return_id,
+        "collection": "cin_census",
+        "return_year": 2025,
+        "code": code,
+        "first_year": 2023,
+        "title": "Assessment authorised before it started",
+        "severity": "error",
+        "outcome": outcome,
+        "finding_count": 0,
+    }
+    return {**usual, **changes}
+
+
+def suite(outcome="passed", **changes):
+    """One row of the suite outcomes."""
+    usual = {
+        "suite": "assessment_timeliness",
+        "expectation": "assessments_within_45_days",
+        "check_id": "expectation:assessment_timeliness.assessments_within_45_days",
+        "return_id": CENSUS.return_id,
+        "outcome": outcome,
+        "severity": "query",
+        "observed": "433 of 541 (80.0 %)",
+    }
+    return {**usual, **changes}
+
+
+def svg_root(markup):
+    """A picture as a tree."""
+    return ElementTree.fromstring(str(markup))

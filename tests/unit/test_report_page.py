@@ -1,0 +1,247 @@
+"""The page as HTML: closed, escaped and well formed."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from report_pages import Page, html, text
+from report_results import (
+    CENSUS,
+    CENSUS_2024,
+    REPORT,
+    compared,
+    figure,
+    finding,
+    published,
+    result,
+    rule,
+    suite,
+    values_of,
+)
+
+EVIL = "<script>alert('x')</script><img src=x onerror=\"y\">&amp;"
+
+
+def full_result():
+    """A result in which every part of the page has something to show."""
+    field, england = published(
+        "assessments_within_45_days", 2025, {"881": 70.1, "882": 90.0}, 85.5
+    )
+    rows = [
+        compared(),
+        compared("cpp_starts", 12.0),
+        figure("icpc_held", None, completeness="table_absent"),
+        compared(
+            value=17.0,
+            source="reported",
+            return_id=REPORT.return_id,
+            row_number=1,
+            completeness="as_reported",
+        ),
+    ]
+    comparison = {
+        "table_name": "Figures",
+        "row_number": 5,
+        "return_id": REPORT.return_id,
+        "la_code": "887",
+        "indicator_id": "assessments_within_45_days",
+        "comparison": "reported_against_published",
+        "stated_value": 17.0,
+        "expected_value": 17.04,
+        "difference": -0.04,
+        "tolerance": 0.5,
+    }
+    return result(
+        returns=(CENSUS, CENSUS_2024, REPORT),
+        findings=[
+            finding(1),
+            finding(1, field="AssessmentActualStartDate"),
+            finding(2, severity="query", check_id="cin_census:8670Q"),
+            finding(3, layer="contract", check_id="contract:cin_census.A.B.code"),
+        ],
+        benchmarks=[*rows, *field],
+        indicators=[*values_of(rows), *england],
+        reconciliation=[
+            {**comparison, "status": status}
+            for status in ("agrees", "disagrees", "revised_since", "untestable")
+        ],
+        rules=[
+            rule(finding_count=1),
+            rule("8790", "passed"),
+            rule("4001", "not_run", reason="absent: CINplanDates"),
+        ],
+        suites=[suite(), suite("failed"), suite("could_not_run", reason="no table")],
+    )
+
+
+@pytest.fixture(scope="module")
+def full_html():
+    return html(full_result(), refused=["bad.xml is not XML. Export it again."])
+
+
+def test_page_asks_for_nothing_from_outside(full_html):
+    page = Page(full_html)
+    tags = {tag for tag, _ in page.elements}
+    assert not tags & {"script", "link", "img", "iframe", "object", "embed", "base"}
+    loads = [
+        attributes[name]
+        for _, attributes in page.elements
+        for name in ("src", "srcset", "xlink:href", "action", "data", "poster")
+        if name in attributes
+    ]
+    assert loads == []
+    assert not re.search(r"url\(|@import|https?:|//[a-z]", full_html)
+
+
+def test_links_stay_on_the_page_and_arrive(full_html):
+    page = Page(full_html)
+    targets = {attributes.get("id") for _, attributes in page.elements}
+    links = [attributes["href"] for attributes in page.all("a")]
+    assert len(links) > 10
+    assert all(link.startswith("#") and link[1:] in targets for link in links)
+
+
+def test_policy_of_the_page_forbids_requests_and_scripts(full_html):
+    policies = [
+        attributes["content"]
+        for attributes in Page(full_html).all("meta")
+        if attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert policies == ["default-src 'none'; style-src 'unsafe-inline'"]
+
+
+def test_elements_are_closed_and_ids_unique(full_html):
+    page = Page(full_html)
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert page.open == []
+    assert len(ids) == len(set(ids))
+
+
+def test_headings_never_skip_a_level(full_html):
+    levels = [
+        int(tag[1])
+        for tag, _ in Page(full_html).elements
+        if re.fullmatch("h[1-6]", tag)
+    ]
+    steps = [after - before for before, after in pairwise(levels)]
+    assert levels.count(1) == 1
+    assert max(steps) == 1
+
+
+def test_table_headings_have_a_scope_and_tables_a_caption(full_html):
+    page = Page(full_html)
+    assert all(th.get("scope") in ("row", "col") for th in page.all("th"))
+    assert len(page.all("caption")) == len(page.all("table")) > 5
+
+
+def test_pictures_have_a_title_and_a_description(full_html):
+    page = Page(full_html)
+    ids = {attributes.get("id") for _, attributes in page.elements}
+    pictures = [each for each in page.all("svg") if "aria-hidden" not in each]
+    assert len(pictures) == 3
+    assert all(
+        set(each["aria-labelledby"].split()) <= ids and each["role"] == "img"
+        for each in pictures
+    )
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, id=name)
+        for name in (
+            "ink",
+            "quiet",
+            "accent",
+            "error",
+            "query",
+            "info",
+            "good",
+            "england",
+            "region",
+            "neighbours",
+            "target",
+        )
+    ],
+)
+def test_colours_stand_out_from_every_background(name, full_html):
+    colour = re.search(rf"--{name}: (#[0-9a-f]{{6}})", full_html).group(1)
+    soft = re.search(r"--soft: (#[0-9a-f]{6})", full_html).group(1)
+    contrast = (luminance(soft) + 0.05) / (luminance(colour) + 0.05)
+    assert contrast >= 4.5
+
+
+def evil_result():
+    """A result whose every text from outside would be markup."""
+    evil_return = replace(CENSUS, return_id=f"r{EVIL}", source_name=EVIL)
+    row = compared(return_id=evil_return.return_id)
+    return result(
+        returns=(evil_return,),
+        findings=[
+            finding(
+                1,
+                return_id=evil_return.return_id,
+                **dict.fromkeys(("table_name", "child_id", "field", "value"), EVIL),
+                message=EVIL,
+                check_id=f"contract:{EVIL}",
+                layer="contract",
+            )
+        ],
+        benchmarks=[row, figure(EVIL, 3.0, return_id=evil_return.return_id)],
+        indicators=values_of([row], note=EVIL),
+        reconciliation=[
+            {
+                "return_id": evil_return.return_id,
+                "table_name": EVIL,
+                "row_number": 1,
+                "indicator_id": EVIL,
+                "comparison": "own_parts",
+                "status": status,
+                "reason": EVIL,
+            }
+            for status in ("disagrees", "untestable")
+        ],
+        rules=[
+            rule(
+                outcome=outcome,
+                title=EVIL,
+                reason=EVIL,
+                return_id=evil_return.return_id,
+            )
+            for outcome in ("failed", "passed", "not_run")
+        ],
+        suites=[suite(outcome, observed=EVIL, suite=EVIL) for outcome in ("failed",)],
+    )
+
+
+def test_everything_from_outside_is_escaped():
+    written = html(evil_result(), refused=[EVIL])
+    page = Page(written)
+    assert "<script" not in written
+    assert not page.all("img", "script")
+    assert written.count("&lt;script&gt;") > 10
+    assert EVIL in page.text()
+
+
+def test_sample_gives_the_true_total():
+    found = result(findings=[finding(number) for number in range(1, 251)])
+    words = text(found)
+    assert "250 findings" in words
+    assert "… and 150 more in findings.csv (100 of 250 rows shown)." in words
+
+
+def test_agreeing_figures_show_both_values(full_html):
+    words = Page(full_html).text()
+    assert (
+        "Assessments within 45 working days Medway, KPI return medway-2018-06, "
+        "Figures row 5 Period not stated 17% 17.0%"
+    ) in words

@@ -1,0 +1,64 @@
+"""Writes every output of a run into one folder."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from returncheck.config import FailOn
+from returncheck.errors import ConfigError
+from returncheck.report.files import (
+    write_findings_csv,
+    write_findings_parquet,
+    write_results_json,
+)
+from returncheck.report.page import build_page, render_page
+from returncheck.report.paths import Outputs
+from returncheck.report.summary import summary_text
+from returncheck.results import CheckResult, ExitCode
+
+
+def write_outputs(
+    result: CheckResult,
+    folder: Path,
+    *,
+    fail_on: FailOn,
+    refused: Sequence[str] = (),
+    exit_code: ExitCode,
+    synthetic: bool = False,
+) -> Outputs:
+    """Write the page, the findings, the results and the summary.
+
+    Args:
+        result: The result of a check.
+        folder: Where to; made when it is missing, files in it are replaced.
+        fail_on: Least severity that fails the run.
+        refused: Why files were refused, one line each.
+        exit_code: The exit code of the run.
+        synthetic: Whether the children in it are made up, which the page then says.
+
+    Returns:
+        The paths of the files.
+
+    Raises:
+        ConfigError: The folder or a file in it cannot be written.
+    """
+    outputs = Outputs.in_folder(folder)
+    page = build_page(
+        result,
+        fail_on=fail_on,
+        exit_code=exit_code,
+        refused=refused,
+        synthetic=synthetic,
+    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_findings_csv(result.findings, outputs.findings_csv)
+        write_findings_parquet(result.findings, outputs.findings_parquet)
+        write_results_json(result, page, outputs.results, outputs.file_names())
+        outputs.summary.write_text(summary_text(result, page), encoding="utf-8")
+        outputs.report.write_text(render_page(page), encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"{error.filename or folder} cannot be written: {error.strerror or error}. "
+            "Close it if it is open in another program, or choose another folder."
+        ) from error
+    return outputs
