@@ -56,7 +56,8 @@ def measure(children: int) -> None:
 
 
 if __name__ == "__main__":
-    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
+    python = sys.version.split()[0]
+    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {python}")
     with tempfile.TemporaryDirectory() as empty:
         print(f"returncheck --help {seconds(Path(empty), '--help'):.2f} s")
         print(f"returncheck demo {seconds(Path(empty), 'demo', '--quiet'):.1f} s")

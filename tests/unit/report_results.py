@@ -203,6 +203,9 @@ def published(indicator_id, year, values, england=None):
     return rows, [of_england]
 
 
+ROW_COUNTS = {"return_id": pl.String, "table_name": pl.String, "row_count": pl.Int64}
+
+
 def values_of(rows, **changes):
     """The rows of the values mart that belong to rows of the benchmarks."""
     keys = INDICATORS.keys() & BENCHMARKS.keys()
@@ -221,15 +224,16 @@ def result(
     reconciliation=(),
     rules=(),
     suites=(),
-    database=Path("nowhere.duckdb"),
+    row_counts=(),
 ):
     """A result of rows given as mappings; columns left out are missing values."""
     return CheckResult(
         run_id="0123abcd",
         version="1.2.3",
         started_at=datetime(2026, 4, 5, 6, 7, tzinfo=UTC),
-        database=database,
+        database=Path("nowhere.duckdb"),
         returns=tuple(returns),
+        row_counts=frame(list(row_counts), ROW_COUNTS),
         findings=frame(list(findings), finding_schema()).select(COLUMNS),
         benchmarks=frame(list(benchmarks), BENCHMARKS),
         indicators=frame(list(indicators), INDICATORS),

@@ -150,7 +150,7 @@ def test_json_tells_returns_rules_and_suites(tmp_path):
             "authority": "Medway",
             "return_year": 2025,
             "source_name": "census 2025.xml",
-            "rows": None,
+            "rows": 0,
             "findings": {"error": 1, "query": 0, "info": 0},
         }
     ]

@@ -62,6 +62,9 @@ def read_result(
         started_at=started_at,
         database=database,
         returns=returns,
+        row_counts=_of(
+            warehouse.read(connection, "select * from raw.return_tables"), wanted
+        ),
         findings=_of(findings, wanted),
         indicators=warehouse.read(connection, "select * from fct_indicator_values"),
         benchmarks=warehouse.read(connection, "select * from fct_benchmarks"),

@@ -26,6 +26,8 @@ class CheckResult:
         started_at: When the check began, UTC.
         database: The DuckDB file.
         returns: The returns that were checked, in the order they were loaded.
+        row_counts: One row per return and table that it has: return_id, table_name,
+            row_count.
         findings: One row per location of a finding; columns of `findings.COLUMNS`.
         indicators: Mart `fct_indicator_values`, every source.
         benchmarks: Mart `fct_benchmarks`, every source.
@@ -40,6 +42,7 @@ class CheckResult:
     started_at: datetime
     database: Path
     returns: tuple[ReturnRecord, ...]
+    row_counts: "pl.DataFrame"
     findings: "pl.DataFrame"
     indicators: "pl.DataFrame"
     benchmarks: "pl.DataFrame"

@@ -324,7 +324,7 @@ class Workspace:
 def _load_source(
     connection: "duckdb.DuckDBPyConnection", source: "ReturnSource"
 ) -> ReturnRecord:
-    from returncheck.returns.load import write_return
+    from returncheck.loading import write_return
 
     record = ReturnRecord(
         return_id=source.return_id,

@@ -118,10 +118,10 @@ indicator_values as (
                 then 'absent: ' || all_counts.absent_tables
             when indicators.needs <> '' and not previous_returns.has_previous_episodes
                 then 'a lower bound: needs ' || indicators.needs
-            when not coalesce(all_counts.is_population_of_year_before, false)
-                then 'over the population of mid-' || all_counts.mid_year
             when indicators.unit = 'per_10k' and all_counts.denominator is null
                 then 'no population estimate is held'
+            when not coalesce(all_counts.is_population_of_year_before, false)
+                then 'over the population of mid-' || all_counts.mid_year
         end as note
     from all_counts
     inner join returns

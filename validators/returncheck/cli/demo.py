@@ -9,7 +9,7 @@ from returncheck.config import Config
 
 AUTHORITY = "887"
 YEARS = (2024, 2025)
-CHILDREN = 500
+CHILDREN = 5000
 SEED = 1
 PLANTS = (("8608", 3), ("8670Q", 2), ("1510", 2), ("8790", 1))
 """Faults in the later of the two made-up returns, so that the page has some to show."""

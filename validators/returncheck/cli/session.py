@@ -102,7 +102,10 @@ def _write(
         synthetic=session.synthetic,
     )
     if not session.quiet:
-        for line in console_lines(result, outputs, fail_on=session.config.fail_on):
+        lines = console_lines(
+            result, outputs, fail_on=session.config.fail_on, exit_code=code
+        )
+        for line in lines:
             typer.echo(line)
 
 

@@ -1,20 +1,14 @@
 """The returns that were checked: where they came from and how much they hold."""
 
-import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
-from returncheck import warehouse
-from returncheck.errors import ConfigError
 from returncheck.findings import Severity
 from returncheck.report.names import ReturnName
 from returncheck.results import CheckResult
-
-_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +19,7 @@ class LoadedReturn:
         name: What it is called.
         la_code: Three-digit code of its authority.
         source_name: The file or folder it came from.
-        tables: Official table name to number of rows; empty when it is not known.
+        tables: Official table name to number of rows.
         findings: Number of findings by severity.
     """
 
@@ -36,9 +30,9 @@ class LoadedReturn:
     findings: Mapping[Severity, int]
 
     @property
-    def rows(self) -> int | None:
-        """Rows of all its tables; None when they are not known."""
-        return sum(self.tables.values()) if self.tables else None
+    def rows(self) -> int:
+        """Rows of all its tables."""
+        return sum(self.tables.values())
 
 
 def loaded_returns(
@@ -50,7 +44,7 @@ def loaded_returns(
         result: The result.
         names: What its returns are called.
     """
-    tables = _row_counts(result.database)
+    tables = _row_counts(result.row_counts)
     findings = _findings_by_return(result.findings)
     return tuple(
         LoadedReturn(
@@ -74,19 +68,10 @@ def _findings_by_return(findings: pl.DataFrame) -> dict[tuple[str, str], int]:
     return {(row[0], row[1]): row[2] for row in counted.iter_rows()}
 
 
-def _row_counts(database: Path) -> dict[str, dict[str, int]]:
-    """Rows by return and table; nothing when the database is gone or in use."""
-    if not database.is_file():
-        return {}
-    try:
-        with warehouse.connect(database) as connection:
-            rows = connection.execute(
-                "select return_id, table_name, row_count from raw.return_tables"
-            ).fetchall()
-    except ConfigError as error:
-        _LOGGER.warning("The report gives no numbers of rows: %s", error)
-        return {}
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for return_id, table_name, row_count in rows:
-        counts[return_id][table_name] = row_count
-    return counts
+def _row_counts(counts: pl.DataFrame) -> dict[str, dict[str, int]]:
+    """Rows by return and table."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    columns = counts.select("return_id", "table_name", "row_count")
+    for return_id, table_name, row_count in columns.iter_rows():
+        found[return_id][table_name] = row_count
+    return found

@@ -1,0 +1,42 @@
+-- One row per list of parts whose key is not the one written by hand: every part in
+-- double quotes, quotes inside doubled, a missing part as the bare word null.
+with
+
+listed_parts as (
+
+    select
+        listed.first_part,
+        listed.second_part,
+        listed.expected_key
+    from (
+        values
+        ('C1', '2024-05-01', '"C1"|"2024-05-01"'),
+        ('C1', null, '"C1"|null'),
+        ('C1', 'null', '"C1"|"null"'),
+        ('C1', '', '"C1"|""'),
+        ('a"|"b', 'c', '"a""|""b"|"c"'),
+        ('a', 'b"|"c', '"a"|"b""|""c"')
+    ) as listed (first_part, second_part, expected_key)
+
+),
+
+built_keys as (
+
+    select
+        first_part,
+        second_part,
+        expected_key,
+        {{ finding_key(['first_part', 'second_part']) }} as built_key
+    from listed_parts
+
+),
+
+differing_keys as (
+
+    select *
+    from built_keys
+    where built_key is distinct from expected_key
+
+)
+
+select * from differing_keys

@@ -1,0 +1,31 @@
+-- One row per authority that has not ten statistical neighbours, or itself among them.
+with
+
+authorities as (
+
+    select * from {{ ref('dim_authorities') }}
+
+),
+
+neighbours as (
+
+    select * from {{ ref('int_statistical_neighbours') }}
+
+),
+
+wrong_neighbourhoods as (
+
+    select
+        authorities.la_code,
+        count(neighbours.neighbour_code) as neighbours
+    from authorities
+    left join neighbours
+        on
+            authorities.la_code = neighbours.la_code
+            and authorities.la_code <> neighbours.neighbour_code
+    group by authorities.la_code
+    having count(neighbours.neighbour_code) <> 10
+
+)
+
+select * from wrong_neighbourhoods
