@@ -74,6 +74,7 @@ RECONCILIATION = {
     "status": pl.String,
     "severity": pl.String,
     "reason": pl.String,
+    "comparator_name": pl.String,
 }
 RULES = {
     "return_id": pl.String,

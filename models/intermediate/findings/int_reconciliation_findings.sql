@@ -33,7 +33,9 @@ told_comparisons as (
 
     select
         reached_figures.*,
-        coalesce(indicators.title, reached_figures.indicator_id) as title,
+        coalesce(indicators.title, reached_figures.indicator_id, 'A figure')
+        || coalesce(', as quoted for ' || reached_figures.comparator_name || ',', '')
+            as title,
         reached_figures.status in ('disagrees', 'revised_since')
         or (
             reached_figures.is_reached = 0

@@ -13,6 +13,26 @@ indicators as (
 
 ),
 
+authorities as (
+
+    select * from {{ ref('authorities') }}
+
+),
+
+area_names as (
+
+    select
+        'authority:' || la_code as comparator,
+        la_name as comparator_name
+    from authorities
+    union
+    select
+        'region:' || region_code as comparator,
+        region_name as comparator_name
+    from authorities
+
+),
+
 kpi_comparators as (
 
     select
@@ -25,6 +45,11 @@ kpi_comparators as (
         comparators.period_start,
         comparators.period_end,
         comparators.comparator,
+        case comparators.comparator
+            when 'england' then 'England'
+            when 'statistical_neighbours' then 'statistical neighbours'
+            else coalesce(area_names.comparator_name, comparators.comparator)
+        end as comparator_name,
         case
             when comparators.comparator = 'england' then 'E92000001'
             when comparators.comparator like 'region:%'
@@ -47,6 +72,8 @@ kpi_comparators as (
     from comparators
     left join indicators
         on comparators.indicator_id = indicators.indicator_id
+    left join area_names
+        on comparators.comparator = area_names.comparator
 
 )
 

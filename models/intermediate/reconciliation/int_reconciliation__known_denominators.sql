@@ -44,8 +44,16 @@ rates as (
         10000.0 * figures.numerator / populations.population as expected_value,
         revisions.least_factor,
         revisions.most_factor,
-        figures.return_year < 2016 as is_revised_by_unknown_amount,
-        'population aged 0 to 17 in mid-' || populations.mid_year as denominator_name
+        figures.return_year < 2016
+        or not populations.is_of_year_before as is_unknown_denominator,
+        concat(
+            'population aged 0 to 17 in mid-',
+            populations.mid_year,
+            case
+                when not populations.is_of_year_before then ', the latest there is'
+                when figures.return_year < 2016 then ', re-based since'
+            end
+        ) as denominator_name
     from figures_without_denominator as figures
     inner join populations
         on
@@ -73,13 +81,15 @@ daily_means as (
         ) as expected_value,
         cast(null as double) as least_factor,
         cast(null as double) as most_factor,
-        false as is_revised_by_unknown_amount,
+        false as is_unknown_denominator,
         'working days of the period' as denominator_name
     from figures_without_denominator as figures
     inner join calendar as start_days
         on figures.period_start = start_days.calendar_date
     inner join calendar as end_days
-        on figures.period_end = end_days.calendar_date
+        on
+            figures.period_end = end_days.calendar_date
+            and figures.period_start <= figures.period_end
     where figures.indicator_id = 'contacts_per_working_day'
 
 ),
@@ -118,19 +128,16 @@ known_denominators as (
         expected_value,
         tolerance,
         case
+            when expected_value is null then 'untestable'
             when abs(value_printed - expected_value) <= tolerance then 'agrees'
             when
                 value_printed between expected_value * least_factor - tolerance
                 and expected_value * most_factor + tolerance
                 then 'revised_since'
-            when is_revised_by_unknown_amount then 'untestable'
+            when is_unknown_denominator then 'untestable'
             else 'disagrees'
         end as status,
-        concat(
-            'denominator: ',
-            denominator_name,
-            case when is_revised_by_unknown_amount then ', re-based since' else '' end
-        ) as reason
+        'denominator: ' || denominator_name as reason
     from toleranced_figures
 
 )

@@ -149,7 +149,11 @@ previous_values as (
         return_year + 1 as next_return_year,
         max(value) as value
     from values_to_rank
-    where is_latest and is_annual and value is not null
+    where
+        is_latest
+        and is_annual
+        and value is not null
+        and coalesce(completeness, 'complete') <> 'lower_bound'
     group by source, la_code, indicator_id, return_year
     having count(*) = 1
 
@@ -187,7 +191,9 @@ benchmarks as (
         case when compared_values.is_annual then previous_values.value end
             as previous_year_value,
         case
-            when compared_values.is_annual
+            when
+                compared_values.is_annual
+                and coalesce(compared_values.completeness, 'complete') <> 'lower_bound'
                 then compared_values.value - previous_values.value
         end as change_on_previous_year,
         compared_values.is_latest,

@@ -31,6 +31,12 @@ comparators as (
 
 ),
 
+kpi_comparators as (
+
+    select * from {{ ref('int_kpi_return__comparators') }}
+
+),
+
 all_comparisons as (
 
     select * from own_parts
@@ -48,28 +54,36 @@ all_comparisons as (
 reconciliation as (
 
     select
-        return_id,
-        table_name,
-        row_number,
-        la_code,
-        indicator_id,
-        cast(return_year as integer) as return_year,
-        period_type,
-        period_start,
-        period_end,
-        comparison,
-        cast(stated_value as double) as stated_value,
-        cast(expected_value as double) as expected_value,
-        cast(stated_value - expected_value as double) as difference,
-        cast(tolerance as double) as tolerance,
-        status,
+        all_comparisons.return_id,
+        all_comparisons.table_name,
+        all_comparisons.row_number,
+        all_comparisons.la_code,
+        all_comparisons.indicator_id,
+        cast(all_comparisons.return_year as integer) as return_year,
+        all_comparisons.period_type,
+        all_comparisons.period_start,
+        all_comparisons.period_end,
+        all_comparisons.comparison,
+        cast(all_comparisons.stated_value as double) as stated_value,
+        cast(all_comparisons.expected_value as double) as expected_value,
+        cast(
+            all_comparisons.stated_value - all_comparisons.expected_value as double
+        ) as difference,
+        cast(all_comparisons.tolerance as double) as tolerance,
+        all_comparisons.status,
         case
-            when status <> 'disagrees' then 'info'
-            when comparison = 'own_parts' then 'error'
+            when all_comparisons.status <> 'disagrees' then 'info'
+            when all_comparisons.comparison = 'own_parts' then 'error'
             else 'query'
         end as severity,
-        reason
+        all_comparisons.reason,
+        kpi_comparators.comparator_name
     from all_comparisons
+    left join kpi_comparators
+        on
+            all_comparisons.table_name = 'Comparators'
+            and all_comparisons.return_id = kpi_comparators.return_id
+            and all_comparisons.row_number = kpi_comparators.row_number
 
 )
 

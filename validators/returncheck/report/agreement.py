@@ -192,7 +192,7 @@ def _compared(
         place=""
         if row["row_number"] is None
         else f"{row['table_name']} row {row['row_number']}",
-        title=indicator.title if indicator else row["indicator_id"],
+        title=_title(row, indicator),
         period=period(row["period_type"], row["period_start"], row["period_end"]),
         stated=stated(row["stated_value"], unit),
         expected=figure(row["expected_value"], unit, 0 if is_rounded else 1),
@@ -200,6 +200,13 @@ def _compared(
         tolerance=_tolerance(row["tolerance"]),
         reason=row["reason"] or "",
     )
+
+
+def _title(row: Mapping[str, Any], indicator: Indicator | None) -> str:
+    """The indicator, and whose figure it is when it is not the authority's own."""
+    title = indicator.title if indicator else row["indicator_id"]
+    quoted = row["comparator_name"]
+    return f"{title} ({quoted})" if quoted else title
 
 
 def _difference(difference: float | None, unit: str) -> str:
