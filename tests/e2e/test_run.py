@@ -140,18 +140,59 @@ def test_run_of_chosen_rules_leaves_the_others_out(returncheck, tmp_path):
     assert outcomes["8608"] == ("not_run", "not selected")
 
 
-@pytest.mark.parametrize("kind", ["newer", "other"])
-def test_run_refuses_a_database_it_cannot_use(returncheck, tmp_path, kind):
+def write_newer(database: Path) -> None:
+    with duckdb.connect(database) as connection:
+        connection.execute("create schema raw")
+        connection.execute("create table raw.warehouse as select 99 as version")
+
+
+def write_other(database: Path) -> None:
+    database.write_bytes(b"something else " * 1000)
+
+
+@pytest.mark.parametrize("write", [write_newer, write_other])
+def test_run_refuses_a_database_it_cannot_use(returncheck, tmp_path, write):
     make(tmp_path / "cin.xml")
     database = tmp_path / "out" / "returncheck.duckdb"
     database.parent.mkdir()
-    if kind == "newer":
-        with duckdb.connect(database) as connection:
-            connection.execute("create schema raw")
-            connection.execute("create table raw.warehouse as select 99 as version")
-    else:
-        database.write_bytes(b"something else " * 1000)
+    write(database)
     shown = returncheck("run", "cin.xml", "--out", "out")
     assert shown.returncode == 2
     assert "returncheck.duckdb" in shown.stderr
     assert "Traceback" not in shown.stderr
+
+
+def test_run_that_meets_a_bug_of_ours_ends_with_four(returncheck, tmp_path):
+    make(tmp_path / "cin.xml")
+    database = tmp_path / "out" / "returncheck.duckdb"
+    database.parent.mkdir()
+    with duckdb.connect(database) as connection:
+        connection.execute("create schema raw")
+        connection.execute("create table raw.returns (nothing varchar)")
+    shown = returncheck("run", "cin.xml", "--out", "out")
+    assert shown.returncode == 4
+    assert shown.stderr.startswith("A bug of returncheck")
+    assert shown.stderr.count("\n") == 1
+    assert "Traceback" in (tmp_path / "returncheck-error.log").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_run_whose_build_fails_names_the_log(returncheck, tmp_path):
+    make(tmp_path / "cin.xml")
+    database = tmp_path / "out" / "returncheck.duckdb"
+    database.parent.mkdir()
+    with duckdb.connect(database) as connection:
+        connection.execute("create schema raw")
+        connection.execute("create table raw.targets (nothing varchar)")
+    shown = returncheck("run", "cin.xml", "--out", "out")
+    assert shown.returncode == 4
+    assert "dbt.log" in shown.stderr
+    assert "Traceback" not in shown.stderr
+
+
+def test_run_writes_data_docs_when_asked(returncheck, tmp_path):
+    make(tmp_path / "cin.xml")
+    shown = returncheck("run", "cin.xml", "--data-docs", "--out", "out")
+    assert shown.returncode == 0, shown.stderr
+    assert list((tmp_path / "out" / "data-docs").rglob("*.html"))

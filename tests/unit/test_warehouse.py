@@ -10,6 +10,7 @@ import pytest
 
 from returncheck import warehouse
 from returncheck.errors import ConfigError, InputError
+from returncheck.project import project_root
 from returncheck.returns import CIN_CENSUS
 from returncheck.warehouse import ReturnRecord
 from returncheck.workspace import Workspace
@@ -168,14 +169,6 @@ def test_load_tables_takes_authority_and_year_from_the_header(workspace):
         ),
         pytest.param(
             "cin_census",
-            {"CINdetails": pl.DataFrame({"Colour": ["red"]})},
-            {},
-            InputError,
-            "no column 'Colour'",
-            id="column",
-        ),
-        pytest.param(
-            "cin_census",
             {"CINdetails": episodes("a")},
             {"authority": None},
             InputError,
@@ -289,3 +282,20 @@ def test_connections_show_no_progress_bar(workspace):
         ).fetchone()
     assert shown == (False,)
     assert isinstance(connection, duckdb.DuckDBPyConnection)
+
+
+def test_load_tables_tells_of_a_column_that_no_layout_has(workspace):
+    frame = episodes("a").with_columns(pl.lit("red").alias("Colour"))
+    workspace.load_tables(
+        "cin_census", {"CINdetails": frame}, authority="887", year=2025
+    )
+    with warehouse.connect(workspace.database) as connection:
+        rows = connection.execute(
+            "select check_id, table_name, field from raw.contract_findings "
+            "where check_id like '%unknown_column'"
+        ).fetchall()
+    assert rows == [("contract:cin_census.unknown_column", "CINdetails", "Colour")]
+
+
+def test_project_root_of_an_editable_install_is_the_checkout(root):
+    assert project_root() == root

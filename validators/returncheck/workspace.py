@@ -187,8 +187,8 @@ class Workspace:
             collection: `cin_census` or `kpi_return`.
             tables: Official table name to a polars, pandas or Arrow frame with the
                 official columns. A table that is not named is absent; a column that a
-                frame lacks is empty. Values are taken as text, `row_number` is the
-                order of the rows.
+                frame lacks is empty, one that no layout has is a finding. Values are
+                taken as text, `row_number` is the order of the rows.
             authority: Three-digit code; None to take it from the tables.
             year: Return year (ending 31 March); None to take it from the Header.
             return_id: Any text; None for `<collection>-<authority>-<year>`.
@@ -197,7 +197,7 @@ class Workspace:
             The return id.
 
         Raises:
-            InputError: An unknown table or column, or no authority or year.
+            InputError: An unknown table, or no authority or year.
             ConfigError: An unknown collection, authority or year.
         """
         from returncheck.returns.frames import frames_source

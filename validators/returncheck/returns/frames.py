@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from returncheck.errors import ConfigError, InputError
 from returncheck.returns import LAYOUTS
-from returncheck.returns.contract_findings import findings_frame
+from returncheck.returns.contract_findings import ContractFinding, findings_frame
 from returncheck.returns.identity import (
     Carried,
     Options,
@@ -30,14 +30,15 @@ class FrameReader:
     """Gives frames as the one batch of a return."""
 
     tables: "Mapping[str, pl.DataFrame]"
+    unknown_columns: tuple[ContractFinding, ...] = ()
 
     def batches(self) -> Iterator[Batch]:
         """The frames, as one batch."""
         yield Batch(tables=dict(self.tables))
 
     def observations(self) -> "pl.DataFrame":
-        """Nothing: a frame has no elements besides its columns."""
-        return findings_frame([])
+        """The columns that no layout of the collection has."""
+        return findings_frame(list(self.unknown_columns))
 
 
 def frames_source(
@@ -61,7 +62,7 @@ def frames_source(
         The return, its frames with `row_number` and every official column, as text.
 
     Raises:
-        InputError: An unknown table or column, or no authority or year.
+        InputError: An unknown table, or no authority or year.
         ConfigError: An unknown collection, authority or year.
     """
     if collection not in LAYOUTS:
@@ -76,8 +77,9 @@ def frames_source(
             f"The {layout.title} has no table '{unknown[0]}'. "
             f"Its tables are {', '.join(_names(layout))}."
         )
+    given = {name: _as_polars(frame) for name, frame in tables.items()}
     frames = {
-        name: _as_text(frame, layout.table(name)) for name, frame in tables.items()
+        name: _as_text(frame, layout.table(name)) for name, frame in given.items()
     }
     options = Options(authority=authority, year=year)
     check_options(options, layout)
@@ -91,7 +93,9 @@ def frames_source(
         source_name=label,
         files=(),
         present_tables=tuple(frames),
-        reader=FrameReader(tables=frames),
+        reader=FrameReader(
+            tables=frames, unknown_columns=_unknown_columns(layout, given)
+        ),
     )
 
 
@@ -99,17 +103,31 @@ def _names(layout: Layout) -> list[str]:
     return [table.name for table in layout.tables]
 
 
-def _as_text(frame: object, table: Table) -> "pl.DataFrame":
+def _unknown_columns(
+    layout: Layout, given: "Mapping[str, pl.DataFrame]"
+) -> tuple[ContractFinding, ...]:
+    """One finding a column that its table does not have; it is not kept."""
+    return tuple(
+        ContractFinding(
+            check_id=f"contract:{layout.collection}.unknown_column",
+            severity="error",
+            table_name=name,
+            field=column,
+            message=(
+                f"{name} has the unknown column {column}, which is not read. "
+                "Correct its name or leave it out."
+            ),
+        )
+        for name, frame in given.items()
+        for column in frame.columns
+        if column not in {known.name for known in layout.table(name).columns}
+    )
+
+
+def _as_text(given: "pl.DataFrame", table: Table) -> "pl.DataFrame":
     import polars as pl
 
-    given = _as_polars(frame)
     official = [column.name for column in table.columns]
-    unknown = [name for name in given.columns if name not in official]
-    if unknown:
-        raise InputError(
-            f"{table.name} has no column '{unknown[0]}'. "
-            f"Its columns are {', '.join(official)}."
-        )
     columns = []
     for name in official:
         if name in given.columns:
