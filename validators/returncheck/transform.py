@@ -64,6 +64,8 @@ class Transform:
         process.stdin.write("start\n")
         process.stdin.close()
         failures: list[str] = []
+        if progress is not None:
+            progress(0, 1)
         for line in process.stdout:
             _follow(line, progress, failures)
         if process.wait() != 0:
