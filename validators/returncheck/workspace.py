@@ -343,7 +343,7 @@ def _known_codes(rules: Iterable[str] | None) -> list[str] | None:
         return None
     listed = [rules] if isinstance(rules, str) else list(rules)
     known = {version.code for name in LAYOUTS for version in rule_versions(name)}
-    codes = [str(code).upper() for code in listed]
+    codes = list(dict.fromkeys(str(code).upper() for code in listed))
     unknown = [code for code in codes if code not in known]
     if unknown:
         raise ConfigError(

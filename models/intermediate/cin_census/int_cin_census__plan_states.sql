@@ -26,7 +26,10 @@ review_results as (
         plan_row_number,
         bool_and(
             cpp_review_date <= due_date
-            and (not is_latest_review or period_end <= next_due_date)
+            and (
+                not is_latest_review
+                or cpp_review_date >= {{ add_months('period_end', -6) }}
+            )
         ) as is_reviewed_in_timescale
     from reviews_in_order
     group by return_id, plan_row_number

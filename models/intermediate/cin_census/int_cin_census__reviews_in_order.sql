@@ -71,8 +71,7 @@ due_reviews as (
         coalesce(
             {{ add_months('previous_review_date', 6) }},
             {{ add_months('cpp_start_date', 3) }}
-        ) as due_date,
-        {{ add_months('cpp_review_date', 6) }} as next_due_date
+        ) as due_date
     from ordered_reviews
 
 )

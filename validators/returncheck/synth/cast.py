@@ -260,7 +260,7 @@ ROLES = (
     Role(years=2, write=partial(_reviewed_by_months, first_late=0, second_late=0)),
     Role(years=2, write=partial(_reviewed_by_months, first_late=1, second_late=0)),
     Role(years=2, write=partial(_reviewed_by_months, first_late=0, second_late=1)),
-    Role(years=2, write=partial(_last_reviewed, month=10, day=1)),
+    Role(years=2, write=partial(_last_reviewed, month=9, day=29)),
     Role(years=2, write=partial(_last_reviewed, month=9, day=30)),
     Role(years=2, write=_plan_of_three_months),
     Role(years=2, write=_plan_a_day_short_of_three_months),

@@ -102,7 +102,7 @@ def is_reviewed_in_time(plan: ProtectionPlan, period_end: date) -> bool:
     for earlier, later in pairwise(held):
         if later > months_after(earlier, 6):
             return False
-    return period_end <= months_after(held[-1], 6)
+    return held[-1] >= months_after(period_end, -6)
 
 
 def referral_days(children: Iterable[Child]) -> ReferralDays:
