@@ -4,8 +4,12 @@ import shutil
 
 import polars as pl
 import pytest
+from lxml import html
 
 from returncheck import Workspace
+from returncheck.config import FailOn
+from returncheck.exits import ExitCode
+from returncheck.report import write_outputs
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +141,44 @@ def test_changing_a_printed_figure_changes_the_verdict(root, tmp_path):
     assert own.height == 1
     assert own.row(0, named=True)["severity"] == "error"
     assert own.row(0, named=True)["field"] == "value"
+
+
+@pytest.fixture(scope="module")
+def agreement(reports_result, tmp_path_factory):
+    """The tables of the page's section on agreement: caption to the rows' texts."""
+    folder = tmp_path_factory.mktemp("page")
+    write_outputs(
+        reports_result, folder, fail_on=FailOn.ERROR, exit_code=ExitCode.CLEAN
+    )
+    page = html.parse(str(folder / "report.html")).getroot()
+    section = page.get_element_by_id("agreement")
+    return {
+        " ".join(table.find("caption").text_content().split()): [
+            " ".join(" ".join(row.itertext()).split()) for row in table.iter("tr")
+        ]
+        for table in section.iter("table")
+        if table.find("caption") is not None
+    }
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Re-referrals within 12 months Medway, KPI return medway-2018-06, "
+        "Figures row 5 Year to 31 March 2018 17% 17.0%",
+        "Assessments within 45 working days Medway, KPI return medway-2018-06, "
+        "Figures row 11 Year to 31 March 2018 86% 85.9%",
+        "Open plans of two years or more Medway, KPI return medway-2018-06, "
+        "Figures row 20 On 31 March 2018 5.8% 5.8%",
+    ],
+    ids=["re-referrals", "45 working days", "two years"],
+)
+def test_page_shows_medway_2018_agreeing(agreement, row):
+    rows = agreement["Reported figure against the published one: agrees"]
+    assert [shown for shown in rows if shown.startswith(row)] != []
+
+
+def test_page_shows_what_does_not_agree_beside_it(agreement):
+    rows = agreement["Reported figure against the published one: disagrees"]
+    assert [r for r in rows if r.startswith("Left care by adoption Medway")] != []
+    assert len(rows) == 1 + 6
