@@ -101,8 +101,10 @@ def _arguments(work: Path) -> list[str]:
 
 
 def _environment(database: Path) -> dict[str, str]:
+    # A team's own dbt settings (DBT_TARGET, DBT_PROFILES_DIR) are not meant for us.
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("DBT_")}
     return {
-        **os.environ,
+        **inherited,
         "RETURNCHECK_DATABASE": str(database),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
