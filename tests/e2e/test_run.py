@@ -162,13 +162,17 @@ def test_run_refuses_a_database_it_cannot_use(returncheck, tmp_path, write):
     assert "Traceback" not in shown.stderr
 
 
-def test_run_that_meets_a_bug_of_ours_ends_with_four(returncheck, tmp_path):
-    make(tmp_path / "cin.xml")
-    database = tmp_path / "out" / "returncheck.duckdb"
+def spoil(database: Path, *, table: str) -> None:
+    """Make a database in which one raw table has none of its columns."""
     database.parent.mkdir()
     with duckdb.connect(database) as connection:
         connection.execute("create schema raw")
-        connection.execute("create table raw.returns (nothing varchar)")
+        connection.execute(f"create table raw.{table} (nothing varchar)")
+
+
+def test_run_that_meets_a_bug_of_ours_ends_with_four(returncheck, tmp_path):
+    make(tmp_path / "cin.xml")
+    spoil(tmp_path / "out" / "returncheck.duckdb", table="returns")
     shown = returncheck("run", "cin.xml", "--out", "out")
     assert shown.returncode == 4
     assert shown.stderr.startswith("A bug of returncheck")
@@ -180,11 +184,7 @@ def test_run_that_meets_a_bug_of_ours_ends_with_four(returncheck, tmp_path):
 
 def test_run_whose_build_fails_names_the_log(returncheck, tmp_path):
     make(tmp_path / "cin.xml")
-    database = tmp_path / "out" / "returncheck.duckdb"
-    database.parent.mkdir()
-    with duckdb.connect(database) as connection:
-        connection.execute("create schema raw")
-        connection.execute("create table raw.targets (nothing varchar)")
+    spoil(tmp_path / "out" / "returncheck.duckdb", table="targets")
     shown = returncheck("run", "cin.xml", "--out", "out")
     assert shown.returncode == 4
     assert "dbt.log" in shown.stderr

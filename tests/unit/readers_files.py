@@ -110,3 +110,22 @@ def read_tables(source: ReturnSource) -> dict[str, pl.DataFrame]:
         for name, frame in batch.tables.items():
             parts.setdefault(name, []).append(frame)
     return {name: pl.concat(frames) for name, frames in parts.items()}
+
+
+YEARS = range(2017, 2027)
+"""Return years whose layout of the CIN census is known."""
+
+
+def found(observations):
+    """What observations say, without their messages."""
+    return observations.select("check_id", "severity", "field", "value").rows()
+
+
+def in_child(inner):
+    """A return of one child with these elements."""
+    return message(child(inner))
+
+
+def in_episode(inner, year="2025"):
+    """A return of one episode with these elements."""
+    return message(child(episode(inner)), header(year))
