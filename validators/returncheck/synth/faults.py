@@ -251,8 +251,9 @@ def _refuse_if_short(
         if missing:
             each = _children_for(code, children)
             planted = (asked[code] * each - missing) // each
+            wanted = "1 fault was" if asked[code] == 1 else f"{asked[code]} faults were"
             raise ConfigError(
-                f"{asked[code]} faults were asked for rule {code}, but only {planted} "
+                f"{wanted} asked for rule {code}, but only {planted} "
                 f"could be planted: too few of the {children} children suit it. "
                 "Ask for fewer faults or more children."
             )
