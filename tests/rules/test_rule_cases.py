@@ -113,12 +113,23 @@ class Checked:
 CASES = load_cases(FOLDER / COLLECTION)
 
 
+def _collected(request: pytest.FixtureRequest) -> list[Case]:
+    """The cases of this session, so that a choice of tests loads no others."""
+    parameters = [
+        getattr(item, "callspec", None) and item.callspec.params.get("case")
+        for item in request.session.items
+    ]
+    return [case for case in parameters if isinstance(case, Case)]
+
+
 @pytest.fixture(scope="session")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
-    """All cases loaded as returns of their own, and checked in one build."""
+def checked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Checked:
+    """The cases loaded as returns of their own, and checked in one build."""
     path = tmp_path_factory.mktemp("rule_cases") / "cases.duckdb"
     with Workspace.open(path) as workspace:
-        for case in CASES:
+        for case in _collected(request):
             workspace.load_tables(
                 COLLECTION,
                 {name: _frame(name, rows) for name, rows in case.tables.items()},

@@ -31,9 +31,8 @@ class RuleVersion:
         last_year: Last return year in force; None when still in force.
         scope: `record`, `group` or `return`.
         fields: Table to the fields that a finding points at.
-        needs: Tables without which the rule cannot run.
-        also_reads: Tables that the rule reads when they are there; without one of
-            them it may fail, but it cannot pass.
+        needs: Tables without which the rule cannot run: all that it reads, but for a
+            Header that only gives the census period.
         covers_presence: Fields, as `Table.Field`, whose presence the rule reports.
         covers_codes: Fields, as `Table.Field`, whose code list the rule reports.
         advice: How to put it right.
@@ -50,7 +49,6 @@ class RuleVersion:
     scope: str
     fields: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
-    also_reads: tuple[str, ...]
     covers_presence: tuple[str, ...]
     covers_codes: tuple[str, ...]
     advice: str
@@ -112,7 +110,6 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         scope=meta["scope"],
         fields={table: tuple(names) for table, names in meta["fields"].items()},
         needs=tuple(meta["needs"]),
-        also_reads=tuple(meta.get("also_reads", ())),
         covers_presence=tuple(covers.get("presence", ())),
         covers_codes=tuple(covers.get("codes", ())),
         advice=meta["advice"].strip(),

@@ -101,16 +101,16 @@ def _rule_fields(collection: str, rules: list[RuleVersion]) -> str:
 
 def _rule_tables(collection: str, rules: list[RuleVersion]) -> str:
     rows: list[tuple[str | int | None, ...]] = [
-        (rule.code, rule.first_year, table, int(table in rule.needs))
+        (rule.code, rule.first_year, table)
         for rule in rules
-        for table in (*rule.needs, *rule.also_reads)
+        for table in rule.needs
     ]
-    columns = "code, first_year, table_name, is_needed"
+    columns = "code, first_year, table_name"
     return (
-        "-- One row per version of a rule and table that it reads.\n"
+        "-- One row per version of a rule and table that it cannot run without.\n"
         f"-- {_HEAD}\nwith\n\n{_values('listed_tables', columns, rows)}\n\n"
         f"select\n    '{collection}' as collection,\n    code,\n    first_year,\n"
-        "    table_name,\n    is_needed = 1 as is_needed\nfrom listed_tables\n"
+        "    table_name\nfrom listed_tables\n"
     )
 
 

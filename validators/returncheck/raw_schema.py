@@ -11,7 +11,7 @@ from returncheck.returns.tables import Table
 _REGISTER = {
     "returns": (
         "return_id varchar, collection varchar, la_code varchar, return_year integer, "
-        "source_name varchar, loaded_at timestamp, load_order bigint"
+        "rule_year integer, source_name varchar, loaded_at timestamp, load_order bigint"
     ),
     "return_tables": "return_id varchar, table_name varchar, row_count bigint",
     "contract_findings": (

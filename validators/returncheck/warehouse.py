@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of the raw tables; a file with a higher one is from a newer returncheck."""
 
 _HISTORY = (
@@ -43,6 +43,7 @@ class ReturnRecord:
         collection: `cin_census` or `kpi_return`.
         la_code: Three-digit code of the authority.
         return_year: Year ending 31 March; None for a KPI return.
+        rule_year: Year whose rules check it, when that is another one.
         source_name: File or folder it came from, as the user named it.
     """
 
@@ -51,6 +52,7 @@ class ReturnRecord:
     la_code: str
     return_year: int | None
     source_name: str
+    rule_year: int | None = None
 
 
 @contextmanager
@@ -154,13 +156,14 @@ def register_return(
     layout = LAYOUTS[record.collection]
     remove_return(connection, record.return_id, layout)
     connection.execute(
-        "insert into raw.returns select ?, ?, ?, ?, ?, ?, "
+        "insert into raw.returns select ?, ?, ?, ?, ?, ?, ?, "
         "coalesce(max(load_order), 0) + 1 from raw.returns",
         [
             record.return_id,
             record.collection,
             record.la_code,
             record.return_year,
+            record.rule_year,
             record.source_name,
             datetime.now(UTC).replace(tzinfo=None),
         ],
@@ -287,7 +290,7 @@ def write_history(
 def loaded_returns(connection: "duckdb.DuckDBPyConnection") -> list[ReturnRecord]:
     """The returns in the register, in the order they were loaded."""
     rows = connection.execute(
-        "select return_id, collection, la_code, return_year, source_name "
+        "select return_id, collection, la_code, return_year, source_name, rule_year "
         "from raw.returns order by load_order"
     ).fetchall()
     return [
@@ -297,6 +300,7 @@ def loaded_returns(connection: "duckdb.DuckDBPyConnection") -> list[ReturnRecord
             la_code=row[2],
             return_year=row[3],
             source_name=row[4],
+            rule_year=row[5],
         )
         for row in rows
     ]

@@ -18,10 +18,15 @@ numbered_periods as (
     select
         census_periods.return_id,
         census_periods.reference_date,
-        last_days.working_day_number as working_days_before
+        last_days.working_day_number as working_days_before,
+        eve_of_start.working_day_number as working_days_before_start
     from census_periods
     inner join calendar as last_days
         on {{ add_days('census_periods.reference_date', -1) }} = last_days.calendar_date
+    inner join calendar as eve_of_start
+        on
+            {{ add_days('census_periods.census_start_date', -1) }}
+            = eve_of_start.calendar_date
 
 ),
 
@@ -31,7 +36,8 @@ cut_offs as (
         numbered_periods.return_id,
         numbered_periods.reference_date,
         days_14.calendar_date as working_day_14_date,
-        days_44.calendar_date as working_day_44_date
+        days_44.calendar_date as working_day_44_date,
+        days_before_start.calendar_date as working_day_before_start_date
     from numbered_periods
     inner join calendar as days_14
         on
@@ -41,6 +47,11 @@ cut_offs as (
         on
             numbered_periods.working_days_before - 43 = days_44.working_day_number
             and days_44.is_working_day
+    inner join calendar as days_before_start
+        on
+            numbered_periods.working_days_before_start
+            = days_before_start.working_day_number
+            and days_before_start.is_working_day
 
 )
 

@@ -35,16 +35,16 @@ missing_rule_set_findings as (
         cast(null as bigint) as row_number,
         cast(null as varchar) as child_id,
         cast(null as varchar) as field,
-        cast(returns.return_year as varchar) as value,
+        cast(returns.rule_year as varchar) as value,
         concat(
             'There is no rule set for ',
-            cast(returns.return_year as varchar),
+            cast(returns.rule_year as varchar),
             ': no statutory rule was run. Everything else was checked.'
         ) as message
     from returns
     inner join first_rule_years
         on returns.collection = first_rule_years.collection
-    where returns.return_year < first_rule_years.first_rule_year
+    where returns.rule_year < first_rule_years.first_rule_year
 
 )
 

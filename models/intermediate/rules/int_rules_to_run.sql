@@ -48,13 +48,14 @@ versions as (
         returns.return_id,
         returns.collection,
         returns.return_year,
+        returns.rule_year,
         rules.code,
         rules.first_year,
         rules.title,
         rules.severity,
         rules.advice,
-        returns.return_year between rules.first_year
-        and coalesce(rules.last_year, returns.return_year) as is_in_force
+        returns.rule_year between rules.first_year
+        and coalesce(rules.last_year, returns.rule_year) as is_in_force
     from returns
     inner join rules
         on returns.collection = rules.collection
@@ -78,8 +79,6 @@ table_states as (
     select
         version_of_year.return_id,
         version_of_year.code,
-        string_agg(rule_tables.table_name, ', ' order by rule_tables.table_name)
-        filter (where rule_tables.is_needed) as absent_needed_tables,
         string_agg(rule_tables.table_name, ', ' order by rule_tables.table_name)
             as absent_tables
     from version_of_year
@@ -122,16 +121,15 @@ rules_to_run as (
         version_of_year.title,
         version_of_year.severity,
         version_of_year.advice,
-        table_states.absent_tables,
         case
-            when version_of_year.return_year < first_rule_years.first_rule_year
-                then 'no rule set for ' || version_of_year.return_year
+            when version_of_year.rule_year < first_rule_years.first_rule_year
+                then 'no rule set for ' || version_of_year.rule_year
             when not version_of_year.is_in_force
-                then 'not in force in ' || version_of_year.return_year
+                then 'not in force in ' || version_of_year.rule_year
             when selection_size.chosen_rules > 0 and chosen_codes.code is null
                 then 'not selected'
-            when table_states.absent_needed_tables is not null
-                then 'absent: ' || table_states.absent_needed_tables
+            when table_states.absent_tables is not null
+                then 'absent: ' || table_states.absent_tables
         end as reason
     from version_of_year
     cross join selection_size

@@ -37,15 +37,9 @@ rule_outcomes as (
         case
             when rules_to_run.reason is not null then 'not_run'
             when result_counts.finding_count > 0 then 'failed'
-            when rules_to_run.absent_tables is not null then 'not_run'
             else 'passed'
         end as outcome,
-        case
-            when rules_to_run.reason is not null then rules_to_run.reason
-            when result_counts.finding_count > 0 then null
-            when rules_to_run.absent_tables is not null
-                then 'absent: ' || rules_to_run.absent_tables
-        end as reason,
+        rules_to_run.reason,
         coalesce(result_counts.finding_count, 0) as finding_count
     from rules_to_run
     left join result_counts

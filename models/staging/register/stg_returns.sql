@@ -14,6 +14,7 @@ returns as (
         collection,
         la_code,
         return_year,
+        coalesce(rule_year, return_year) as rule_year,
         source_name,
         loaded_at,
         load_order
