@@ -121,6 +121,11 @@ def _with_ids(findings: "pl.DataFrame") -> "pl.DataFrame":
     )
     return findings.with_columns(
         pl.lit("expectation").alias("layer"),
+        pl.lit("fault").alias("role"),
+        *(
+            pl.lit(None).alias(name)
+            for name in ("episode_id", "explanation", "explained_by", "explained_on")
+        ),
         key.map_elements(
             lambda text: hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
             return_dtype=pl.String,

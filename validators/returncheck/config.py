@@ -34,6 +34,7 @@ class Config:
         tolerances: Indicator id to the least share in percent that is tolerated;
             `row_counts` to the percentage by which a table may grow or shrink.
         targets: Indicator id to the authority's own target.
+        explanations: CSV file in which queries are explained.
     """
 
     authority: str | None = None
@@ -43,6 +44,7 @@ class Config:
     fail_on: FailOn = FailOn.ERROR
     tolerances: Mapping[str, float] = field(default_factory=dict)
     targets: Mapping[str, float] = field(default_factory=dict)
+    explanations: Path | None = None
 
 
 def read_config(path: Path) -> Config:
@@ -84,6 +86,7 @@ def _config(document: Mapping[str, Any], path: Path) -> Config:
         "fail_on",
         "tolerances",
         "targets",
+        "explanations",
     }
     unknown = sorted(str(key) for key in document if key not in known)
     if unknown:
@@ -103,6 +106,8 @@ def _config(document: Mapping[str, Any], path: Path) -> Config:
         )
     if document.get("output") is not None:
         values["output"] = folder / str(document["output"])
+    if document.get("explanations") is not None:
+        values["explanations"] = folder / str(document["explanations"])
     if document.get("fail_on") is not None:
         values["fail_on"] = _fail_on(document["fail_on"], path)
     for key in ("tolerances", "targets"):

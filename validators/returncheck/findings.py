@@ -19,8 +19,17 @@ COLUMNS = (
     "field",
     "value",
     "message",
+    "episode_id",
+    "role",
+    "explanation",
+    "explained_by",
+    "explained_on",
 )
-"""Columns of a findings frame, in order; one row per location of a finding."""
+"""Columns of a findings frame, in order; one row per location of a finding.
+
+`role` is `fault` for a record that is wrong, `related` for the one that it is held
+against; the last three are null until somebody has explained the query.
+"""
 
 
 class Severity(StrEnum):
@@ -44,11 +53,12 @@ def finding_schema() -> "dict[str, type[pl.DataType]]":
     """Column names and types of a findings frame."""
     import polars as pl
 
-    return {name: pl.Int64 if name == "row_number" else pl.String for name in COLUMNS}
+    special = {"row_number": pl.Int64, "explained_on": pl.Date}
+    return {name: special.get(name, pl.String) for name in COLUMNS}
 
 
 def count_findings(findings: "pl.DataFrame") -> dict[Severity, int]:
-    """How many findings there are of each severity.
+    """How many findings there are of each severity, explained ones left out.
 
     Args:
         findings: A findings frame; a finding may have several rows.
@@ -58,6 +68,19 @@ def count_findings(findings: "pl.DataFrame") -> dict[Severity, int]:
     """
     import polars as pl
 
-    counted = findings.group_by("severity").agg(pl.col("finding_id").n_unique())
+    open_findings = findings.filter(pl.col("explanation").is_null())
+    counted = open_findings.group_by("severity").agg(pl.col("finding_id").n_unique())
     found = dict(counted.iter_rows())
     return {severity: found.get(severity.value, 0) for severity in Severity}
+
+
+def count_explained(findings: "pl.DataFrame") -> int:
+    """How many queries are explained.
+
+    Args:
+        findings: A findings frame.
+    """
+    import polars as pl
+
+    explained = findings.filter(pl.col("explanation").is_not_null())
+    return explained["finding_id"].n_unique()

@@ -29,7 +29,7 @@ def write_return(
         InputError: The file cannot be read to its end.
     """
     layout = LAYOUTS[record.collection]
-    covered = rule_coverage(record.collection, record.return_year)
+    covered = rule_coverage(record.collection, record.rule_year or record.return_year)
     warehouse.register_return(connection, record, source.present_tables)
     for batch in source.batches():
         warehouse.append_rows(connection, layout, record.return_id, batch.tables)

@@ -11,7 +11,7 @@ from returncheck.returns.tables import Table
 _REGISTER = {
     "returns": (
         "return_id varchar, collection varchar, la_code varchar, return_year integer, "
-        "rule_year integer, source_name varchar, loaded_at timestamp, load_order bigint"
+        "source_name varchar, loaded_at timestamp, load_order bigint, rule_year integer"
     ),
     "return_tables": "return_id varchar, table_name varchar, row_count bigint",
     "contract_findings": (
@@ -20,8 +20,17 @@ _REGISTER = {
         "message varchar"
     ),
     "rule_selection": "code varchar",
+    "built_reference": "project_key varchar",
+    "explanations": (
+        "row_number bigint, rule varchar, child varchar, reason varchar, "
+        '"by" varchar, "date" varchar, return_id varchar'
+    ),
     "targets": "la_code varchar, indicator_id varchar, target double",
 }
+
+
+# Columns that a database of an earlier version lacks.
+_ADDED_COLUMNS = {"returns": "rule_year integer"}
 
 
 def register_tables() -> dict[str, str]:
@@ -41,6 +50,8 @@ def raw_table_statements() -> Iterator[str]:
     yield "create schema if not exists raw"
     for name, columns in _REGISTER.items():
         yield f"create table if not exists raw.{name} ({columns})"
+    for name, column in _ADDED_COLUMNS.items():
+        yield f"alter table raw.{name} add column if not exists {column}"
     for layout in LAYOUTS.values():
         for table in layout.tables:
             name = layout.raw_table(table.name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.config import FailOn
 from returncheck.exits import ExitCode
-from returncheck.findings import Severity, count_findings
+from returncheck.findings import Severity, count_explained, count_findings
 from returncheck.warehouse import ReturnRecord
 
 __all__ = ["CheckResult", "ExitCode"]
@@ -52,8 +52,13 @@ class CheckResult:
 
     @property
     def counts(self) -> dict[Severity, int]:
-        """Number of findings (not of their rows) by severity."""
+        """Number of findings (not rows) by severity, without explained ones."""
         return count_findings(self.findings)
+
+    @property
+    def explained(self) -> int:
+        """Number of queries that are explained and so fail no run."""
+        return count_explained(self.findings)
 
     def exit_code(self, fail_on: FailOn = FailOn.ERROR) -> ExitCode:
         """Whether the findings let the run pass.

@@ -4,7 +4,7 @@ Logic on rows belongs to the dbt models; this module only moves tables.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
+    from returncheck.explanations import Explanation
+
 SCHEMA_VERSION = 2
 """Version of the raw tables; a file with a higher one is from a newer returncheck."""
 
@@ -31,6 +33,11 @@ _HISTORY = (
     "return_id varchar, layer varchar, check_id varchar, severity varchar, "
     "table_name varchar, row_number bigint, child_id varchar, field varchar, "
     "value varchar, message varchar)",
+    "alter table history.findings add column if not exists episode_id varchar",
+    "alter table history.findings add column if not exists role varchar",
+    "alter table history.findings add column if not exists explanation varchar",
+    "alter table history.findings add column if not exists explained_by varchar",
+    "alter table history.findings add column if not exists explained_on date",
 )
 
 
@@ -123,10 +130,41 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
             f"The database {database} is of version {version}, this returncheck knows "
             f"version {SCHEMA_VERSION}. Upgrade returncheck or choose another file."
         )
-    if version is None:
+    if version != SCHEMA_VERSION:
         connection.execute("insert into raw.warehouse values (?)", [SCHEMA_VERSION])
     for statement in (*raw_table_statements(), *_HISTORY):
         connection.execute(statement)
+
+
+def relations(connection: "duckdb.DuckDBPyConnection") -> list[tuple[str, str]]:
+    """Name and kind (`table` or `view`) of everything that a build made."""
+    return connection.execute(
+        "select table_name, 'table' from duckdb_tables() where schema_name = 'main' "
+        "union all select view_name, 'view' from duckdb_views() "
+        "where schema_name = 'main' and not internal"
+    ).fetchall()
+
+
+def built_reference(connection: "duckdb.DuckDBPyConnection") -> str | None:
+    """Key of the project whose seeds the database holds; None before any build."""
+    row = connection.execute("select max(project_key) from raw.built_reference")
+    found = row.fetchone()
+    return found[0] if found else None
+
+
+def note_built_reference(
+    connection: "duckdb.DuckDBPyConnection", key: str | None
+) -> None:
+    """Note the project whose seeds, and what follows from them, are now built.
+
+    Args:
+        connection: An open connection.
+        key: Key of the project; None while they are being built.
+    """
+    with transaction(connection):
+        connection.execute("delete from raw.built_reference")
+        if key is not None:
+            connection.execute("insert into raw.built_reference values (?)", [key])
 
 
 @contextmanager
@@ -156,8 +194,9 @@ def register_return(
     layout = LAYOUTS[record.collection]
     remove_return(connection, record.return_id, layout)
     connection.execute(
-        "insert into raw.returns select ?, ?, ?, ?, ?, ?, ?, "
-        "coalesce(max(load_order), 0) + 1 from raw.returns",
+        "insert into raw.returns (return_id, collection, la_code, return_year, "
+        "rule_year, source_name, loaded_at, load_order) "
+        "select ?, ?, ?, ?, ?, ?, ?, coalesce(max(load_order), 0) + 1 from raw.returns",
         [
             record.return_id,
             record.collection,
@@ -249,6 +288,30 @@ def write_selection(
     connection.execute("delete from raw.rule_selection")
     for code in codes or ():
         connection.execute("insert into raw.rule_selection values (?)", [code])
+
+
+def write_explanations(
+    connection: "duckdb.DuckDBPyConnection", explanations: "Sequence[Explanation]"
+) -> None:
+    """Note the explanations of queries, in the place of all that were there."""
+    rows = [
+        [
+            each.row_number,
+            each.rule,
+            each.child,
+            each.reason,
+            each.by,
+            each.date,
+            each.return_id,
+        ]
+        for each in explanations
+    ]
+    with transaction(connection):
+        connection.execute("delete from raw.explanations")
+        if rows:
+            connection.executemany(
+                "insert into raw.explanations values (?, ?, ?, ?, ?, ?, ?)", rows
+            )
 
 
 def write_targets(

@@ -121,6 +121,8 @@ class Workspace:
         paths: str | Path | Iterable[str | Path],
         authority: str | None = None,
         year: int | None = None,
+        *,
+        rule_year: int | None = None,
     ) -> LoadResult:
         """Read files and folders; what each is follows from its content.
 
@@ -132,6 +134,7 @@ class Workspace:
             paths: One path or several.
             authority: Three-digit code for files that name no authority.
             year: Return year (ending 31 March) for files that name no year.
+            rule_year: Year whose statutory rules check them; None: each return's own.
 
         Returns:
             The returns that were loaded, and none refused.
@@ -141,7 +144,9 @@ class Workspace:
                 all others are loaded. Use `load_each` to go on instead.
             ConfigError: `authority` or `year` is wrong.
         """
-        result = self.load_each(paths, authority=authority, year=year)
+        result = self.load_each(
+            paths, authority=authority, year=year, rule_year=rule_year
+        )
         if result.refused:
             raise InputError("\n".join(result.refused))
         return result
@@ -151,6 +156,8 @@ class Workspace:
         paths: str | Path | Iterable[str | Path],
         authority: str | None = None,
         year: int | None = None,
+        *,
+        rule_year: int | None = None,
     ) -> LoadResult:
         """Like `load`, but tells of refused files instead of raising.
 
@@ -168,7 +175,9 @@ class Workspace:
         loaded = []
         for source in found.sources:
             try:
-                loaded.append(_load_source(self._connect(), source))
+                loaded.append(
+                    _load_source(self._connect(), source, rule_year=rule_year)
+                )
             except InputError as error:
                 refused.append(str(error))
         return LoadResult(loaded=tuple(loaded), refused=tuple(refused))
@@ -216,10 +225,25 @@ class Workspace:
         """
         warehouse.write_targets(self._connect(), authority, targets)
 
+    def set_explanations(self, path: str | Path | None) -> None:
+        """Note the explanations of queries, in the place of all that were there.
+
+        Args:
+            path: CSV file with the columns `rule, child, reason, by, date`; `child`
+                is an LA child identifier, or `whole return`. None for no explanation.
+
+        Raises:
+            InputError: The file cannot be read as such.
+        """
+        from returncheck.explanations import read_explanations
+
+        explanations = [] if path is None else read_explanations(Path(path))
+        warehouse.write_explanations(self._connect(), explanations)
+
     def warm_up(self) -> None:
-        """Start dbt's process now, so that it is ready when `check` is called."""
+        """Have dbt start now, if it is needed, so that it is ready for `check`."""
         if self._transform is None:
-            self._transform = Transform(self.database, self._work_folder())
+            self._transform = Transform(self.database, self._logs())
 
     def check(
         self,
@@ -316,15 +340,19 @@ class Workspace:
         self._connections.close()
         self._connection = None
 
-    def _work_folder(self) -> Path:
+    def _logs(self) -> Path:
         # Hidden, so that a folder of returns which holds it is searched without it.
-        return self.database.with_name(f".{self.database.stem}-dbt")
+        return self.database.with_name(f".{self.database.stem}-logs")
 
 
 def _load_source(
-    connection: "duckdb.DuckDBPyConnection", source: "ReturnSource"
+    connection: "duckdb.DuckDBPyConnection",
+    source: "ReturnSource",
+    rule_year: int | None = None,
 ) -> ReturnRecord:
     from returncheck.loading import write_return
+
+    is_same = source.return_year in (None, rule_year)
 
     record = ReturnRecord(
         return_id=source.return_id,
@@ -332,6 +360,7 @@ def _load_source(
         la_code=source.la_code,
         return_year=source.return_year,
         source_name=source.source_name,
+        rule_year=None if is_same else rule_year,
     )
     with warehouse.transaction(connection):
         write_return(connection, record, source)

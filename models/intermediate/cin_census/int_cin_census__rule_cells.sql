@@ -28,6 +28,7 @@ cells as (
     select
         listed.*,
         cast(null as varchar) as child_id,
+        cast(null as varchar) as episode_id,
         case listed.field
             when 'Collection' then stored."Collection"
             when 'Year' then stored."Year"
@@ -50,6 +51,7 @@ cells as (
     select
         listed.*,
         cast(stored."LAchildID" as varchar) as child_id,
+        cast(null as varchar) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'UPN' then stored."UPN"
@@ -72,6 +74,7 @@ cells as (
     select
         listed.*,
         cast(stored."LAchildID" as varchar) as child_id,
+        cast(null as varchar) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'Disability' then stored."Disability"
@@ -87,6 +90,7 @@ cells as (
     select
         listed.*,
         cast(stored."LAchildID" as varchar) as child_id,
+        cast(stored."CINdetailsID" as varchar) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"
@@ -109,6 +113,7 @@ cells as (
     select
         listed.*,
         cast(stored."LAchildID" as varchar) as child_id,
+        cast(stored."CINdetailsID" as varchar) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"
@@ -128,6 +133,7 @@ cells as (
     select
         listed.*,
         cast(stored."LAchildID" as varchar) as child_id,
+        cast(stored."CINdetailsID" as varchar) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"
@@ -145,6 +151,7 @@ cells as (
     select
         listed.*,
         cast(stored."LAchildID" as varchar) as child_id,
+        cast(stored."CINdetailsID" as varchar) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"
@@ -164,6 +171,7 @@ cells as (
     select
         listed.*,
         cast(stored."LAchildID" as varchar) as child_id,
+        cast(stored."CINdetailsID" as varchar) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"

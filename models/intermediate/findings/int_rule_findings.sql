@@ -30,6 +30,8 @@ return_level_results as (
         table_name,
         cast(null as bigint) as row_number,
         cast(null as varchar) as child_id,
+        cast(null as varchar) as episode_id,
+        role,
         cast(null as varchar) as field,
         details as value
     from results
@@ -47,6 +49,8 @@ located_results as (
         table_name,
         row_number,
         child_id,
+        episode_id,
+        role,
         field,
         value
     from cells
@@ -66,6 +70,8 @@ rule_findings as (
         located_results.table_name,
         located_results.row_number,
         located_results.child_id,
+        nullif(located_results.episode_id, '') as episode_id,
+        located_results.role,
         located_results.field,
         located_results.value,
         rules.title || '. ' || rules.advice as message

@@ -19,9 +19,27 @@ missing_rule_set_findings as (
 
 ),
 
+other_rule_year_findings as (
+
+    select * from {{ ref('int_other_rule_year_findings') }}
+
+),
+
+explanation_findings as (
+
+    select * from {{ ref('int_explanation_findings') }}
+
+),
+
 reconciliation_findings as (
 
     select * from {{ ref('int_reconciliation_findings') }}
+
+),
+
+explained_findings as (
+
+    select * from {{ ref('int_explained_findings') }}
 
 ),
 
@@ -45,33 +63,74 @@ keyed_contract_findings as (
 
 ),
 
-all_findings as (
+findings_without_episode as (
 
     select * from keyed_contract_findings
     union all
-    select * from rule_findings
-    union all
     select * from missing_rule_set_findings
     union all
+    select * from other_rule_year_findings
+    union all
+    select * from explanation_findings
+    union all
     select * from reconciliation_findings
+
+),
+
+all_findings as (
+
+    select
+        return_id,
+        layer,
+        check_id,
+        severity,
+        finding_key,
+        table_name,
+        row_number,
+        child_id,
+        field,
+        value,
+        message,
+        episode_id,
+        role
+    from rule_findings
+    union all
+    select
+        *,
+        cast(null as varchar) as episode_id,
+        'fault' as role
+    from findings_without_episode
 
 ),
 
 findings as (
 
     select
-        md5(return_id || '|' || check_id || '|' || finding_key) as finding_id,
-        return_id,
-        layer,
-        check_id,
-        severity,
-        table_name,
-        row_number,
-        child_id,
-        field,
-        value,
-        message
+        md5(
+            all_findings.return_id || '|' || all_findings.check_id || '|'
+            || all_findings.finding_key
+        ) as finding_id,
+        all_findings.return_id,
+        all_findings.layer,
+        all_findings.check_id,
+        all_findings.severity,
+        all_findings.table_name,
+        all_findings.row_number,
+        all_findings.child_id,
+        all_findings.field,
+        all_findings.value,
+        all_findings.message,
+        all_findings.episode_id,
+        all_findings.role,
+        explained_findings.explanation,
+        explained_findings.explained_by,
+        explained_findings.explained_on
     from all_findings
+    left join explained_findings
+        on
+            all_findings.return_id = explained_findings.return_id
+            and all_findings.check_id = explained_findings.check_id
+            and all_findings.finding_key = explained_findings.finding_key
 
 )
 

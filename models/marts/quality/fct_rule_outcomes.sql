@@ -13,6 +13,12 @@ results as (
 
 ),
 
+explained_findings as (
+
+    select * from {{ ref('int_explained_findings') }}
+
+),
+
 result_counts as (
 
     select
@@ -21,6 +27,17 @@ result_counts as (
         count(distinct finding_key) as finding_count
     from results
     group by return_id, code
+
+),
+
+explained_counts as (
+
+    select
+        return_id,
+        check_id,
+        count(*) as explained_count
+    from explained_findings
+    group by return_id, check_id
 
 ),
 
@@ -40,12 +57,18 @@ rule_outcomes as (
             else 'passed'
         end as outcome,
         rules_to_run.reason,
-        coalesce(result_counts.finding_count, 0) as finding_count
+        coalesce(result_counts.finding_count, 0) as finding_count,
+        coalesce(explained_counts.explained_count, 0) as explained_count
     from rules_to_run
     left join result_counts
         on
             rules_to_run.return_id = result_counts.return_id
             and rules_to_run.code = result_counts.code
+    left join explained_counts
+        on
+            rules_to_run.return_id = explained_counts.return_id
+            and rules_to_run.collection || ':' || rules_to_run.code
+            = explained_counts.check_id
 
 )
 

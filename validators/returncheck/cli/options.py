@@ -23,7 +23,10 @@ Authority = Annotated[
 ]
 Year = Annotated[
     int | None,
-    typer.Option("--year", help="Year ending 31 March, for files that name none."),
+    typer.Option(
+        "--year",
+        help="Year ending 31 March: whose rules to run, and of files that name none.",
+    ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the outputs.")]
 FailLevel = Annotated[

@@ -24,6 +24,10 @@ def run(
         str | None,
         typer.Option("--rules", help="Only these rules: codes with commas between."),
     ] = None,
+    explanations: Annotated[
+        Path | None,
+        typer.Option("--explanations", help="CSV file in which queries are explained."),
+    ] = None,
     suites: Annotated[
         bool, typer.Option("--suites/--no-suites", help="Run the expectation suites.")
     ] = True,
@@ -49,6 +53,7 @@ def run(
         "year": year,
         "output": out,
         "fail_on": fail_on,
+        "explanations": explanations,
     }
     given = {name: value for name, value in chosen.items() if value is not None}
     settings = replace(settings, **given)  # type: ignore[arg-type]
@@ -63,7 +68,12 @@ def run(
         if not codes:
             raise ConfigError("--rules names no rule. Give codes such as 8608,8670Q.")
     session = Session(
-        config=settings, rules=codes, suites=suites, data_docs=data_docs, quiet=quiet
+        config=settings,
+        rules=codes,
+        rule_year=year,
+        suites=suites,
+        data_docs=data_docs,
+        quiet=quiet,
     )
     raise typer.Exit(run_session(session))
 

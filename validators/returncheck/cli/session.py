@@ -25,6 +25,7 @@ class Session:
     Attributes:
         config: The settings.
         rules: Codes of the rules to run; None for all.
+        rule_year: Year whose rules are run; None: each return's own.
         suites: Whether the suites run.
         data_docs: Whether Great Expectations' Data Docs are written.
         quiet: Whether progress and summary stay away.
@@ -33,6 +34,7 @@ class Session:
 
     config: Config
     rules: Sequence[str] | None = None
+    rule_year: int | None = None
     suites: bool = True
     data_docs: bool = False
     quiet: bool = False
@@ -59,8 +61,12 @@ def run_session(session: Session) -> ExitCode:
     with Workspace.open(output=output) as workspace, _progress(session) as advance:
         workspace.warm_up()
         advance("Reading the files", 0, 1)
+        workspace.set_explanations(config.explanations)
         loaded = workspace.load_each(
-            config.inputs, authority=config.authority, year=config.year
+            config.inputs,
+            authority=config.authority,
+            year=config.year,
+            rule_year=session.rule_year,
         )
         for refusal in loaded.refused:
             typer.echo(refusal, err=True)

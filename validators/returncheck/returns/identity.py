@@ -19,7 +19,7 @@ class Options:
 
     Attributes:
         authority: Three-digit code of a known authority, or None.
-        year: Year ending 31 March, or None.
+        year: Year ending 31 March, or None; of files that name no year.
     """
 
     authority: str | None = None
@@ -92,8 +92,8 @@ def identify(carried: Carried, options: Options, layout: Layout) -> Identity:
         A known authority and a year with a known layout or a later one.
 
     Raises:
-        InputError: The file and the options say nothing, contradict each other, or
-            name an unknown authority or year.
+        InputError: The file and the options say nothing, name different authorities,
+            or name an unknown authority or year.
     """
     unsaid = not _stripped(carried.la_code) and options.authority is None
     if unsaid and not _stripped(carried.year) and options.year is None:
@@ -153,11 +153,6 @@ def _year(carried: Carried, options: Options, layout: Layout) -> int:
         raise InputError(
             f"{carried.where} names the year '{text}', of which no layout of the "
             f"{layout.title} is known. {_known_years(layout)}"
-        )
-    if options.year not in (None, year):
-        raise InputError(
-            f"{carried.where} names the year '{year}', but --year says "
-            f"'{options.year}'. Leave the option out or give the right file."
         )
     return year
 

@@ -88,12 +88,14 @@ class Table:
         columns: The columns of all years.
         first_year: First return year that has the table; None for all.
         child_id: Column that identifies the child, if the table has one.
+        episode_id: Column that identifies the child's episode, if the table has one.
     """
 
     name: str
     columns: tuple[Column, ...]
     first_year: int | None = None
     child_id: str | None = None
+    episode_id: str | None = None
 
     def columns_in(self, year: int | None) -> tuple[Column, ...]:
         """The columns that the layout of a return year has."""

@@ -89,6 +89,7 @@ LAYOUT = Layout(
         Table(
             name="CINdetails",
             child_id="LAchildID",
+            episode_id="CINdetailsID",
             columns=(
                 _CHILD,
                 _EPISODE,
@@ -106,6 +107,7 @@ LAYOUT = Layout(
         Table(
             name="Assessments",
             child_id="LAchildID",
+            episode_id="CINdetailsID",
             columns=(
                 _CHILD,
                 _EPISODE,
@@ -118,6 +120,7 @@ LAYOUT = Layout(
         Table(
             name="AssessmentFactorsList",
             child_id="LAchildID",
+            episode_id="CINdetailsID",
             columns=(
                 _CHILD,
                 _EPISODE,
@@ -132,6 +135,7 @@ LAYOUT = Layout(
         Table(
             name="CINplanDates",
             child_id="LAchildID",
+            episode_id="CINdetailsID",
             first_year=2022,
             columns=(
                 _CHILD,
@@ -143,6 +147,7 @@ LAYOUT = Layout(
         Table(
             name="Section47",
             child_id="LAchildID",
+            episode_id="CINdetailsID",
             columns=(
                 _CHILD,
                 _EPISODE,
@@ -155,6 +160,7 @@ LAYOUT = Layout(
         Table(
             name="ChildProtectionPlans",
             child_id="LAchildID",
+            episode_id="CINdetailsID",
             columns=(
                 _CHILD,
                 _EPISODE,
@@ -177,6 +183,7 @@ LAYOUT = Layout(
         Table(
             name="Reviews",
             child_id="LAchildID",
+            episode_id="CINdetailsID",
             columns=(
                 _CHILD,
                 _EPISODE,

@@ -1,0 +1,35 @@
+-- One row per return that is checked by the rules of another year than its own.
+with
+
+returns as (
+
+    select * from {{ ref('stg_returns') }}
+
+),
+
+other_rule_year_findings as (
+
+    select
+        return_id,
+        'rule' as layer,
+        collection || ':rule_year' as check_id,
+        'info' as severity,
+        'rule year' as finding_key,
+        cast(null as varchar) as table_name,
+        cast(null as bigint) as row_number,
+        cast(null as varchar) as child_id,
+        cast(null as varchar) as field,
+        cast(rule_year as varchar) as value,
+        concat(
+            'This return of ',
+            cast(return_year as varchar),
+            ' was checked by the rules of ',
+            cast(rule_year as varchar),
+            ', as asked for. Check it by those of its own year before it is sent.'
+        ) as message
+    from returns
+    where rule_year <> return_year
+
+)
+
+select * from other_rule_year_findings

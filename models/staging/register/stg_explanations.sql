@@ -1,0 +1,40 @@
+-- One row per explanation that was filled in, typed.
+with
+
+written_explanations as (
+
+    select * from {{ source('register', 'explanations') }}
+
+),
+
+trimmed_explanations as (
+
+    select
+        row_number,
+        upper(nullif(trim(rule), '')) as code,
+        nullif(trim(child), '') as child,
+        nullif(trim(reason), '') as reason,
+        nullif(trim("by"), '') as explained_by,
+        nullif(trim("date"), '') as given_date,
+        nullif(trim(return_id), '') as return_id
+    from written_explanations
+
+),
+
+explanations as (
+
+    select
+        row_number,
+        code,
+        case when lower(child) <> 'whole return' then child end as child_id,
+        reason,
+        explained_by,
+        {{ to_date_uk('given_date') }} as explained_on,
+        return_id
+    from trimmed_explanations
+    -- A row of the template that nobody has filled in explains nothing.
+    where coalesce(reason, explained_by, given_date) is not null
+
+)
+
+select * from explanations

@@ -1,0 +1,153 @@
+"""The plan builds what `dbt build` builds: every table, every type, every row."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from returncheck import Workspace, warehouse
+from returncheck.errors import InternalError
+from returncheck.synth import generate_cin_census
+from returncheck.transform import build
+from returncheck.transform.plan import Plan, Step
+
+PLANTS = {"8608": 2, "8790": 1, "2886Q": 1, "8897Q": 3}
+
+
+@pytest.fixture(scope="module")
+def loaded(root, tmp_path_factory):
+    """A database with a census return of two years and the five reports."""
+    folder = tmp_path_factory.mktemp("transform")
+    made = [
+        generate_cin_census(
+            authority="887", year=year, children=300, seed=3, plants=plants,
+            out=folder / f"{year}.xml",
+        ).xml
+        for year, plants in ((2024, {}), (2025, PLANTS))
+    ]  # fmt: skip
+    database = folder / "plan.duckdb"
+    with Workspace.open(database) as workspace:
+        workspace.load([*made, root / "examples" / "reports"])
+        workspace.set_targets("887", {"assessments_within_45_days": 90})
+        workspace.check(suites=False)
+    return database
+
+
+@pytest.fixture(scope="module")
+def both(root, loaded):
+    """The database as the plan built it, beside the same one as dbt builds it."""
+    by_dbt = loaded.with_name("dbt.duckdb")
+    by_dbt.write_bytes(loaded.read_bytes())
+    with duckdb.connect(by_dbt) as connection:
+        for name, kind in warehouse.relations(connection):
+            connection.execute(f'drop {kind} main."{name}"')
+    work = str(loaded.parent / "dbt")
+    subprocess.run(
+        [
+            str(Path(sys.executable).with_name("dbt")), "build", "--quiet",
+            "--exclude-resource-type", "test", "unit_test",
+            "--target-path", work, "--log-path", work,
+        ],
+        cwd=root, check=True, env={**os.environ, "RETURNCHECK_DATABASE": str(by_dbt)},
+    )  # fmt: skip
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{loaded}' as plan (read_only)")
+        connection.execute(f"attach '{by_dbt}' as dbt (read_only)")
+        yield connection
+
+
+def described(connection, database):
+    return connection.execute(
+        "select table_name, column_name, column_index, data_type from duckdb_columns() "
+        "where database_name = ? and schema_name = 'main' order by all",
+        [database],
+    ).fetchall()
+
+
+def test_plan_and_dbt_give_the_same_columns_of_the_same_types(both):
+    assert described(both, "plan") == described(both, "dbt")
+
+
+def shown(connection, database, name):
+    """A table's rows; means rounded, for their last digit hangs on the order."""
+    columns = ", ".join(
+        f'round("{row[1]}", 9) as "{row[1]}"' if row[3] == "DOUBLE" else f'"{row[1]}"'
+        for row in described(connection, database)
+        if row[0] == name
+    )
+    return f'select {columns} from {database}.main."{name}"'
+
+
+def test_plan_and_dbt_give_the_same_rows(both):
+    names = sorted({row[0] for row in described(both, "plan")})
+    assert len(names) > 80
+    differing = {
+        name
+        for name in names
+        for first, second in (("plan", "dbt"), ("dbt", "plan"))
+        if both.execute(
+            f"select 1 from ({shown(both, first, name)} except all "
+            f"{shown(both, second, name)}) limit 1"
+        ).fetchone()
+    }
+    assert differing == set()
+
+
+def test_dbt_withdraws_the_note_of_what_the_plan_built(loaded, both):
+    with duckdb.connect(loaded, read_only=True) as connection:
+        assert warehouse.built_reference(connection) is not None
+    noted = both.execute("select count(*) from dbt.raw.built_reference").fetchone()
+    assert noted == (0,)
+
+
+def step(name, query="select 1 as a", kind="table", is_reference=False):
+    return Step(
+        name=name, kind=kind, query=query, seed=None, columns={},
+        is_reference=is_reference,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def connection(tmp_path):
+    with Workspace.open(tmp_path / "w.duckdb"):
+        pass
+    with warehouse.connect(tmp_path / "w.duckdb") as opened:
+        yield opened
+
+
+def run(connection, *steps, key="k1"):
+    told = []
+    build._run(connection, Plan(key=key, steps=steps), lambda *pair: told.append(pair))
+    return told
+
+
+def test_build_makes_what_follows_from_seeds_once_a_project(connection):
+    reference, other = step("a", is_reference=True), step("b")
+    assert run(connection, reference, other) == [(1, 2), (2, 2)]
+    assert run(connection, reference, other) == [(1, 1)]
+    assert run(connection, reference, other, key="k2") == [(1, 2), (2, 2)]
+
+
+def test_build_makes_a_lost_table_again(connection):
+    run(connection, step("a", is_reference=True))
+    connection.execute("drop table main.a")
+    assert run(connection, step("a", is_reference=True)) == [(1, 1)]
+
+
+def test_build_turns_a_view_into_a_table_and_back(connection):
+    run(connection, step("a", kind="view"))
+    run(connection, step("a", kind="table"))
+    assert dict(warehouse.relations(connection))["a"] == "table"
+    run(connection, step("a", kind="view"))
+    assert dict(warehouse.relations(connection))["a"] == "view"
+
+
+def test_build_that_fails_names_the_model_but_no_value(connection):
+    broken = step("b", query="select cast('C123' as integer) as a")
+    with pytest.raises(InternalError, match="The model b could not") as failure:
+        run(connection, step("a", is_reference=True), broken)
+    assert "C123" not in str(failure.value)
+    assert warehouse.built_reference(connection) is None

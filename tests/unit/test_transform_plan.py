@@ -1,0 +1,139 @@
+"""The build plan: what dbt's manifest becomes, and where plans are kept."""
+
+import pytest
+
+from returncheck.errors import InternalError
+from returncheck.transform import compiler, plan_store
+from returncheck.transform.plan import Plan, Step, from_json, plan_of, to_json
+
+
+def model(name, *parents, kind="table", sql="select 1", **config):
+    return {
+        "resource_type": "model",
+        "name": name,
+        "depends_on": {"nodes": list(parents)},
+        "config": {"materialized": kind, **config},
+        "compiled_code": sql,
+        "columns": {"a": {"data_type": "integer"}},
+    }
+
+
+def seed(name):
+    return {
+        "resource_type": "seed",
+        "name": name,
+        "original_file_path": f"seeds\\topic\\{name}.csv",
+        "config": {"materialized": "seed", "column_types": {"code": "varchar"}},
+    }
+
+
+MANIFEST = {
+    "nodes": {
+        "model.last": model("last", "model.middle", "model.hidden"),
+        "model.hidden": model("hidden", "source.raw", kind="ephemeral"),
+        "model.middle": model(
+            "middle",
+            "seed.codes",
+            sql='select * from "returncheck_plan"."main"."codes"\n',
+            contract={"enforced": True},
+        ),
+        "model.first": model("first", "source.raw", kind="view"),
+        "seed.codes": seed("codes"),
+        "test.one": {"resource_type": "test"},
+    }
+}
+
+
+def steps():
+    return {step.name: step for step in plan_of(MANIFEST, "k").steps}
+
+
+def test_plan_builds_each_after_what_it_reads_and_no_ephemeral_model():
+    names = list(steps())
+    assert sorted(names) == ["codes", "first", "last", "middle"]
+    assert names.index("codes") < names.index("middle") < names.index("last")
+
+
+def test_plan_names_no_database():
+    assert steps()["middle"].query == 'select * from "main"."codes"'
+
+
+def test_plan_casts_to_the_columns_of_a_contract_only():
+    assert (steps()["middle"].columns, steps()["last"].columns) == (
+        {"a": "integer"},
+        {},
+    )
+
+
+def test_plan_tells_what_follows_from_seeds_alone():
+    found = {name for name, step in steps().items() if step.is_reference}
+    assert found == {"codes", "middle"}
+
+
+def test_plan_reads_a_seed_from_its_file_with_its_types():
+    step = steps()["codes"]
+    assert (step.seed, step.columns) == ("seeds/topic/codes.csv", {"code": "varchar"})
+
+
+def test_plan_refuses_a_model_that_was_not_compiled():
+    manifest = {"nodes": {"model.a": model("a", sql=None)}}
+    with pytest.raises(InternalError, match="not compiled the model a"):
+        plan_of(manifest, "k")
+
+
+def test_plan_survives_being_written_and_read():
+    plan = plan_of(MANIFEST, "k")
+    assert from_json(to_json(plan)) == plan
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("RETURNCHECK_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+STEP = Step(
+    name="a", kind="view", query="select 1", seed=None, columns={}, is_reference=True
+)
+
+
+def test_store_gives_back_what_it_keeps(cache):
+    plan = Plan(key="k1", steps=(STEP,))
+    plan_store.store_plan(plan)
+    assert plan_store.stored_plan("k1") == plan
+    assert plan_store.stored_plan("k2") is None
+    assert [path.name for path in cache.iterdir()] == ["plan-k1.json"]
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"key": "other", "steps": []}'])
+def test_store_passes_over_a_file_that_is_no_plan_of_the_project(cache, text):
+    cache.mkdir()
+    (cache / "plan-k1.json").write_text(text)
+    assert plan_store.stored_plan("k1") is None
+
+
+def test_store_does_without_a_folder_that_cannot_be_written(tmp_path, monkeypatch):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setenv("RETURNCHECK_CACHE", str(blocked / "cache"))
+    plan_store.store_plan(Plan(key="k1", steps=()))
+    assert plan_store.stored_plan("k1") is None
+
+
+def test_environment_leaves_a_teams_own_dbt_settings_out(monkeypatch, tmp_path):
+    monkeypatch.setenv("DBT_TARGET", "production")
+    monkeypatch.setenv("DBT_PROFILES_DIR", "elsewhere")
+    monkeypatch.setenv("RETURNCHECK_DATABASE", "their.duckdb")
+    environment = compiler._environment(tmp_path)
+    assert "DBT_TARGET" not in environment
+    assert "DBT_PROFILES_DIR" not in environment
+    assert environment["RETURNCHECK_DATABASE"] == str(
+        tmp_path / "returncheck_plan.duckdb"
+    )
+
+
+def test_environment_switches_usage_statistics_off(monkeypatch, tmp_path):
+    monkeypatch.setenv("DBT_SEND_ANONYMOUS_USAGE_STATS", "true")
+    environment = compiler._environment(tmp_path)
+    assert environment["DBT_SEND_ANONYMOUS_USAGE_STATS"] == "false"
+    assert environment["DO_NOT_TRACK"] == "1"

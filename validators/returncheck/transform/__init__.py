@@ -1,0 +1,10 @@
+"""From raw tables to marts: the dbt project, compiled once and run inside DuckDB.
+
+dbt turns the project into plain SQL; that takes longer than running it, so the SQL is
+kept as a plan for as long as the project stays the same. `dbt build` gives the same
+tables, which a test holds the two to.
+"""
+
+from returncheck.transform.build import Progress, Transform
+
+__all__ = ["Progress", "Transform"]

@@ -1,0 +1,121 @@
+"""Runs the plan on one database: a table or view a step, inside DuckDB."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returncheck import warehouse
+from returncheck.errors import InternalError
+from returncheck.project import project_root
+from returncheck.transform.compiler import Compiler
+from returncheck.transform.plan import Plan, Step
+from returncheck.transform.plan_store import store_plan, stored_plan
+from returncheck.transform.project_key import project_key
+
+if TYPE_CHECKING:
+    import duckdb
+
+Progress = Callable[[int, int], None]
+"""Called with the number of finished steps and the number of all."""
+
+
+class Transform:
+    """One build of the marts on one database."""
+
+    def __init__(self, database: Path, logs: Path) -> None:
+        """Look for the plan, and have dbt start on it when there is none.
+
+        Args:
+            database: The DuckDB file to build in.
+            logs: Folder for dbt's log.
+        """
+        self._database = database
+        self._plan = stored_plan(project_key())
+        self._compiler = None if self._plan else Compiler(project_key(), logs)
+
+    def run(self, progress: Progress | None = None) -> None:
+        """Build every seed and model.
+
+        Args:
+            progress: Told before the first step and after each.
+
+        Raises:
+            InternalError: The build failed: the project's bug, never the user's data.
+        """
+        if progress is not None:
+            progress(0, 1)
+        plan = self._ready_plan()
+        with warehouse.connect(self._database) as connection:
+            _run(connection, plan, progress or (lambda _done, _total: None))
+
+    def cancel(self) -> None:
+        """End what is still running."""
+        if self._compiler is not None:
+            self._compiler.cancel()
+            self._compiler = None
+
+    def _ready_plan(self) -> Plan:
+        if self._plan is None:
+            assert self._compiler is not None  # one of the two is there from the start
+            self._plan = self._compiler.plan()
+            self._compiler = None
+            store_plan(self._plan)
+        return self._plan
+
+
+def _run(
+    connection: "duckdb.DuckDBPyConnection", plan: Plan, progress: Progress
+) -> None:
+    import duckdb
+
+    kinds = dict(warehouse.relations(connection))
+    built = warehouse.built_reference(connection)
+    steps = list(_due(plan, kinds, built))
+    if built != plan.key:
+        warehouse.note_built_reference(connection, None)
+    for number, step in enumerate(steps, start=1):
+        try:
+            _build(connection, step, kinds.get(step.name))
+        except duckdb.Error as error:
+            # The engine's own words could hold a child's values: only their kind.
+            raise InternalError(
+                f"The model {step.name} could not be built ({type(error).__name__}). "
+                "Run dbt build on the database to see why."
+            ) from error
+        progress(number, len(steps))
+    if built != plan.key:
+        warehouse.note_built_reference(connection, plan.key)
+
+
+def _due(plan: Plan, kinds: dict[str, str], built: str | None) -> Iterator[Step]:
+    """The steps to run: those that follow from seeds alone only once a project."""
+    for step in plan.steps:
+        is_there = kinds.get(step.name) == step.kind
+        if not (step.is_reference and is_there and built == plan.key):
+            yield step
+
+
+def _build(
+    connection: "duckdb.DuckDBPyConnection", step: Step, present: str | None
+) -> None:
+    if present not in (None, step.kind):
+        connection.execute(f'drop {present} main."{step.name}"')
+    if step.seed is not None:
+        path = str(project_root() / step.seed)
+        connection.execute(
+            f'create or replace table main."{step.name}" as '
+            "select * from read_csv(?, header = true, delim = ',', quote = '\"', "
+            "escape = '\"', nullstr = '', auto_detect = false, columns = ?)",
+            [path, dict(step.columns)],
+        )
+        return
+    query = step.query
+    if step.columns:
+        cast = ", ".join(
+            f'cast("{name}" as {kind}) as "{name}"'
+            for name, kind in step.columns.items()
+        )
+        query = f"select {cast} from (\n{query}\n)"
+    connection.execute(
+        f'create or replace {step.kind} main."{step.name}" as (\n{query}\n)'
+    )

@@ -1,0 +1,103 @@
+"""Has dbt compile the project, in a child process.
+
+The child imports dbt while the parent still reads files. It works on a scratch database
+of its own: the user's file stays free, and no state of dbt's survives in this process.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from returncheck.errors import InternalError
+from returncheck.project import project_root
+from returncheck.transform.plan import PLAN_DATABASE, Plan, plan_of
+
+
+class Compiler:
+    """One compilation of the project, under way from the start."""
+
+    def __init__(self, key: str, logs: Path) -> None:
+        """Start the child process.
+
+        Args:
+            key: Key of the project, for the plan.
+            logs: Folder for dbt's log.
+        """
+        self._key = key
+        self._log = logs / "dbt.log"
+        self._scratch = tempfile.TemporaryDirectory(prefix="returncheck-plan-")
+        folder = Path(self._scratch.name)
+        self._manifest = folder / "target" / "manifest.json"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "dbt.cli.main", *_arguments(folder, logs)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env=_environment(folder),
+        )
+
+    def plan(self) -> Plan:
+        """Wait for dbt and give the plan.
+
+        Raises:
+            InternalError: dbt failed: the project's bug, never the user's data.
+        """
+        output, _ = self._process.communicate()
+        if self._process.returncode != 0 or not self._manifest.is_file():
+            raise InternalError(
+                f"dbt failed: {_reason(output)}. Its log is {self._log}."
+            )
+        manifest = json.loads(self._manifest.read_text(encoding="utf-8"))
+        self._scratch.cleanup()
+        return plan_of(manifest, self._key)
+
+    def cancel(self) -> None:
+        """End a child whose plan is no longer wanted."""
+        if self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+        self._scratch.cleanup()
+
+
+def _arguments(folder: Path, logs: Path) -> list[str]:
+    root = str(project_root())
+    return [
+        "--quiet",
+        "--no-use-colors",
+        "--log-path",
+        str(logs),
+        "compile",
+        "--select",
+        "resource_type:model",
+        "--project-dir",
+        root,
+        "--profiles-dir",
+        root,
+        "--target-path",
+        str(folder / "target"),
+    ]
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    # A team's own dbt settings (DBT_TARGET, DBT_PROFILES_DIR) are not meant for us.
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("DBT_")}
+    return {
+        **inherited,
+        "RETURNCHECK_DATABASE": str(folder / f"{PLAN_DATABASE}.duckdb"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+def _reason(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    return lines[0] if lines else "dbt ended early"

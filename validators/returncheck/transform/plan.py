@@ -1,0 +1,147 @@
+"""The build plan: every seed and model as one SQL statement, in order.
+
+A plan holds no data and nothing of the machine, only what dbt makes of the project.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from returncheck.errors import InternalError
+
+PLAN_DATABASE = "returncheck_plan"
+"""Name of the database that dbt compiles for; the plan's SQL names none."""
+
+Node = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One table or view to build.
+
+    Attributes:
+        name: Its name in schema `main`.
+        kind: `table` or `view`.
+        query: The SELECT that gives its rows; empty for a seed.
+        seed: Path of its CSV file below the project root; None for a model.
+        columns: Column to SQL type, of a seed and of a model with a contract.
+        is_reference: Whether it follows from seeds alone, whatever returns are loaded.
+    """
+
+    name: str
+    kind: str
+    query: str
+    seed: str | None
+    columns: Mapping[str, str]
+    is_reference: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What builds the marts.
+
+    Attributes:
+        key: Key of the project that the plan was made from.
+        steps: The steps; each comes after those it reads.
+    """
+
+    key: str
+    steps: tuple[Step, ...]
+
+
+def plan_of(manifest: Mapping[str, Any], key: str) -> Plan:
+    """The plan that a compiled dbt project gives.
+
+    Args:
+        manifest: dbt's `manifest.json` after `dbt compile`.
+        key: Key of the project.
+
+    Raises:
+        InternalError: A model that was not compiled or a seed column without a type.
+    """
+    nodes: dict[str, Node] = {
+        name: node
+        for name, node in manifest["nodes"].items()
+        if node["resource_type"] in ("seed", "model")
+    }
+    reference = _reference_nodes(nodes)
+    return Plan(
+        key=key,
+        steps=tuple(
+            _step(nodes[name], is_reference=name in reference)
+            for name in _in_order(nodes)
+            if nodes[name]["config"]["materialized"] != "ephemeral"
+        ),
+    )
+
+
+def to_json(plan: Plan) -> str:
+    """A plan as text."""
+    return json.dumps({"key": plan.key, "steps": [asdict(step) for step in plan.steps]})
+
+
+def from_json(text: str) -> Plan:
+    """The plan that a text holds.
+
+    Raises:
+        ValueError, KeyError, TypeError: The text is no plan.
+    """
+    document = json.loads(text)
+    return Plan(
+        key=document["key"], steps=tuple(Step(**step) for step in document["steps"])
+    )
+
+
+def _parents(node: Node) -> list[str]:
+    return list(node.get("depends_on", {}).get("nodes", ()))
+
+
+def _in_order(nodes: Mapping[str, Node]) -> Iterator[str]:
+    """The nodes, each after those it reads."""
+    done: set[str] = set()
+
+    def visit(name: str) -> Iterator[str]:
+        if name in done or name not in nodes:
+            return
+        done.add(name)
+        for parent in _parents(nodes[name]):
+            yield from visit(parent)
+        yield name
+
+    for name in sorted(nodes):
+        yield from visit(name)
+
+
+def _reference_nodes(nodes: Mapping[str, Node]) -> set[str]:
+    """The nodes that read no source, neither themselves nor through others."""
+    found: set[str] = set()
+    for name in _in_order(nodes):
+        if all(parent in found for parent in _parents(nodes[name])):
+            found.add(name)
+    return found
+
+
+def _step(node: Node, *, is_reference: bool) -> Step:
+    if node["resource_type"] == "seed":
+        return Step(
+            name=node["name"],
+            kind="table",
+            query="",
+            seed=node["original_file_path"].replace("\\", "/"),
+            columns=dict(node["config"]["column_types"]),
+            is_reference=is_reference,
+        )
+    compiled = node.get("compiled_code")
+    if not compiled:
+        raise InternalError(f"dbt has not compiled the model {node['name']}.")
+    has_contract = node["config"].get("contract", {}).get("enforced", False)
+    columns = {name: column["data_type"] for name, column in node["columns"].items()}
+    return Step(
+        name=node["name"],
+        kind=node["config"]["materialized"],
+        query=compiled.replace(f'"{PLAN_DATABASE}".', "").strip(),
+        seed=None,
+        columns=columns if has_contract else {},
+        is_reference=is_reference,
+    )

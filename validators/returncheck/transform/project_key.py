@@ -1,0 +1,41 @@
+"""The key of the dbt project: it changes when anything that dbt reads changes."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from returncheck.project import project_root
+from returncheck.version import VERSION
+
+# Raised when the plan's own form changes.
+_PLAN_FORM = "1"
+_FOLDERS = ("models", "macros", "seeds")
+_FILES = ("dbt_project.yml", "profiles.yml")
+_SUFFIXES = (".sql", ".yml", ".csv")
+
+
+@cache
+def project_key() -> str:
+    """Key of the installed project, of this returncheck and of dbt; hexadecimal."""
+    root = project_root()
+    digest = hashlib.sha256()
+    for words in (
+        _PLAN_FORM,
+        VERSION,
+        *(version(package) for package in ("dbt-core", "dbt-duckdb")),
+    ):
+        digest.update(words.encode() + b"\0")
+    for path in _project_files(root):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
+
+
+def _project_files(root: Path) -> list[Path]:
+    found = [root / name for name in _FILES]
+    for folder in _FOLDERS:
+        found += [
+            path for path in (root / folder).rglob("*") if path.suffix in _SUFFIXES
+        ]
+    return sorted(found)
