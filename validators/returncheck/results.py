@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from returncheck.config import FailOn
 from returncheck.exits import ExitCode
 from returncheck.findings import Severity, count_explained, count_findings
+from returncheck.grouping import by_check, by_child, by_episode
 from returncheck.warehouse import ReturnRecord
 
 __all__ = ["CheckResult", "ExitCode"]
@@ -59,6 +60,21 @@ class CheckResult:
     def explained(self) -> int:
         """Number of queries that are explained and so fail no run."""
         return count_explained(self.findings)
+
+    @property
+    def by_check(self) -> "pl.DataFrame":
+        """Findings counted by return and check; see `grouping.by_check`."""
+        return by_check(self.findings)
+
+    @property
+    def by_child(self) -> "pl.DataFrame":
+        """Findings counted by return and child; see `grouping.by_child`."""
+        return by_child(self.findings)
+
+    @property
+    def by_episode(self) -> "pl.DataFrame":
+        """Findings counted by return, child and episode; see `grouping.by_episode`."""
+        return by_episode(self.findings)
 
     def exit_code(self, fail_on: FailOn = FailOn.ERROR) -> ExitCode:
         """Whether the findings let the run pass.

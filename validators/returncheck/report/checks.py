@@ -118,7 +118,7 @@ def check_views(
     views = []
     for number, row in enumerate(totals.to_dicts(), start=1):
         key = (row["layer"], row["check_id"], row["severity"])
-        title = titles.get(row["check_id"]) or _title(row["layer"], row["check_id"])
+        title = check_title(row["layer"], row["check_id"], titles)
         said = _without_title(messages.get(key, ()), title)
         of_returns = [names[each].full for each in row["return_ids"] if each in names]
         headings, rows = _table(
@@ -299,6 +299,17 @@ def check_titles(result: CheckResult) -> dict[str, str]:
         .agg(pl.col("title").str.join(_OR))
     )
     return dict(rules.iter_rows())
+
+
+def check_title(layer: str, check_id: str, titles: Mapping[str, str]) -> str:
+    """What a check is called: its own title, or one made from its id.
+
+    Args:
+        layer: Where the check belongs.
+        check_id: Its id.
+        titles: From `check_titles`.
+    """
+    return titles.get(check_id) or _title(layer, check_id)
 
 
 def _code(layer: str, check_id: str) -> str:

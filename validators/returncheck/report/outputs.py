@@ -13,6 +13,7 @@ from returncheck.report.files import (
 from returncheck.report.page import build_page, render_page
 from returncheck.report.paths import Outputs
 from returncheck.report.summary import summary_text
+from returncheck.report.workbook import write_findings_xlsx
 from returncheck.results import CheckResult, ExitCode
 
 
@@ -53,6 +54,7 @@ def write_outputs(
         folder.mkdir(parents=True, exist_ok=True)
         write_findings_csv(result.findings, outputs.findings_csv)
         write_findings_parquet(result.findings, outputs.findings_parquet)
+        write_findings_xlsx(result, page, outputs.findings_xlsx)
         write_results_json(result, page, outputs.results, outputs.file_names())
         outputs.summary.write_text(summary_text(result, page), encoding="utf-8")
         outputs.report.write_text(render_page(page), encoding="utf-8")

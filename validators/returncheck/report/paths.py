@@ -13,6 +13,7 @@ class Outputs:
         report: The page, `report.html`.
         findings_csv: Every finding for a spreadsheet.
         findings_parquet: Every finding for programs.
+        findings_xlsx: Every finding by rule and by child, for mending them.
         results: The outcome for machines, `results.json`.
         summary: Half a page of Markdown.
     """
@@ -20,6 +21,7 @@ class Outputs:
     report: Path
     findings_csv: Path
     findings_parquet: Path
+    findings_xlsx: Path
     results: Path
     summary: Path
 
@@ -30,6 +32,7 @@ class Outputs:
             report=folder / "report.html",
             findings_csv=folder / "findings.csv",
             findings_parquet=folder / "findings.parquet",
+            findings_xlsx=folder / "findings.xlsx",
             results=folder / "results.json",
             summary=folder / "summary.md",
         )
