@@ -57,6 +57,15 @@ class RuleVersion:
         """Whether the version is in force in a return year."""
         return self.first_year <= year <= (self.last_year or year)
 
+    @property
+    def years(self) -> str:
+        """Its years in words: `2023 to 2024`, `since 2025`."""
+        if self.last_year is None:
+            return f"since {self.first_year}"
+        if self.last_year == self.first_year:
+            return str(self.first_year)
+        return f"{self.first_year} to {self.last_year}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:

@@ -24,8 +24,9 @@ def write_listing(rows: Sequence[Row], form: OutputFormat) -> None:
         writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    elif rows:
-        _write_columns(rows)
+    else:
+        for line in table_lines(rows):
+            sys.stdout.write(line + "\n")
 
 
 def write_record(pairs: Mapping[str, str]) -> None:
@@ -36,13 +37,17 @@ def write_record(pairs: Mapping[str, str]) -> None:
             sys.stdout.write(f"{name:<{width}}  {text}\n")
 
 
-def _write_columns(rows: Sequence[Row]) -> None:
+def table_lines(rows: Sequence[Row]) -> list[str]:
+    """Rows that share their keys as aligned columns, their names in the first line."""
+    if not rows:
+        return []
     names = list(rows[0])
     cells = [["" if row[n] is None else str(row[n]) for n in names] for row in rows]
     widths = [
         max(len(name), *(len(line[i]) for line in cells))
         for i, name in enumerate(names)
     ]
-    for line in [names, *cells]:
-        padded = "  ".join(f"{c:<{w}}" for c, w in zip(line, widths, strict=True))
-        sys.stdout.write(padded.rstrip() + "\n")
+    return [
+        "  ".join(f"{c:<{w}}" for c, w in zip(line, widths, strict=True)).rstrip()
+        for line in [names, *cells]
+    ]

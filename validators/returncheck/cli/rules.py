@@ -1,12 +1,18 @@
-"""`returncheck rules list` and `returncheck rules show`."""
+"""`returncheck rules list`, `returncheck rules show` and `returncheck rules diff`."""
 
-from typing import Annotated
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from returncheck.cli.listing import write_listing, write_record
+from returncheck.cli.listing import Row, table_lines, write_listing, write_record
 from returncheck.cli.options import Format, OutputFormat
 from returncheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from returncheck.catalogue import RuleVersion
+    from returncheck.rule_examples import Example
 
 app = typer.Typer(
     help="The statutory validation rules.\n\nExample: returncheck rules show 8670Q",
@@ -15,40 +21,49 @@ app = typer.Typer(
 )
 
 
+class RuleSeverity(StrEnum):
+    """How much a rule weighs."""
+
+    ERROR = "error"
+    QUERY = "query"
+
+
+Collection = Annotated[str, typer.Option("--return", help="The return: cin_census.")]
+
+
 @app.command("list")
 def list_rules(
-    collection: Annotated[
-        str, typer.Option("--return", help="The return: cin_census.")
-    ] = "cin_census",
+    collection: Collection = "cin_census",
     year: Annotated[
         int | None, typer.Option("--year", help="Only rules in force that year.")
+    ] = None,
+    table: Annotated[
+        str | None, typer.Option("--table", help="Only rules that read this table.")
+    ] = None,
+    severity: Annotated[
+        RuleSeverity | None, typer.Option("--severity", help="Only errors or queries.")
+    ] = None,
+    text: Annotated[
+        str | None,
+        typer.Option("--text", help="Only rules whose words hold this text."),
     ] = None,
     form: Format = OutputFormat.TEXT,
 ) -> None:
     """List the rules.
 
-    Example: returncheck rules list --year 2025
+    Example: returncheck rules list --year 2025 --table Assessments
     """
-    from returncheck.catalogue import rule_versions
-    from returncheck.returns import LAYOUTS
-
-    if collection not in LAYOUTS:
-        known = ", ".join(f"'{name}'" for name in LAYOUTS)
-        raise ConfigError(f"There is no return '{collection}'. Choose one of {known}.")
-    write_listing(
-        [
-            {
-                "code": rule.code,
-                "severity": rule.severity,
-                "from": rule.first_year,
-                "to": rule.last_year,
-                "title": rule.title,
-            }
-            for rule in rule_versions(collection)
-            if year is None or rule.holds_in(year)
-        ],
-        form,
-    )
+    versions = _known(collection)
+    if table is not None:
+        name = _table_name(collection, table)
+        versions = [rule for rule in versions if name in {*rule.needs, *rule.fields}]
+    if year is not None:
+        versions = [rule for rule in versions if rule.holds_in(year)]
+    if severity is not None:
+        versions = [rule for rule in versions if rule.severity == severity.value]
+    if text is not None:
+        versions = [rule for rule in versions if text.lower() in _words(rule)]
+    write_listing([_row(rule) for rule in versions], form)
 
 
 @app.command("show")
@@ -58,26 +73,137 @@ def show_rule(
         int | None, typer.Option("--year", help="Only the version of that year.")
     ] = None,
 ) -> None:
-    """Show what a rule checks and how to put a failure right.
+    """Show what a rule checks, an example of each kind and how to put it right.
 
     Example: returncheck rules show 8670Q
     """
     from returncheck.catalogue import rule
+    from returncheck.rule_examples import rule_examples
 
     for number, version in enumerate(rule(code, year=year)):
         if number:
             typer.echo("")
-        fields = [f"{t}.{f}" for t, names in version.fields.items() for f in names]
-        last = version.last_year or "now"
         write_record(
             {
                 "code": version.code,
                 "title": version.title,
                 "return": version.collection,
                 "severity": version.severity,
-                "years": f"{version.first_year} to {last}",
+                "years": version.years,
                 "checks": " ".join(version.description.split()),
-                "fields": ", ".join(fields),
+                "fields": _fields(version),
                 "to do": " ".join(version.advice.split()),
             }
         )
+        examples = rule_examples(version)
+        _write_example("passes", examples.passes)
+        _write_example("fails", examples.fails)
+
+
+@app.command("diff")
+def diff_rules(
+    first: Annotated[int, typer.Argument(help="A year ending 31 March.")],
+    second: Annotated[int, typer.Argument(help="Another one.")],
+    collection: Collection = "cin_census",
+    form: Format = OutputFormat.TEXT,
+) -> None:
+    """Show what changed between the rules of two years.
+
+    Example: returncheck rules diff 2024 2025
+    """
+    versions = _known(collection)
+    before, after = (_in_force(versions, year) for year in (first, second))
+    for year, rules in ((first, before), (second, after)):
+        if not rules:
+            since = min(rule.first_year for rule in versions)
+            raise ConfigError(
+                f"There is no rule set for {year}. Give years from {since} on."
+            )
+    rows: list[Row] = []
+    for code in dict.fromkeys(rule.code for rule in versions):
+        old, new = before.get(code), after.get(code)
+        if old is not new:
+            rows.append(_change(code, old, new))
+    write_listing(rows, form)
+    if not rows and form is OutputFormat.TEXT:
+        typer.echo(f"The rules of {first} and {second} are the same.")
+
+
+def _known(collection: str) -> "list[RuleVersion]":
+    from returncheck.catalogue import rule_versions
+    from returncheck.returns import LAYOUTS
+
+    if collection not in LAYOUTS:
+        known = ", ".join(f"'{name}'" for name in LAYOUTS)
+        raise ConfigError(f"There is no return '{collection}'. Choose one of {known}.")
+    return rule_versions(collection)
+
+
+def _table_name(collection: str, given: str) -> str:
+    """The official name of a table, given in any letter case."""
+    from returncheck.returns import LAYOUTS
+
+    names = [table.name for table in LAYOUTS[collection].tables]
+    for name in names:
+        if name.lower() == given.lower():
+            return name
+    raise ConfigError(f"There is no table '{given}'. Choose one of {', '.join(names)}.")
+
+
+def _words(rule: "RuleVersion") -> str:
+    words = (rule.code, rule.title, rule.description, rule.advice, _fields(rule))
+    return " ".join(" ".join(words).split()).lower()
+
+
+def _fields(rule: "RuleVersion") -> str:
+    return ", ".join(f"{t}.{f}" for t, names in rule.fields.items() for f in names)
+
+
+def _row(rule: "RuleVersion") -> Row:
+    return {
+        "code": rule.code,
+        "severity": rule.severity,
+        "from": rule.first_year,
+        "to": rule.last_year,
+        "title": rule.title,
+    }
+
+
+def _in_force(versions: "Iterable[RuleVersion]", year: int) -> "dict[str, RuleVersion]":
+    return {rule.code: rule for rule in versions if rule.holds_in(year)}
+
+
+def _change(code: str, old: "RuleVersion | None", new: "RuleVersion | None") -> Row:
+    if old is None or new is None:
+        change = "new" if old is None else "ended"
+    else:
+        parts = {
+            "fields": old.fields != new.fields,
+            "severity": old.severity != new.severity,
+        }
+        named = [name for name, differs in parts.items() if differs]
+        change = f"changed ({', '.join(named)})" if named else "changed"
+    return {
+        "code": code,
+        "change": change,
+        "before": old.title if old else "",
+        "after": new.title if new else "",
+        "what it finds now": " ".join(new.description.split()) if new else "",
+    }
+
+
+def _write_example(kind: str, example: "Example") -> None:
+    typer.echo(f"\nAn example that {kind} ({example.year}): {example.name}")
+    for table, rows in example.tables.items():
+        typer.echo(f"  {table}{'' if rows else ': no rows'}")
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        listed = [
+            {
+                "": ">" if (table, number) in example.faults else "",
+                "row": number,
+                **{name: row.get(name) for name in names},
+            }
+            for number, row in enumerate(rows, start=1)
+        ]
+        for line in table_lines(listed):
+            typer.echo(f"    {line}")

@@ -1,0 +1,24 @@
+"""Writes the files that follow from layouts, rules and their cases.
+
+A development tool, run in a checkout after changing one of these; see `__main__`.
+"""
+
+from pathlib import Path
+
+from returncheck.generate.raw_tables import raw_table_files
+from returncheck.generate.rule_examples import rule_example_files
+from returncheck.generate.rule_models import rule_model_files
+from returncheck.generate.rule_pages import rule_page_files
+from returncheck.returns import LAYOUTS
+
+__all__ = ["generated_files"]
+
+
+def generated_files() -> dict[Path, str]:
+    """Every generated file: its path below the project root and what it must hold."""
+    files = raw_table_files()
+    for layout in LAYOUTS.values():
+        files |= rule_model_files(layout)
+        files |= rule_example_files(layout)
+        files |= rule_page_files(layout)
+    return files

@@ -1,0 +1,46 @@
+"""The files that follow from the layouts: raw tables and dbt sources."""
+
+from pathlib import Path
+
+from returncheck.generate.notice import NOTICE
+from returncheck.raw_schema import raw_table_statements
+from returncheck.returns import LAYOUTS
+from returncheck.returns.tables import Layout
+
+
+def raw_table_files() -> dict[Path, str]:
+    """The macro that makes the raw tables, and the sources: path and text."""
+    files = {Path("macros/create_raw_tables.sql"): _create_raw_tables()}
+    for layout in LAYOUTS.values():
+        name = layout.collection
+        files[Path(f"models/staging/{name}/_{name}__sources.yml")] = _sources(layout)
+    return files
+
+
+def _create_raw_tables() -> str:
+    lines = [f"{{# {NOTICE} #}}", "{% macro create_raw_tables() -%}"]
+    lines += [f"    {statement};" for statement in raw_table_statements()]
+    # What dbt builds now may be of another project than the one noted.
+    lines.append("    delete from raw.built_reference;")
+    return "\n".join([*lines, "{%- endmacro %}", ""])
+
+
+def _sources(layout: Layout) -> str:
+    lines = [
+        f"# {NOTICE}",
+        "sources:",
+        f"  - name: {layout.collection}",
+        "    schema: raw",
+        f"    description: The {layout.title} as received, all text.",
+        "    tables:",
+    ]
+    for table in layout.tables:
+        lines += [
+            f"      - name: {layout.collection}__{table.name}",
+            f"        description: Rows of the table {table.name} as received.",
+            "        columns:",
+            "          - name: return_id",
+            "          - name: row_number",
+        ]
+        lines += [f'          - name: "{column.name}"' for column in table.columns]
+    return "\n".join([*lines, ""])
