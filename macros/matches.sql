@@ -2,6 +2,7 @@
     {%- if target.type == 'duckdb' -%}
         regexp_full_match({{ text }}, '{{ pattern }}')
     {%- else -%}
-        {{ text }} rlike '^({{ pattern }})$'
+        {#- Spark takes a backslash in a literal for an escape, DuckDB does not. -#}
+        {{ text }} rlike '^({{ pattern | replace('\\', '\\\\') }})$'
     {%- endif -%}
 {%- endmacro %}

@@ -189,6 +189,24 @@ cells as (
             listed.return_id = stored.return_id
             and listed.row_number = stored.row_number
     where listed.table_name = 'ChildProtectionPlans'
+    union all
+    select
+        listed.*,
+        cast(stored."LAchildID" as varchar) as child_id,
+        cast(stored."CINdetailsID" as varchar) as episode_id,
+        case listed.field
+            when 'LAchildID' then stored."LAchildID"
+            when 'CINdetailsID' then stored."CINdetailsID"
+            when 'CPPID' then stored."CPPID"
+            when 'CPPreviewDate' then stored."CPPreviewDate"
+            else listed.details
+        end as value
+    from listed_cells as listed
+    inner join {{ source('cin_census', 'cin_census__Reviews') }} as stored
+        on
+            listed.return_id = stored.return_id
+            and listed.row_number = stored.row_number
+    where listed.table_name = 'Reviews'
 
 )
 

@@ -27,6 +27,28 @@ all_results as (
     from {{ ref('rule_cin_census__1103') }}
     union all
     select
+        '1104' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__1104') }}
+    union all
+    select
+        '1105' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__1105') }}
+    union all
+    select
         '1510' as code,
         2023 as first_year,
         return_id,
@@ -36,6 +58,116 @@ all_results as (
         role,
         details
     from {{ ref('rule_cin_census__1510') }}
+    union all
+    select
+        '1520' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__1520') }}
+    union all
+    select
+        '1530' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__1530') }}
+    union all
+    select
+        '1530' as code,
+        2024 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__1530__2024') }}
+    union all
+    select
+        '1540' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__1540') }}
+    union all
+    select
+        '1550' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__1550') }}
+    union all
+    select
+        '1560Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__1560q') }}
+    union all
+    select
+        '1570' as code,
+        2025 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__1570') }}
+    union all
+    select
+        '1580' as code,
+        2025 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__1580') }}
+    union all
+    select
+        '2883' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__2883') }}
+    union all
+    select
+        '2884' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__2884') }}
     union all
     select
         '2885' as code,
@@ -71,6 +203,72 @@ all_results as (
     from {{ ref('rule_cin_census__2886q__2025') }}
     union all
     select
+        '2887Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__2887q') }}
+    union all
+    select
+        '2888Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__2888q') }}
+    union all
+    select
+        '2889' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__2889') }}
+    union all
+    select
+        '2990' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__2990') }}
+    union all
+    select
+        '2991Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__2991q') }}
+    union all
+    select
+        '4000' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4000') }}
+    union all
+    select
         '4001' as code,
         2023 as first_year,
         return_id,
@@ -80,6 +278,17 @@ all_results as (
         role,
         details
     from {{ ref('rule_cin_census__4001') }}
+    union all
+    select
+        '4003' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4003') }}
     union all
     select
         '4011' as code,
@@ -159,6 +368,61 @@ all_results as (
     from {{ ref('rule_cin_census__8565') }}
     union all
     select
+        '8569Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8569q') }}
+    union all
+    select
+        '8585Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8585q') }}
+    union all
+    select
+        '8590' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8590') }}
+    union all
+    select
+        '8600' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8600') }}
+    union all
+    select
+        '8606' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8606') }}
+    union all
+    select
         '8608' as code,
         2023 as first_year,
         return_id,
@@ -168,6 +432,83 @@ all_results as (
         role,
         details
     from {{ ref('rule_cin_census__8608') }}
+    union all
+    select
+        '8610' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8610') }}
+    union all
+    select
+        '8614' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8614') }}
+    union all
+    select
+        '8615' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8615') }}
+    union all
+    select
+        '8620' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8620') }}
+    union all
+    select
+        '8630' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8630') }}
+    union all
+    select
+        '8640' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8640') }}
+    union all
+    select
+        '8650' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8650') }}
     union all
     select
         '8670Q' as code,
@@ -192,6 +533,28 @@ all_results as (
     from {{ ref('rule_cin_census__8675q') }}
     union all
     select
+        '8696' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8696') }}
+    union all
+    select
+        '8715' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8715') }}
+    union all
+    select
         '8720' as code,
         2023 as first_year,
         return_id,
@@ -201,6 +564,61 @@ all_results as (
         role,
         details
     from {{ ref('rule_cin_census__8720') }}
+    union all
+    select
+        '8730' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8730') }}
+    union all
+    select
+        '8736' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8736') }}
+    union all
+    select
+        '8740' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8740') }}
+    union all
+    select
+        '8750' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8750') }}
+    union all
+    select
+        '8750' as code,
+        2025 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8750__2025') }}
     union all
     select
         '8790' as code,

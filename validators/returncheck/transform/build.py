@@ -1,6 +1,7 @@
 """Runs the plan on one database: a table or view a step, inside DuckDB."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,14 @@ class Transform:
         self._plan = stored_plan(project_key())
         self._compiler = None if self._plan else Compiler(project_key(), logs)
 
-    def run(self, progress: Progress | None = None) -> None:
+    def run(self, progress: Progress | None = None) -> Mapping[str, float]:
         """Build every seed and model.
 
         Args:
             progress: Told before the first step and after each.
+
+        Returns:
+            Name of each step that was run to the seconds it took, in order.
 
         Raises:
             InternalError: The build failed: the project's bug, never the user's data.
@@ -46,7 +50,7 @@ class Transform:
             progress(0, 1)
         plan = self._ready_plan()
         with warehouse.connect(self._database) as connection:
-            _run(connection, plan, progress or (lambda _done, _total: None))
+            return _run(connection, plan, progress or (lambda _done, _total: None))
 
     def cancel(self) -> None:
         """End what is still running."""
@@ -65,15 +69,17 @@ class Transform:
 
 def _run(
     connection: "duckdb.DuckDBPyConnection", plan: Plan, progress: Progress
-) -> None:
+) -> Mapping[str, float]:
     import duckdb
 
+    seconds = {}
     kinds = dict(warehouse.relations(connection))
     built = warehouse.built_reference(connection)
     steps = list(_due(plan, kinds, built))
     if built != plan.key:
         warehouse.note_built_reference(connection, None)
     for number, step in enumerate(steps, start=1):
+        begun = time.perf_counter()
         try:
             _build(connection, step, kinds.get(step.name))
         except duckdb.Error as error:
@@ -82,9 +88,11 @@ def _run(
                 f"The model {step.name} could not be built ({type(error).__name__}). "
                 "Run dbt build on the database to see why."
             ) from error
+        seconds[step.name] = time.perf_counter() - begun
         progress(number, len(steps))
     if built != plan.key:
         warehouse.note_built_reference(connection, plan.key)
+    return seconds
 
 
 def _due(plan: Plan, kinds: dict[str, str], built: str | None) -> Iterator[Step]:

@@ -1,0 +1,59 @@
+-- One row per enquiry with a conference before the referral, and per referral.
+with
+
+enquiries as (
+
+    select * from {{ ref('stg_cin_census__section47') }}
+
+),
+
+episodes as (
+
+    select * from {{ ref('stg_cin_census__cin_details') }}
+
+),
+
+early_conferences as (
+
+    select
+        enquiries.return_id,
+        {{ finding_key([
+            'enquiries.la_child_id',
+            'enquiries.cin_details_id',
+            'enquiries.date_of_initial_cpc',
+        ]) }} as finding_key,
+        enquiries.row_number as enquiry_row,
+        episodes.row_number as episode_row
+    from enquiries
+    inner join episodes
+        on
+            enquiries.return_id = episodes.return_id
+            and enquiries.la_child_id = episodes.la_child_id
+            and enquiries.cin_details_id = episodes.cin_details_id
+    where enquiries.date_of_initial_cpc < episodes.cin_referral_date
+
+),
+
+locations as (
+
+    select
+        return_id,
+        finding_key,
+        'Section47' as table_name,
+        enquiry_row as row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from early_conferences
+    union
+    select
+        return_id,
+        finding_key,
+        'CINdetails' as table_name,
+        episode_row as row_number,
+        'related' as role,
+        cast(null as string) as details
+    from early_conferences
+
+)
+
+select * from locations

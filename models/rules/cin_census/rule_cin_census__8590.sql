@@ -1,0 +1,46 @@
+-- One row per child record without an episode.
+with
+
+children as (
+
+    select * from {{ ref('stg_cin_census__child_identifiers') }}
+
+),
+
+episodes as (
+
+    select * from {{ ref('stg_cin_census__cin_details') }}
+
+),
+
+-- A record without an identifier is not known to be the same child as another.
+children_without_episode as (
+
+    select
+        children.return_id,
+        children.la_child_id,
+        children.row_number,
+        case when children.la_child_id is null then children.row_number end
+            as unidentified_row
+    from children
+    anti join episodes
+        on
+            children.return_id = episodes.return_id
+            and children.la_child_id = episodes.la_child_id
+
+),
+
+locations as (
+
+    select
+        return_id,
+        {{ finding_key(['la_child_id', 'unidentified_row']) }} as finding_key,
+        'ChildIdentifiers' as table_name,
+        row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from children_without_episode
+
+)
+
+select * from locations

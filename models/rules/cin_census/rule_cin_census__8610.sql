@@ -1,0 +1,40 @@
+-- One row per accepted referral without a primary need code.
+with
+
+episodes as (
+
+    select * from {{ ref('stg_cin_census__cin_details') }}
+
+),
+
+-- A row that lacks a key is not known to be the same episode as another.
+referrals_without_need as (
+
+    select
+        return_id,
+        la_child_id,
+        cin_details_id,
+        row_number,
+        case
+            when la_child_id is null or cin_details_id is null then row_number
+        end as unidentified_row
+    from episodes
+    where referral_nfa in ('false', '0') and primary_need_code is null
+
+),
+
+locations as (
+
+    select
+        return_id,
+        {{ finding_key(['la_child_id', 'cin_details_id', 'unidentified_row']) }}
+            as finding_key,
+        'CINdetails' as table_name,
+        row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from referrals_without_need
+
+)
+
+select * from locations
