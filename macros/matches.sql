@@ -2,7 +2,8 @@
     {%- if target.type == 'duckdb' -%}
         regexp_full_match({{ text }}, '{{ pattern }}')
     {%- else -%}
-        {#- Spark takes a backslash in a literal for an escape, DuckDB does not. -#}
-        {{ text }} rlike '^({{ pattern | replace('\\', '\\\\') }})$'
+        {#- Spark takes a backslash in a literal for an escape, DuckDB does not. A
+            dollar sign would also match before a last line break. -#}
+        {{ text }} rlike '^({{ pattern | replace('\\', '\\\\') }})\\z'
     {%- endif -%}
 {%- endmacro %}

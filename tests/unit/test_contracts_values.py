@@ -308,3 +308,12 @@ def test_contract_coverage_of_codes_leaves_the_pattern():
 def test_contract_coverage_of_another_field_changes_nothing():
     other = frozenset({Coverage(table="Figures", field="Sex", aspect=Aspect.PRESENCE)})
     assert checks("ChildIdentifiers", "Sex", None, covered=other) == ["required"]
+
+
+@pytest.mark.parametrize(
+    ("aspect", "failed"), [(Aspect.CODES, [None]), (Aspect.PRESENCE, ["flag"])]
+)
+def test_contract_leaves_a_flags_spelling_to_a_rule_that_covers_it(aspect, failed):
+    one = Coverage(table="CINdetails", field="ReferralNFA", aspect=aspect)
+    covered = frozenset({one})
+    assert checks("CINdetails", "ReferralNFA", "yes", covered=covered) == failed

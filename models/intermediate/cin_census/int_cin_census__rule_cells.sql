@@ -77,6 +77,22 @@ cells as (
         cast(null as varchar) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
+            when 'Ethnicity' then stored."Ethnicity"
+            else listed.details
+        end as value
+    from listed_cells as listed
+    inner join {{ source('cin_census', 'cin_census__ChildCharacteristics') }} as stored
+        on
+            listed.return_id = stored.return_id
+            and listed.row_number = stored.row_number
+    where listed.table_name = 'ChildCharacteristics'
+    union all
+    select
+        listed.*,
+        cast(stored."LAchildID" as varchar) as child_id,
+        cast(null as varchar) as episode_id,
+        case listed.field
+            when 'LAchildID' then stored."LAchildID"
             when 'Disability' then stored."Disability"
             else listed.details
         end as value

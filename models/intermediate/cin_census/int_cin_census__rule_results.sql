@@ -291,6 +291,50 @@ all_results as (
     from {{ ref('rule_cin_census__4003') }}
     union all
     select
+        '4004' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4004') }}
+    union all
+    select
+        '4008' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4008') }}
+    union all
+    select
+        '4009Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4009q') }}
+    union all
+    select
+        '4010' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4010') }}
+    union all
+    select
         '4011' as code,
         2023 as first_year,
         return_id,
@@ -300,6 +344,72 @@ all_results as (
         role,
         details
     from {{ ref('rule_cin_census__4011') }}
+    union all
+    select
+        '4012Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4012q') }}
+    union all
+    select
+        '4013' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4013') }}
+    union all
+    select
+        '4014' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4014') }}
+    union all
+    select
+        '4015' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4015') }}
+    union all
+    select
+        '4016' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4016') }}
+    union all
+    select
+        '4017' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4017') }}
     union all
     select
         '4180' as code,
@@ -322,6 +432,17 @@ all_results as (
         role,
         details
     from {{ ref('rule_cin_census__4180__2025') }}
+    union all
+    select
+        '4220' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__4220') }}
     union all
     select
         '8500' as code,
@@ -357,6 +478,72 @@ all_results as (
     from {{ ref('rule_cin_census__8520') }}
     union all
     select
+        '8525Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8525q') }}
+    union all
+    select
+        '8530Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8530q') }}
+    union all
+    select
+        '8535Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8535q') }}
+    union all
+    select
+        '8540' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8540') }}
+    union all
+    select
+        '8545Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8545q') }}
+    union all
+    select
+        '8555Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8555q') }}
+    union all
+    select
         '8565' as code,
         2023 as first_year,
         return_id,
@@ -366,6 +553,17 @@ all_results as (
         role,
         details
     from {{ ref('rule_cin_census__8565') }}
+    union all
+    select
+        '8568' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8568') }}
     union all
     select
         '8569Q' as code,
@@ -621,6 +819,50 @@ all_results as (
     from {{ ref('rule_cin_census__8750__2025') }}
     union all
     select
+        '8770Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8770q') }}
+    union all
+    select
+        '8770Q' as code,
+        2025 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8770q__2025') }}
+    union all
+    select
+        '8772' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8772') }}
+    union all
+    select
+        '8775Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8775q') }}
+    union all
+    select
         '8790' as code,
         2023 as first_year,
         return_id,
@@ -630,6 +872,50 @@ all_results as (
         role,
         details
     from {{ ref('rule_cin_census__8790') }}
+    union all
+    select
+        '8794' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8794') }}
+    union all
+    select
+        '8805' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8805') }}
+    union all
+    select
+        '8810' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8810') }}
+    union all
+    select
+        '8815' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8815') }}
     union all
     select
         '8816' as code,
@@ -643,6 +929,50 @@ all_results as (
     from {{ ref('rule_cin_census__8816') }}
     union all
     select
+        '8820' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8820') }}
+    union all
+    select
+        '8825Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8825q') }}
+    union all
+    select
+        '8831' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8831') }}
+    union all
+    select
+        '8832' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8832') }}
+    union all
+    select
         '8839' as code,
         2023 as first_year,
         return_id,
@@ -652,6 +982,72 @@ all_results as (
         role,
         details
     from {{ ref('rule_cin_census__8839') }}
+    union all
+    select
+        '8840' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8840') }}
+    union all
+    select
+        '8841' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8841') }}
+    union all
+    select
+        '8842Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8842q') }}
+    union all
+    select
+        '8863Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8863q') }}
+    union all
+    select
+        '8866' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8866') }}
+    union all
+    select
+        '8867' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8867') }}
     union all
     select
         '8897Q' as code,

@@ -21,7 +21,7 @@ from returncheck.returns.contract_findings import (
     empty_findings,
     findings_frame,
 )
-from returncheck.returns.tables import Column, Layout, Table
+from returncheck.returns.tables import Column, Kind, Layout, Table
 from returncheck.returns.text_checks import Check, TextCheck, text_checks
 
 _VALUE_SHOWN: Final = 60
@@ -158,10 +158,12 @@ def _column_checks(
     year: int | None,
     covered: frozenset[Coverage],
 ) -> list[TextCheck]:
+    is_covered = _is_covered(covered, table, column, Aspect.CODES)
+    # The spellings of a flag are its code list.
+    if column.kind is Kind.FLAG and is_covered:
+        return []
     allowed = None
-    if column.code_list is not None and not _is_covered(
-        covered, table, column, Aspect.CODES
-    ):
+    if column.code_list is not None and not is_covered:
         allowed = codes(layout.collection, column.code_list, year)
     return text_checks(column, allowed)
 

@@ -1,0 +1,26 @@
+-- One row per CIN plan that ends on the day it starts.
+with
+
+cin_plans as (
+
+    select * from {{ ref('stg_cin_census__cin_plan_dates') }}
+
+),
+
+plans_of_no_days as (
+
+    select
+        return_id,
+        {{ finding_key([
+            'la_child_id', 'cin_plan_start_date', 'cin_plan_end_date',
+        ]) }} as finding_key,
+        'CINplanDates' as table_name,
+        row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from cin_plans
+    where cin_plan_start_date = cin_plan_end_date
+
+)
+
+select * from plans_of_no_days

@@ -1,0 +1,72 @@
+-- One row per protection plan that begins within a CIN plan, and per such plan.
+with
+
+protection_plans as (
+
+    select * from {{ ref('stg_cin_census__child_protection_plans') }}
+
+),
+
+cin_plans as (
+
+    select * from {{ ref('stg_cin_census__cin_plan_dates') }}
+
+),
+
+census_periods as (
+
+    select * from {{ ref('int_cin_census__census_periods') }}
+
+),
+
+starts_within_plans as (
+
+    select
+        protection_plans.return_id,
+        {{ finding_key([
+            'protection_plans.la_child_id', 'protection_plans.cpp_start_date',
+        ]) }} as finding_key,
+        protection_plans.row_number as protection_plan_row,
+        cin_plans.row_number as cin_plan_row
+    from protection_plans
+    inner join cin_plans
+        on
+            protection_plans.return_id = cin_plans.return_id
+            and protection_plans.la_child_id = cin_plans.la_child_id
+    inner join census_periods
+        on protection_plans.return_id = census_periods.return_id
+    where
+        protection_plans.cpp_start_date >= cin_plans.cin_plan_start_date
+        and (
+            protection_plans.cpp_start_date < cin_plans.cin_plan_end_date
+            or (
+                cin_plans.cin_plan_end_date is null
+                and protection_plans.cpp_start_date <= census_periods.reference_date
+            )
+        )
+
+),
+
+locations as (
+
+    select
+        return_id,
+        finding_key,
+        'ChildProtectionPlans' as table_name,
+        protection_plan_row as row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from starts_within_plans
+    union
+    select
+        return_id,
+        finding_key,
+        'CINplanDates' as table_name,
+        cin_plan_row as row_number,
+        'related' as role,
+        cast(null as string) as details
+    from starts_within_plans
+
+)
+
+select * from locations

@@ -1,0 +1,34 @@
+-- One row per child record with a death date outside the census period.
+with
+
+children as (
+
+    select * from {{ ref('stg_cin_census__child_identifiers') }}
+
+),
+
+census_periods as (
+
+    select * from {{ ref('int_cin_census__census_periods') }}
+
+),
+
+misdated_deaths as (
+
+    select
+        children.return_id,
+        {{ finding_key(["'ChildIdentifiers'", 'children.row_number']) }} as finding_key,
+        'ChildIdentifiers' as table_name,
+        children.row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from children
+    inner join census_periods
+        on children.return_id = census_periods.return_id
+    where
+        children.person_death_date < census_periods.census_start_date
+        or children.person_death_date > census_periods.reference_date
+
+)
+
+select * from misdated_deaths

@@ -1,0 +1,58 @@
+-- One row per referral dated after the child's death, and per child record.
+with
+
+episodes as (
+
+    select * from {{ ref('stg_cin_census__cin_details') }}
+
+),
+
+children as (
+
+    select * from {{ ref('stg_cin_census__child_identifiers') }}
+
+),
+
+late_referrals as (
+
+    select
+        episodes.return_id,
+        {{ finding_key([
+            'episodes.la_child_id',
+            'episodes.cin_referral_date',
+            'children.person_death_date',
+        ]) }} as finding_key,
+        episodes.row_number as episode_row,
+        children.row_number as child_row
+    from episodes
+    inner join children
+        on
+            episodes.return_id = children.return_id
+            and episodes.la_child_id = children.la_child_id
+    where episodes.cin_referral_date > children.person_death_date
+
+),
+
+locations as (
+
+    select
+        return_id,
+        finding_key,
+        'CINdetails' as table_name,
+        episode_row as row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from late_referrals
+    union
+    select
+        return_id,
+        finding_key,
+        'ChildIdentifiers' as table_name,
+        child_row as row_number,
+        'related' as role,
+        cast(null as string) as details
+    from late_referrals
+
+)
+
+select * from locations

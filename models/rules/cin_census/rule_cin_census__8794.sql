@@ -1,0 +1,25 @@
+-- One row per disability that its child has more than once.
+with
+
+disabilities as (
+
+    select * from {{ ref('stg_cin_census__disabilities') }}
+
+),
+
+repeated_disabilities as (
+
+    select
+        return_id,
+        {{ finding_key(["'Disabilities'", 'row_number']) }} as finding_key,
+        'Disabilities' as table_name,
+        row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from disabilities
+    where la_child_id is not null and disability is not null
+    qualify count(*) over (partition by return_id, la_child_id, disability) > 1
+
+)
+
+select * from repeated_disabilities

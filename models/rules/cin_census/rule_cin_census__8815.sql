@@ -1,0 +1,36 @@
+-- One row per open episode of a child who has several.
+with
+
+episodes as (
+
+    select * from {{ ref('stg_cin_census__cin_details') }}
+
+),
+
+open_episodes as (
+
+    select
+        return_id,
+        la_child_id,
+        row_number
+    from episodes
+    where cin_closure_date is null and referral_nfa in ('false', '0')
+
+),
+
+repeated_episodes as (
+
+    select
+        return_id,
+        {{ finding_key(["'CINdetails'", 'row_number']) }} as finding_key,
+        'CINdetails' as table_name,
+        row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from open_episodes
+    where la_child_id is not null
+    qualify count(*) over (partition by return_id, la_child_id) > 1
+
+)
+
+select * from repeated_episodes
