@@ -1050,6 +1050,83 @@ all_results as (
     from {{ ref('rule_cin_census__8867') }}
     union all
     select
+        '8868' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8868') }}
+    union all
+    select
+        '8869' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8869') }}
+    union all
+    select
+        '8870Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8870q') }}
+    union all
+    select
+        '8873Q' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8873q') }}
+    union all
+    select
+        '8875' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8875') }}
+    union all
+    select
+        '8890' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8890') }}
+    union all
+    select
+        '8896' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8896') }}
+    union all
+    select
         '8897Q' as code,
         2023 as first_year,
         return_id,
@@ -1059,6 +1136,127 @@ all_results as (
         role,
         details
     from {{ ref('rule_cin_census__8897q') }}
+    union all
+    select
+        '8898' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8898') }}
+    union all
+    select
+        '8905' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8905') }}
+    union all
+    select
+        '8910' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8910') }}
+    union all
+    select
+        '8915' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8915') }}
+    union all
+    select
+        '8920' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8920') }}
+    union all
+    select
+        '8925' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8925') }}
+    union all
+    select
+        '8930' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8930') }}
+    union all
+    select
+        '8935' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8935') }}
+    union all
+    select
+        '8940' as code,
+        2023 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8940') }}
+    union all
+    select
+        '8945Q' as code,
+        2025 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8945q') }}
+    union all
+    select
+        '8950Q' as code,
+        2025 as first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        role,
+        details
+    from {{ ref('rule_cin_census__8950q') }}
 
 ),
 

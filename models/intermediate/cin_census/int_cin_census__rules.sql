@@ -102,7 +102,25 @@ listed_rules as (
         ('8863Q', 'Assessment begun while another on the same episode was running', 'query', 2023, null, 'Check the dates of the assessments and remove any recorded twice. If they are right, say why two assessments ran at the same time.'),
         ('8866', 'Referral source absent or unknown for a referral since April 2013', 'error', 2023, null, 'Give the source of the referral with a code of the list, 1A to 10.'),
         ('8867', 'Closed episode holds an assessment that was never authorised', 'error', 2023, null, 'Give the date on which the assessment was authorised. If the episode is still open, remove its closure date.'),
-        ('8897Q', 'Completed assessment without a valid set of factors', 'query', 2023, null, 'Give at least one factor for every completed assessment, each with a code of the list. Use 21 where no factor was identified.')
+        ('8868', 'Closed episode holds a Section 47 enquiry without a clear outcome', 'error', 2023, null, 'Give the date of the initial conference, or record that no conference was required, but not both. If the enquiry is still running, remove the closure date.'),
+        ('8869', 'Factor 21 (none identified) given next to another factor', 'error', 2023, null, 'Remove factor 21 if the assessment identified a factor; otherwise remove the other factors.'),
+        ('8870Q', 'Conference target date falls on a weekend', 'query', 2023, null, 'Check the target date of the initial conference. It is counted in working days, so it cannot fall on a weekend.'),
+        ('8873Q', 'Sole assessment found no factors but the closure reason is not RC8 or RC9', 'query', 2023, null, 'Check the factors of the assessment and the reason for closure. Where no factor was identified, the episode usually ends with RC8 or RC9.'),
+        ('8875', 'Initial conference held at a weekend', 'error', 2023, null, 'Check the date of the initial conference. Give the day on which it was held.'),
+        ('8890', 'Section 47 enquiry begun while another on the same episode was running', 'error', 2023, null, 'Check the start and conference dates of the enquiries. Remove an enquiry recorded twice, or record that no conference was required for the earlier one.'),
+        ('8896', 'Episode has several open assessments', 'error', 2023, null, 'Give the authorisation date of each assessment that is complete. An episode can have only one open assessment at a time.'),
+        ('8897Q', 'Completed assessment without a valid set of factors', 'query', 2023, null, 'Give at least one factor for every completed assessment, each with a code of the list. Use 21 where no factor was identified.'),
+        ('8898', 'Same factor listed more than once on one assessment', 'error', 2023, null, 'List each factor of the assessment once.'),
+        ('8905', 'Initial category of abuse absent or unknown', 'error', 2023, null, 'Give the category of abuse decided when the plan began, as NEG, PHY, SAB, EMO or MUL.'),
+        ('8910', 'Latest category of abuse absent or unknown', 'error', 2023, null, 'Give the latest category of abuse as NEG, PHY, SAB, EMO or MUL. Where it never changed, it is the initial category.'),
+        ('8915', 'Plan begins after the child died', 'error', 2023, null, 'Check the start date of the plan and the date of death. A plan cannot begin after the child has died.'),
+        ('8920', 'Plan ends after the child died', 'error', 2023, null, 'Check the end date of the plan and the date of death. A plan ends on the day of the child''s death at the latest.'),
+        ('8925', 'Plan ends before it starts', 'error', 2023, null, 'Check the start and end dates of the protection plan.'),
+        ('8930', 'Plan ended outside the census period', 'error', 2023, null, 'Check the end date of the plan. Leave out a plan that ended before the census period, and leave the end date empty if the plan was open at the census end.'),
+        ('8935', 'Child has several open child protection plans', 'error', 2023, null, 'Give the end date of the earlier plan, or remove a plan recorded twice. A child can have only one open protection plan.'),
+        ('8940', 'Child protection plans of one child overlap in time', 'error', 2023, null, 'Check the start and end dates of both plans. A plan starts after the day on which the plan before it ended.'),
+        ('8945Q', 'Retired factor 18A used where 18B or 18C is expected', 'query', 2025, null, 'Replace 18A with 18B or 18C, whichever applies to the child.'),
+        ('8950Q', 'Retired factor 19A used where 19B or 19C is expected', 'query', 2025, null, 'Replace 19A with 19B or 19C, whichever applies to the child.')
     ) as listed (code, title, severity, first_year, last_year, advice)
 
 )

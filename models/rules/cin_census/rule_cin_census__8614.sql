@@ -7,24 +7,9 @@ assessments as (
 
 ),
 
-factors as (
-
-    select * from {{ ref('stg_cin_census__assessment_factors_list') }}
-
-),
-
--- JSON text, so that the finding shows the factors as given.
 given_factors as (
 
-    select
-        return_id,
-        la_child_id,
-        cin_details_id,
-        assessment_id,
-        string_agg(assessment_factor, ', ' order by row_number) as factors
-    from factors
-    where assessment_factor is not null
-    group by return_id, la_child_id, cin_details_id, assessment_id
+    select * from {{ ref('int_cin_census__given_factors') }}
 
 ),
 
@@ -44,7 +29,9 @@ unauthorised_assessments as (
             and assessments.la_child_id = given_factors.la_child_id
             and assessments.cin_details_id = given_factors.cin_details_id
             and assessments.assessment_id = given_factors.assessment_id
-    where assessments.assessment_authorisation_date is null
+    where
+        assessments.assessment_authorisation_date is null
+        and given_factors.factors is not null
 
 )
 

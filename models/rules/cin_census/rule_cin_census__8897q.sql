@@ -25,25 +25,17 @@ code_lists as (
 
 ),
 
+given_factors as (
+
+    select * from {{ ref('int_cin_census__given_factors') }}
+
+),
+
 known_factors as (
 
     select distinct code
     from code_lists
     where collection = 'cin_census' and list_name = 'assessment_factor'
-
-),
-
--- JSON text, so that the finding shows the factors as given.
-given_factors as (
-
-    select
-        return_id,
-        la_child_id,
-        cin_details_id,
-        assessment_id,
-        string_agg(assessment_factor, ', ' order by row_number) as factors
-    from factors
-    group by return_id, la_child_id, cin_details_id, assessment_id
 
 ),
 

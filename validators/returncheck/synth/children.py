@@ -149,7 +149,13 @@ def make_upn(authority: str, number: str) -> str:
         DfE, Unique pupil numbers: guide, annex on the check letter.
     """
     known = any(low <= int(authority) <= high for low, high in _UPN_AUTHORITIES)
-    digits = f"{authority if known else _FALLBACK_UPN_AUTHORITY}{number}"
+    return with_check_letter(
+        f"{authority if known else _FALLBACK_UPN_AUTHORITY}{number}"
+    )
+
+
+def with_check_letter(digits: str) -> str:
+    """The twelve digits of a unique pupil number behind their check letter."""
     total = sum(int(digit) * place for place, digit in enumerate(digits, start=2))
     return _CHECK_LETTERS[total % 23] + digits
 

@@ -145,6 +145,10 @@ _UPN_UNKNOWN = Weighted(
 )
 
 DISABILITY_CODES = _DISABILITIES.values
+NO_DISABILITY = "NONE"
+USUAL_DISABILITY_CODES = ("AUT", "LD", "COMM", "BEH", "DDA", "MOB")
+"""Half of the codes, for returns in which few of them occur."""
+
 NO_FACTOR = "21"
 
 
@@ -176,7 +180,7 @@ def ethnicity(dice: Dice) -> str:
 def disabilities(dice: Dice) -> tuple[str, ...]:
     """`NONE` for seven children in eight, otherwise one to three codes."""
     if dice.chance(0.875):
-        return ("NONE",)
+        return (NO_DISABILITY,)
     return dice.several(_DISABILITIES, dice.between(1, 3))
 
 

@@ -13,10 +13,17 @@ from returncheck.project import project_root
 from returncheck.synth.cast import CAST_SIZE, scripted_life
 from returncheck.synth.census import view
 from returncheck.synth.children import ordinary_life
-from returncheck.synth.dates import DAY, bank_holidays, year_end, year_start
-from returncheck.synth.faults import FaultPlan, plan_faults, read_plants, severity
+from returncheck.synth.dates import bank_holidays, year_end, year_start
+from returncheck.synth.faults import (
+    FaultPlan,
+    first_year,
+    plan_faults,
+    read_plants,
+    severity,
+)
 from returncheck.synth.places import occupant
-from returncheck.synth.planting import Finding
+from returncheck.synth.planting import Location
+from returncheck.synth.plants_return import HEADER_RULE, ReturnTally
 from returncheck.synth.records import Child, Table
 from returncheck.synth.truth import Indicator, TruthCounter, referral_days
 from returncheck.synth.writer import CensusWriter
@@ -89,9 +96,10 @@ def generate_cin_census(
         seed: Any whole number. Returns of the same seed and authority share their
             children, whatever their years and sizes.
         out: The XML file to write; its folder is made if it is missing.
-        plants: Rule code and number of faults, from `PLANTABLE`. One fault gives one
-            finding, except that 8510 gives two (one for each child that shares the
-            identifier) and 2885 two (the plan, and its conference).
+        plants: Rule code and number of faults, from `PLANTABLE`. Most faults give one
+            finding; some give more (8510 one for each child that shares the
+            identifier), or cannot but break another rule, whose findings are then
+            expected as well.
 
     Returns:
         The paths of the three files and how much they hold.
@@ -164,36 +172,41 @@ def _check_arguments(authority: str, children: int, out: Path) -> None:
 def _write_xml(
     request: _Request, plan: FaultPlan, counter: TruthCounter, out: Path
 ) -> tuple[dict[str, int], list[dict[str, object]]]:
-    reference_date = year_end(request.year)
-    findings = [_finding(code, ()) for code in plan.whole_return_findings()]
+    findings = []
     if plan.is_header_wrong:
-        reference_date += DAY
-        findings.append(_finding("100", ((str(Table.HEADER), 1),)))
+        findings.append(_finding(HEADER_RULE, ((str(Table.HEADER), 1),)))
+    tally = ReturnTally(request.year)
     with out.open("w", encoding="utf-8", newline="\n") as file:
         writer = CensusWriter(
             file,
             authority=request.authority,
             year=request.year,
-            reference_date=reference_date,
+            reference_date=None if plan.is_header_wrong else year_end(request.year),
         )
         for place, child in enumerate(request.all_children(), start=1):
-            fault = plan.plant(place, child)
-            if fault is not None:
-                code, planted = fault
-                child = planted.child
-                findings.extend(
-                    _finding(code, _rows(writer, each)) for each in planted.findings
-                )
-            counter.add(child)
-            writer.write(child)
+            planted = plan.plant(place, child)
+            findings.extend(
+                _finding(each.code, _rows(writer, each.rows))
+                for each in planted.findings
+            )
+            tally.add(planted.child)
+            counter.add(planted.child)
+            writer.write(planted.child)
         writer.finish()
+    broken = [code for code in tally.broken() if request.year >= first_year(code)]
+    findings.extend(_finding(code, ()) for code in broken)
+    if not plan.whole_return_codes <= {*broken}:
+        raise InternalError(f"The return breaks only {broken} as a whole.")
     findings.sort(key=lambda finding: str(finding["code"]))
     return writer.counts, findings
 
 
-def _rows(writer: CensusWriter, finding: Finding) -> tuple[tuple[str, int], ...]:
+def _rows(
+    writer: CensusWriter, locations: Iterable[Location]
+) -> tuple[tuple[str, int], ...]:
     return tuple(
-        (str(each.table), writer.row_number(each.table, each.index)) for each in finding
+        (str(each.table), writer.row_number(each.table, each.index))
+        for each in locations
     )
 
 

@@ -2,7 +2,7 @@
 
 A planter takes a child as the return shows it and gives the child with one fault, or
 None if the child's records do not allow it. The planters stand by the tables they
-touch in `plants_*.py`.
+touch in `plants_*.py`; each of these modules lists its own in `PLANTERS`.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,12 +22,17 @@ class Location:
     index: int
 
 
-Finding = tuple[Location, ...]
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding that a rule must give, with all its records."""
+
+    code: str
+    rows: tuple[Location, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planted:
-    """A child with one fault and the findings it must give."""
+    """A child with one fault, and every finding of any rule that it must give."""
 
     child: Child
     findings: tuple[Finding, ...]
@@ -38,12 +43,13 @@ class Season:
     """The return that faults are planted in.
 
     Attributes:
-        shared_identifier: For 8510, the identifier that the child is given.
+        partner: For a fault of two children, the first of them as it was; None for
+            that first child and for all other faults.
     """
 
     year: int
     dice: Dice
-    shared_identifier: str | None = None
+    partner: Child | None = None
 
     @property
     def first_day(self) -> date:
@@ -63,14 +69,43 @@ class Season:
 Planter = Callable[[Child, Season], Planted | None]
 
 
-def of_child(table: Table, index: int = 0) -> Finding:
-    """A finding on one record of the child itself."""
-    return (Location(table=table, index=index),)
+def one_finding(child: Child, code: str, *rows: Location) -> Planted:
+    """The child with a fault that gives one finding."""
+    return Planted(child=child, findings=(Finding(code, rows),))
+
+
+def of_child(table: Table, index: int = 0) -> Location:
+    """The place of a record of the child itself."""
+    return Location(table=table, index=index)
 
 
 def of_episode(child: Child, table: Table, episode: int, index: int = 0) -> Location:
-    """The place of a record of an episode."""
+    """The place of a record of an episode.
+
+    Args:
+        child: The child as written, with its fault.
+        table: A table that episodes have records in.
+        episode: Index of the episode, from 0.
+        index: Index of the record within the episode, from 0.
+    """
     return Location(table=table, index=position(child, table, episode, index))
+
+
+def rows_of_episode(child: Child, episode: int, *tables: Table) -> tuple[Location, ...]:
+    """The places of all records that an episode has in some tables.
+
+    Args:
+        child: The child as written, with its fault.
+        episode: Index of the episode, from 0.
+        tables: Tables that episodes have records in.
+    """
+    return tuple(
+        Location(table=table, index=index)
+        for table in tables
+        for index in range(
+            position(child, table, episode), position(child, table, episode + 1)
+        )
+    )
 
 
 def with_episode(child: Child, index: int, episode: Episode) -> Child:

@@ -45,17 +45,31 @@ class CinPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enquiry:
-    """One section 47 enquiry, with its initial conference if one is known."""
+    """One section 47 enquiry, with its initial conference if one is known.
+
+    Attributes:
+        is_undated: Whether the return leaves the start out.
+    """
 
     start: date
     target: date | None = None
     conference: date | None = None
     not_required: bool = False
+    is_undated: bool = False
+
+    @property
+    def shown_start(self) -> date | None:
+        """The start as the return has it."""
+        return None if self.is_undated else self.start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtectionPlan:
-    """One child protection plan; `end` is None while it runs."""
+    """One child protection plan; `end` is None while it runs.
+
+    Attributes:
+        undated_reviews: Reviews whose date is empty, after those with a date.
+    """
 
     start: date
     end: date | None
@@ -63,6 +77,7 @@ class ProtectionPlan:
     latest_category: str
     previous_plans: int
     reviews: tuple[date, ...] = ()
+    undated_reviews: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +88,14 @@ class Episode:
         transfer_conference: DateOfInitialCPC on CINdetails, of a child who moved in
             with a plan.
         is_nfa: Referral with no further action.
+        unclear_nfa: What ReferralNFA holds where it says neither yes nor no; such a
+            referral is not one with no further action.
     """
 
     referral: date
     source: str
     is_nfa: bool = False
+    unclear_nfa: str | None = None
     need: str | None = None
     closure: date | None = None
     reason: str | None = None
@@ -172,5 +190,8 @@ def _in_episode(table: Table, episode: Episode) -> int:
         case Table.PROTECTION_PLANS:
             return len(episode.protection_plans)
         case Table.REVIEWS:
-            return sum(len(each.reviews) for each in episode.protection_plans)
+            return sum(
+                len(each.reviews) + each.undated_reviews
+                for each in episode.protection_plans
+            )
     return 1

@@ -183,13 +183,15 @@ class TruthCounter:
             self._tally["assessments_in_time"] += 1
 
     def _add_enquiry(self, enquiry: Enquiry) -> None:
-        if self._is_in_period(enquiry.start):
+        start, held = enquiry.shown_start, enquiry.conference
+        if self._is_in_period(start):
             self._tally["enquiries"] += 1
-        held = enquiry.conference
         if held is None or not self._is_in_period(held):
             return
         self._tally["conferences"] += 1
-        taken = working_days_between(enquiry.start, held, self._holidays)
+        if start is None:
+            return
+        taken = working_days_between(start, held, self._holidays)
         if taken is None:
             return
         for name, first, last in _BANDS:

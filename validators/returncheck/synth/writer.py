@@ -27,11 +27,11 @@ class CensusWriter:
         file: An open text file; lines end as its `newline` says.
         authority: Three digits.
         year: Return year; decides the layout.
-        reference_date: As the header shows it.
+        reference_date: As the header shows it; None when it lacks one.
     """
 
     def __init__(
-        self, file: TextIO, *, authority: str, year: int, reference_date: date
+        self, file: TextIO, *, authority: str, year: int, reference_date: date | None
     ) -> None:
         self._file = file
         self._year = year
@@ -72,7 +72,7 @@ class CensusWriter:
         self._file.write(f"{_INDENT}</Children>\n</Message>\n")
 
 
-def _header(authority: str, year: int, reference_date: date) -> str:
+def _header(authority: str, year: int, reference_date: date | None) -> str:
     collection = (
         _leaf("Collection", "CIN")
         + _leaf("Year", str(year))
@@ -134,7 +134,8 @@ def _episode(episode: Episode) -> Iterator[str]:
     yield from map(_assessment, episode.assessments)
     yield from map(_cin_plan, episode.cin_plans)
     yield from map(_enquiry, episode.enquiries)
-    yield _leaf("ReferralNFA", _flag(episode.is_nfa))
+    unclear = episode.unclear_nfa
+    yield _leaf("ReferralNFA", _flag(episode.is_nfa) if unclear is None else unclear)
     yield from map(_protection_plan, episode.protection_plans)
 
 
@@ -159,7 +160,7 @@ def _cin_plan(plan: CinPlan) -> str:
 def _enquiry(enquiry: Enquiry) -> str:
     return _branch(
         "Section47",
-        _leaf("S47ActualStartDate", enquiry.start)
+        _leaf("S47ActualStartDate", enquiry.shown_start)
         + _leaf("InitialCPCtarget", enquiry.target)
         + _leaf("DateOfInitialCPC", enquiry.conference)
         + _leaf("ICPCnotRequired", _flag(enquiry.not_required)),
@@ -168,6 +169,7 @@ def _enquiry(enquiry: Enquiry) -> str:
 
 def _protection_plan(plan: ProtectionPlan) -> str:
     reviews = "".join(_leaf("CPPreviewDate", day) for day in plan.reviews)
+    reviews += _leaf("CPPreviewDate", "") * plan.undated_reviews
     return _branch(
         "ChildProtectionPlans",
         _leaf("CPPstartDate", plan.start)

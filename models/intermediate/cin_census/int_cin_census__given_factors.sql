@@ -1,0 +1,27 @@
+-- One row per assessment that has factors, with all of them as one text.
+with
+
+factors as (
+
+    select * from {{ ref('stg_cin_census__assessment_factors_list') }}
+
+),
+
+given_factors as (
+
+    select
+        return_id,
+        la_child_id,
+        cin_details_id,
+        assessment_id,
+        string_agg(assessment_factor, ', ' order by row_number) as factors
+    from factors
+    where
+        la_child_id is not null
+        and cin_details_id is not null
+        and assessment_id is not null
+    group by return_id, la_child_id, cin_details_id, assessment_id
+
+)
+
+select * from given_factors

@@ -1,0 +1,59 @@
+-- One row per closed episode and per enquiry in it without a clear outcome.
+with
+
+episodes as (
+
+    select * from {{ ref('stg_cin_census__cin_details') }}
+
+),
+
+enquiries as (
+
+    select * from {{ ref('stg_cin_census__section47') }}
+
+),
+
+unclear_pairs as (
+
+    select
+        episodes.return_id,
+        {{ finding_key(['episodes.la_child_id', 'episodes.cin_details_id']) }}
+            as finding_key,
+        episodes.row_number as episode_row,
+        enquiries.row_number as enquiry_row
+    from episodes
+    inner join enquiries
+        on
+            episodes.return_id = enquiries.return_id
+            and episodes.la_child_id = enquiries.la_child_id
+            and episodes.cin_details_id = enquiries.cin_details_id
+    where
+        episodes.cin_closure_date is not null
+        and (enquiries.date_of_initial_cpc is not null)
+        = coalesce(enquiries.icpc_not_required in ('true', '1'), false)
+
+),
+
+locations as (
+
+    select
+        return_id,
+        finding_key,
+        'Section47' as table_name,
+        enquiry_row as row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from unclear_pairs
+    union
+    select
+        return_id,
+        finding_key,
+        'CINdetails' as table_name,
+        episode_row as row_number,
+        'related' as role,
+        cast(null as string) as details
+    from unclear_pairs
+
+)
+
+select * from locations

@@ -1,0 +1,66 @@
+-- One row per assessment with factor 21 and another factor.
+with
+
+assessments as (
+
+    select * from {{ ref('stg_cin_census__assessments') }}
+
+),
+
+factors as (
+
+    select * from {{ ref('stg_cin_census__assessment_factors_list') }}
+
+),
+
+given_factors as (
+
+    select * from {{ ref('int_cin_census__given_factors') }}
+
+),
+
+contradicted_keys as (
+
+    select
+        return_id,
+        la_child_id,
+        cin_details_id,
+        assessment_id
+    from factors
+    group by return_id, la_child_id, cin_details_id, assessment_id
+    having
+        bool_or(assessment_factor = '21')
+        and bool_or(assessment_factor <> '21')
+
+),
+
+contradicted_assessments as (
+
+    select
+        assessments.return_id,
+        {{ finding_key([
+            'assessments.la_child_id',
+            'assessments.cin_details_id',
+            'assessments.assessment_id',
+        ]) }} as finding_key,
+        'Assessments' as table_name,
+        assessments.row_number,
+        'fault' as role,
+        {{ json_text('factors', 'given_factors.factors') }} as details
+    from assessments
+    inner join contradicted_keys
+        on
+            assessments.return_id = contradicted_keys.return_id
+            and assessments.la_child_id = contradicted_keys.la_child_id
+            and assessments.cin_details_id = contradicted_keys.cin_details_id
+            and assessments.assessment_id = contradicted_keys.assessment_id
+    inner join given_factors
+        on
+            assessments.return_id = given_factors.return_id
+            and assessments.la_child_id = given_factors.la_child_id
+            and assessments.cin_details_id = given_factors.cin_details_id
+            and assessments.assessment_id = given_factors.assessment_id
+
+)
+
+select * from contradicted_assessments

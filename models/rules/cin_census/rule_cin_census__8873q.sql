@@ -1,0 +1,98 @@
+-- One row per sole assessment with factor 21, and per episode closed otherwise.
+with
+
+assessments as (
+
+    select * from {{ ref('stg_cin_census__assessments') }}
+
+),
+
+factors as (
+
+    select * from {{ ref('stg_cin_census__assessment_factors_list') }}
+
+),
+
+given_factors as (
+
+    select * from {{ ref('int_cin_census__given_factors') }}
+
+),
+
+episodes as (
+
+    select * from {{ ref('stg_cin_census__cin_details') }}
+
+),
+
+sole_assessments as (
+
+    select
+        return_id,
+        la_child_id,
+        cin_details_id,
+        assessment_id,
+        row_number
+    from assessments
+    where la_child_id is not null and cin_details_id is not null
+    qualify count(*) over (partition by return_id, la_child_id, cin_details_id) = 1
+
+),
+
+-- A factor given twice repeats its pairs here; the union below takes each row once.
+contradicted_closures as (
+
+    select
+        sole_assessments.return_id,
+        {{ finding_key(['episodes.la_child_id', 'episodes.cin_details_id']) }}
+            as finding_key,
+        sole_assessments.row_number as assessment_row,
+        {{ json_text('factors', 'given_factors.factors') }} as details,
+        episodes.row_number as episode_row
+    from sole_assessments
+    inner join factors
+        on
+            sole_assessments.return_id = factors.return_id
+            and sole_assessments.la_child_id = factors.la_child_id
+            and sole_assessments.cin_details_id = factors.cin_details_id
+            and sole_assessments.assessment_id = factors.assessment_id
+    inner join given_factors
+        on
+            sole_assessments.return_id = given_factors.return_id
+            and sole_assessments.la_child_id = given_factors.la_child_id
+            and sole_assessments.cin_details_id = given_factors.cin_details_id
+            and sole_assessments.assessment_id = given_factors.assessment_id
+    inner join episodes
+        on
+            sole_assessments.return_id = episodes.return_id
+            and sole_assessments.la_child_id = episodes.la_child_id
+            and sole_assessments.cin_details_id = episodes.cin_details_id
+    where
+        factors.assessment_factor = '21'
+        and coalesce(episodes.reason_for_closure, '') not in ('RC8', 'RC9')
+
+),
+
+locations as (
+
+    select
+        return_id,
+        finding_key,
+        'Assessments' as table_name,
+        assessment_row as row_number,
+        'fault' as role,
+        details
+    from contradicted_closures
+    union
+    select
+        return_id,
+        finding_key,
+        'CINdetails' as table_name,
+        episode_row as row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from contradicted_closures
+
+)
+
+select * from locations

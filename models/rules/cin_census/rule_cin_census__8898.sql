@@ -1,0 +1,78 @@
+-- One row per assessment that lists a factor more than once.
+with
+
+assessments as (
+
+    select * from {{ ref('stg_cin_census__assessments') }}
+
+),
+
+factors as (
+
+    select * from {{ ref('stg_cin_census__assessment_factors_list') }}
+
+),
+
+given_factors as (
+
+    select * from {{ ref('int_cin_census__given_factors') }}
+
+),
+
+repeated_factors as (
+
+    select
+        return_id,
+        la_child_id,
+        cin_details_id,
+        assessment_id,
+        assessment_factor
+    from factors
+    where assessment_factor is not null
+    group by
+        return_id, la_child_id, cin_details_id, assessment_id, assessment_factor
+    having count(*) > 1
+
+),
+
+keys_with_repeats as (
+
+    select distinct
+        return_id,
+        la_child_id,
+        cin_details_id,
+        assessment_id
+    from repeated_factors
+
+),
+
+repetitive_assessments as (
+
+    select
+        assessments.return_id,
+        {{ finding_key([
+            'assessments.la_child_id',
+            'assessments.cin_details_id',
+            'assessments.assessment_id',
+        ]) }} as finding_key,
+        'Assessments' as table_name,
+        assessments.row_number,
+        'fault' as role,
+        {{ json_text('factors', 'given_factors.factors') }} as details
+    from assessments
+    inner join keys_with_repeats
+        on
+            assessments.return_id = keys_with_repeats.return_id
+            and assessments.la_child_id = keys_with_repeats.la_child_id
+            and assessments.cin_details_id = keys_with_repeats.cin_details_id
+            and assessments.assessment_id = keys_with_repeats.assessment_id
+    inner join given_factors
+        on
+            assessments.return_id = given_factors.return_id
+            and assessments.la_child_id = given_factors.la_child_id
+            and assessments.cin_details_id = given_factors.cin_details_id
+            and assessments.assessment_id = given_factors.assessment_id
+
+)
+
+select * from repetitive_assessments

@@ -1,0 +1,25 @@
+-- One row per open plan of a child who has several.
+with
+
+plans as (
+
+    select * from {{ ref('stg_cin_census__child_protection_plans') }}
+
+),
+
+repeated_plans as (
+
+    select
+        return_id,
+        {{ finding_key(['la_child_id']) }} as finding_key,
+        'ChildProtectionPlans' as table_name,
+        row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from plans
+    where cpp_end_date is null and la_child_id is not null
+    qualify count(*) over (partition by return_id, la_child_id) > 1
+
+)
+
+select * from repeated_plans
