@@ -3,9 +3,9 @@
     python benchmarks/rules.py [children ...]
 
 Each return is generated with every module filled, loaded (parsed, checked by its
-contract, written) and checked with all rules of its year. The very first check has dbt
-compile the project, unless a plan is kept already; that is not in the times. Peak memory
-is that of the whole process so far, so give the sizes in rising order.
+contract, written) and checked with all rules of its year. The very first check has
+dbt compile the project, unless a plan is kept already; that is not in the times. Peak
+memory is that of the whole process so far, so give the sizes in rising order.
 """
 
 import os

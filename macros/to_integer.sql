@@ -1,5 +1,5 @@
-{% macro to_integer(text) -%}
+{% macro to_integer(text, type='integer') -%}
     case
-        when {{ matches(text, '-?[0-9]+') }} then try_cast({{ text }} as integer)
+        when {{ matches(text, '-?[0-9]+') }} then try_cast({{ text }} as {{ type }})
     end
 {%- endmacro %}

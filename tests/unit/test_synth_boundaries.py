@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from plain_rules import HOLIDAYS, Return, grouped, working_days
 
+from cin_census.days import HOLIDAYS, working_days
+from cin_census.records import CHILD, Tables, grouped
 from returncheck.synth import FEWEST_CHILDREN, generate_cin_census
 
 YEARS = range(2017, 2027)
@@ -69,11 +70,11 @@ def spans(data, table, start, end):
 
 def repeats(data, earlier):
     """(earlier referral, referral in the year) of one child."""
-    before = grouped(earlier["CINdetails"], "LAchildID")
+    before = earlier.groups("CINdetails", CHILD)
     return {
         (other.day("CINreferralDate"), row.day("CINreferralDate"))
         for row in data["CINdetails"]
-        for other in before.get(row["LAchildID"], [])
+        for other in before.get(row.key(CHILD), [])
         if row.day("CINreferralDate") >= data.start
     }
 
@@ -91,7 +92,7 @@ def facts(year, seed=1):
             ).xml
             for each in (year, max(year - 1, 2017))
         ]
-        return Facts(*map(Return, paths))
+        return Facts(*map(Tables.from_xml, paths))
 
 
 def lengths(pairs, crossing=lambda start, end: True):
@@ -149,7 +150,7 @@ def test_assessment_and_conference_on_the_day_of_the_start(year):
 @pytest.mark.parametrize("year", YEARS)
 def test_two_referrals_on_one_day_in_either_order(year):
     orders = set()
-    for rows in grouped(facts(year).details, "LAchildID").values():
+    for rows in grouped(facts(year).details, CHILD).values():
         days = Counter(row["CINreferralDate"] for row in rows)
         twice = [row for row in rows if days[row["CINreferralDate"]] == 2]
         orders.add(tuple(row["ReferralNFA"] for row in twice))

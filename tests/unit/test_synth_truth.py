@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from plain_rules import HOLIDAYS
 
+from cin_census.days import HOLIDAYS
 from returncheck.synth.records import (
     Assessment,
     Child,

@@ -3,8 +3,10 @@
 import json
 
 import pytest
-from plain_rules import Return, is_true, working_days
 
+from cin_census.days import working_days
+from cin_census.flags import is_true
+from cin_census.records import Tables
 from returncheck.catalogue import indicators
 from returncheck.synth import generate_cin_census
 from returncheck.synth.truth import months_after
@@ -20,7 +22,9 @@ def planted(tmp_path_factory):
         plants={"8608": 5, "8510": 2, "8500": 2, "2885": 2, "8720": 2, "8816": 3},
         out=tmp_path_factory.mktemp("truth") / "a.xml",
     )
-    return Return(result.xml), json.loads(result.truth.read_text())["indicators"]
+    return Tables.from_xml(result.xml), json.loads(result.truth.read_text())[
+        "indicators"
+    ]
 
 
 def test_truth_has_every_indicator_of_the_return(planted):
@@ -73,7 +77,7 @@ def test_truth_with_the_previous_return_is_the_truth_of_both_files(tmp_path):
         )
         for year, plants in ((2024, {}), (2025, {"8510": 2}))
     ]
-    data = [Return(result.xml) for result in both]
+    data = [Tables.from_xml(result.xml) for result in both]
     rows = [row for each in data for row in each["CINdetails"] if row["LAchildID"]]
     days = {(row["LAchildID"], row.day("CINreferralDate")) for row in rows}
     again = [

@@ -19,7 +19,8 @@ typed as (
         {{ to_date('CPPendDate') }} as cpp_end_date,
         nullif(InitialCategoryOfAbuse, '') as initial_category_of_abuse,
         nullif(LatestCategoryOfAbuse, '') as latest_category_of_abuse,
-        {{ to_integer('NumberOfPreviousCPP') }} as number_of_previous_cpp
+        {{ to_integer('NumberOfPreviousCPP', 'bigint') }}
+            as number_of_previous_cpp
     from raw_rows
 
 )
