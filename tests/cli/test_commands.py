@@ -69,7 +69,7 @@ def test_version_is_that_of_the_package(returncheck):
 def test_rules_list_of_a_year_leaves_other_versions_out(returncheck):
     shown = returncheck("rules", "list", "--year", "2025", "--format", "json")
     listed = json.loads(shown.stdout)
-    assert len(listed) == 20
+    assert len(listed) == 109
     assert [r["title"] for r in listed if r["code"] == "4180"] == [
         "Sex absent or not one of M, F and U"
     ]
@@ -78,8 +78,79 @@ def test_rules_list_of_a_year_leaves_other_versions_out(returncheck):
 def test_rules_list_writes_csv(returncheck):
     shown = returncheck("rules", "list", "--format", "csv")
     rows = list(csv.DictReader(shown.stdout.splitlines()))
-    assert len(rows) == 22
+    assert len(rows) == 114
     assert rows[0]["code"] == "100"
+
+
+@pytest.mark.parametrize(
+    ("options", "codes"),
+    [
+        pytest.param(["--table", "header"], ["100"], id="table in any letter case"),
+        pytest.param(["--text", "UNBORN child"], ["2886Q", "8750"], id="text"),
+        pytest.param(
+            ["--table", "Reviews", "--severity", "query"], ["8842Q"], id="both"
+        ),
+        pytest.param(
+            ["--table", "Reviews", "--severity", "error"], ["4003", "8841"], id="errors"
+        ),
+        pytest.param(["--text", "no such words"], [], id="none"),
+    ],
+)
+def test_rules_list_filters(returncheck, options, codes):
+    shown = returncheck("rules", "list", "--year", "2024", "--format", "json", *options)
+    assert [rule["code"] for rule in json.loads(shown.stdout)] == codes
+
+
+def test_rules_list_names_the_tables_when_one_is_unknown(returncheck):
+    shown = returncheck("rules", "list", "--table", "Episodes")
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert "There is no table 'Episodes'. Choose one of Header, " in shown.stderr
+
+
+def test_rules_show_gives_an_example_that_passes_and_one_that_fails(returncheck):
+    shown = returncheck("rules", "show", "8608").stdout
+    passing, failing = shown.split("An example that fails")
+    assert "An example that passes (" in passing
+    assert "    >  1    C1" in failing
+    assert ">" not in passing.partition("An example that passes")[2]
+
+
+def test_rules_show_gives_both_versions_with_their_years(returncheck):
+    shown = returncheck("rules", "show", "8750").stdout
+    assert "2023 to 2024" in shown
+    assert "since 2025" in shown
+
+
+def test_rules_diff_tells_what_is_new_and_what_changed(returncheck):
+    shown = returncheck("rules", "diff", "2024", "2025", "--format", "json")
+    changes = {each["code"]: each["change"] for each in json.loads(shown.stdout)}
+    assert changes == {
+        "1570": "new",
+        "1580": "new",
+        "2886Q": "changed (fields)",
+        "4180": "changed (fields)",
+        "8750": "changed (fields)",
+        "8770Q": "changed",
+        "8945Q": "new",
+        "8950Q": "new",
+    }
+
+
+def test_rules_diff_of_years_with_the_same_rules_says_so(returncheck):
+    shown = returncheck("rules", "diff", "2025", "2026").stdout
+    assert shown == "The rules of 2025 and 2026 are the same.\n"
+
+
+def test_rules_diff_backwards_tells_what_ended(returncheck):
+    shown = returncheck("rules", "diff", "2025", "2024", "--format", "json")
+    changes = {each["code"]: each["change"] for each in json.loads(shown.stdout)}
+    assert changes["1570"] == "ended"
+
+
+def test_rules_diff_refuses_a_year_without_rules(returncheck):
+    shown = returncheck("rules", "diff", "2022", "2025")
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert "There is no rule set for 2022. Give years from 2023 on." in shown.stderr
 
 
 def test_rules_show_takes_any_letter_case(returncheck):
