@@ -37,6 +37,7 @@ def test_run_of_a_clean_return_ends_with_zero(returncheck, tmp_path):
         "report.html",
         "findings.csv",
         "findings.parquet",
+        "findings.xlsx",
         "results.json",
         "summary.md",
         "returncheck.duckdb",
@@ -182,12 +183,12 @@ def test_run_that_meets_a_bug_of_ours_ends_with_four(returncheck, tmp_path):
     )
 
 
-def test_run_whose_build_fails_names_the_log(returncheck, tmp_path):
+def test_run_whose_build_fails_names_the_model(returncheck, tmp_path):
     make(tmp_path / "cin.xml")
     spoil(tmp_path / "out" / "returncheck.duckdb", table="targets")
     shown = returncheck("run", "cin.xml", "--out", "out")
     assert shown.returncode == 4
-    assert "dbt.log" in shown.stderr
+    assert "The model stg_targets could not be built" in shown.stderr
     assert "Traceback" not in shown.stderr
 
 

@@ -87,6 +87,7 @@ RULES = {
     "outcome": pl.String,
     "reason": pl.String,
     "finding_count": pl.Int64,
+    "explained_count": pl.Int64,
 }
 SUITES = dict.fromkeys(
     (
@@ -148,8 +149,21 @@ def finding(number=1, **changes):
         "field": "AssessmentAuthorisationDate",
         "value": "2024-05-01",
         "message": "Assessment authorised before it started. Check the dates.",
+        "role": "fault",
     }
     return {**usual, **changes}
+
+
+def explained(number=1, **changes):
+    """One place of a query that is explained."""
+    usual = {
+        "severity": "query",
+        "check_id": "cin_census:8670Q",
+        "explanation": "Backlog",
+        "explained_by": "A. Analyst",
+        "explained_on": date(2025, 6, 1),
+    }
+    return finding(number, **{**usual, **changes})
 
 
 def figure(indicator_id="assessments_within_45_days", value=80.0, **changes):
@@ -256,6 +270,7 @@ def rule(code="8608", outcome="failed", **changes):
         "severity": "error",
         "outcome": outcome,
         "finding_count": 0,
+        "explained_count": 0,
     }
     return {**usual, **changes}
 

@@ -6,7 +6,15 @@ import json
 
 import polars as pl
 import pytest
-from report_results import CENSUS, CENSUS_2018, finding, result, rule, suite
+from report_results import (
+    CENSUS,
+    CENSUS_2018,
+    explained,
+    finding,
+    result,
+    rule,
+    suite,
+)
 
 from returncheck.config import FailOn
 from returncheck.errors import ConfigError
@@ -124,6 +132,50 @@ def test_json_counts_findings_and_not_their_places(tmp_path):
     assert counts["locations"] == 4
 
 
+def test_json_counts_explained_queries_apart(tmp_path):
+    found = result(
+        findings=[
+            explained(1),
+            explained(1, field="X"),
+            explained(2, explanation=None),
+        ],
+        rules=[rule("8670Q", finding_count=2, explained_count=1)],
+    )
+    read = document(found, tmp_path)
+    assert read["format"] == 1
+    assert read["counts"] == {
+        "findings": {"error": 0, "query": 1, "info": 0},
+        "by_layer": {
+            "contract": {"error": 0, "query": 0, "info": 0},
+            "rule": {"error": 0, "query": 1, "info": 0},
+            "expectation": {"error": 0, "query": 0, "info": 0},
+            "reconciliation": {"error": 0, "query": 0, "info": 0},
+        },
+        "locations": 3,
+        "explained": 1,
+    }
+    assert read["returns"][0]["findings"] == {"error": 0, "query": 1, "info": 0}
+    assert read["checks"] == [
+        {
+            "check_id": "cin_census:8670Q",
+            "layer": "rule",
+            "severity": "query",
+            "findings": 2,
+            "locations": 3,
+            "explained": 1,
+        }
+    ]
+    assert (read["rules"][0]["findings"], read["rules"][0]["explained"]) == (2, 1)
+    assert "Backlog" not in json.dumps(read)
+
+
+def test_findings_files_hold_details_as_they_are(tmp_path):
+    details = '{"children": 400, "unknown": 9}'
+    outputs = write(result(findings=[finding(1, value=details)]), tmp_path)
+    assert [row["value"] for row in rows_of(outputs.findings_csv)] == [details]
+    assert pl.read_parquet(outputs.findings_parquet)["value"].to_list() == [details]
+
+
 def test_json_names_no_child_and_quotes_no_value(tmp_path):
     found = result(
         findings=[finding(1, child_id="SECRETCHILD", value="SECRETVALUE")],
@@ -161,6 +213,7 @@ def test_json_tells_returns_rules_and_suites(tmp_path):
             "outcome": "failed",
             "reason": None,
             "findings": 1,
+            "explained": 0,
         },
         {
             "code": "4001",
@@ -168,6 +221,7 @@ def test_json_tells_returns_rules_and_suites(tmp_path):
             "outcome": "not_run",
             "reason": "absent: X",
             "findings": 0,
+            "explained": 0,
         },
     ]
     assert read["suites"][0]["outcome"] == "not_applicable"
@@ -198,7 +252,23 @@ def test_outputs_are_all_written_into_a_new_folder(tmp_path):
     outputs = write(result(returns=(CENSUS, CENSUS_2018)), folder)
     written = sorted(path.name for path in folder.iterdir())
     assert written == sorted(outputs.file_names().values())
-    assert len(written) == 5
+    assert len(written) == 6
+
+
+def test_outputs_for_explaining_are_named_when_there_are_queries(tmp_path):
+    outputs = write(result(findings=[explained(1)]), tmp_path)
+    written = sorted(path.name for path in tmp_path.iterdir())
+    assert written == sorted(outputs.file_names().values())
+    assert document(result(findings=[explained(1)]), tmp_path)["outputs"] == {
+        "report": "report.html",
+        "findings_csv": "findings.csv",
+        "findings_parquet": "findings.parquet",
+        "findings_xlsx": "findings.xlsx",
+        "results": "results.json",
+        "summary": "summary.md",
+        "return_level_notes": "return-level-notes.csv",
+        "queries_to_explain": "queries-to-explain.csv",
+    }
 
 
 def test_outputs_replace_those_of_an_earlier_run(tmp_path):

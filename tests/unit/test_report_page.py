@@ -11,6 +11,7 @@ from report_results import (
     CENSUS_2024,
     REPORT,
     compared,
+    explained,
     figure,
     finding,
     published,
@@ -19,6 +20,8 @@ from report_results import (
     suite,
     values_of,
 )
+
+from returncheck.report.children import MOST_CHILDREN, MOST_EPISODES
 
 EVIL = "<script>alert('x')</script><img src=x onerror=\"y\">&amp;"
 
@@ -57,7 +60,9 @@ def full_result():
         findings=[
             finding(1),
             finding(1, field="AssessmentActualStartDate"),
+            finding(1, table_name="CINdetails", role="related", episode_id="2"),
             finding(2, severity="query", check_id="cin_census:8670Q"),
+            explained(4, child_id="CHILD1", return_id=CENSUS_2024.return_id),
             finding(3, layer="contract", check_id="contract:cin_census.A.B.code"),
         ],
         benchmarks=[*rows, *field],
@@ -68,6 +73,7 @@ def full_result():
         ],
         rules=[
             rule(finding_count=1),
+            rule("8670Q", finding_count=2, explained_count=1),
             rule("8790", "passed"),
             rule("4001", "not_run", reason="absent: CINplanDates"),
         ],
@@ -194,7 +200,14 @@ def evil_result():
                 message=EVIL,
                 check_id=f"contract:{EVIL}",
                 layer="contract",
-            )
+            ),
+            explained(
+                2,
+                return_id=evil_return.return_id,
+                check_id=f"cin_census:{EVIL}",
+                **dict.fromkeys(("child_id", "episode_id", "role"), EVIL),
+                **dict.fromkeys(("explanation", "explained_by"), EVIL),
+            ),
         ],
         benchmarks=[row, figure(EVIL, 3.0, return_id=evil_return.return_id)],
         indicators=values_of([row], note=EVIL),
@@ -245,3 +258,91 @@ def test_agreeing_figures_show_both_values(full_html):
         "Assessments within 45 working days Medway, KPI return medway-2018-06, "
         "Figures row 5 Period not stated 17% 17.0%"
     ) in words
+
+
+def children_table(found):
+    """The rows of the section by child, as the texts of their cells."""
+    section = html(found).partition('<section id="children"')[2]
+    body = section.partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = re.findall(r"<tr class=\"(\w+)\">(.*?)</tr>", body, re.DOTALL)
+    return [
+        (kind, *(Page(cell).text() for cell in re.findall(r"<t[hd].*?</t[hd]>", row)))
+        for kind, row in rows
+    ]
+
+
+def test_children_are_listed_with_their_episodes():
+    found = result(
+        findings=[
+            finding(1, child_id="A", episode_id="1"),
+            finding(2, child_id="B", episode_id="1", check_id="cin_census:1103"),
+            finding(3, child_id="B", episode_id="2"),
+            finding(4, child_id="B"),
+            explained(5, child_id="C", episode_id="3"),
+        ]
+    )
+    assert children_table(found) == [
+        ("head", "B", "2 episodes", "3", "0", "0", "1103 , 8608"),
+        ("nested", "B", "none", "1", "0", "0", "8608"),
+        ("nested", "B", "1", "1", "0", "0", "1103"),
+        ("nested", "B", "2", "1", "0", "0", "8608"),
+        ("head", "A", "1", "1", "0", "0", "8608"),
+        ("head", "C", "3", "0", "0", "1", "8670Q"),
+    ]
+
+
+def test_children_of_several_returns_name_them():
+    found = result(
+        returns=(CENSUS, CENSUS_2024),
+        findings=[
+            finding(1, child_id="A", episode_id="1"),
+            finding(2, child_id="A", episode_id="1", return_id=CENSUS_2024.return_id),
+        ],
+    )
+    assert [row[1:3] for row in children_table(found)] == [
+        ("A", "Medway, CIN census 2024"),
+        ("A", "Medway, CIN census 2025"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("children", "shown", "more"),
+    [
+        pytest.param(MOST_CHILDREN, MOST_CHILDREN, "", id="at-the-limit"),
+        pytest.param(
+            MOST_CHILDREN + 1,
+            MOST_CHILDREN,
+            "… and 1 more child in findings.xlsx (50 of 51 shown).",
+            id="above",
+        ),
+    ],
+)
+def test_children_are_cut_to_those_with_most_findings(children, shown, more):
+    findings = [finding(n, child_id=f"C{n:03}") for n in range(1, children + 1)]
+    most = [finding(n, child_id="C999") for n in (998, 999)]
+    found = result(findings=[*findings[1:], *most])
+    rows = children_table(found)
+    assert len(rows) == shown
+    assert rows[0][1] == "C999"
+    assert more in text(found)
+
+
+def test_episodes_of_a_child_are_cut():
+    findings = [
+        finding(n, child_id="A", episode_id=f"{n:02}")
+        for n in range(1, MOST_EPISODES + 2)
+    ]
+    head, *nested = children_table(result(findings=findings))
+    assert head[2] == "11 episodes, 10 shown"
+    assert len(nested) == MOST_EPISODES
+
+
+def test_child_of_whom_only_a_note_is_known_is_not_listed():
+    note = finding(1, severity="info", check_id="cin_census:explanation")
+    assert "No child has an error or a query." in text(result(findings=[note]))
+
+
+def test_checks_of_a_child_lead_to_their_records(full_html):
+    section = full_html.partition('<section id="children"')[2].partition("</section>")
+    links = re.findall(r'href="#(check-\d+)"', section[0])
+    assert set(links) == set(re.findall(r'id="(check-\d+)"', full_html))

@@ -7,6 +7,7 @@ from report_results import (
     CENSUS,
     CENSUS_2024,
     compared,
+    explained,
     figure,
     finding,
     result,
@@ -164,3 +165,42 @@ def test_console_status_follows_the_exit_code(options, expected):
 def test_console_repeats_refusals_it_is_given():
     said = lines(result(), refused=["bad.xml is not XML."])
     assert "Refused: bad.xml is not XML." in said
+
+
+def partly_explained():
+    return result(
+        findings=[
+            explained(4, explanation=None),
+            *(explained(n) for n in (5, 6)),
+            explained(7, check_id="cin_census:2886Q"),
+        ],
+        rules=[rule("8670Q", title="Open too long"), rule("2886Q", title="No sex")],
+    )
+
+
+def test_summary_counts_what_is_explained():
+    text = summary(partly_explained())
+    assert "- 3 queries are explained." in text
+    assert "| Statutory rules | 0 | 1 | 0 | 3 |" in text
+    assert "| **All** | **0** | **1** | **0** | **3** |" in text
+    assert "| query | 8670Q Open too long | 3 | 2 | Assessments 4 |" in text
+    assert "All explained: 2886Q No sex (1)." in text
+
+
+def test_summary_of_nothing_but_explained_queries_has_no_table_of_checks():
+    text = summary(result(findings=[explained(1)]))
+    assert "First rows" not in text
+    assert "All explained: 8670Q 8670Q (1)." in text
+
+
+def test_summary_and_console_do_not_quote_explanations():
+    found = result(findings=[explained(1, explanation="SECRET", explained_by="SECRET")])
+    assert "SECRET" not in summary(found) + "\n".join(lines(found))
+
+
+def test_console_counts_what_is_explained():
+    assert lines(partly_explained()) == [
+        "Ready: no errors were found.",
+        "0 errors, 1 query, 0 notes in 1 return; 3 queries explained.",
+        "  query  8670Q Open too long: 3 findings, 2 explained",
+    ]

@@ -4,7 +4,16 @@ import re
 
 import pytest
 from report_pages import Page, html, text
-from report_results import CENSUS, CENSUS_2018, REPORT, finding, result, rule, suite
+from report_results import (
+    CENSUS,
+    CENSUS_2018,
+    REPORT,
+    explained,
+    finding,
+    result,
+    rule,
+    suite,
+)
 
 from returncheck.config import FailOn
 from returncheck.report.page import build_page
@@ -166,3 +175,60 @@ def test_rows_of_a_return_are_those_of_its_tables():
 )
 def test_title_names_what_was_checked(returns, title):
     assert re.search("<h1>(.*?)</h1>", html(result(returns=returns))).group(1) == title
+
+
+@pytest.mark.parametrize(
+    ("findings", "fail_on", "title"),
+    [
+        pytest.param(
+            [explained(1)],
+            "query",
+            "Ready: no errors, and every query is explained",
+            id="all-explained",
+        ),
+        pytest.param(
+            [explained(1), explained(2, explanation=None)],
+            "error",
+            "Ready: no errors were found",
+            id="some-open",
+        ),
+        pytest.param(
+            [explained(1), finding(2)],
+            "never",
+            "Errors found, but this run was set never to fail",
+            id="an-error",
+        ),
+    ],
+)
+def test_banner_knows_explained_queries(findings, fail_on, title):
+    assert title in text(result(findings=findings), fail_on=FailOn(fail_on))
+
+
+def test_explained_queries_are_told_apart_everywhere():
+    found = result(
+        findings=[explained(1), explained(2), explained(3, explanation=None)],
+        rules=[
+            rule("8670Q", severity="query", finding_count=3, explained_count=2),
+            rule("2886Q", severity="query", finding_count=1, explained_count=1),
+        ],
+    )
+    words = text(found)
+    assert "1 query: correct it or give the reason. 2 queries are explained." in words
+    assert "2 explained queries with a reason" in words
+    assert "Statutory rules 0 1 0 2" in words
+    assert "All 0 1 0 2" in words
+    assert "Medway CIN census 2025 census 2025.xml 0 0 1 0 2" in words
+    assert "3 findings, 2 explained" in words
+    assert "Of the failed ones, 1 found nothing but explained queries." in words
+    assert "8670Q Assessment authorised before it started query 3 2" in words
+
+
+def test_page_without_explanations_does_not_speak_of_them():
+    words = text(result(findings=[finding(1)], rules=[rule(finding_count=1)]))
+    assert "xplained" not in words
+
+
+def test_page_says_where_queries_are_explained():
+    words = text(result(findings=[explained(1)]))
+    assert "queries-to-explain.csv" in words
+    assert "queries-to-explain.csv" not in text(result(findings=[finding(1)]))

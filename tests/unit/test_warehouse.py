@@ -168,6 +168,9 @@ def test_load_tables_takes_authority_and_year_from_the_header(workspace):
             "cin_census", {"Plans": episodes()}, {}, InputError, "no table", id="table"
         ),
         pytest.param(
+            "cin_census", {}, {}, InputError, "has no table. Give", id="no table"
+        ),
+        pytest.param(
             "cin_census",
             {"CINdetails": episodes("a")},
             {"authority": None},

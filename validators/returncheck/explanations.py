@@ -13,7 +13,11 @@ from returncheck.errors import InputError
 HEADINGS = ("rule", "child", "reason", "by", "date")
 """Headings that the file has to have; `return`, a return id, may be there as well."""
 
-_RETURN = "return"
+RETURN = "return"
+"""Heading of the return id."""
+
+WHOLE_RETURN = "whole return"
+"""What stands for the child in an explanation of a finding on all of a return."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,8 @@ def read_explanations(path: Path) -> Sequence[Explanation]:
 
     Args:
         path: A CSV file in UTF-8 with the headings of `HEADINGS`, in any letter case
-            and order.
+            and order; the apostrophes that `queries-to-explain.csv` puts before what
+            looks like a formula are taken away again.
 
     Returns:
         Its rows that are not blank.
@@ -53,6 +58,7 @@ def read_explanations(path: Path) -> Sequence[Explanation]:
         InputError: The file is missing, empty, no CSV, or lacks a heading.
     """
     from returncheck.returns.csv_files import check_rows, read_frames, read_headings
+    from returncheck.spreadsheet import unguarded
 
     try:
         if path.stat().st_size == 0:
@@ -60,7 +66,7 @@ def read_explanations(path: Path) -> Sequence[Explanation]:
         headings = tuple(heading.lower() for heading in read_headings(path))
         _check_headings(path, headings)
         check_rows(path, len(headings))
-        frames = list(read_frames(path, headings, (*HEADINGS, _RETURN)))
+        frames = list(read_frames(path, headings, (*HEADINGS, RETURN)))
     except OSError as error:
         raise InputError(
             f"The explanations {path} cannot be read: {error.strerror}. "
@@ -69,12 +75,12 @@ def read_explanations(path: Path) -> Sequence[Explanation]:
     return [
         Explanation(
             row_number=row["row_number"],
-            rule=row["rule"],
-            child=row["child"],
-            reason=row["reason"],
-            by=row["by"],
-            date=row["date"],
-            return_id=row[_RETURN],
+            rule=unguarded(row["rule"]),
+            child=unguarded(row["child"]),
+            reason=unguarded(row["reason"]),
+            by=unguarded(row["by"]),
+            date=unguarded(row["date"]),
+            return_id=unguarded(row[RETURN]),
         )
         for frame in frames
         for row in frame.iter_rows(named=True)
@@ -85,7 +91,7 @@ def _check_headings(path: Path, headings: tuple[str, ...]) -> None:
     missing = [name for name in HEADINGS if name not in headings]
     if missing:
         raise InputError(f"{path} has no column '{missing[0]}'. {_wanted()}")
-    twice = [name for name in (*HEADINGS, _RETURN) if headings.count(name) > 1]
+    twice = [name for name in (*HEADINGS, RETURN) if headings.count(name) > 1]
     if twice:
         raise InputError(f"{path} has the column '{twice[0]}' twice. {_wanted()}")
 

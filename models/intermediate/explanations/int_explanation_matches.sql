@@ -43,7 +43,7 @@ explanation_matches as (
         explanations.fault is null
         and (
             explanations.child_id is null
-            or explanations.child_id = queries_by_child.child_id
+            or explanations.child_id = trim(queries_by_child.child_id)
         )
         and (
             explanations.return_id is null

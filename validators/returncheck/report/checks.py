@@ -1,35 +1,23 @@
-"""Findings grouped by layer and check, with a sample of records for each.
-
-Whole frames are grouped by polars; only the sample is turned into Python objects.
-"""
+"""Findings grouped by layer and check, and what each check is called."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
 from returncheck.findings import Layer, Severity
 from returncheck.report.names import ReturnName
-from returncheck.report.numbers import trimmed
-from returncheck.report.wording import COMPARISONS, CONTRACT_FAULTS
+from returncheck.report.records import (
+    CHECK_KEY,
+    RecordTable,
+    record_table,
+    samples,
+)
+from returncheck.report.wording import COMPARISONS, CONTRACT_FAULTS, OTHER_RULE_TITLES
 from returncheck.results import CheckResult
 
-SAMPLE_ROWS = 100
-"""How many rows of a check the page shows; the rest is in `findings.csv`."""
-
 _OR = " / "
-_CELL_LETTERS = 200
-_KEY = ("layer", "check_id", "severity")
-_CELLS = ("table_name", "row_number", "child_id", "field", "value")
-_HEADINGS = {
-    "table_name": "Table",
-    "row_number": "Row",
-    "child_id": "Child",
-    "field": "Field",
-    "value": "Value",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +34,6 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordRow:
-    """One place of a finding.
-
-    Attributes:
-        cells: Texts in the order of the check's headings.
-        is_first: Whether a new finding begins here.
-    """
-
-    cells: tuple[str, ...]
-    is_first: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView:
     """One check that found something, with one severity.
 
@@ -70,11 +45,11 @@ class CheckView:
         title: What is wrong.
         severity: How much it weighs.
         findings: Number of findings.
+        explained: Number of those that are explained.
         locations: Number of places; a finding may have several.
         returns: Names of the returns it found something in.
         messages: What it says, when that is the same throughout a return.
-        headings: Headings of the sample.
-        rows: The sample.
+        table: A sample of its records.
     """
 
     anchor: str
@@ -84,16 +59,26 @@ class CheckView:
     title: str
     severity: Severity
     findings: int
+    explained: int
     locations: int
     returns: tuple[str, ...]
     messages: tuple[Message, ...]
-    headings: tuple[str, ...]
-    rows: tuple[RecordRow, ...]
+    table: RecordTable
+
+    @property
+    def to_do(self) -> int:
+        """Findings that are not explained."""
+        return self.findings - self.explained
+
+    @property
+    def name(self) -> str:
+        """Code and title."""
+        return f"{self.code} {self.title}".strip()
 
     @property
     def more(self) -> int:
         """Rows that the sample leaves out."""
-        return self.locations - len(self.rows)
+        return self.locations - len(self.table.rows)
 
 
 def check_views(
@@ -107,13 +92,13 @@ def check_views(
 
     Returns:
         Ordered by layer, severity (heaviest first), number of findings (most first)
-        and id, with at most `SAMPLE_ROWS` rows each.
+        and id, with a sample of records each.
     """
     if result.findings.is_empty():
         return ()
     totals = _totals(result.findings)
     messages = _messages(result.findings, names)
-    samples = _samples(result.findings)
+    sampled = samples(result.findings)
     titles = check_titles(result)
     views = []
     for number, row in enumerate(totals.to_dicts(), start=1):
@@ -121,8 +106,8 @@ def check_views(
         title = check_title(row["layer"], row["check_id"], titles)
         said = _without_title(messages.get(key, ()), title)
         of_returns = [names[each].full for each in row["return_ids"] if each in names]
-        headings, rows = _table(
-            samples[key], names, has_return=len(of_returns) > 1, has_message=not said
+        table = record_table(
+            sampled[key], names, has_return=len(of_returns) > 1, has_message=not said
         )
         views.append(
             CheckView(
@@ -133,11 +118,11 @@ def check_views(
                 title=title,
                 severity=Severity(row["severity"]),
                 findings=row["findings"],
+                explained=row["explained"],
                 locations=row["locations"],
                 returns=tuple(of_returns),
                 messages=said,
-                headings=headings,
-                rows=rows,
+                table=table,
             )
         )
     return tuple(views)
@@ -149,9 +134,13 @@ def _totals(findings: pl.DataFrame) -> pl.DataFrame:
         for name, kind in (("layer", Layer), ("severity", Severity))
     }
     return (
-        findings.group_by(_KEY)
+        findings.group_by(CHECK_KEY)
         .agg(
             pl.col("finding_id").n_unique().alias("findings"),
+            pl.col("finding_id")
+            .filter(pl.col("explanation").is_not_null())
+            .n_unique()
+            .alias("explained"),
             pl.len().alias("locations"),
             pl.col("return_id")
             .drop_nulls()
@@ -172,16 +161,16 @@ def _messages(
 ) -> dict[tuple[str, ...], tuple[Message, ...]]:
     """The messages of checks that say one thing a return, by check."""
     by_return = (
-        findings.group_by(*_KEY, "return_id", maintain_order=True)
+        findings.group_by(*CHECK_KEY, "return_id", maintain_order=True)
         .agg(
             pl.col("message").n_unique().alias("kinds"),
             pl.col("message").first(),
             pl.len().alias("places"),
         )
         .with_columns(
-            (pl.col("kinds") == 1).all().over(_KEY).alias("is_steady"),
-            pl.col("message").n_unique().over(_KEY).alias("texts"),
-            pl.col("places").sum().over(_KEY).alias("places"),
+            (pl.col("kinds") == 1).all().over(CHECK_KEY).alias("is_steady"),
+            pl.col("message").n_unique().over(CHECK_KEY).alias("texts"),
+            pl.col("places").sum().over(CHECK_KEY).alias("places"),
         )
         .filter(
             "is_steady", (pl.col("texts") == 1) | (pl.col("places") > pl.col("texts"))
@@ -211,74 +200,20 @@ def _without_title(messages: tuple[Message, ...], title: str) -> tuple[Message, 
     return tuple(shortened)
 
 
-def _samples(findings: pl.DataFrame) -> dict[tuple[str, ...], list[dict[str, Any]]]:
-    """The first rows of each check, those of one finding next to each other."""
-    numbered = (
-        findings.with_row_index("place")
-        .with_columns(pl.col("place").min().over(*_KEY, "finding_id").alias("first"))
-        .sort("first", "place")
-        .with_columns(pl.int_range(pl.len()).over(_KEY).alias("sequence"))
-        .filter(pl.col("sequence") < SAMPLE_ROWS)
-    )
-    samples: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row in numbered.iter_rows(named=True):
-        samples[row["layer"], row["check_id"], row["severity"]].append(row)
-    return samples
+def checks_to_mend(checks: Iterable[CheckView]) -> list[CheckView]:
+    """Errors and queries that are not all explained.
 
+    Args:
+        checks: The checks of a result.
 
-def _table(
-    sample: list[dict[str, Any]],
-    names: Mapping[str, ReturnName],
-    *,
-    has_return: bool,
-    has_message: bool,
-) -> tuple[tuple[str, ...], tuple[RecordRow, ...]]:
-    """Headings and rows of a sample, without columns in which nothing stands."""
-    number_of = {first: n for n, first in enumerate(_firsts(sample), start=1)}
-    has_groups = len(number_of) < len(sample)
-    columns = [name for name in _CELLS if any(row[name] is not None for row in sample)]
-    headings = [_HEADINGS[name] for name in columns]
-    headings = [
-        *(["Finding"] if has_groups else []),
-        *(["Return"] if has_return else []),
-        *headings,
-        *(["What is wrong"] if has_message else []),
+    Returns:
+        The heaviest severity first, the most open findings first.
+    """
+    order = list(Severity)
+    chosen = [
+        check for check in checks if check.severity is not Severity.INFO and check.to_do
     ]
-    rows = []
-    before = None
-    for row in sample:
-        name = names.get(row["return_id"] or "")
-        cells = [
-            *([str(number_of[row["first"]])] if has_groups else []),
-            *([name.full if name else ""] if has_return else []),
-            *(_cell(row, column) for column in columns),
-            *([row["message"] or ""] if has_message else []),
-        ]
-        rows.append(RecordRow(cells=tuple(cells), is_first=row["first"] != before))
-        before = row["first"]
-    return tuple(headings), tuple(rows)
-
-
-def _firsts(sample: Iterable[Mapping[str, Any]]) -> list[int]:
-    return list(dict.fromkeys(row["first"] for row in sample))
-
-
-def _cell(row: Mapping[str, Any], column: str) -> str:
-    content = row[column]
-    if content is None:
-        return ""
-    if column == "value" and row["layer"] == Layer.RECONCILIATION.value:
-        return _short_number(content)
-    text = str(content)
-    return text if len(text) <= _CELL_LETTERS else f"{text[:_CELL_LETTERS]} …"
-
-
-def _short_number(content: str) -> str:
-    """A figure of a mart without the digits that nobody stated."""
-    try:
-        return trimmed(round(float(content), 1))
-    except ValueError:
-        return content
+    return sorted(chosen, key=lambda check: (order.index(check.severity), -check.to_do))
 
 
 def check_titles(result: CheckResult) -> dict[str, str]:
@@ -313,12 +248,16 @@ def check_title(layer: str, check_id: str, titles: Mapping[str, str]) -> str:
 
 
 def _code(layer: str, check_id: str) -> str:
-    return check_id.partition(":")[2] if layer == Layer.RULE.value else ""
+    name = check_id.partition(":")[2]
+    is_rule = layer == Layer.RULE.value and name not in OTHER_RULE_TITLES
+    return name if is_rule else ""
 
 
 def _title(layer: str, check_id: str) -> str:
     """A title made from the id of a check that has none elsewhere."""
     name = check_id.partition(":")[2] or check_id
+    if layer == Layer.RULE.value and name in OTHER_RULE_TITLES:
+        return OTHER_RULE_TITLES[name]
     if layer == Layer.RECONCILIATION.value:
         return COMPARISONS.get(name, in_words(name))
     parts = name.split(".")

@@ -6,40 +6,42 @@ from typing import Any
 
 import polars as pl
 
-from returncheck.findings import COLUMNS, finding_schema
+from returncheck.findings import COLUMNS
 from returncheck.report.page import Page
 from returncheck.results import CheckResult
+from returncheck.spreadsheet import guarded
 
 JSON_FORMAT = 1
 """Number of the layout of `results.json`; a key that changes or goes raises it."""
 
-_TEXTS = tuple(name for name, kind in finding_schema().items() if kind is pl.String)
-_STARTS_A_FORMULA = r"^[=+\-@\t\r\n]"
-_PLAIN_NUMBER = r"^[+-]?(\d+(\.\d*)?|\.\d+)$"
-
 
 def write_findings_csv(findings: pl.DataFrame, path: Path) -> None:
-    """Write the findings for a spreadsheet.
-
-    UTF-8 with a byte order mark, so that Excel reads names right; lines end as Excel
-    writes them. A text that a spreadsheet would take for a formula gets an apostrophe
-    in front, in this file alone; plain numbers stay as they are.
+    """Write the findings for a spreadsheet; see `write_csv`.
 
     Args:
         findings: A findings frame.
         path: The file; replaced when it is there.
     """
-    guarded = findings.select(COLUMNS).with_columns(
-        _guarded(pl.col(name)).alias(name) for name in _TEXTS
-    )
-    guarded.write_csv(path, include_bom=True, line_terminator="\r\n")
+    write_csv(findings.select(COLUMNS), path)
 
 
-def _guarded(value: pl.Expr) -> pl.Expr:
-    is_formula = value.str.contains(_STARTS_A_FORMULA) & ~value.str.contains(
-        _PLAIN_NUMBER
+def write_csv(frame: pl.DataFrame, path: Path) -> None:
+    """Write a table for a spreadsheet.
+
+    UTF-8 with a byte order mark, so that Excel reads names right; lines end as Excel
+    writes them. A text that a spreadsheet would take for a formula gets an apostrophe
+    in front; plain numbers stay as they are.
+
+    Args:
+        frame: The table.
+        path: The file; replaced when it is there.
+    """
+    safe = frame.with_columns(
+        guarded(pl.col(name)).alias(name)
+        for name, kind in frame.schema.items()
+        if kind == pl.String
     )
-    return pl.when(is_formula).then(pl.concat_str(pl.lit("'"), value)).otherwise(value)
+    safe.write_csv(path, include_bom=True, line_terminator="\r\n")
 
 
 def write_findings_parquet(findings: pl.DataFrame, path: Path) -> None:
@@ -86,12 +88,15 @@ def results_document(
         `exit_code`, `fail_on`, `status` (ready, findings, wrong_use, unreadable,
         failed);
         `returns` list of `return_id, collection, la_code, authority, return_year,
-        source_name, rows` (null when not known) and `findings` by severity;
+        source_name, rows` (null when not known) and `findings` by severity, explained
+        ones left out;
         `refused` list of messages;
-        `counts` with `findings` by severity, `by_layer` (layer to severity to number)
-        and `locations`, the rows of findings.csv;
-        `checks` list of `check_id, layer, severity, findings, locations`;
-        `rules` list of `code, return_id, outcome, reason, findings`;
+        `counts` with `findings` by severity and `by_layer` (layer to severity to
+        number), both without explained queries, `locations`, the rows of findings.csv,
+        and `explained`, the number of explained queries;
+        `checks` list of `check_id, layer, severity, findings, locations, explained`;
+        `rules` list of `code, return_id, outcome, reason, findings, explained`; here
+        the explained ones are among the findings;
         `suites` list of `suite, expectation, check_id, return_id, outcome, severity,
         observed, reason`; the reason why a check could not run is on the page only,
         because it may quote a value;
@@ -112,6 +117,7 @@ def results_document(
             "findings": dict(page.counts),
             "by_layer": {layer.layer: dict(layer.counts) for layer in page.layers},
             "locations": result.findings.height,
+            "explained": page.explained,
         },
         "checks": _checks(page),
         "rules": _rules(result.rule_outcomes),
@@ -144,6 +150,7 @@ def _checks(page: Page) -> list[dict[str, Any]]:
             "severity": check.severity,
             "findings": check.findings,
             "locations": check.locations,
+            "explained": check.explained,
         }
         for layer in page.layers
         for check in layer.checks
@@ -152,7 +159,12 @@ def _checks(page: Page) -> list[dict[str, Any]]:
 
 def _rules(outcomes: pl.DataFrame) -> list[dict[str, Any]]:
     return outcomes.select(
-        "code", "return_id", "outcome", "reason", findings="finding_count"
+        "code",
+        "return_id",
+        "outcome",
+        "reason",
+        findings="finding_count",
+        explained="explained_count",
     ).to_dicts()
 
 

@@ -20,7 +20,8 @@ class LoadedReturn:
         la_code: Three-digit code of its authority.
         source_name: The file or folder it came from.
         tables: Official table name to number of rows.
-        findings: Number of findings by severity.
+        findings: Number of findings by severity, explained ones left out.
+        explained: Number of queries that are explained.
     """
 
     name: ReturnName
@@ -28,6 +29,7 @@ class LoadedReturn:
     source_name: str
     tables: Mapping[str, int]
     findings: Mapping[Severity, int]
+    explained: int
 
     @property
     def rows(self) -> int:
@@ -45,7 +47,9 @@ def loaded_returns(
         names: What its returns are called.
     """
     tables = _row_counts(result.row_counts)
-    findings = _findings_by_return(result.findings)
+    is_explained = pl.col("explanation").is_not_null()
+    findings = _findings_by_return(result.findings.filter(~is_explained))
+    explained = _findings_by_return(result.findings.filter(is_explained))
     return tuple(
         LoadedReturn(
             name=names[record.return_id],
@@ -56,6 +60,7 @@ def loaded_returns(
                 severity: findings.get((record.return_id, severity.value), 0)
                 for severity in Severity
             },
+            explained=explained.get((record.return_id, Severity.QUERY.value), 0),
         )
         for record in result.returns
     )

@@ -20,12 +20,21 @@ SUITE_OUTCOMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
-    """One rule that ran on one return."""
+    """One rule that ran on one return.
+
+    Attributes:
+        code: Its code.
+        title: What is wrong.
+        severity: Severity of its findings.
+        findings: Number of findings.
+        explained: Number of those that are explained.
+    """
 
     code: str
     title: str
     severity: str
     findings: int
+    explained: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +72,16 @@ class RuleSet:
     def not_run_count(self) -> int:
         """How many rules did not run."""
         return sum(len(group.codes) for group in self.not_run)
+
+    @property
+    def explained(self) -> int:
+        """How many findings are explained."""
+        return sum(rule.explained for rule in self.failed)
+
+    @property
+    def explained_rules(self) -> int:
+        """How many rules found nothing but what is explained."""
+        return sum(rule.explained == rule.findings for rule in self.failed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +156,14 @@ def _rule_set(outcomes: pl.DataFrame, name: ReturnName) -> RuleSet:
 def _rules(outcomes: pl.DataFrame, outcome: str) -> tuple[RuleRow, ...]:
     chosen = outcomes.filter(pl.col("outcome") == outcome)
     return tuple(
-        RuleRow(code=code, title=title, severity=severity, findings=findings)
-        for code, title, severity, findings in chosen.select(
-            "code", "title", "severity", "finding_count"
-        ).iter_rows()
+        RuleRow(
+            code=row["code"],
+            title=row["title"],
+            severity=row["severity"],
+            findings=row["finding_count"],
+            explained=row["explained_count"],
+        )
+        for row in chosen.to_dicts()
     )
 
 

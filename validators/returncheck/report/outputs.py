@@ -1,6 +1,7 @@
 """Writes every output of a run into one folder."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from returncheck.config import FailOn
@@ -10,9 +11,11 @@ from returncheck.report.files import (
     write_findings_parquet,
     write_results_json,
 )
+from returncheck.report.notes import write_return_level_notes
 from returncheck.report.page import build_page, render_page
-from returncheck.report.paths import Outputs
+from returncheck.report.paths import NOTES_NAME, TO_EXPLAIN_NAME, Outputs
 from returncheck.report.summary import summary_text
+from returncheck.report.to_explain import write_queries_to_explain
 from returncheck.report.workbook import write_findings_xlsx
 from returncheck.results import CheckResult, ExitCode
 
@@ -26,7 +29,10 @@ def write_outputs(
     exit_code: ExitCode,
     synthetic: bool = False,
 ) -> Outputs:
-    """Write the page, the findings, the results and the summary.
+    """Write the page, the findings, the results, the summary and the notes.
+
+    The notes and the queries to explain are written when a statutory rule has a query;
+    else those of an earlier run are removed, but for what somebody has filled in.
 
     Args:
         result: The result of a check.
@@ -37,12 +43,11 @@ def write_outputs(
         synthetic: Whether the children in it are made up, which the page then says.
 
     Returns:
-        The paths of the files.
+        The paths of the files; None for what was not written.
 
     Raises:
         ConfigError: The folder or a file in it cannot be written.
     """
-    outputs = Outputs.in_folder(folder)
     page = build_page(
         result,
         fail_on=fail_on,
@@ -52,6 +57,7 @@ def write_outputs(
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        outputs = _write_notes(result, folder)
         write_findings_csv(result.findings, outputs.findings_csv)
         write_findings_parquet(result.findings, outputs.findings_parquet)
         write_findings_xlsx(result, page, outputs.findings_xlsx)
@@ -64,3 +70,16 @@ def write_outputs(
             "Close it if it is open in another program, or choose another folder."
         ) from error
     return outputs
+
+
+def _write_notes(result: CheckResult, folder: Path) -> Outputs:
+    """Write what is for explaining queries; the paths of all outputs."""
+    outputs = Outputs.in_folder(folder)
+    notes, to_explain = folder / NOTES_NAME, folder / TO_EXPLAIN_NAME
+    has_notes = write_return_level_notes(result, notes)
+    has_queries = write_queries_to_explain(result.findings, to_explain)
+    return replace(
+        outputs,
+        return_level_notes=notes if has_notes else None,
+        queries_to_explain=to_explain if has_queries else None,
+    )

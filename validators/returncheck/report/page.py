@@ -13,9 +13,15 @@ import polars as pl
 from markupsafe import Markup
 
 from returncheck.config import FailOn
-from returncheck.findings import Layer, Severity
+from returncheck.findings import (
+    Layer,
+    Severity,
+    count_explained,
+    count_findings,
+)
 from returncheck.report.agreement import ComparisonView, comparison_views
-from returncheck.report.checks import CheckView, check_views
+from returncheck.report.checks import CheckView, check_views, checks_to_mend
+from returncheck.report.children import ChildrenView, children_view
 from returncheck.report.figure_view import FigureView
 from returncheck.report.figures import AuthorityFigures, authority_figures
 from returncheck.report.loaded import LoadedReturn, loaded_returns
@@ -46,7 +52,8 @@ class LayerView:
         layer: The layer.
         title: Its heading.
         meaning: What its findings are.
-        counts: Number of findings by severity.
+        counts: Number of findings by severity, explained ones left out.
+        explained: Number of queries that are explained.
         checks: The checks that found something.
     """
 
@@ -54,7 +61,14 @@ class LayerView:
     title: str
     meaning: str
     counts: Mapping[Severity, int]
+    explained: int
     checks: tuple[CheckView, ...]
+
+    @property
+    def rule_queries(self) -> int:
+        """Number of queries that can be explained, explained ones included."""
+        is_rule = self.layer is Layer.RULE
+        return self.counts[Severity.QUERY] + self.explained if is_rule else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +91,12 @@ class Page:
     is_synthetic: bool
     holds_children: bool
     counts: Mapping[Severity, int]
+    explained: int
     returns: tuple[LoadedReturn, ...]
     refused: tuple[str, ...]
     first_checks: tuple[CheckView, ...]
     layers: tuple[LayerView, ...]
+    children: ChildrenView
     key_figures: tuple[KeyFigures, ...]
     figures: tuple[AuthorityFigures, ...]
     comparisons: tuple[ComparisonView, ...]
@@ -121,10 +137,12 @@ def build_page(
         is_synthetic=synthetic,
         holds_children=holds_children(result.findings),
         counts=result.counts,
+        explained=result.explained,
         returns=loaded_returns(result, names),
         refused=tuple(refused),
         first_checks=_first_checks(checks),
         layers=_layers(result.findings, checks),
+        children=children_view(result, names, checks),
         key_figures=_key_figures(figures),
         figures=figures,
         comparisons=comparison_views(result, names),
@@ -159,28 +177,21 @@ def _title(names: Mapping[str, ReturnName]) -> str:
 
 def _first_checks(checks: Sequence[CheckView]) -> tuple[CheckView, ...]:
     """The checks to start with: the heaviest severity, the most findings."""
-    order = list(Severity)
-    to_mend = [check for check in checks if check.severity is not Severity.INFO]
-    ranked = sorted(to_mend, key=lambda c: (order.index(c.severity), -c.findings))
-    return tuple(ranked[:_FIRST_CHECKS])
+    return tuple(checks_to_mend(checks)[:_FIRST_CHECKS])
 
 
 def _layers(
     findings: pl.DataFrame, checks: Sequence[CheckView]
 ) -> tuple[LayerView, ...]:
-    counted_rows = findings.group_by("layer", "severity").agg(
-        pl.col("finding_id").n_unique()
-    )
-    counts = {(layer, severity): n for layer, severity, n in counted_rows.iter_rows()}
+    by_layer = findings.partition_by("layer", as_dict=True)
+    none = findings.clear()
     return tuple(
         LayerView(
             layer=layer,
             title=LAYER_TITLES[layer],
             meaning=LAYER_MEANINGS[layer],
-            counts={
-                severity: counts.get((layer.value, severity.value), 0)
-                for severity in Severity
-            },
+            counts=count_findings(by_layer.get((layer.value,), none)),
+            explained=count_explained(by_layer.get((layer.value,), none)),
             checks=tuple(check for check in checks if check.layer is layer),
         )
         for layer in Layer

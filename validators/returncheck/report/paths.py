@@ -4,6 +4,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+NOTES_NAME = "return-level-notes.csv"
+TO_EXPLAIN_NAME = "queries-to-explain.csv"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outputs:
@@ -16,6 +19,9 @@ class Outputs:
         findings_xlsx: Every finding by rule and by child, for mending them.
         results: The outcome for machines, `results.json`.
         summary: Half a page of Markdown.
+        return_level_notes: The explanations as notes for the upload system; None when
+            no statutory rule has a query.
+        queries_to_explain: The open queries, for their reasons; None likewise.
     """
 
     report: Path
@@ -24,10 +30,12 @@ class Outputs:
     findings_xlsx: Path
     results: Path
     summary: Path
+    return_level_notes: Path | None
+    queries_to_explain: Path | None
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
-        """The outputs of a run that writes into a folder."""
+        """The outputs of a run that writes all of them into a folder."""
         return cls(
             report=folder / "report.html",
             findings_csv=folder / "findings.csv",
@@ -35,8 +43,12 @@ class Outputs:
             findings_xlsx=folder / "findings.xlsx",
             results=folder / "results.json",
             summary=folder / "summary.md",
+            return_level_notes=folder / NOTES_NAME,
+            queries_to_explain=folder / TO_EXPLAIN_NAME,
         )
 
     def file_names(self) -> dict[str, str]:
-        """Name of each output to the name of its file."""
-        return {name: path.name for name, path in asdict(self).items()}
+        """Name of each output that is written to the name of its file."""
+        return {
+            name: path.name for name, path in asdict(self).items() if path is not None
+        }

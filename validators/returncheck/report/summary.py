@@ -10,7 +10,7 @@ import polars as pl
 
 from returncheck.config import FailOn
 from returncheck.findings import Severity
-from returncheck.report.checks import CheckView, check_views
+from returncheck.report.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.names import ReturnName, return_names
 from returncheck.report.numbers import counted, whole
 from returncheck.report.page import Page
@@ -48,43 +48,64 @@ def summary_text(result: CheckResult, page: Page) -> str:
 def _counts(page: Page) -> list[str]:
     heads = [NOUNS[severity][1].capitalize() for severity in Severity]
     rows = [
-        [_plain(layer.title), *(whole(layer.counts[severity]) for severity in Severity)]
+        [
+            _plain(layer.title),
+            *(whole(layer.counts[severity]) for severity in Severity),
+            *([whole(layer.explained)] if page.explained else []),
+        ]
         for layer in page.layers
     ]
-    rows.append(["**All**", *(f"**{whole(page.counts[each])}**" for each in Severity)])
-    return _table(["Findings", *heads], rows, right=range(1, 4))
+    numbers = [page.counts[severity] for severity in Severity]
+    if page.explained:
+        heads.append("Explained")
+        numbers.append(page.explained)
+    rows.append(["**All**", *(f"**{whole(number)}**" for number in numbers)])
+    return _table(["Findings", *heads], rows, right=range(1, len(heads) + 1))
 
 
 def _failed_checks(result: CheckResult, page: Page) -> list[str]:
-    checks = _to_mend(check for layer in page.layers for check in layer.checks)
+    checks = checks_to_mend(check for layer in page.layers for check in layer.checks)
+    explained = _explained(check for layer in page.layers for check in layer.checks)
     if not checks:
-        return []
+        return explained
     names = {shown.name.return_id: shown.name for shown in page.returns}
-    places = _first_rows(result.findings, names)
+    is_open = pl.col("explanation").is_null()
+    places = _first_rows(result.findings.filter(is_open), names)
     rows = [
         [
             check.severity.value,
-            _plain(f"{check.code} {check.title}".strip()),
+            _plain(check.name),
             whole(check.findings),
+            *([whole(check.explained)] if page.explained else []),
             _plain(places.get((check.check_id, check.severity.value), "")),
         ]
         for check in checks[:_CHECKS_SHOWN]
     ]
-    table = _table(["Severity", "Check", "Findings", "First rows"], rows, right=[2])
+    column = ["Explained"] if page.explained else []
+    heads = ["Severity", "Check", "Findings", *column, "First rows"]
+    table = _table(heads, rows, right=[2, 2 + len(column)])
     more = len(checks) - _CHECKS_SHOWN
     return [
         *table,
         *([f"… and {counted(more, 'more check')}.", ""] if more > 0 else []),
+        *explained,
     ]
 
 
-def _to_mend(checks: Iterable[CheckView]) -> list[CheckView]:
-    """Errors and queries, the heaviest and most frequent first."""
-    order = list(Severity)
-    chosen = [check for check in checks if check.severity is not Severity.INFO]
-    return sorted(
-        chosen, key=lambda check: (order.index(check.severity), -check.findings)
-    )
+def _explained(checks: Iterable[CheckView]) -> list[str]:
+    """The checks that found nothing but what is explained."""
+    listed = [
+        f"{check.name} ({whole(check.explained)})"
+        for check in checks
+        if check.explained and not check.to_do
+    ]
+    return [f"All explained: {_plain('; '.join(listed))}.", ""] if listed else []
+
+
+def _number(check: CheckView) -> str:
+    number = counted(check.findings, "finding")
+    explained = f", {whole(check.explained)} explained" if check.explained else ""
+    return f"{number}{explained}"
 
 
 def _first_rows(
@@ -177,15 +198,16 @@ def console_lines(
     numbers = ", ".join(
         counted(number, *NOUNS[severity]) for severity, number in result.counts.items()
     )
+    explained = ""
+    if result.explained:
+        explained = f"; {counted(result.explained, *NOUNS[Severity.QUERY])} explained"
     lines = [
         f"{status.title}.",
-        f"{numbers} in {counted(len(result.returns), 'return')}.",
+        f"{numbers} in {counted(len(result.returns), 'return')}{explained}.",
     ]
-    checks = _to_mend(check_views(result, return_names(result.returns)))
+    checks = checks_to_mend(check_views(result, return_names(result.returns)))
     for check in checks[:_CONSOLE_CHECKS]:
-        name = f"{check.code} {check.title}".strip()
-        number = counted(check.findings, "finding")
-        lines.append(f"  {check.severity.value:5}  {name}: {number}")
+        lines.append(f"  {check.severity.value:5}  {check.name}: {_number(check)}")
     more = len(checks) - _CONSOLE_CHECKS
     if more > 0:
         lines.append(f"  and {counted(more, 'more check')}")

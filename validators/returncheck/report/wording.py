@@ -84,6 +84,13 @@ BANDS = {
 
 BETTER = {"higher": "higher is better", "lower": "lower is better"}
 
+OTHER_RULE_TITLES = {
+    "explanation": "Explanation without effect",
+    "rule_year": "Rules of another year",
+    "no_rule_set": "No rules for this year",
+}
+"""What is said about the rules of a return but comes from none of them."""
+
 CONTRACT_FAULTS = {
     "date": "not a date",
     "datetime": "not a date and time",
@@ -185,7 +192,9 @@ def _clean_status(
             title="Nothing was checked",
             sentences=("No return was loaded.", *sentences),
         )
-    if fail_on is FailOn.NEVER and result.counts[Severity.ERROR]:
+    counts = result.counts
+    to_do = counts[Severity.ERROR] + counts[Severity.QUERY]
+    if fail_on is FailOn.NEVER and counts[Severity.ERROR]:
         return Status(
             tone=Tone.MEND,
             word="ready",
@@ -193,7 +202,9 @@ def _clean_status(
             sentences=sentences,
         )
     title = "Ready: nothing was found"
-    if any(result.counts.values()):
+    if result.explained and not to_do:
+        title = "Ready: no errors, and every query is explained"
+    elif any(counts.values()):
         title = f"Ready: {_below(fail_on)}"
     return Status(tone=Tone.READY, word="ready", title=title, sentences=sentences)
 
@@ -222,6 +233,10 @@ def _count_sentences(result: CheckResult) -> tuple[str, ...]:
         them = "it" if queries == 1 else "them"
         number = counted(queries, "query", "queries")
         sentences.append(f"{number}: correct {them} or give the reason.")
+    if result.explained:
+        verb = "is" if result.explained == 1 else "are"
+        number = counted(result.explained, "query", "queries")
+        sentences.append(f"{number} {verb} explained.")
     if notes:
         sentences.append(f"{counted(notes, 'note')} for information.")
     return tuple(sentences)

@@ -19,8 +19,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from returncheck.findings import Severity
+from returncheck.findings import Layer, Severity
 from returncheck.grouping import short_name
+from returncheck.own_files import WORKBOOK_SHEETS
+from returncheck.report.cells import ROLES, value_text
 from returncheck.report.checks import check_title, check_titles
 from returncheck.report.names import ReturnName, return_names
 from returncheck.report.numbers import counted
@@ -32,8 +34,14 @@ MOST_ROWS = 1_000_000
 """Most records that a sheet shows; a sheet cannot hold more than 1,048,576 rows."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_000
+_FIRST_DATE = date(1900, 3, 1)
+"""First date that spreadsheets agree about; earlier ones stay text."""
+
+_TAKEN_FOR_MORE = ("=", "#")
+"""How a formula and an error value begin."""
+
 _DATE_FORMAT = "dd/mm/yyyy"
 
 Value = str | int | datetime | None
@@ -55,7 +63,7 @@ _PLACE = (
     Column(heading="Row", width=8, name="row_number"),
     Column(heading="Field", width=28, name="field"),
     Column(heading="Value", width=18, name="value"),
-    Column(heading="Record", width=9, name="role"),
+    Column(heading="Record", width=14, name="role"),
 )
 _RULE = (
     Column(heading="Severity", width=9, name="severity"),
@@ -108,12 +116,13 @@ def write_findings_xlsx(result: CheckResult, page: Page, path: Path) -> None:
     records = _records(result.findings, names)
     book = Workbook(write_only=True)
     _summary(book, result, page, names)
-    _sheet(book, "By rule", _BY_RULE, records)
+    _, by_rule, by_child, by_episode = WORKBOOK_SHEETS
+    _sheet(book, by_rule, _BY_RULE, records)
     children = records.filter(pl.col("child_id").is_not_null()).sort(
         "child_id", "return_id", "episode_id", "number", "place", nulls_last=False
     )
-    _sheet(book, "By child", _BY_CHILD, children)
-    _sheet(book, "By episode", _EPISODES, _named(result.by_episode, names))
+    _sheet(book, by_child, _BY_CHILD, children)
+    _sheet(book, by_episode, _EPISODES, _named(result.by_episode, names))
     book.save(path)
 
 
@@ -125,6 +134,11 @@ def _records(findings: pl.DataFrame, names: Mapping[str, ReturnName]) -> pl.Data
         .with_columns(
             short_name(pl.col("check_id")).alias("check"),
             pl.col("place").min().over("finding_id").rank("dense").alias("number"),
+            pl.col("role").replace(ROLES),
+            pl.when(pl.col("layer") == Layer.RULE.value)
+            .then(pl.col("value").map_elements(value_text, return_dtype=pl.String))
+            .otherwise(pl.col("value"))
+            .alias("value"),
         )
         .sort("number", "place")
     )
@@ -163,7 +177,7 @@ def _summary(
         f"Checked {page.started_at} by returncheck {page.version}.",
         *(f"Refused: {reason}" for reason in page.refused),
     ]
-    _sheet(book, "Summary", _SUMMARY, checks, above=above)
+    _sheet(book, WORKBOOK_SHEETS[0], _SUMMARY, checks, above=above)
 
 
 def _sheet(
@@ -182,8 +196,8 @@ def _sheet(
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.freeze_panes = f"A{head + 1}"
     sheet.auto_filter.ref = f"A{head}:{last}{head + shown.height}"
-    for number, line in enumerate(above):
-        cell = _written(sheet, line)
+    for number, line in enumerate(_writable(line) for line in above):
+        cell = _text(sheet, line)
         if number == 0:
             cell.font = _TITLE_FONT
         sheet.append([cell])
@@ -204,22 +218,35 @@ def _heading(sheet: WriteOnlyWorksheet, text: str) -> Cell:
 
 def _typed(value: str | int | date | None) -> Value:
     """A value as its own kind: a text that is a calendar date becomes one."""
+    moment = value
     if isinstance(value, str) and _DATE.fullmatch(value):
         with suppress(ValueError):
-            return datetime.fromisoformat(value)
-    if isinstance(value, date):
-        return datetime.combine(value, time())
-    return value
+            moment = date.fromisoformat(value)
+    if not isinstance(moment, date):
+        return moment
+    if moment < _FIRST_DATE:
+        return moment.isoformat()
+    return datetime.combine(moment, time())
 
 
-def _written(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
-    if isinstance(value, str):
-        text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", value)[:_LONGEST]
-        cell: Cell = WriteOnlyCell(sheet, value=text)
-        # Text stays text, whatever it begins with.
-        cell.data_type = "s"
-        return cell
-    cell = WriteOnlyCell(sheet, value=value)
+def _written(sheet: WriteOnlyWorksheet, value: Value) -> Cell | str | int | None:
+    """What is appended; a cell of its own, which takes longer, only where needed."""
     if isinstance(value, datetime):
-        cell.number_format = _DATE_FORMAT
+        moment: Cell = WriteOnlyCell(sheet, value=value)
+        moment.number_format = _DATE_FORMAT
+        return moment
+    if not isinstance(value, str):
+        return value
+    text = _writable(value)
+    return _text(sheet, text) if text.startswith(_TAKEN_FOR_MORE) else text
+
+
+def _text(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    """Text that stays text, whatever it begins with."""
+    cell: Cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
     return cell
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:_LONGEST]

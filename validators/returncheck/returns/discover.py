@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from returncheck.errors import InputError
-from returncheck.findings import COLUMNS as FINDING_COLUMNS
+from returncheck.own_files import is_own_workbook, own_table
 from returncheck.returns.cin_census.csv_folder import CsvTable, open_cin_folder
 from returncheck.returns.cin_census.layout import LAYOUT as CIN_CENSUS
 from returncheck.returns.cin_census.reader import open_cin_xml
@@ -79,10 +79,10 @@ def discover(
 ) -> Discovery:
     """Find every return in files and folders.
 
-    Folders are searched with the folders below them; hidden files and files of other
-    kinds (documents, pictures, databases) are passed over there; one that is named
-    itself is looked into, and refused if it is no return. Names never decide what a
-    file is.
+    Folders are searched with the folders below them; hidden files, files of other
+    kinds (documents, pictures, databases) and our own outputs are passed over there;
+    one that is named itself is looked into, and refused if it is no return. Names never
+    decide what a file is.
 
     Args:
         paths: Files and folders; the same file twice counts once.
@@ -117,6 +117,7 @@ class _Found:
     sources: list[ReturnSource] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    own: list[Path] = field(default_factory=list)
     cin_tables: dict[Path, list[tuple[_File, CsvTable]]] = field(default_factory=dict)
     broken: dict[Path, list[Refusal]] = field(default_factory=dict)
     kpi_tables: list[KpiTable] = field(default_factory=list)
@@ -162,6 +163,10 @@ class _Found:
                     self.sources.append(
                         open_cin_xml(file.path, file.source_name, self.options)
                     )
+                case FileKind.WORKBOOK if file.is_inside_a_folder and is_own_workbook(
+                    file.path
+                ):
+                    self._pass_over(file.path, "findings of ours")
                 case FileKind.WORKBOOK:
                     self.kpi_tables += read_kpi_workbook(file.path, file.source_name)
                 case FileKind.TEXT:
@@ -178,8 +183,9 @@ class _Found:
     def _take_text(self, file: _File) -> None:
         headings = read_headings(file.path)
         match = match_table(headings, file.path.stem)
-        if headings == FINDING_COLUMNS and file.is_inside_a_folder:
-            self.notes.append(f"{file.path} holds findings of ours; passed over.")
+        own = own_table(headings)
+        if own is not None and file.is_inside_a_folder:
+            self._pass_over(file.path, own)
         elif match is None:
             self._refuse(file.source_name, _no_table(file.path, headings))
         elif match.layout is CIN_CENSUS:
@@ -214,11 +220,22 @@ class _Found:
             self.refusals += refusals
         self._add(open_kpi_returns(self.kpi_tables, self.options))
         self._refuse_repeated()
+        if self.own and not self.sources and not self.refusals:
+            folder = self.own[0].parent
+            self._refuse(
+                folder.name,
+                f"{folder} has no return in it, only what returncheck writes and reads "
+                "beside one. Give the folder that holds the exported files.",
+            )
         return Discovery(
             sources=tuple(self.sources),
             refusals=tuple(self.refusals),
             notes=tuple(self.notes),
         )
+
+    def _pass_over(self, path: Path, holding: str) -> None:
+        self.own.append(path)
+        self.notes.append(f"{path} holds {holding}; passed over.")
 
     def _add(self, opened: Opened) -> None:
         self.sources += opened.sources

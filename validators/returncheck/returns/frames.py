@@ -62,7 +62,7 @@ def frames_source(
         The return, its frames with `row_number` and every official column, as text.
 
     Raises:
-        InputError: An unknown table, or no authority or year.
+        InputError: No table or an unknown one, or no authority or year.
         ConfigError: An unknown collection, authority or year.
     """
     if collection not in LAYOUTS:
@@ -76,6 +76,11 @@ def frames_source(
         raise InputError(
             f"The {layout.title} has no table '{unknown[0]}'. "
             f"Its tables are {', '.join(_names(layout))}."
+        )
+    if not tables:
+        raise InputError(
+            "The return has no table. "
+            f"Give at least one of {', '.join(_names(layout))}."
         )
     given = {name: _as_polars(frame) for name, frame in tables.items()}
     frames = {

@@ -45,6 +45,12 @@ def test_explanations_count_blank_rows_without_giving_them(tmp_path):
     assert [each.row_number for each in read_explanations(path)] == [2]
 
 
+def test_explanations_lose_the_guard_against_formulas(tmp_path):
+    path = written(tmp_path, HEAD + "8670Q,'=C1,'-,'tis right,\n")
+    (only,) = read_explanations(path)
+    assert (only.child, only.reason, only.by) == ("=C1", "-", "'tis right")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -1,0 +1,70 @@
+"""How our own outputs are told from returns, when a folder of inputs holds them too."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from returncheck.explanations import HEADINGS
+from returncheck.findings import COLUMNS
+
+NOTE_COLUMNS = (
+    "return_id",
+    "rule",
+    "title",
+    "queries",
+    "explained",
+    "open",
+    "note",
+)
+"""Columns of `return-level-notes.csv`, in order."""
+
+WORKBOOK_SHEETS = ("Summary", "By rule", "By child", "By episode")
+"""Sheets of `findings.xlsx`, in order."""
+
+_SHEET_NAME = re.compile(rb'<(?:\w+:)?sheet [^>]*?name="([^"]*)"')
+_MOST_BYTES = 1_000_000
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    KeyError,
+    RuntimeError,
+)
+
+
+def own_table(headings: Sequence[str]) -> str | None:
+    """What a CSV file of ours holds, told by its headings.
+
+    Args:
+        headings: The cells of its first line.
+
+    Returns:
+        Such as "findings of ours"; None for a file that is not ours.
+    """
+    given = tuple(headings)
+    if given == COLUMNS:
+        return "findings of ours"
+    if given == NOTE_COLUMNS:
+        return "notes of ours"
+    if {heading.lower() for heading in given} >= set(HEADINGS):
+        return "explanations of queries"
+    return None
+
+
+def is_own_workbook(path: Path) -> bool:
+    """Whether a file is `findings.xlsx`, told by its sheets.
+
+    Args:
+        path: A ZIP archive; one that cannot be read is not ours.
+    """
+    try:
+        with (
+            zipfile.ZipFile(path) as archive,
+            archive.open("xl/workbook.xml") as part,
+        ):
+            found = _SHEET_NAME.findall(part.read(_MOST_BYTES))
+    except _UNREADABLE:
+        return False
+    return found[: len(WORKBOOK_SHEETS)] == [name.encode() for name in WORKBOOK_SHEETS]
