@@ -6,7 +6,7 @@
     create table if not exists raw.contract_findings (return_id varchar, check_id varchar, severity varchar, table_name varchar, row_number bigint, child_id varchar, field varchar, value varchar, message varchar);
     create table if not exists raw.rule_selection (code varchar);
     create table if not exists raw.built_reference (project_key varchar);
-    create table if not exists raw.explanations (row_number bigint, rule varchar, child varchar, reason varchar, "by" varchar, "date" varchar, return_id varchar);
+    create table if not exists raw.explanations (row_number bigint, rule varchar, child varchar, reason varchar, explained_by varchar, explained_on varchar, return_id varchar);
     create table if not exists raw.targets (la_code varchar, indicator_id varchar, target double);
     alter table raw.returns add column if not exists rule_year integer;
     create table if not exists raw.cin_census__Header (return_id varchar, row_number bigint, "Collection" varchar, "Year" varchar, "ReferenceDate" varchar, "SourceLevel" varchar, "LEA" varchar, "SoftwareCode" varchar, "Release" varchar, "SerialNo" varchar, "DateTime" varchar);

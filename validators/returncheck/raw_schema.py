@@ -23,7 +23,7 @@ _REGISTER = {
     "built_reference": "project_key varchar",
     "explanations": (
         "row_number bigint, rule varchar, child varchar, reason varchar, "
-        '"by" varchar, "date" varchar, return_id varchar'
+        "explained_by varchar, explained_on varchar, return_id varchar"
     ),
     "targets": "la_code varchar, indicator_id varchar, target double",
 }

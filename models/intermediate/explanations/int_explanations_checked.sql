@@ -1,4 +1,5 @@
--- One row per explanation, with the reason why it can explain nothing, null where it can.
+-- One row per explanation, with the reason why it can explain nothing; null where it
+-- can.
 with
 
 explanations as (

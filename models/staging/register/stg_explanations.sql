@@ -14,8 +14,8 @@ trimmed_explanations as (
         upper(nullif(trim(rule), '')) as code,
         nullif(trim(child), '') as child,
         nullif(trim(reason), '') as reason,
-        nullif(trim("by"), '') as explained_by,
-        nullif(trim("date"), '') as given_date,
+        nullif(trim(explained_by), '') as explained_by,
+        nullif(trim(explained_on), '') as given_date,
         nullif(trim(return_id), '') as return_id
     from written_explanations
 
