@@ -2,6 +2,7 @@
 
 import shutil
 
+import duckdb
 import polars as pl
 import pytest
 from lxml import html
@@ -123,6 +124,81 @@ def test_part_year_count_stands_beside_nothing(reports_result):
     ).row(0, named=True)
     assert row["comparator_year"] is None
     assert row["england_value"] is None
+
+
+def test_every_figure_is_compared_with_a_status_and_a_reason(root, compared):
+    printed = {
+        (path.name[: path.name.index("-")], "Figures", row)
+        for path in (root / "examples" / "reports").glob("*.csv")
+        if not path.name.endswith(".comparators.csv")
+        for row in range(1, len(pl.read_csv(path, infer_schema=False)) + 1)
+    }
+    rows = [row for row in compared.values() if row["table_name"] == "Figures"]
+    assert len(printed) == 99
+    assert {
+        (row["return_id"].split("-")[2], "Figures", row["row_number"]) for row in rows
+    } == printed
+    assert {row["status"] for row in rows} <= {
+        "agrees",
+        "plausible",
+        "disagrees",
+        "revised_since",
+        "untestable",
+    }
+    unexplained = [
+        row
+        for row in rows
+        if row["reason"] is None
+        and (
+            row["status"] in ("untestable", "plausible")
+            or row["difference"] is None
+            or row["tolerance_reason"] is None
+        )
+    ]
+    assert unexplained == []
+
+
+@pytest.fixture(scope="module")
+def verdicts(reports_result, reports_database):
+    with duckdb.connect(str(reports_database), read_only=True) as connection:
+        return connection.sql("select * from fct_figure_verdicts").pl()
+
+
+def test_every_figure_is_confirmed_contradicted_or_untestable(verdicts, compared):
+    assert verdicts.height == 99 + 19
+    assert set(verdicts["verdict"]) == {"confirmed", "contradicted", "untestable"}
+    assert verdicts["reason"].null_count() == 0
+    contradicted = {
+        (row["return_id"], row["table_name"], row["row_number"])
+        for row in compared.values()
+        if row["status"] == "disagrees"
+    }
+    told = verdicts.filter(pl.col("verdict") == "contradicted")
+    assert contradicted == {
+        tuple(row)
+        for row in told.select("return_id", "table_name", "row_number").iter_rows()
+    }
+
+
+def test_verdict_of_an_untestable_figure_is_no_agreement(verdicts, compared):
+    told = verdicts.filter(pl.col("verdict") == "untestable")
+    assert told.height > 0
+    others = {
+        row["comparison"]
+        for row in compared.values()
+        if row["status"] in ("agrees", "revised_since")
+        and not told.filter(
+            (pl.col("return_id") == row["return_id"])
+            & (pl.col("table_name") == row["table_name"])
+            & (pl.col("row_number") == row["row_number"])
+        ).is_empty()
+    }
+    # Its own number, or a part that stands twice, confirms nothing.
+    assert others <= {
+        "own_parts",
+        "numerator_against_total",
+        "denominator_against_total",
+    }
 
 
 def test_changing_a_printed_figure_changes_the_verdict(root, tmp_path):

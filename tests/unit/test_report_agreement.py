@@ -111,6 +111,7 @@ def test_disagreements_come_first_and_untestable_apart():
     (view,) = views(
         compared("untestable", reason="no value is printed"),
         compared("agrees"),
+        compared("plausible"),
         compared("revised_since"),
         compared("disagrees"),
         compared("agrees", row_number=6),
@@ -118,11 +119,13 @@ def test_disagreements_come_first_and_untestable_apart():
     assert [group.status for group in view.groups] == [
         "disagrees",
         "revised_since",
+        "plausible",
         "agrees",
     ]
     assert dict(view.counts) == {
         "disagrees": 1,
         "revised_since": 1,
+        "plausible": 1,
         "agrees": 2,
         "untestable": 1,
     }

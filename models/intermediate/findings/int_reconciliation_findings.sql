@@ -35,7 +35,13 @@ told_comparisons as (
         reached_figures.*,
         coalesce(indicators.title, reached_figures.indicator_id, 'A figure')
         || coalesce(', as quoted for ' || reached_figures.comparator_name || ',', '')
-            as title,
+        || case reached_figures.comparison
+            when 'numerator_against_total' then ': its numerator'
+            when 'denominator_against_total' then ': its denominator'
+            when 'part_in_total' then ': its total'
+            when 'target_unit' then ': its target'
+            else ''
+        end as title,
         reached_figures.status in ('disagrees', 'revised_since')
         or (
             reached_figures.is_reached = 0
@@ -53,6 +59,19 @@ told_comparisons as (
                 then 'its numerator over the known denominator gives'
             when 'reported_against_recomputed'
                 then 'the value recomputed from records is'
+            when 'numerator_against_total'
+                then 'the count in the report is'
+            when 'denominator_against_total'
+                then 'the count in the report is'
+            when 'parts_against_total' then 'its parts add to'
+            when 'part_in_total' then 'the parts add to'
+            when 'target_unit' then 'the figure is'
+            when 'period_against_months' then 'its months give'
+            when 'year_to_date_against_months' then 'its months give'
+            when 'population_against_estimate' then 'the population estimate is'
+            when 'beside_published_year' then 'the published year gives'
+            when 'definition_size' then 'the published figure is'
+            when 'value_unit' then 'the limit of its unit is'
             else 'the published figure is'
         end as compared_with
     from reached_figures
@@ -89,6 +108,8 @@ reconciliation_findings as (
                     coalesce(': ' || reason, ''),
                     '. Give the parts of the figure and its period.'
                 )
+            when expected_value is null
+                then concat(title, ': ', reason, '. Correct it or say why.')
             else concat(
                 title,
                 ' is ',

@@ -25,6 +25,12 @@ revisions as (
 
 ),
 
+matches as (
+
+    select * from {{ ref('int_comparator_matches') }}
+
+),
+
 quoted_values as (
 
     select
@@ -56,31 +62,12 @@ quoted_values as (
 
 ),
 
-matching_years as (
-
-    select
-        quoted_values.return_id,
-        quoted_values.row_number,
-        string_agg(
-            cast(published_values.return_year as varchar), ', '
-            order by published_values.return_year
-        ) as years_with_that_value
-    from quoted_values
-    inner join published_values
-        on
-            quoted_values.indicator_id = published_values.indicator_id
-            and quoted_values.area_code = published_values.area_code
-            and abs(quoted_values.value - published_values.value)
-            <= quoted_values.tolerance
-    group by quoted_values.return_id, quoted_values.row_number
-
-),
-
 compared_values as (
 
     select
         quoted_values.*,
-        matching_years.years_with_that_value,
+        matches.years_with_that_value,
+        matches.areas_with_that_value,
         case
             when
                 quoted_values.value is null or quoted_values.published_value is null
@@ -99,10 +86,10 @@ compared_values as (
             else 'disagrees'
         end as status
     from quoted_values
-    left join matching_years
+    left join matches
         on
-            quoted_values.return_id = matching_years.return_id
-            and quoted_values.row_number = matching_years.row_number
+            quoted_values.return_id = matches.return_id
+            and quoted_values.row_number = matches.row_number
 
 ),
 
@@ -133,6 +120,8 @@ comparator_comparisons as (
                 then 'nothing is published for ' || comparator || ' in ' || return_year
             when status = 'disagrees' and years_with_that_value is not null
                 then 'it is the published figure of ' || years_with_that_value
+            when status = 'disagrees' and areas_with_that_value is not null
+                then 'it is the published figure of ' || areas_with_that_value
             when status = 'disagrees'
                 then 'no published year has that value'
         end as reason

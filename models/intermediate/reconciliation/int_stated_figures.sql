@@ -32,7 +32,9 @@ stated_figures as (
         denominator,
         value_printed,
         value_decimals,
-        value_of_parts
+        value_of_parts,
+        target,
+        note
     from figures
     union all
     select
@@ -52,7 +54,9 @@ stated_figures as (
         denominator,
         value as value_printed,
         value_decimals,
-        value_of_parts
+        value_of_parts,
+        cast(null as double) as target,
+        note
     from comparators
 
 )

@@ -31,6 +31,48 @@ comparators as (
 
 ),
 
+totals as (
+
+    select * from {{ ref('int_reconciliation__totals') }}
+
+),
+
+breakdowns as (
+
+    select * from {{ ref('int_reconciliation__breakdowns') }}
+
+),
+
+months as (
+
+    select * from {{ ref('int_reconciliation__months') }}
+
+),
+
+populations as (
+
+    select * from {{ ref('int_reconciliation__populations') }}
+
+),
+
+plausibility as (
+
+    select * from {{ ref('int_reconciliation__plausibility') }}
+
+),
+
+definitions as (
+
+    select * from {{ ref('int_reconciliation__definitions') }}
+
+),
+
+units as (
+
+    select * from {{ ref('int_reconciliation__units') }}
+
+),
+
 kpi_comparators as (
 
     select * from {{ ref('int_kpi_return__comparators') }}
@@ -48,6 +90,20 @@ all_comparisons as (
     select * from recomputed
     union all
     select * from comparators
+    union all
+    select * from totals
+    union all
+    select * from breakdowns
+    union all
+    select * from months
+    union all
+    select * from populations
+    union all
+    select * from plausibility
+    union all
+    select * from definitions
+    union all
+    select * from units
 
 ),
 
@@ -73,10 +129,30 @@ reconciliation as (
         all_comparisons.status,
         case
             when all_comparisons.status <> 'disagrees' then 'info'
-            when all_comparisons.comparison = 'own_parts' then 'error'
+            when
+                all_comparisons.comparison in (
+                    'own_parts',
+                    'numerator_against_total',
+                    'denominator_against_total',
+                    'parts_against_total',
+                    'part_in_total',
+                    'period_against_months',
+                    'year_to_date_against_months',
+                    'value_unit'
+                )
+                then 'error'
             else 'query'
         end as severity,
         all_comparisons.reason,
+        case
+            when all_comparisons.tolerance is null then null
+            when all_comparisons.comparison = 'beside_published_year'
+                then 'the spread of what is published, and chance'
+            when all_comparisons.comparison = 'definition_size'
+                then 'the spread of what is published'
+            when all_comparisons.tolerance = 0 then 'counts are exact'
+            else 'rounding of the coarser figure'
+        end as tolerance_reason,
         kpi_comparators.comparator_name
     from all_comparisons
     left join kpi_comparators

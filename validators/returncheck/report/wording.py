@@ -49,10 +49,23 @@ LAYER_MEANINGS = {
 COMPARISONS = {
     "own_parts": "Stated value against its own numerator and denominator",
     "known_denominator": "Stated value against its numerator over a known denominator",
+    "numerator_against_total": "Numerator against the count in the same report",
+    "denominator_against_total": "Denominator against the count in the same report",
+    "parts_against_total": "Total against the sum of its parts",
+    "part_in_total": "Part against the total to which the parts should add",
+    "period_against_months": "Figure of a period against its months",
+    "year_to_date_against_months": "Year to date against its months",
+    "population_against_estimate": "Number of children against the estimate",
     "reported_against_published": "Reported figure against the published one",
     "reported_against_recomputed": "Reported figure against the records",
     "recomputed_against_published": "Figure from the records against the published one",
     "comparator_against_published": "Figure quoted about others against the published",
+    "beside_published_year": "Figure of another period beside the published year",
+    "definition_years": "Figure outside the years of its definition",
+    "definition_wording": "Figure that its note says is of another definition",
+    "definition_size": "Figure of a size that no authority published",
+    "value_unit": "Figure that its unit does not allow",
+    "target_unit": "Target that its unit does not allow",
     "untestable": "Figures that nothing could be compared with",
 }
 """Comparisons of the reconciliation mart in the order in which they are shown."""
@@ -60,16 +73,24 @@ COMPARISONS = {
 STATUS_TITLES = {
     "disagrees": "Disagrees",
     "revised_since": "Revised since",
+    "plausible": "Plausible",
     "agrees": "Agrees",
     "untestable": "Untestable",
 }
 """Outcomes of a comparison in the order in which they are shown."""
 
 STATUS_MEANINGS = {
-    "disagrees": "The difference is larger than rounding explains.",
+    "disagrees": (
+        "The difference is larger than rounding explains, or the figure is of another "
+        "unit, year or definition."
+    ),
     "revised_since": (
         "The figure followed from the population estimate of its time; the estimate "
         "has been revised since, and that explains the difference."
+    ),
+    "plausible": (
+        "The two cannot be equal, a month and a year say, but lie within the limits of "
+        "what is published and of chance; that confirms nothing."
     ),
     "agrees": "Equal to the precision in which both are stated.",
     "untestable": "One side is missing, or the two do not cover the same period.",

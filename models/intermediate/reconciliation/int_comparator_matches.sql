@@ -1,0 +1,111 @@
+-- One row per figure quoted about others that is published for another year of its
+-- area, or for another area in its year: which years, and which of England, the
+-- regions and the authority itself. Other authorities are too many for a match to tell
+-- anything.
+with
+
+comparators as (
+
+    select * from {{ ref('int_kpi_return__comparators') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+published_values as (
+
+    select * from {{ ref('int_published__indicator_values') }}
+
+),
+
+authorities as (
+
+    select * from {{ ref('authorities') }}
+
+),
+
+area_names as (
+
+    select distinct
+        region_code as area_code,
+        region_name as area_name
+    from authorities
+    union
+    select
+        la_code as area_code,
+        la_name as area_name
+    from authorities
+    union
+    select
+        'E92000001' as area_code,
+        'England' as area_name
+
+),
+
+quoted_values as (
+
+    select
+        comparators.*,
+        coalesce(comparators.year_named, comparators.year_of_figure) as return_year,
+        {{ rounding_tolerance(
+            'least(indicators.published_decimals, comparators.value_decimals)'
+        ) }} as tolerance
+    from comparators
+    inner join indicators
+        on comparators.indicator_id = indicators.indicator_id
+    where comparators.value is not null and comparators.area_code is not null
+
+),
+
+matches as (
+
+    select
+        quoted_values.return_id,
+        quoted_values.row_number,
+        published_values.return_year,
+        area_names.area_name,
+        quoted_values.area_code = published_values.area_code as is_same_area
+    from quoted_values
+    inner join published_values
+        on
+            quoted_values.indicator_id = published_values.indicator_id
+            and abs(quoted_values.value - published_values.value)
+            <= quoted_values.tolerance
+            and (
+                quoted_values.area_code = published_values.area_code
+                or (
+                    quoted_values.return_year = published_values.return_year
+                    and (
+                        published_values.area_type <> 'authority'
+                        or quoted_values.la_code = published_values.area_code
+                    )
+                )
+            )
+    left join area_names
+        on published_values.area_code = area_names.area_code
+
+),
+
+comparator_matches as (
+
+    select
+        return_id,
+        row_number,
+        string_agg(
+            case when is_same_area then cast(return_year as varchar) end, ', '
+            order by return_year
+        ) as years_with_that_value,
+        string_agg(
+            case when not is_same_area then area_name end, ', '
+            order by area_name
+        ) as areas_with_that_value
+    from matches
+    group by return_id, row_number
+
+)
+
+select * from comparator_matches

@@ -1,0 +1,133 @@
+-- One row per figure of several months whose months stand in the same report.
+with
+
+stated_figures as (
+
+    select * from {{ ref('int_stated_figures') }}
+
+),
+
+period_months as (
+
+    select * from {{ ref('int_period_months') }}
+
+),
+
+counted_once as (
+
+    select * from {{ ref('counted_once') }}
+
+),
+
+compared_periods as (
+
+    select
+        figures.*,
+        months.stated_value,
+        months.months_covered,
+        months.months_printed,
+        months.most_month,
+        months.months_printed = months.months_covered as has_all_months,
+        counted_once.indicator_id is not null as is_counted_once,
+        figures.period_basis = 'assumed' or months.has_assumed_month as is_assumed,
+        case
+            when figures.unit = 'count' then months.month_sum
+            when months.months_with_parts = months.months_covered
+                then
+                    {{ value_from_parts(
+                        'figures.unit', 'months.numerator_sum', 'months.denominator_sum'
+                    ) }}
+            when months.months_printed = months.months_covered
+                then
+                    least(
+                        greatest(months.stated_value, months.least_month),
+                        months.most_month
+                    )
+        end as expected_value,
+        case
+            when figures.unit = 'count' then 0.0
+            else {{ rounding_tolerance('coalesce(figures.value_decimals, 9)') }}
+        end as tolerance,
+        figures.unit <> 'count' and months.months_with_parts < months.months_covered
+            as is_range
+    from stated_figures as figures
+    inner join period_months as months
+        on
+            figures.return_id = months.return_id
+            and figures.table_name = months.table_name
+            and figures.row_number = months.row_number
+    left join counted_once
+        on figures.indicator_id = counted_once.indicator_id
+    where figures.unit in ('count', 'percent')
+
+),
+
+judged_periods as (
+
+    select
+        *,
+        case
+            when unit = 'count' and not is_counted_once
+                then
+                    stated_value < expected_value
+                    or (has_all_months and stated_value <> expected_value)
+            when unit = 'count'
+                then
+                    stated_value < most_month - 1
+                    or (has_all_months and stated_value > expected_value)
+            else
+                coalesce(
+                    has_all_months and abs(stated_value - expected_value) > tolerance,
+                    false
+                )
+        end as is_contradicted
+    from compared_periods
+
+),
+
+month_comparisons as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        la_code,
+        indicator_id,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        case period_type
+            when 'year_to_date' then 'year_to_date_against_months'
+            else 'period_against_months'
+        end as comparison,
+        stated_value,
+        expected_value,
+        tolerance,
+        case
+            when is_contradicted and is_assumed then 'untestable'
+            when is_contradicted then 'disagrees'
+            when not has_all_months then 'untestable'
+            when is_range then 'plausible'
+            when stated_value = expected_value then 'agrees'
+            when is_counted_once then 'plausible'
+            else 'agrees'
+        end as status,
+        case
+            when is_contradicted and is_assumed
+                then 'the months give another figure, but a period is assumed'
+            when not has_all_months
+                then concat(
+                    months_printed, ' of ', months_covered, ' months are printed'
+                )
+            when is_range
+                then 'a share of the months together lies between theirs'
+            when is_counted_once
+                then 'counted once in the period, but in every month'
+            else concat('the ', months_covered, ' months together')
+        end as reason
+    from judged_periods
+
+)
+
+select * from month_comparisons

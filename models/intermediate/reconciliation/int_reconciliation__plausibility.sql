@@ -1,0 +1,85 @@
+-- One row per figure of another period than the published year, beside that year: it is
+-- plausible or not, never confirmed. The limits follow from what is published.
+with
+
+nearest_published_years as (
+
+    select * from {{ ref('int_nearest_published_years') }}
+
+),
+
+figures_of_other_periods as (
+
+    select
+        *,
+        {{ rounding_tolerance('coalesce(value_decimals, 9)') }} as rounding,
+        case
+            when unit = 'percent' and denominator > 0
+                then
+                    300.0 * sqrt(
+                        greatest(expected_value * (100.0 - expected_value), 0)
+                        / 10000.0 / denominator
+                    )
+            else 0.0
+        end as chance
+    from nearest_published_years
+    where not is_same_period
+
+),
+
+-- Half as much again, and chance: three times the root of the number expected.
+limits as (
+
+    select
+        *,
+        rounding + case
+            when not is_ratio then 0.5 * expected_value + 3.0 * sqrt(expected_value)
+            when stated_value < expected_value
+                then greatest(expected_value - low_value, chance)
+            else greatest(high_value - expected_value, chance)
+        end as tolerance
+    from figures_of_other_periods
+
+),
+
+plausibility_comparisons as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        la_code,
+        indicator_id,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        'beside_published_year' as comparison,
+        stated_value,
+        expected_value,
+        tolerance,
+        case
+            when abs(stated_value - expected_value) <= tolerance then 'plausible'
+            else 'disagrees'
+        end as status,
+        concat(
+            'published for the year ending in ',
+            published_year,
+            case
+                when share_of_year < 1 or share_of_year > 1
+                    then ', taken for the length of the period'
+            end,
+            case
+                when abs(stated_value - expected_value) <= tolerance then ''
+                when is_ratio
+                    then
+                        '; beyond 98 in 100 authorities and beyond chance: another '
+                        || 'definition or another unit may be meant'
+                else '; more than half off and beyond chance'
+            end
+        ) as reason
+    from limits
+
+)
+
+select * from plausibility_comparisons

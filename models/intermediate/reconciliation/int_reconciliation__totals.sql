@@ -1,0 +1,81 @@
+-- One row per numerator or denominator whose count stands elsewhere in the same report.
+with
+
+stated_figures as (
+
+    select * from {{ ref('int_stated_figures') }}
+
+),
+
+indicator_parts as (
+
+    select * from {{ ref('indicator_parts') }}
+
+),
+
+printed_counts as (
+
+    select * from {{ ref('int_printed_counts') }}
+
+),
+
+figures_with_parts as (
+
+    select
+        figures.*,
+        indicator_parts.part,
+        indicator_parts.total_id,
+        case indicator_parts.part
+            when 'numerator' then figures.numerator
+            else figures.denominator
+        end as part_count
+    from stated_figures as figures
+    inner join indicator_parts
+        on figures.indicator_id = indicator_parts.indicator_id
+
+),
+
+total_comparisons as (
+
+    select
+        figures.return_id,
+        figures.table_name,
+        figures.row_number,
+        figures.la_code,
+        figures.indicator_id,
+        figures.return_year,
+        figures.period_type,
+        figures.period_start,
+        figures.period_end,
+        figures.part || '_against_total' as comparison,
+        figures.part_count as stated_value,
+        totals.printed_count as expected_value,
+        0.0 as tolerance,
+        case
+            when figures.part_count = totals.printed_count then 'agrees'
+            else 'disagrees'
+        end as status,
+        concat(
+            'the ',
+            figures.part,
+            ', against ',
+            figures.total_id,
+            ' in ',
+            totals.table_name,
+            ' row ',
+            totals.row_number
+        ) as reason
+    from figures_with_parts as figures
+    inner join printed_counts as totals
+        on
+            figures.return_id = totals.return_id
+            and figures.table_name = totals.table_name
+            and figures.area_code = totals.area_code
+            and figures.total_id = totals.indicator_id
+            and figures.period_end = totals.period_end
+            and figures.period_start is not distinct from totals.period_start
+    where figures.part_count is not null
+
+)
+
+select * from total_comparisons

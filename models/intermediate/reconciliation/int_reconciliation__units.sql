@@ -1,0 +1,132 @@
+-- One row per figure or target that its unit does not allow. Others have no row.
+with
+
+stated_figures as (
+
+    select * from {{ ref('int_stated_figures') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+published_values as (
+
+    select * from {{ ref('int_published__indicator_values') }}
+
+),
+
+published_ranges as (
+
+    select
+        indicator_id,
+        min(value) as least_value,
+        max(value) as most_value
+    from published_values
+    where area_type = 'authority' and value is not null
+    group by indicator_id
+
+),
+
+values_of_wrong_unit as (
+
+    select
+        *,
+        'value_unit' as comparison,
+        value_printed as stated_value,
+        case when value_printed < 0 then 0.0 else 100.0 end as expected_value,
+        case
+            when value_printed < 0 then 'no figure of this unit is below 0'
+            when unit = 'percent' then 'a percentage is 100 at most'
+            else 'a count is a whole number'
+        end as reason
+    from stated_figures
+    where
+        value_printed < 0
+        or (unit = 'percent' and value_printed > 100)
+        or (unit = 'count' and value_printed <> floor(value_printed))
+
+),
+
+-- Ten times as much as the figure, or a tenth, and outside all that is published, is no
+-- ambition but another unit.
+targets_of_wrong_unit as (
+
+    select
+        figures.*,
+        'target_unit' as comparison,
+        figures.target as stated_value,
+        coalesce(figures.value_printed, figures.value_of_parts) as expected_value,
+        case
+            when figures.target < 0 then 'no target of this unit is below 0'
+            when figures.unit = 'percent' and figures.target > 100
+                then 'a target that is a percentage is 100 at most'
+            else
+                'the target is of another scale than the figure: a percentage for a '
+                || 'rate, or the other way round'
+        end as reason
+    from stated_figures as figures
+    left join published_ranges
+        on figures.indicator_id = published_ranges.indicator_id
+    inner join indicators
+        on figures.indicator_id = indicators.indicator_id
+    where
+        figures.target < 0
+        or (figures.unit = 'percent' and figures.target > 100)
+        or (
+            figures.unit <> 'count'
+            and coalesce(figures.value_printed, figures.value_of_parts) > 0
+            and figures.target > 0
+            and (
+                figures.target
+                >= 10 * coalesce(figures.value_printed, figures.value_of_parts)
+                or figures.target
+                <= coalesce(figures.value_printed, figures.value_of_parts) / 10
+            )
+            and (
+                published_ranges.most_value is null
+                or figures.target
+                not between published_ranges.least_value
+                and published_ranges.most_value
+            )
+        )
+
+),
+
+all_wrong_units as (
+
+    select * from values_of_wrong_unit
+    union all
+    select * from targets_of_wrong_unit
+
+),
+
+unit_comparisons as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        la_code,
+        indicator_id,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        comparison,
+        stated_value,
+        case
+            when unit = 'count' and stated_value >= 0 then round(stated_value)
+            else expected_value
+        end as expected_value,
+        0.0 as tolerance,
+        'disagrees' as status,
+        reason
+    from all_wrong_units
+
+)
+
+select * from unit_comparisons
