@@ -9,7 +9,11 @@ import pytest
 def test_help_names_every_command_and_the_exit_codes(returncheck):
     shown = returncheck("--help")
     assert shown.returncode == 0
-    for word in ("run", "demo", "rules", "indicators", "template", "synth", "version"):
+    commands = (
+        *("run", "demo", "import-published", "rules", "indicators"),
+        *("template", "synth", "version"),
+    )
+    for word in commands:
         assert word in shown.stdout
     assert "Exit codes: 0" in shown.stdout
 
@@ -19,6 +23,7 @@ def test_help_names_every_command_and_the_exit_codes(returncheck):
     [
         ("run",),
         ("demo",),
+        ("import-published",),
         ("template",),
         ("version",),
         ("rules", "list"),

@@ -49,6 +49,7 @@ def test_wheel_holds_the_dbt_project_and_no_tests(installed):
         "examples/reports/medway-2018-06.csv",
     ):
         assert (project / name).is_file(), name
+    assert (installed / "returncheck" / "published" / "releases.yml").is_file()
     assert not list(installed.rglob("test_*.py"))
 
 

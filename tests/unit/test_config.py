@@ -19,7 +19,8 @@ def test_config_reads_every_key(tmp_path):
         tmp_path,
         'authority: "887"\nyear: 2025\ninputs: [cin.xml, kpis]\noutput: checked\n'
         "fail_on: query\ntolerances: {assessments_within_45_days: 80, row_counts: 30}\n"
-        "targets: {rereferrals_within_12_months: 20.5}\n",
+        "targets: {rereferrals_within_12_months: 20.5}\n"
+        "published: figures\n",
     )
     assert read_config(path) == Config(
         authority="887",
@@ -29,6 +30,7 @@ def test_config_reads_every_key(tmp_path):
         fail_on=FailOn.QUERY,
         tolerances={"assessments_within_45_days": 80.0, "row_counts": 30.0},
         targets={"rereferrals_within_12_months": 20.5},
+        published=tmp_path / "figures",
     )
 
 

@@ -70,6 +70,22 @@ def test_plan_tells_what_follows_from_seeds_alone():
     assert found == {"codes", "middle"}
 
 
+@pytest.mark.parametrize(
+    ("source", "is_reference"),
+    [
+        pytest.param("source.returncheck.reference.updates", True, id="reference"),
+        pytest.param("source.returncheck.register.reference", False, id="table"),
+        pytest.param("source.reference.register.returns", False, id="project"),
+    ],
+)
+def test_plan_takes_what_follows_from_reference_sources_for_reference(
+    source, is_reference
+):
+    nodes = {"model.a": model("a", source), "model.b": model("b", "model.a")}
+    found = plan_of({"nodes": nodes}, "k").steps
+    assert [step.is_reference for step in found] == [is_reference] * 2
+
+
 def test_plan_reads_a_seed_from_its_file_with_its_types():
     step = steps()["codes"]
     assert (step.seed, step.columns) == ("seeds/topic/codes.csv", {"code": "varchar"})

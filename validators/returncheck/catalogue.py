@@ -80,6 +80,8 @@ class Indicator:
         computed_from: `cin_census`, `ssda903` or `reported`.
         is_published: Whether national statistics hold figures for it.
         period_type: `year` for a flow, `snapshot` for a stock.
+        published_decimals: Digits after the point that it is published with; None when
+            it is not published.
         first_year: First year in which the definition holds; None when open.
         last_year: Last year in which it holds; None when open.
         numerator: What is counted.
@@ -96,6 +98,7 @@ class Indicator:
     computed_from: str
     is_published: bool
     period_type: str
+    published_decimals: int | None = None
     first_year: int | None
     last_year: int | None
     numerator: str
@@ -221,8 +224,9 @@ def _indicators() -> tuple[Indicator, ...]:
             computed_from=row["computed_from"],
             is_published=row["is_published"] == "true",
             period_type=row["period_type"],
-            first_year=int(row["first_year"]) if row["first_year"] else None,
-            last_year=int(row["last_year"]) if row["last_year"] else None,
+            published_decimals=_whole(row["published_decimals"]),
+            first_year=_whole(row["first_year"]),
+            last_year=_whole(row["last_year"]),
             numerator=row["numerator"],
             denominator=row["denominator"],
             needs=row["needs"],
@@ -230,6 +234,10 @@ def _indicators() -> tuple[Indicator, ...]:
         )
         for row in rows
     )
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text else None
 
 
 def indicators() -> list[Indicator]:

@@ -35,6 +35,7 @@ class Config:
             `row_counts` to the percentage by which a table may grow or shrink.
         targets: Indicator id to the authority's own target.
         explanations: CSV file in which queries are explained.
+        published: Folder of the figures that `import-published` keeps.
     """
 
     authority: str | None = None
@@ -45,6 +46,22 @@ class Config:
     tolerances: Mapping[str, float] = field(default_factory=dict)
     targets: Mapping[str, float] = field(default_factory=dict)
     explanations: Path | None = None
+    published: Path | None = None
+
+
+def read_settings(path: Path | None) -> Config:
+    """The settings of a command.
+
+    Args:
+        path: The YAML file; None for the one in the current folder, if there is any.
+
+    Raises:
+        ConfigError: The file cannot be used.
+    """
+    if path is not None:
+        return read_config(path)
+    default = Path(FILE_NAME)
+    return read_config(default) if default.is_file() else Config()
 
 
 def read_config(path: Path) -> Config:
@@ -87,6 +104,7 @@ def _config(document: Mapping[str, Any], path: Path) -> Config:
         "tolerances",
         "targets",
         "explanations",
+        "published",
     }
     unknown = sorted(str(key) for key in document if key not in known)
     if unknown:
@@ -104,10 +122,9 @@ def _config(document: Mapping[str, Any], path: Path) -> Config:
         values["inputs"] = tuple(
             folder / name for name in _names(document["inputs"], path)
         )
-    if document.get("output") is not None:
-        values["output"] = folder / str(document["output"])
-    if document.get("explanations") is not None:
-        values["explanations"] = folder / str(document["explanations"])
+    for key in ("output", "explanations", "published"):
+        if document.get(key) is not None:
+            values[key] = folder / str(document[key])
     if document.get("fail_on") is not None:
         values["fail_on"] = _fail_on(document["fail_on"], path)
     for key in ("tolerances", "targets"):

@@ -26,6 +26,10 @@ _REGISTER = {
         "explained_by varchar, explained_on varchar, return_id varchar"
     ),
     "targets": "la_code varchar, indicator_id varchar, target double",
+    "published_updates": (
+        "indicator_id varchar, year varchar, area_type varchar, area_code varchar, "
+        "numerator varchar, denominator varchar, value varchar, source varchar"
+    ),
 }
 
 

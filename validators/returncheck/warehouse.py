@@ -331,6 +331,32 @@ def write_targets(
         )
 
 
+def write_published_updates(
+    connection: "duckdb.DuckDBPyConnection", updates: "pl.DataFrame"
+) -> None:
+    """Note imported figures, in the place of all that were there.
+
+    What follows from them is built again only when they have changed.
+
+    Args:
+        connection: An open connection.
+        updates: The columns of `raw.published_updates`, all text; each row once.
+    """
+    connection.register("incoming", updates.to_arrow())
+    changed = connection.execute(
+        "select 1 from ((from incoming except from raw.published_updates) union all "
+        "(from raw.published_updates except from incoming)) limit 1"
+    ).fetchone()
+    if changed is not None:
+        with transaction(connection):
+            connection.execute("delete from raw.published_updates")
+            connection.execute(
+                "insert into raw.published_updates by name from incoming"
+            )
+            connection.execute("delete from raw.built_reference")
+    connection.unregister("incoming")
+
+
 def write_history(
     connection: "duckdb.DuckDBPyConnection",
     run_id: str,

@@ -240,6 +240,22 @@ class Workspace:
         explanations = [] if path is None else read_explanations(Path(path))
         warehouse.write_explanations(self._connect(), explanations)
 
+    def set_published(self, folder: str | Path | None) -> None:
+        """Take imported figures into account, in the place of any before.
+
+        Args:
+            folder: Where `returncheck import-published` keeps them. None for the
+                figures that returncheck ships alone.
+
+        Raises:
+            ConfigError: The folder holds no imported figures.
+            InputError: They cannot be read.
+        """
+        from returncheck.published import updates_in_use
+
+        updates = updates_in_use(None if folder is None else Path(folder))
+        warehouse.write_published_updates(self._connect(), updates)
+
     def warm_up(self) -> None:
         """Have dbt start now, if it is needed, so that it is ready for `check`."""
         if self._transform is None:

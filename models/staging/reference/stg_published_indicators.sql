@@ -37,6 +37,12 @@ workforce as (
 
 ),
 
+published_updates as (
+
+    select * from {{ ref('stg_published_updates') }}
+
+),
+
 all_topics as (
 
     select * from front_door
@@ -53,15 +59,43 @@ all_topics as (
 
 ),
 
-published_indicators as (
+-- Anything an update says of a figure counts, also that it is suppressed now.
+shipped_figures as (
+
+    select
+        all_topics.indicator_id,
+        cast(all_topics.year as integer) as year,
+        all_topics.area_type,
+        all_topics.area_code,
+        all_topics.value
+    from all_topics
+    left join published_updates
+        on
+            all_topics.indicator_id = published_updates.indicator_id
+            and all_topics.year = published_updates.year
+            and all_topics.area_code = published_updates.area_code
+    where published_updates.indicator_id is null
+
+),
+
+updated_figures as (
 
     select
         indicator_id,
-        cast(year as integer) as year,
+        year,
         area_type,
         area_code,
         value
-    from all_topics
+    from published_updates
+    where value is not null
+
+),
+
+published_indicators as (
+
+    select * from shipped_figures
+    union all
+    select * from updated_figures
 
 )
 

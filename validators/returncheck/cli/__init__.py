@@ -11,7 +11,16 @@ from pathlib import Path
 
 import typer
 
-from returncheck.cli import demo, indicators, rules, run, synth, template, version
+from returncheck.cli import (
+    demo,
+    import_published,
+    indicators,
+    rules,
+    run,
+    synth,
+    template,
+    version,
+)
 from returncheck.errors import ConfigError, InputError, InternalError
 from returncheck.exits import EXIT_CODES_HELP, ExitCode
 
@@ -29,6 +38,7 @@ app.command("run")(run.run)
 app.command("demo")(demo.demo)
 app.add_typer(rules.app, name="rules")
 app.add_typer(indicators.app, name="indicators")
+app.command("import-published")(import_published.import_published)
 app.add_typer(synth.app, name="synth")
 app.command("template")(template.template)
 app.command("version")(version.version)

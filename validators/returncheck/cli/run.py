@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Year
-from returncheck.config import FILE_NAME, Config, read_config
+from returncheck.config import FILE_NAME, read_settings
 from returncheck.errors import ConfigError
 
 
@@ -28,6 +28,10 @@ def run(
         Path | None,
         typer.Option("--explanations", help="CSV file in which queries are explained."),
     ] = None,
+    published: Annotated[
+        Path | None,
+        typer.Option("--published", help="Folder of imported published figures."),
+    ] = None,
     suites: Annotated[
         bool, typer.Option("--suites/--no-suites", help="Run the expectation suites.")
     ] = True,
@@ -46,7 +50,7 @@ def run(
     """
     from returncheck.cli.session import Session, run_session
 
-    settings = _settings(config)
+    settings = read_settings(config)
     chosen = {
         "inputs": tuple(inputs) if inputs else None,
         "authority": authority,
@@ -54,6 +58,7 @@ def run(
         "output": out,
         "fail_on": fail_on,
         "explanations": explanations,
+        "published": published,
     }
     given = {name: value for name, value in chosen.items() if value is not None}
     settings = replace(settings, **given)  # type: ignore[arg-type]
@@ -76,10 +81,3 @@ def run(
         quiet=quiet,
     )
     raise typer.Exit(run_session(session))
-
-
-def _settings(path: Path | None) -> Config:
-    if path is not None:
-        return read_config(path)
-    default = Path(FILE_NAME)
-    return read_config(default) if default.is_file() else Config()

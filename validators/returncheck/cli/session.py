@@ -62,6 +62,7 @@ def run_session(session: Session) -> ExitCode:
         workspace.warm_up()
         advance("Reading the files", 0, 1)
         workspace.set_explanations(config.explanations)
+        workspace.set_published(config.published)
         loaded = workspace.load_each(
             config.inputs,
             authority=config.authority,

@@ -26,7 +26,8 @@ class Step:
         query: The SELECT that gives its rows; empty for a seed.
         seed: Path of its CSV file below the project root; None for a model.
         columns: Column to SQL type, of a seed and of a model with a contract.
-        is_reference: Whether it follows from seeds alone, whatever returns are loaded.
+        is_reference: Whether it follows from seeds and imported releases alone,
+            whatever returns are loaded.
     """
 
     name: str
@@ -114,12 +115,25 @@ def _in_order(nodes: Mapping[str, Node]) -> Iterator[str]:
 
 
 def _reference_nodes(nodes: Mapping[str, Node]) -> set[str]:
-    """The nodes that read no source, neither themselves nor through others."""
+    """The nodes that read nothing of a return, neither themselves nor through others.
+
+    A source named `reference` holds nothing of one; whoever writes it has what follows
+    from it built again.
+    """
     found: set[str] = set()
     for name in _in_order(nodes):
-        if all(parent in found for parent in _parents(nodes[name])):
+        if all(
+            parent in found or _is_reference_source(parent)
+            for parent in _parents(nodes[name])
+        ):
             found.add(name)
     return found
+
+
+def _is_reference_source(name: str) -> bool:
+    """Whether a name such as `source.returncheck.reference.updates` is one."""
+    kind, *path = name.split(".")
+    return kind == "source" and path[1:2] == ["reference"]
 
 
 def _step(node: Node, *, is_reference: bool) -> Step:

@@ -1,0 +1,136 @@
+"""`returncheck import-published` as a process: exit codes and what it says."""
+
+import pytest
+import yaml
+
+HEAD = (
+    "time_period,time_identifier,geographic_level,country_code,country_name,"
+    "region_code,region_name,old_la_code,new_la_code,la_name,category,"
+    "CPP_start,CPP_subsequent,CPP_subsequent_percent\n"
+)
+KIND = "Child Protection Plans which are a second or subsequent plan"
+ENGLAND = f"2026,Reporting year,National,E92000001,England,,,,,,{KIND},600,150,25\n"
+
+
+def medway(percent="20.5"):
+    return (
+        "2026,Reporting year,Local authority,E92000001,England,E12000008,South East,"
+        f'887,E06000035,"Medway, Kent",{KIND},400,82,{percent}\n'
+    )
+
+
+@pytest.fixture
+def release(tmp_path):
+    def write(*lines, name="d3.csv"):
+        (tmp_path / name).write_text(HEAD + "".join(lines), encoding="utf-8")
+        return name
+
+    return write
+
+
+def test_a_release_is_imported_and_summed_up(returncheck, release, tmp_path):
+    shown = returncheck(
+        "import-published", release(ENGLAND, medway()), "--out", "figures"
+    )
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout == (
+        "d3.csv\n"
+        "  release: Children in need: second or subsequent child protection plans "
+        "(D3)\n"
+        "  rows: 2\n"
+        "  cpp_starts: new 2026; 2 added, 0 as held, 0 revised\n"
+        "  cpp_second_or_subsequent: new 2026; 2 added, 0 as held, 0 revised\n"
+        "  symbols: none\n"
+        "\n"
+        "4 figures written to figures/published_updates.csv\n"
+    )
+    assert (tmp_path / "figures" / "published_updates.csv").is_file()
+
+
+def test_the_folder_may_stand_in_the_configuration(returncheck, release, tmp_path):
+    (tmp_path / "returncheck.yml").write_text("published: kept\n", encoding="utf-8")
+    first = returncheck("import-published", release(ENGLAND, medway()))
+    again = returncheck("import-published", "d3.csv")
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr
+    assert (tmp_path / "kept" / "published_updates.csv").is_file()
+    assert again.stdout.endswith(
+        "Nothing new: the project holds all of these figures.\n"
+    )
+
+
+def test_a_revision_is_taken_only_when_asked(returncheck, release):
+    base = ("import-published", "--out", "kept")
+    returncheck(*base, release(ENGLAND, medway()))
+    release(ENGLAND, medway("20.6"))
+    told = returncheck(*base, "d3.csv")
+    assert told.returncode == 0
+    line = "cpp_second_or_subsequent 2026 887: revised from 20.5 to 20.6\n"
+    assert line in told.stdout
+    assert "1 revision, not taken" in told.stdout
+    taken = returncheck(*base, "d3.csv", "--take-revisions")
+    assert "1 revision, taken:" in taken.stdout
+    assert line not in returncheck(*base, "d3.csv").stdout
+
+
+def test_the_shipped_mapping_can_be_copied_and_used(returncheck, release, tmp_path):
+    shown = returncheck("import-published", "--show-mapping")
+    document = yaml.safe_load(shown.stdout)
+    assert {"columns", "levels", "releases"} == set(document)
+    copy = shown.stdout.replace("value: CPP_start", "value: Plans")
+    (tmp_path / "own.yml").write_text(copy, encoding="utf-8")
+    used = ("--mapping", "own.yml", "--out", "kept")
+    refused = returncheck("import-published", release(ENGLAND, medway()), *used)
+    assert refused.returncode == 3
+    assert "has no column 'Plans'" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param((), "Nothing to import", id="no file"),
+        pytest.param(("d3.csv",), "No folder to keep the figures in", id="no folder"),
+        pytest.param(
+            ("d3.csv", "--out", "kept", "--mapping", "none.yml"),
+            "none.yml cannot be read",
+            id="no mapping",
+        ),
+        pytest.param(
+            ("d3.csv", "--out", "d3.csv"), "Choose another folder", id="out is a file"
+        ),
+    ],
+)
+def test_wrong_use_ends_with_2(returncheck, release, arguments, words):
+    release(ENGLAND, medway())
+    shown = returncheck("import-published", *arguments)
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert words in shown.stderr
+    assert shown.stderr.count("\n") == 1
+
+
+def test_a_file_that_cannot_be_taken_ends_with_3(returncheck, release, tmp_path):
+    name = release(ENGLAND, medway("100.1"))
+    shown = returncheck("import-published", name, "--out", "kept")
+    assert (shown.returncode, shown.stdout) == (3, "")
+    assert shown.stderr == (
+        "d3.csv: cpp_second_or_subsequent: '100.1' is not a percentage of 0 to 100 "
+        "(row 2).\nNothing was imported.\n"
+    )
+    assert not (tmp_path / "kept").exists()
+
+
+def test_an_unknown_file_ends_with_3_and_names_the_releases(returncheck, tmp_path):
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    shown = returncheck("import-published", "other.csv", "--out", "kept")
+    assert shown.returncode == 3
+    first = shown.stderr.splitlines()[0]
+    assert first.startswith("other.csv is of no release that is known. Known are: ")
+    assert "second or subsequent child protection plans" in first
+
+
+def test_run_refuses_a_folder_without_imported_figures(returncheck, tmp_path):
+    (tmp_path / "returncheck.yml").write_text("published: kept\n", encoding="utf-8")
+    (tmp_path / "f.csv").write_text("a\n1\n", encoding="utf-8")
+    shown = returncheck("run", "f.csv", "--no-suites")
+    assert shown.returncode == 2
+    assert "kept holds no published_updates.csv" in shown.stderr
+    assert shown.stderr.count("\n") == 1
