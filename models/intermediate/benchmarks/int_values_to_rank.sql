@@ -31,12 +31,14 @@ values_to_rank as (
         indicator_values.period_end,
         indicator_values.source,
         indicator_values.value,
+        indicator_values.denominator,
         indicator_values.target,
         indicator_values.return_id,
         indicator_values.is_latest,
         indicator_values.completeness,
         indicator_values.is_annual,
         indicator_values.row_number,
+        indicators.unit,
         indicators.polarity,
         case
             when

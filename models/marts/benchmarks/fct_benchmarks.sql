@@ -1,161 +1,21 @@
 -- One row per authority, indicator, period, source and return, beside its comparators.
 with
 
-values_to_rank as (
-
-    select * from {{ ref('int_values_to_rank') }}
-
-),
-
-authorities as (
-
-    select * from {{ ref('dim_authorities') }}
-
-),
-
-published_values as (
-
-    select * from {{ ref('int_published__indicator_values') }}
-
-),
-
-neighbour_means as (
-
-    select * from {{ ref('int_published__neighbour_means') }}
-
-),
-
-quartiles as (
-
-    select * from {{ ref('int_published__quartiles') }}
-
-),
-
-published_ranks as (
-
-    select * from {{ ref('int_published__ranks') }}
-
-),
-
-loaded_ranks as (
-
-    select * from {{ ref('int_loaded_ranks') }}
-
-),
-
-targets as (
-
-    select * from {{ ref('stg_targets') }}
-
-),
-
-england_values as (
-
-    select
-        indicator_id,
-        return_year,
-        value
-    from published_values
-    where area_type = 'england'
-
-),
-
-region_values as (
-
-    select
-        indicator_id,
-        return_year,
-        area_code,
-        value
-    from published_values
-    where area_type = 'region'
-
-),
-
 compared_values as (
 
-    select
-        ranked.*,
-        authorities.region_code,
-        authorities.neighbour_model,
-        england_values.value as england_value,
-        region_values.value as region_value,
-        neighbour_means.statistical_neighbour_mean,
-        case
-            when ranked.comparator_year is not null
-                then coalesce(neighbour_means.statistical_neighbours_with_value, 0)
-        end as statistical_neighbours_with_value,
-        coalesce(published_ranks.published_rank, loaded_ranks.loaded_rank) as rank,
-        coalesce(published_ranks.ranked_authorities, loaded_ranks.ranked_authorities)
-            as ranked_authorities,
-        case
-            when ranked.source <> 'published'
-                then coalesce(ranked.target, targets.target)
-        end as target_value,
-        case
-            when ranked.value is null or quartiles.median is null then null
-            when ranked.value <= quartiles.lower_quartile then 1
-            when ranked.value <= quartiles.median then 2
-            when ranked.value <= quartiles.upper_quartile then 3
-            else 4
-        end as quarter_of_values
-    from values_to_rank as ranked
-    left join authorities
-        on ranked.la_code = authorities.la_code
-    left join england_values
-        on
-            ranked.indicator_id = england_values.indicator_id
-            and ranked.comparator_year = england_values.return_year
-    left join region_values
-        on
-            ranked.indicator_id = region_values.indicator_id
-            and ranked.comparator_year = region_values.return_year
-            and authorities.region_code = region_values.area_code
-    left join neighbour_means
-        on
-            ranked.indicator_id = neighbour_means.indicator_id
-            and ranked.comparator_year = neighbour_means.return_year
-            and ranked.la_code = neighbour_means.la_code
-    left join quartiles
-        on
-            ranked.indicator_id = quartiles.indicator_id
-            and ranked.comparator_year = quartiles.return_year
-    left join published_ranks
-        on
-            ranked.source = published_ranks.source
-            and ranked.indicator_id = published_ranks.indicator_id
-            and ranked.return_year = published_ranks.return_year
-            and ranked.la_code = published_ranks.la_code
-    left join loaded_ranks
-        on
-            ranked.source = loaded_ranks.source
-            and ranked.return_id = loaded_ranks.return_id
-            and ranked.indicator_id = loaded_ranks.indicator_id
-            and ranked.la_code = loaded_ranks.la_code
-            and coalesce(ranked.row_number, 0) = coalesce(loaded_ranks.row_number, 0)
-    left join targets
-        on
-            ranked.la_code = targets.la_code
-            and ranked.indicator_id = targets.indicator_id
+    select * from {{ ref('int_compared_values') }}
 
 ),
 
-previous_values as (
+intervals as (
 
-    select
-        source,
-        la_code,
-        indicator_id,
-        return_year + 1 as next_return_year,
-        max(value) as value
-    from values_to_rank
-    where
-        is_latest
-        and is_annual
-        and value is not null
-        and coalesce(completeness, 'complete') <> 'lower_bound'
-    group by source, la_code, indicator_id, return_year
-    having count(*) = 1
+    select * from {{ ref('int_indicator_intervals') }}
+
+),
+
+trends as (
+
+    select * from {{ ref('int_published__trends') }}
 
 ),
 
@@ -173,41 +33,60 @@ benchmarks as (
         compared_values.england_value,
         compared_values.region_value,
         compared_values.statistical_neighbour_mean,
-        cast(compared_values.statistical_neighbours_with_value as integer)
-            as statistical_neighbours_with_value,
+        compared_values.statistical_neighbours_with_value,
         compared_values.comparator_year,
         compared_values.neighbour_model,
-        compared_values.value - compared_values.england_value as gap_to_england,
-        cast(compared_values.rank as integer) as rank,
-        cast(compared_values.ranked_authorities as integer) as ranked_authorities,
-        case compared_values.polarity
-            when 'lower'
-                then substring('ABCD', compared_values.quarter_of_values, 1)
-            when 'higher'
-                then substring('DCBA', compared_values.quarter_of_values, 1)
-        end as quartile_band,
-        compared_values.target_value as target,
-        compared_values.value - compared_values.target_value as gap_to_target,
-        case when compared_values.is_annual then previous_values.value end
-            as previous_year_value,
-        case
-            when
-                compared_values.is_annual
-                and coalesce(compared_values.completeness, 'complete') <> 'lower_bound'
-                then compared_values.value - previous_values.value
-        end as change_on_previous_year,
+        compared_values.gap_to_england,
+        compared_values.rank,
+        compared_values.ranked_authorities,
+        compared_values.quartile_band,
+        compared_values.target,
+        compared_values.gap_to_target,
+        compared_values.previous_year_value,
+        compared_values.change_on_previous_year,
         compared_values.is_latest,
         compared_values.is_annual,
         compared_values.completeness,
         compared_values.row_number,
-        compared_values.return_id
+        compared_values.return_id,
+        case
+            when coalesce(compared_values.completeness, 'complete') <> 'lower_bound'
+                then abs(compared_values.value - compared_values.next_band_edge)
+        end as gap_to_next_band,
+        case
+            when compared_values.change_on_previous_year = 0 then null
+            when compared_values.polarity = 'higher'
+                then compared_values.change_on_previous_year > 0
+            when compared_values.polarity = 'lower'
+                then compared_values.change_on_previous_year < 0
+        end as is_change_better,
+        trends.trend_per_year,
+        trends.trend_years,
+        trends.trend_direction,
+        intervals.interval_denominator,
+        intervals.interval_denominator_source,
+        intervals.interval_low,
+        intervals.interval_high,
+        intervals.funnel_low_95,
+        intervals.funnel_high_95,
+        intervals.funnel_low_99_8,
+        intervals.funnel_high_99_8,
+        intervals.significance,
+        intervals.significance_reason
     from compared_values
-    left join previous_values
+    left join intervals
         on
-            compared_values.source = previous_values.source
-            and compared_values.la_code = previous_values.la_code
-            and compared_values.indicator_id = previous_values.indicator_id
-            and compared_values.return_year = previous_values.next_return_year
+            compared_values.source = intervals.source
+            and compared_values.return_id is not distinct from intervals.return_id
+            and compared_values.row_number is not distinct from intervals.row_number
+            and compared_values.la_code is not distinct from intervals.la_code
+            and compared_values.indicator_id is not distinct from intervals.indicator_id
+            and compared_values.return_year is not distinct from intervals.return_year
+    left join trends
+        on
+            compared_values.la_code = trends.la_code
+            and compared_values.indicator_id = trends.indicator_id
+            and compared_values.comparator_year = trends.return_year
 
 )
 

@@ -17,6 +17,7 @@ from returncheck.report.figure_words import (
 from returncheck.report.names import area
 from returncheck.report.numbers import figure, parts, period, printed
 from returncheck.report.published import Point, Published
+from returncheck.report.standing_words import significance_in_words
 
 _OTHERS = {"recomputed": "other returns", "reported": "also reported"}
 
@@ -36,6 +37,8 @@ class FigureView:
         place: Its quarter and rank in words.
         england: England's figure; empty for a count or without one.
         neighbours: Mean of the statistical neighbours; empty likewise.
+        significance: Whether it differs from England's by more than chance, in words;
+            empty where nothing can be said.
         change: Change on the year before, with its sign; empty where none is known.
         facts: Sentences on where it stands.
         notes: What to know before using it.
@@ -55,6 +58,7 @@ class FigureView:
     place: str = ""
     england: str = ""
     neighbours: str = ""
+    significance: str = ""
     change: str = ""
     facts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -104,6 +108,7 @@ def figure_view(
         place="" if is_bound else place_in_words(row),
         england=beside.get("england", ""),
         neighbours=beside.get("neighbours", ""),
+        significance=significance_in_words(row),
         change=short_change(row),
         facts=facts(row, indicator),
         notes=notes(row, indicator),

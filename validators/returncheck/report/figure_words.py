@@ -8,6 +8,7 @@ from typing import Any
 
 from returncheck.catalogue import Indicator
 from returncheck.report.numbers import figure, gap, printed, signed
+from returncheck.report.standing_words import chance, next_band, towards, trend
 from returncheck.report.wording import BANDS, BETTER
 
 Row = Mapping[str, Any]
@@ -53,7 +54,7 @@ def short_change(row: Row) -> str:
 
 
 def facts(row: Row, indicator: Indicator) -> tuple[str, ...]:
-    """Where a figure stands: against England, its target, the year before."""
+    """Where a figure stands: against England, bands, its target, the years before."""
     unit = indicator.unit
     said = []
     difference = row["gap_to_england"]
@@ -61,6 +62,7 @@ def facts(row: Row, indicator: Indicator) -> tuple[str, ...]:
         better = BETTER.get(indicator.polarity)
         tail = f" ({better})" if better else ""
         said.append(f"{_against(difference, unit, 'England')}{tail}")
+    said += [each for each in (chance(row, unit), next_band(row, unit)) if each]
     if row["gap_to_target"] is not None:
         said.append(
             f"{_against(row['gap_to_target'], unit, 'the target')} of "
@@ -68,9 +70,11 @@ def facts(row: Row, indicator: Indicator) -> tuple[str, ...]:
         )
     change = _change(row, unit)
     if change:
-        before = _before(row, unit)
+        better = towards(row["is_change_better"])
+        before = f"{_before(row, unit)}{'; ' if better else ''}{better}"
         said.append(f"{change[0].upper()}{change[1:]} on the year before ({before})")
-    return tuple(said)
+    ten_years = trend(row, unit, indicator.polarity)
+    return tuple([*said, ten_years] if ten_years else said)
 
 
 def _before(row: Row, unit: str) -> str:

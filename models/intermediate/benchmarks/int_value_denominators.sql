@@ -1,0 +1,124 @@
+-- One row per compared value, with what it is a share or rate of, where that is known,
+-- and why nothing can be said of chance, where nothing can.
+with
+
+compared_values as (
+
+    select * from {{ ref('int_compared_values') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+authority_values as (
+
+    select * from {{ ref('int_published__authority_values') }}
+
+),
+
+populations as (
+
+    select * from {{ ref('int_populations_by_return_year') }}
+
+),
+
+-- The catalogue names a published count as the denominator of some shares.
+published_denominators as (
+
+    select
+        indicators.indicator_id,
+        authority_values.la_code,
+        authority_values.return_year,
+        authority_values.value as denominator
+    from indicators
+    inner join authority_values
+        on indicators.denominator = authority_values.indicator_id
+
+),
+
+found_denominators as (
+
+    select
+        compared_values.source,
+        compared_values.return_id,
+        compared_values.row_number,
+        compared_values.la_code,
+        compared_values.indicator_id,
+        compared_values.return_year,
+        compared_values.unit,
+        compared_values.completeness,
+        compared_values.value,
+        compared_values.england_value,
+        indicators.published_decimals,
+        coalesce(position('FTE' in indicators.numerator) > 0, false) as is_of_fte,
+        compared_values.denominator as own_denominator,
+        case
+            when compared_values.source = 'published'
+                then published_denominators.denominator
+        end as published_denominator,
+        case when compared_values.unit = 'per_10k' then populations.population end
+            as population
+    from compared_values
+    left join indicators
+        on compared_values.indicator_id = indicators.indicator_id
+    left join published_denominators
+        on
+            compared_values.indicator_id = published_denominators.indicator_id
+            and compared_values.la_code = published_denominators.la_code
+            and compared_values.return_year = published_denominators.return_year
+    left join populations
+        on
+            compared_values.la_code = populations.area_code
+            and compared_values.return_year = populations.return_year
+
+),
+
+chosen_denominators as (
+
+    select
+        source,
+        return_id,
+        row_number,
+        la_code,
+        indicator_id,
+        return_year,
+        unit,
+        completeness,
+        value,
+        england_value,
+        published_decimals,
+        is_of_fte,
+        cast(coalesce(own_denominator, published_denominator, population) as double)
+            as denominator,
+        case
+            when own_denominator is not null then 'own_parts'
+            when published_denominator is not null then 'published_count'
+            when population is not null then 'population_estimate'
+        end as denominator_source
+    from found_denominators
+
+),
+
+value_denominators as (
+
+    select
+        *,
+        case
+            when value is null then 'no_value'
+            when coalesce(unit not in ('percent', 'per_10k'), true)
+                then 'not_a_share_or_rate'
+            when is_of_fte then 'full_time_equivalents'
+            when completeness = 'lower_bound' then 'lower_bound'
+            when coalesce(denominator <= 0, true) then 'no_denominator'
+            when value < 0 or (unit = 'percent' and value > 100) then 'out_of_range'
+            when england_value is null then 'no_england_value'
+        end as significance_reason
+    from chosen_denominators
+
+)
+
+select * from value_denominators
