@@ -10,7 +10,7 @@ def test_help_names_every_command_and_the_exit_codes(returncheck):
     shown = returncheck("--help")
     assert shown.returncode == 0
     commands = (
-        *("run", "demo", "import-published", "rules", "indicators"),
+        *("run", "demo", "import-published", "export", "rules", "indicators"),
         *("template", "synth", "version"),
     )
     for word in commands:
@@ -24,6 +24,7 @@ def test_help_names_every_command_and_the_exit_codes(returncheck):
         ("run",),
         ("demo",),
         ("import-published",),
+        ("export",),
         ("template",),
         ("version",),
         ("rules", "list"),

@@ -63,23 +63,27 @@ class ReturnRecord:
 
 
 @contextmanager
-def connect(database: Path) -> "Iterator[duckdb.DuckDBPyConnection]":
+def connect(
+    database: Path, *, read_only: bool = False
+) -> "Iterator[duckdb.DuckDBPyConnection]":
     """Open the warehouse, with the same settings everywhere, and close it again.
 
     Args:
-        database: The DuckDB file; created when it is missing.
+        database: The DuckDB file; created when it is missing, unless only read.
+        read_only: Whether nothing is written, which several may do at once.
 
     Yields:
-        A connection that reads and writes.
+        A connection.
 
     Raises:
         ConfigError: The file is no database, is locked, or is from a newer version.
     """
     import duckdb
 
-    database.parent.mkdir(parents=True, exist_ok=True)
+    if not read_only:
+        database.parent.mkdir(parents=True, exist_ok=True)
     try:
-        connection = duckdb.connect(database)
+        connection = duckdb.connect(database, read_only=read_only)
     except duckdb.Error as error:
         raise ConfigError(_open_message(database, str(error))) from error
     try:

@@ -13,6 +13,7 @@ import typer
 
 from returncheck.cli import (
     demo,
+    export,
     import_published,
     indicators,
     rules,
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("demo")(demo.demo)
+app.command("export")(export.export)
 app.add_typer(rules.app, name="rules")
 app.add_typer(indicators.app, name="indicators")
 app.command("import-published")(import_published.import_published)

@@ -1,0 +1,125 @@
+"""`returncheck export` in real processes, on databases right and wrong."""
+
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from returncheck import Workspace
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """An output folder without any return: the published figures alone."""
+    folder = tmp_path_factory.mktemp("built")
+    with Workspace.open(output=folder) as workspace:
+        workspace.check(suites=False)
+    return folder
+
+
+TABLES = {
+    "dim_authorities",
+    "fct_indicator_values",
+    "fct_benchmarks",
+    "fct_neighbour_values",
+    "fct_reconciliation",
+    "fct_rule_outcomes",
+}
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_export_writes_the_marts_and_their_dictionary(
+    returncheck, built, tmp_path, form
+):
+    shown = returncheck("export", built, "--out", "out", "--format", form)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    names = {
+        f"{name}.{form}" for name in {*TABLES, "fct_findings", "fct_figure_verdicts"}
+    }
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert written == {*names, "data_dictionary.csv"}
+    assert len(shown.stdout.splitlines()) == 9
+
+
+def test_export_of_one_year_writes_a_workbook(returncheck, built, tmp_path):
+    shown = returncheck(
+        *("export", built / "returncheck.duckdb", "--out", "out", "--format", "xlsx"),
+        *("--public", "--authority", "857", "--year", "2025"),
+    )
+    assert (shown.returncode, shown.stderr) == (0, "")
+    import openpyxl
+
+    book = openpyxl.load_workbook(tmp_path / "out" / "returncheck.xlsx")
+    assert set(book.sheetnames) == {
+        *TABLES,
+        "fct_finding_counts",
+        "data_dictionary",
+    }
+    assert book["fct_benchmarks"].max_row > 40
+
+
+def test_export_leaves_the_database_as_it_was(returncheck, built):
+    before = (built / "returncheck.duckdb").read_bytes()
+    assert returncheck("export", built, "--out", "out", "--public").returncode == 0
+    assert (built / "returncheck.duckdb").read_bytes() == before
+    assert {path.suffix for path in built.iterdir()} == {".duckdb"}
+
+
+def refused(shown, said):
+    assert shown.returncode == 2
+    assert shown.stderr.count("\n") == 1
+    assert "Traceback" not in shown.stderr
+    assert said in shown.stderr
+
+
+def test_export_without_a_database(returncheck, tmp_path):
+    refused(returncheck("export", "--out", "out"), "There is no database")
+    refused(returncheck("export", "none.duckdb", "--out", "out"), "none.duckdb")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_of_another_file(returncheck, tmp_path):
+    (tmp_path / "notes.txt").write_text("no database", encoding="utf-8")
+    refused(returncheck("export", "notes.txt", "--out", "out"), "not a DuckDB database")
+
+
+def test_export_of_a_database_that_is_not_built(returncheck, tmp_path):
+    duckdb.connect(tmp_path / "empty.duckdb").close()
+    refused(returncheck("export", "empty.duckdb", "--out", "out"), "is not built")
+
+
+def test_export_of_a_database_in_use(returncheck, tmp_path):
+    path = tmp_path / "locked.duckdb"
+    code = (
+        "import duckdb, sys\n"
+        f"held = duckdb.connect({str(path)!r})\n"
+        "print('held', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        shown = returncheck("export", path, "--out", "out")
+        holder.stdin.close()
+    refused(shown, "is in use by process")
+
+
+def test_export_of_an_unknown_authority(returncheck, built):
+    refused(
+        returncheck("export", built, "--out", "out", "--authority", "999"),
+        "no authority '999'",
+    )
+
+
+def test_export_to_a_file(returncheck, built, tmp_path):
+    (tmp_path / "out").write_text("", encoding="utf-8")
+    refused(returncheck("export", built, "--out", "out"), "cannot be written")
+
+
+def test_public_export_beside_a_database_is_refused(returncheck, built):
+    refused(
+        returncheck("export", built, "--out", built, "--public"),
+        "also holds returncheck.duckdb",
+    )

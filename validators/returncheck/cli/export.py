@@ -1,0 +1,54 @@
+"""`returncheck export`: the marts for other tools, and for the public."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from returncheck.config import Config
+from returncheck.export.formats import ExportFormat
+
+DEFAULT_DATABASE = Config().output
+
+
+def export(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the files.")],
+    database: Annotated[
+        Path,
+        typer.Argument(help="The database, or the output folder of a run."),
+    ] = DEFAULT_DATABASE,
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help="What the tables are written as.")
+    ] = ExportFormat.PARQUET,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public", help="Withhold small counts and what would give them away."
+        ),
+    ] = False,
+    authority: Annotated[
+        str | None,
+        typer.Option("--authority", help="Only this one: its three-digit code."),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Only this year ending 31 March.")
+    ] = None,
+) -> None:
+    """Write the tables behind the report, with a data dictionary.
+
+    Example: returncheck export checked --out powerbi --format parquet
+    """
+    from returncheck.export.command import ExportRequest, export_marts
+
+    files = export_marts(
+        ExportRequest(
+            database=database,
+            out=out,
+            form=form,
+            public=public,
+            authority=authority,
+            year=year,
+        )
+    )
+    for path in files:
+        typer.echo(str(path))

@@ -1,0 +1,112 @@
+"""`returncheck export` without the command line: read, control, write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returncheck.catalogue import indicators
+from returncheck.errors import ConfigError
+from returncheck.export.dictionary import NAME, dictionary
+from returncheck.export.formats import ExportFormat
+from returncheck.export.tables import chosen_rows, find_database, read_marts
+
+if TYPE_CHECKING:
+    import polars as pl
+
+WORKBOOK = "returncheck.xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRequest:
+    """What to export and where to.
+
+    Attributes:
+        database: The database, or the output folder that holds it.
+        out: Folder for the files; made when it is missing.
+        form: What the marts are written as.
+        public: Whether the disclosure control is applied.
+        authority: Three-digit code; None for all authorities.
+        year: Year ending 31 March; None for all years.
+    """
+
+    database: Path
+    out: Path
+    form: ExportFormat
+    public: bool = False
+    authority: str | None = None
+    year: int | None = None
+
+
+def export_marts(request: ExportRequest) -> list[Path]:
+    """Write the marts and their data dictionary.
+
+    Args:
+        request: What to export and where to.
+
+    Returns:
+        The files, the data dictionary last.
+
+    Raises:
+        ConfigError: There is no built database, the folder cannot be written, or it
+            holds other files and is meant for the public.
+    """
+    database = find_database(request.database)
+    marts, populations, returns = read_marts(database)
+    extra: Mapping[str, Mapping[str, str]] = {}
+    if request.public:
+        from returncheck.disclosure.columns import FINDING_COUNTS as DESCRIBED
+        from returncheck.disclosure.marts import FINDING_COUNTS, make_public
+
+        # Before any row is chosen: two exports must not differ by what they withhold.
+        marts = make_public(marts, populations, indicators())
+        extra = {FINDING_COUNTS: DESCRIBED}
+    tables = chosen_rows(marts, returns, authority=request.authority, year=request.year)
+    described = dictionary(tables, extra)
+    if request.public:
+        _refuse_strangers(request.out, _file_names(tables, request.form))
+    try:
+        request.out.mkdir(parents=True, exist_ok=True)
+        return _write(tables, described, request)
+    except OSError as error:
+        raise ConfigError(
+            f"{error.filename or request.out} cannot be written: "
+            f"{error.strerror or error}. Close it if it is open in another program, "
+            "or choose another --out."
+        ) from error
+
+
+def _file_names(tables: "Mapping[str, pl.DataFrame]", form: ExportFormat) -> set[str]:
+    if form is ExportFormat.XLSX:
+        return {f"{NAME}.csv", WORKBOOK}
+    return {f"{NAME}.csv", *(f"{name}.{form}" for name in tables)}
+
+
+def _refuse_strangers(folder: Path, own: set[str]) -> None:
+    """A folder for the public holds nothing that names children."""
+    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    strangers = [name for name in there if name not in own]
+    if strangers:
+        raise ConfigError(
+            f"{folder} also holds {strangers[0]}, which this export does not make "
+            "safe for the public. Choose another --out."
+        )
+
+
+def _write(
+    tables: "Mapping[str, pl.DataFrame]",
+    described: "pl.DataFrame",
+    request: ExportRequest,
+) -> list[Path]:
+    from returncheck.export.files import write_csv, write_parquet, write_xlsx
+
+    dictionary_file = write_csv({NAME: described}, request.out)
+    match request.form:
+        case ExportFormat.PARQUET:
+            files = write_parquet(tables, request.out)
+        case ExportFormat.CSV:
+            files = write_csv(tables, request.out)
+        case ExportFormat.XLSX:
+            sheets = {NAME: described, **tables}
+            files = [write_xlsx(sheets, request.out / WORKBOOK)]
+    return files + dictionary_file

@@ -1,0 +1,105 @@
+"""The data dictionary, made from the YAML beside each model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from returncheck.errors import InternalError
+from returncheck.project import project_root
+
+if TYPE_CHECKING:
+    import polars as pl
+
+NAME = "data_dictionary"
+_SYMBOL_TEXT = (
+    "Why {column} is empty: c withheld so that no child can be found, x not available, "
+    "z not applicable. In CSV and XLSX the symbol stands in the column itself."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One column of one table.
+
+    Attributes:
+        table: Name of the table.
+        column: Name of the column; empty for what is said of the table.
+        data_type: Type of the column; empty for the table.
+        description: What it holds.
+    """
+
+    table: str
+    column: str
+    data_type: str
+    description: str
+
+
+def documented(model: str) -> list[Entry]:
+    """What the YAML of a mart says: first of the table, then of its columns.
+
+    Raises:
+        InternalError: The project holds no such YAML.
+    """
+    found = list((project_root() / "models" / "marts").glob(f"*/{model}.yml"))
+    if len(found) != 1:
+        raise InternalError(f"The project holds no description of {model}.")
+    document = yaml.safe_load(found[0].read_text(encoding="utf-8"))
+    described = next(each for each in document["models"] if each["name"] == model)
+    columns = [
+        Entry(
+            table=model,
+            column=column["name"],
+            data_type=column["data_type"],
+            description=" ".join(column["description"].split()),
+        )
+        for column in described["columns"]
+    ]
+    text = " ".join(described["description"].split())
+    return [Entry(table=model, column="", data_type="", description=text), *columns]
+
+
+def dictionary(
+    tables: "Mapping[str, pl.DataFrame]", extra: Mapping[str, Mapping[str, str]]
+) -> "pl.DataFrame":
+    """The dictionary of an export: what is in it, and nothing else.
+
+    Args:
+        tables: Table by name, with the columns that are exported.
+        extra: Descriptions of tables that are no mart: column to text.
+
+    Returns:
+        `table`, `column`, `type` and `description`, in the order of the tables.
+    """
+    import polars as pl
+
+    rows: list[tuple[str, str, str, str]] = []
+    for name, frame in tables.items():
+        entries = _extra(name, extra[name]) if name in extra else documented(name)
+        known = {entry.column: entry for entry in entries}
+        about = known.get("")
+        if about is not None:
+            rows.append((name, "", "", about.description))
+        for column in frame.columns:
+            entry = known.get(column)
+            if entry is not None:
+                rows.append((name, column, entry.data_type, entry.description))
+            elif column.endswith("_symbol"):
+                of = column.removesuffix("_symbol")
+                text = _SYMBOL_TEXT.format(column=of)
+                rows.append((name, column, "varchar", text))
+    names = ("table", "column", "type", "description")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def _extra(name: str, columns: Mapping[str, str]) -> list[Entry]:
+    return [
+        Entry(
+            table=name,
+            column=column,
+            data_type="bigint" if column.endswith("_count") else "varchar",
+            description=text,
+        )
+        for column, text in columns.items()
+    ]

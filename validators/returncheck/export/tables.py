@@ -1,0 +1,159 @@
+"""Reads the marts out of a database, and only reads."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returncheck import warehouse
+from returncheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+DATABASE = "returncheck.duckdb"
+"""Name of the database in an output folder."""
+
+MARTS: dict[str, str] = {
+    "dim_authorities": "la_code",
+    "fct_indicator_values": "source, area_type, area_code, indicator_id, return_year, "
+    "period_end, period_start, return_id, row_number",
+    "fct_benchmarks": "source, la_code, indicator_id, return_year, period_end, "
+    "period_start, return_id, row_number",
+    "fct_neighbour_values": "la_code, indicator_id, return_year, closeness_rank",
+    "fct_reconciliation": "return_id, table_name, row_number, indicator_id, "
+    "return_year, comparison",
+    "fct_figure_verdicts": "return_id, table_name, row_number",
+    "fct_rule_outcomes": "return_id, code",
+    "fct_findings": "return_id, layer, check_id, finding_id, table_name, row_number, "
+    "role, field",
+}
+"""The documented marts, each with the order of its rows."""
+
+_POPULATIONS = (
+    "select area_code, return_year, population from int_populations_by_return_year"
+)
+
+
+def find_database(place: Path) -> Path:
+    """The database that a path means: itself, or the one in an output folder.
+
+    Raises:
+        ConfigError: There is none.
+    """
+    database = place / DATABASE if place.is_dir() else place
+    if not database.is_file():
+        raise ConfigError(
+            f"There is no database {database}. Make one with: "
+            "returncheck run FILE --out FOLDER"
+        )
+    return database
+
+
+def read_marts(
+    database: Path,
+) -> "tuple[dict[str, pl.DataFrame], pl.DataFrame, pl.DataFrame]":
+    """The marts, the populations, and the returns in the register.
+
+    Args:
+        database: The DuckDB file; nothing in it is changed.
+
+    Returns:
+        Mart by name; `area_code`, `return_year`, `population`; `return_id`, `la_code`,
+        `return_year`.
+
+    Raises:
+        ConfigError: The file is no database, is locked, or holds no marts.
+    """
+    with warehouse.connect(database, read_only=True) as connection:
+        _refuse_unbuilt(connection, database)
+        marts = {
+            name: warehouse.read(
+                connection, f"select * from {name} order by {order} nulls first"
+            )
+            for name, order in MARTS.items()
+        }
+        populations = warehouse.read(connection, _POPULATIONS)
+        returns = warehouse.read(
+            connection, "select return_id, la_code, return_year from raw.returns"
+        )
+    return marts, populations, returns
+
+
+def _refuse_unbuilt(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
+    built = {name for name, _ in warehouse.relations(connection)}
+    missing = [name for name in MARTS if name not in built]
+    if missing:
+        raise ConfigError(
+            f"The database {database} holds no {missing[0]}: it is not built. "
+            "Build it with: returncheck run FILE --out FOLDER"
+        )
+
+
+def chosen_rows(
+    marts: "Mapping[str, pl.DataFrame]",
+    returns: "pl.DataFrame",
+    *,
+    authority: str | None,
+    year: int | None,
+) -> "dict[str, pl.DataFrame]":
+    """The rows of one authority and year; England and regions stay beside it.
+
+    Args:
+        marts: Mart by name.
+        returns: `return_id`, `la_code` and `return_year` of the register.
+        authority: Three-digit code; None for all.
+        year: Year (ending 31 March); None for all.
+
+    Returns:
+        The marts; `dim_authorities` keeps all its rows.
+
+    Raises:
+        ConfigError: There is no such authority.
+    """
+    codes = marts["dim_authorities"]["la_code"]
+    if authority is not None and authority not in codes:
+        raise ConfigError(
+            f"There is no authority '{authority}'. Give its three-digit code: 887"
+        )
+    return {
+        name: _chosen(frame, returns, authority, year)
+        if name != "dim_authorities"
+        else frame
+        for name, frame in marts.items()
+    }
+
+
+def _chosen(
+    frame: "pl.DataFrame",
+    returns: "pl.DataFrame",
+    authority: str | None,
+    year: int | None,
+) -> "pl.DataFrame":
+    import polars as pl
+
+    known = returns.select(
+        "return_id", la_of_return="la_code", year_of_return="return_year"
+    )
+    if "return_id" not in frame.columns:
+        frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias("return_id"))
+        return _chosen(frame, returns, authority, year).drop("return_id")
+    joined = frame.join(known, on="return_id", how="left", maintain_order="left")
+    of_authority, of_year = pl.lit(True), pl.lit(True)
+    if authority is not None:
+        if "area_type" in frame.columns:
+            of_authority = pl.col("la_code").is_null() | (
+                pl.col("la_code") == authority
+            )
+        else:
+            column = "la_code" if "la_code" in frame.columns else "la_of_return"
+            of_authority = pl.col(column) == authority
+    if year is not None:
+        if "return_year" in frame.columns:
+            of_year = pl.col("return_year") == year
+        else:
+            # A KPI return has no year of its own; what it says of itself stays.
+            of_year = (pl.col("year_of_return") == year) | pl.col(
+                "year_of_return"
+            ).is_null()
+    return joined.filter(of_authority & of_year).select(frame.columns)
