@@ -121,3 +121,18 @@ def test_short_name_is_the_code_of_a_rule(check_id, expected):
     frame = pl.DataFrame({"check_id": [check_id]})
     short = frame.select(short_name(pl.col("check_id"))).item()
     assert short == (expected or check_id)
+
+
+def test_by_child_leaves_out_what_suites_find_over_many_records():
+    found = result(
+        findings=[
+            finding(1, child_id="A"),
+            finding(2, child_id="A", layer="expectation", check_id="suite.share"),
+            finding(3, child_id="B", layer="expectation", check_id="suite.share"),
+            finding(4, child_id="C", layer="contract", check_id="contract:a.b.date"),
+        ]
+    )
+    assert rows(found.by_child, "child_id", "errors", "checks") == [
+        ("A", 1, "8608"),
+        ("C", 1, "contract:a.b.date"),
+    ]

@@ -102,7 +102,7 @@ def test_change_says_whether_it_is_better(is_better, expected):
             "assessments_within_45_days",
             "rising",
             1.24,
-            "rising by 1.2 percentage points a year over 9 years with a figure up to "
+            "rising by 1.2 percentage points a year over the last 9 figures, up to "
             "2025 (better)",
             id="better",
         ),
@@ -110,7 +110,7 @@ def test_change_says_whether_it_is_better(is_better, expected):
             "assessments_within_45_days",
             "falling",
             -0.04,
-            "falling by 0.04 percentage points a year over 9 years with a figure up to "
+            "falling by 0.04 percentage points a year over the last 9 figures, up to "
             "2025 (worse)",
             id="worse-and-small",
         ),
@@ -118,14 +118,14 @@ def test_change_says_whether_it_is_better(is_better, expected):
             "referral_rate",
             "rising",
             3.0,
-            "rising by 3.0 a year over 9 years with a figure up to 2025",
+            "rising by 3.0 a year over the last 9 figures, up to 2025",
             id="no-better-side",
         ),
         pytest.param(
             "assessments_within_45_days",
             "steady",
             0.3,
-            "steady over 9 years with a figure up to 2025",
+            "steady over the last 9 figures, up to 2025",
             id="steady",
         ),
     ],

@@ -1,11 +1,13 @@
 """Findings counted by check, by child and by episode, for whoever mends them.
 
 A finding on several records counts once in each group that one of them belongs to.
+Suites find patterns over many records, of which none may be wrong: by child and episode
+only what contracts and rules found is counted.
 """
 
 from typing import TYPE_CHECKING
 
-from returncheck.findings import Severity
+from returncheck.findings import Layer, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 CHECK_KEY = ("return_id", "layer", "check_id", "severity")
 CHILD_KEY = ("return_id", "child_id")
 EPISODE_KEY = ("return_id", "child_id", "episode_id")
+_OF_RECORDS = (Layer.CONTRACT.value, Layer.RULE.value)
 
 
 def by_check(findings: "pl.DataFrame") -> "pl.DataFrame":
@@ -63,12 +66,21 @@ def by_episode(findings: "pl.DataFrame") -> "pl.DataFrame":
     return _by(findings, EPISODE_KEY)
 
 
+def of_children(findings: "pl.DataFrame") -> "pl.DataFrame":
+    """The rows of a findings frame that say what is wrong with a child's record."""
+    import polars as pl
+
+    return findings.filter(
+        pl.col("child_id").is_not_null(), pl.col("layer").is_in(_OF_RECORDS)
+    )
+
+
 def _by(findings: "pl.DataFrame", key: "Sequence[str]") -> "pl.DataFrame":
     import polars as pl
 
     is_open = pl.col("explanation").is_null()
     grouped = (
-        findings.filter(pl.col("child_id").is_not_null())
+        of_children(findings)
         .group_by(key, maintain_order=True)
         .agg(
             _number((pl.col("severity") == Severity.ERROR.value) & is_open).alias(

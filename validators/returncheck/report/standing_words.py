@@ -79,7 +79,7 @@ def trend(row: Mapping[str, Any], unit: str, polarity: str) -> str:
     direction = row["trend_direction"]
     if direction is None:
         return ""
-    covers = f"{row['trend_years']} years with a figure up to {row['comparator_year']}"
+    covers = f"the last {row['trend_years']} figures, up to {row['comparator_year']}"
     if direction == "steady":
         return f"Published figures steady over {covers}"
     slope = row["trend_per_year"]

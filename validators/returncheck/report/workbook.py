@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from returncheck.findings import Layer, Severity
-from returncheck.grouping import short_name
+from returncheck.grouping import of_children, short_name
 from returncheck.own_files import WORKBOOK_SHEETS
 from returncheck.report.cells import ROLES, value_text
 from returncheck.report.checks import check_title, check_titles
@@ -118,7 +118,7 @@ def write_findings_xlsx(result: CheckResult, page: Page, path: Path) -> None:
     _summary(book, result, page, names)
     _, by_rule, by_child, by_episode = WORKBOOK_SHEETS
     _sheet(book, by_rule, _BY_RULE, records)
-    children = records.filter(pl.col("child_id").is_not_null()).sort(
+    children = of_children(records).sort(
         "child_id", "return_id", "episode_id", "number", "place", nulls_last=False
     )
     _sheet(book, by_child, _BY_CHILD, children)
