@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from returncheck import warehouse
+from returncheck import user_tables, warehouse
 from returncheck.catalogue import rule_versions
 from returncheck.collect import read_result
 from returncheck.errors import ConfigError, InputError
@@ -223,7 +223,7 @@ class Workspace:
             authority: Three-digit code.
             targets: Indicator id to target, in the indicator's unit.
         """
-        warehouse.write_targets(self._connect(), authority, targets)
+        user_tables.write_targets(self._connect(), authority, targets)
 
     def set_explanations(self, path: str | Path | None) -> None:
         """Note the explanations of queries, in the place of all that were there.
@@ -238,7 +238,7 @@ class Workspace:
         from returncheck.explanations import read_explanations
 
         explanations = [] if path is None else read_explanations(Path(path))
-        warehouse.write_explanations(self._connect(), explanations)
+        user_tables.write_explanations(self._connect(), explanations)
 
     def set_published(self, folder: str | Path | None) -> None:
         """Take imported figures into account, in the place of any before.
@@ -254,7 +254,7 @@ class Workspace:
         from returncheck.published import updates_in_use
 
         updates = updates_in_use(None if folder is None else Path(folder))
-        warehouse.write_published_updates(self._connect(), updates)
+        user_tables.write_published_updates(self._connect(), updates)
 
     def warm_up(self) -> None:
         """Have dbt start now, if it is needed, so that it is ready for `check`."""
@@ -291,7 +291,7 @@ class Workspace:
         """
         started_at = datetime.now(UTC)
         codes = _known_codes(rules)
-        warehouse.write_selection(self._connect(), codes)
+        user_tables.write_selection(self._connect(), codes)
         loaded = warehouse.loaded_returns(self._connect())
         wanted = None if returns is None else set(returns)
         chosen = tuple(r for r in loaded if wanted is None or r.return_id in wanted)

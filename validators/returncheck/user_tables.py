@@ -1,0 +1,91 @@
+"""What a user asks for beside the returns, written where the models read it.
+
+Which rules to run, targets, explanations of queries, imported figures.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from returncheck.warehouse import transaction
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+    from returncheck.explanations import Explanation
+
+
+def write_selection(
+    connection: "duckdb.DuckDBPyConnection", codes: Iterable[str] | None
+) -> None:
+    """Note which rules to run; None or nothing means all."""
+    connection.execute("delete from raw.rule_selection")
+    for code in codes or ():
+        connection.execute("insert into raw.rule_selection values (?)", [code])
+
+
+def write_explanations(
+    connection: "duckdb.DuckDBPyConnection", explanations: "Sequence[Explanation]"
+) -> None:
+    """Note the explanations of queries, in the place of all that were there."""
+    rows = [
+        [
+            each.row_number,
+            each.rule,
+            each.child,
+            each.reason,
+            each.by,
+            each.date,
+            each.return_id,
+        ]
+        for each in explanations
+    ]
+    with transaction(connection):
+        connection.execute("delete from raw.explanations")
+        if rows:
+            connection.executemany(
+                "insert into raw.explanations values (?, ?, ?, ?, ?, ?, ?)", rows
+            )
+
+
+def write_targets(
+    connection: "duckdb.DuckDBPyConnection", la_code: str, targets: Mapping[str, float]
+) -> None:
+    """Note an authority's own targets, in the place of those it had.
+
+    Args:
+        connection: An open connection.
+        la_code: Three-digit code of the authority.
+        targets: Indicator id to target, in the indicator's unit.
+    """
+    connection.execute("delete from raw.targets where la_code = ?", [la_code])
+    for indicator_id, target in targets.items():
+        connection.execute(
+            "insert into raw.targets values (?, ?, ?)", [la_code, indicator_id, target]
+        )
+
+
+def write_published_updates(
+    connection: "duckdb.DuckDBPyConnection", updates: "pl.DataFrame"
+) -> None:
+    """Note imported figures, in the place of all that were there.
+
+    What follows from them is built again only when they have changed.
+
+    Args:
+        connection: An open connection.
+        updates: The columns of `raw.published_updates`, all text; each row once.
+    """
+    connection.register("incoming", updates.to_arrow())
+    changed = connection.execute(
+        "select 1 from ((from incoming except from raw.published_updates) union all "
+        "(from raw.published_updates except from incoming)) limit 1"
+    ).fetchone()
+    if changed is not None:
+        with transaction(connection):
+            connection.execute("delete from raw.published_updates")
+            connection.execute(
+                "insert into raw.published_updates by name from incoming"
+            )
+            connection.execute("delete from raw.built_reference")
+    connection.unregister("incoming")
