@@ -278,6 +278,41 @@ def test_history_keeps_the_findings_of_every_run(workspace):
     assert rows == [("r1", "f"), ("r2", "f")]
 
 
+OF_VERSION_1 = """
+create schema raw;
+create table raw.warehouse (version integer);
+insert into raw.warehouse values (1);
+create table raw.returns (return_id varchar, collection varchar, la_code varchar,
+    return_year integer, source_name varchar, loaded_at timestamp, load_order bigint);
+insert into raw.returns values
+    ('cin_census-887-2024', 'cin_census', '887', 2024, 'old.xml', null, 1);
+create schema history;
+create table history.findings (finding_id varchar, run_id varchar, return_id varchar,
+    layer varchar, check_id varchar, severity varchar, table_name varchar,
+    row_number bigint, child_id varchar, field varchar, value varchar, message varchar);
+insert into history.findings (finding_id) values ('old');
+"""
+
+
+def test_open_brings_a_database_of_version_1_up_to_date(tmp_path):
+    path = tmp_path / "old.duckdb"
+    with duckdb.connect(path) as connection:
+        connection.execute(OF_VERSION_1)
+    with Workspace.open(path) as opened:
+        opened.load_tables(
+            "cin_census", {"CINdetails": episodes("a")}, authority="887", year=2025
+        )
+    with warehouse.connect(path) as connection:
+        old, new = warehouse.loaded_returns(connection)
+        findings = pl.DataFrame([{"finding_id": "new", "role": "fault"}])
+        warehouse.write_history(connection, "r1", "1.0", findings)
+        kept = connection.execute(
+            "select finding_id, role from history.findings order by finding_id"
+        ).fetchall()
+    assert (old.return_year, old.rule_year, new.return_year) == (2024, None, 2025)
+    assert kept == [("new", "fault"), ("old", None)]
+
+
 def test_connections_show_no_progress_bar(workspace):
     with warehouse.connect(workspace.database) as connection:
         shown = connection.execute(
