@@ -3,8 +3,10 @@
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date, datetime
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -151,6 +153,39 @@ def test_load_tables_takes_pandas_and_arrow(workspace):
             return_id=f"r{number}",
         )
     assert children(workspace) == [("r0", "a"), ("r0", "b"), ("r1", "a"), ("r1", "b")]
+
+
+MIXED = {
+    "LAchildID": ["C1", 2, None, 4.0],
+    "CINdetailsID": ["1", 2, float("nan"), "4"],
+    "ReferralNFA": [True, 0, "false", None],
+    "CINreferralDate": [date(2024, 5, 1), "2024-05-02", datetime(2024, 5, 3), None],
+}
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param(pd.DataFrame(MIXED), id="pandas"),
+        pytest.param(MIXED, id="columns"),
+        pytest.param(pd.DataFrame(MIXED).to_dict("records"), id="records"),
+    ],
+)
+def test_load_tables_takes_columns_of_mixed_kinds(workspace, frame):
+    workspace.load_tables(
+        "cin_census", {"CINdetails": frame}, authority="887", year=2025
+    )
+    with warehouse.connect(workspace.database) as connection:
+        rows = connection.execute(
+            "select LAchildID, CINdetailsID, ReferralNFA, CINreferralDate "
+            "from raw.cin_census__CINdetails order by row_number"
+        ).fetchall()
+    assert rows == [
+        ("C1", "1", "true", "2024-05-01"),
+        ("2", "2", "0", "2024-05-02"),
+        (None, None, "false", "2024-05-03"),
+        ("4", "4", None, None),
+    ]
 
 
 def test_load_tables_takes_authority_and_year_from_the_header(workspace):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from returncheck.errors import ConfigError, InputError
 from returncheck.returns import LAYOUTS
+from returncheck.returns.cell_text import mixed_frame
 from returncheck.returns.contract_findings import ContractFinding, findings_frame
 from returncheck.returns.identity import (
     Carried,
@@ -149,6 +150,7 @@ def _as_text(given: "pl.DataFrame", table: Table) -> "pl.DataFrame":
 
 def _as_polars(frame: object) -> "pl.DataFrame":
     import polars as pl
+    import pyarrow as pa
 
     if isinstance(frame, pl.LazyFrame):
         return frame.collect()
@@ -156,9 +158,15 @@ def _as_polars(frame: object) -> "pl.DataFrame":
         return frame
     if type(frame).__module__.startswith("pandas"):
         numbered = cast("Any", frame).reset_index(drop=True)
-        return cast("pl.DataFrame", pl.from_pandas(numbered))
+        try:
+            return cast("pl.DataFrame", pl.from_pandas(numbered))
+        except (TypeError, pa.ArrowException):
+            return mixed_frame(numbered.to_dict("list"))
     if isinstance(frame, Mapping | list):
-        return pl.DataFrame(frame, infer_schema_length=None)
+        try:
+            return pl.DataFrame(frame, infer_schema_length=None)
+        except (TypeError, pl.exceptions.PolarsError):
+            return mixed_frame(frame)
     converted = pl.from_arrow(cast("Any", frame))
     if isinstance(converted, pl.Series):
         raise InputError("A table has to be a frame, not a single column.")
