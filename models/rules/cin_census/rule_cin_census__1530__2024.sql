@@ -1,11 +1,4 @@
 -- One row per child record whose UPN holds an unknown local authority number.
-{% set known_ranges = [
-    [1, 5], [201, 213], [301, 320], [330, 336], [340, 344], [350, 359], [370, 373],
-    [380, 384], [390, 394], [420, 420], [660, 681], [701, 708], [800, 803], [805, 808],
-    [810, 813], [815, 816], [820, 823], [825, 826], [830, 831], [835, 841], [845, 846],
-    [850, 852], [855, 857], [860, 861], [865, 896], [908, 909], [916, 916], [919, 919],
-    [921, 921], [925, 926], [928, 929], [931, 931], [933, 933], [935, 938], [940, 943],
-] %}
 with
 
 children as (
@@ -37,12 +30,7 @@ unknown_numbers as (
     from tested_children
     where
         authority_number is null
-        or not (
-            {% for first, last in known_ranges %}
-                authority_number between {{ first }} and {{ last }}
-                {% if not loop.last %}or{% endif %}
-            {% endfor %}
-        )
+        or not {{ is_known_upn_authority('authority_number', 943) }}
 
 )
 

@@ -59,7 +59,7 @@ def plan_of(manifest: Mapping[str, Any], key: str) -> Plan:
         key: Key of the project.
 
     Raises:
-        InternalError: A model that was not compiled or a seed column without a type.
+        InternalError: A model that was not compiled.
     """
     nodes: dict[str, Node] = {
         name: node
