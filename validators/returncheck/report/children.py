@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from returncheck.grouping import CHILD_KEY, EPISODE_KEY, by_episode
+from returncheck.grouping import CHILD_KEY, EPISODE_KEY, by_episode, of_children
 from returncheck.report.checks import CheckView
 from returncheck.report.names import ReturnName
 from returncheck.report.numbers import counted
@@ -90,11 +90,11 @@ def children_view(
     """
     counted_children = result.by_child.filter(pl.sum_horizontal(*_NUMBERS) > 0)
     children = counted_children.head(MOST_CHILDREN)
-    findings = result.findings.join(
+    findings = of_children(result.findings).join(
         children, on=CHILD_KEY, how="semi", nulls_equal=True
     )
-    of_children = _checks(findings, CHILD_KEY, checks)
-    of_episodes = _checks(findings, EPISODE_KEY, checks)
+    child_checks = _checks(findings, CHILD_KEY, checks)
+    episode_checks = _checks(findings, EPISODE_KEY, checks)
     episodes: dict[_Key, list[Mapping[str, Any]]] = defaultdict(list)
     for episode in by_episode(findings).to_dicts():
         episodes[_key(episode, CHILD_KEY)].append(episode)
@@ -104,13 +104,13 @@ def children_view(
         parts = episodes[key]
         name = names.get(child["return_id"] or "")
         of_return = name.full if name else ""
-        rows.append(_row(child, of_return, _episodes_text(parts), of_children[key]))
+        rows.append(_row(child, of_return, _episodes_text(parts), child_checks[key]))
         rows += [
             _row(
                 part,
                 of_return,
                 part["episode_id"] or _OF_CHILD,
-                of_episodes[_key(part, EPISODE_KEY)],
+                episode_checks[_key(part, EPISODE_KEY)],
                 is_nested=True,
             )
             for part in (parts[:MOST_EPISODES] if len(parts) > 1 else ())
