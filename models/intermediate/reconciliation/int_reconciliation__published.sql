@@ -31,39 +31,48 @@ revisions as (
 
 ),
 
-loaded_values as (
+-- Rates of children looked after have revisions of their own.
+catalogued_values as (
 
     select
         indicator_values.*,
         indicators.unit,
-        indicators.topic,
         indicators.is_published,
         indicators.published_decimals,
+        case
+            when indicators.unit = 'per_10k' and indicators.topic <> 'Looked after'
+                then indicator_values.return_year
+        end as revision_year
+    from indicator_values
+    left join indicators
+        on indicator_values.indicator_id = indicators.indicator_id
+    where indicator_values.source <> 'published'
+
+),
+
+loaded_values as (
+
+    select
+        catalogued_values.*,
         figures.value_decimals,
         published_values.value as published_value,
         published_values.period_end as published_period_end,
         revisions.least_factor,
         revisions.most_factor
-    from indicator_values
-    left join indicators
-        on indicator_values.indicator_id = indicators.indicator_id
+    from catalogued_values
     left join figures
         on
-            indicator_values.source = 'reported'
-            and indicator_values.return_id = figures.return_id
-            and indicator_values.row_number = figures.row_number
+            catalogued_values.return_id = figures.return_id
+            and catalogued_values.row_number = figures.row_number
     left join published_values
         on
-            indicator_values.indicator_id = published_values.indicator_id
-            and indicator_values.return_year = published_values.return_year
-            and indicator_values.la_code = published_values.area_code
+            catalogued_values.indicator_id = published_values.indicator_id
+            and catalogued_values.return_year = published_values.return_year
+            and catalogued_values.la_code = published_values.area_code
     left join revisions
         on
-            indicator_values.la_code = revisions.area_code
-            and indicator_values.return_year = revisions.return_year
-            and indicators.unit = 'per_10k'
-            and indicators.topic <> 'Looked after'
-    where indicator_values.source <> 'published'
+            catalogued_values.la_code = revisions.area_code
+            and catalogued_values.revision_year = revisions.return_year
 
 ),
 
