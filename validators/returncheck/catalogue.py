@@ -80,10 +80,15 @@ class Indicator:
         computed_from: `cin_census`, `ssda903` or `reported`.
         is_published: Whether national statistics hold figures for it.
         period_type: `year` for a flow, `snapshot` for a stock.
+        year_end: Day that its year ends on: `03-31` or `09-30`.
         published_decimals: Digits after the point that it is published with; None when
             it is not published.
         first_year: First year in which the definition holds; None when open.
         last_year: Last year in which it holds; None when open.
+        window_days: Working days within which something has to be done; None where
+            there is no such window.
+        window_start: Field that the window starts from, as `Table.Field`; or empty.
+        window_end: Field that has to lie in it; or empty.
         numerator: What is counted.
         denominator: Over what; empty for a count.
         needs: What else the figure needs to be complete.
@@ -98,13 +103,27 @@ class Indicator:
     computed_from: str
     is_published: bool
     period_type: str
+    year_end: str = "03-31"
     published_decimals: int | None = None
     first_year: int | None
     last_year: int | None
+    window_days: int | None = None
+    window_start: str = ""
+    window_end: str = ""
     numerator: str
     denominator: str
     needs: str
     note: str
+
+    @property
+    def window(self) -> str:
+        """Its window in words; empty where it has none."""
+        if self.window_days is None:
+            return ""
+        text = f"{self.window_days} working days"
+        if self.window_start:
+            text += f" from {self.window_start} to {self.window_end}"
+        return f"{text}; the start is day 0"
 
 
 def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
@@ -224,9 +243,13 @@ def _indicators() -> tuple[Indicator, ...]:
             computed_from=row["computed_from"],
             is_published=row["is_published"] == "true",
             period_type=row["period_type"],
+            year_end=row["year_end"],
             published_decimals=_whole(row["published_decimals"]),
             first_year=_whole(row["first_year"]),
             last_year=_whole(row["last_year"]),
+            window_days=_whole(row["window_days"]),
+            window_start=row["window_start"],
+            window_end=row["window_end"],
             numerator=row["numerator"],
             denominator=row["denominator"],
             needs=row["needs"],

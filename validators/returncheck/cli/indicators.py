@@ -75,6 +75,7 @@ def show_indicator(
             "better": found.polarity,
             "numerator": found.numerator,
             "denominator": found.denominator,
+            "window": found.window,
             "computed from": found.computed_from,
             "published": "yes" if found.is_published else "no",
             "years": years.strip(),

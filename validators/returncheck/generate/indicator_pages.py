@@ -1,0 +1,152 @@
+"""The reference page of the indicators, `docs/indicators.md`."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from returncheck.catalogue import Indicator, indicators
+from returncheck.generate.notice import NOTICE
+from returncheck.project import project_root
+
+_UNITS = {
+    "percent": "percent",
+    "per_10k": "per 10,000 children",
+    "count": "count",
+    "number": "number",
+    "weeks": "weeks",
+}
+_BETTER = {"higher": "higher", "lower": "lower", "none": "neither"}
+_FROM = {
+    "cin_census": "the records of the CIN census, and KPI returns",
+    "ssda903": "KPI returns; the records are in the SSDA903, which is not read yet",
+    "reported": "KPI returns only",
+}
+
+
+def indicator_page_files() -> dict[Path, str]:
+    """The page of all indicators: path below the project root and text."""
+    return {Path("docs/indicators.md"): _page(indicators())}
+
+
+def _page(listed: list[Indicator]) -> str:
+    recomputed = sum(each.computed_from == "cin_census" for each in listed)
+    published = sum(each.is_published for each in listed)
+    lines = [
+        f"<!-- {NOTICE} -->",
+        "",
+        "# Indicators",
+        "",
+        f"{len(listed)} indicators: {recomputed} are recomputed from records, "
+        f"{published} are published for every authority, and a KPI return may carry "
+        "any. A year is the one that ends on 31 March, or on 30 September where that "
+        "is said. `returncheck indicators show ID` says the same of one; "
+        "[decision 3](decisions/0003-readings-of-the-census.md) says how the records "
+        "are read.",
+        "",
+    ]
+    for topic, of_topic in groupby(listed, key=lambda each: each.topic):
+        group = list(of_topic)
+        lines += [
+            f"## {topic}",
+            "",
+            "| Indicator | Unit | Better | Recomputed | Published |",
+            "| --- | --- | --- | --- | --- |",
+            *(_row(each) for each in group),
+            "",
+        ]
+        for each in group:
+            lines += _section(each)
+    return "\n".join(lines)
+
+
+def _row(indicator: Indicator) -> str:
+    recomputed = "yes" if indicator.computed_from == "cin_census" else ""
+    cells = (
+        f"[{indicator.title}](#{indicator.indicator_id})",
+        _UNITS[indicator.unit],
+        _BETTER[indicator.polarity],
+        recomputed,
+        _published(indicator),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _section(indicator: Indicator) -> list[str]:
+    points = {
+        "Counts": indicator.numerator,
+        "Over": indicator.denominator,
+        "Window": indicator.window,
+        "Time": _time(indicator),
+        "Figures from": _FROM[indicator.computed_from],
+        "Tables": ", ".join(_tables().get(indicator.indicator_id, ())),
+        "Needs": indicator.needs,
+        "Holds": _holds(indicator),
+        "Published": _published(indicator),
+        "Note": indicator.note,
+    }
+    return [
+        f"### {indicator.indicator_id}",
+        "",
+        f"**{indicator.title}**, {_UNITS[indicator.unit]}; better: "
+        f"{_BETTER[indicator.polarity]}",
+        "",
+        *(f"- {name}: {text}" for name, text in points.items() if text),
+        "",
+    ]
+
+
+def _time(indicator: Indicator) -> str:
+    ends = {"03-31": "31 March", "09-30": "30 September"}[indicator.year_end]
+    if indicator.period_type == "snapshot":
+        return f"a state on {ends}"
+    return f"a year to {ends}, or a part of it"
+
+
+def _holds(indicator: Indicator) -> str:
+    if indicator.first_year is None and indicator.last_year is None:
+        return ""
+    if indicator.last_year is None:
+        return f"since {indicator.first_year}"
+    if indicator.first_year is None:
+        return f"up to {indicator.last_year}"
+    return f"{indicator.first_year} to {indicator.last_year}"
+
+
+def _published(indicator: Indicator) -> str:
+    years = _published_years().get(indicator.indicator_id)
+    return f"{min(years)} to {max(years)}" if years else ""
+
+
+@cache
+def _published_years() -> Mapping[str, set[int]]:
+    """Indicator id to the years for which an authority's figure is held."""
+    years = defaultdict(set)
+    for path in sorted((project_root() / "seeds" / "published").glob("*.csv")):
+        for row in _rows(path):
+            if row["area_type"] == "authority" and row["value"]:
+                years[row["indicator_id"]].add(int(row["year"]))
+    return years
+
+
+@cache
+def _tables() -> Mapping[str, tuple[str, ...]]:
+    """Indicator id to the tables that it is counted from; a rate's are its count's."""
+    rows = _rows(project_root() / "seeds" / "catalogue" / "indicator_tables.csv")
+    tables = {
+        name: tuple(row["table_name"] for row in of_name)
+        for name, of_name in groupby(rows, key=lambda row: row["indicator_id"])
+    }
+    rates = {
+        each.indicator_id: tables[each.numerator]
+        for each in indicators()
+        if each.unit == "per_10k" and each.numerator in tables
+    }
+    return tables | rates
+
+
+def _rows(path: Path) -> Iterable[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        yield from csv.DictReader(file)
