@@ -37,6 +37,7 @@ RULE_STEPS = (
     "int_cin_census__conference_records",
     "int_cin_census__episode_activity",
     "int_cin_census__given_factors",
+    "int_cin_census__assessments_with_factors",
     "fct_rule_outcomes",
     "fct_findings",
 )

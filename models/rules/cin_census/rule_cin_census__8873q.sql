@@ -13,9 +13,9 @@ factors as (
 
 ),
 
-given_factors as (
+assessments_with_factors as (
 
-    select * from {{ ref('int_cin_census__given_factors') }}
+    select * from {{ ref('int_cin_census__assessments_with_factors') }}
 
 ),
 
@@ -47,7 +47,7 @@ contradicted_closures as (
         {{ finding_key(['episodes.la_child_id', 'episodes.cin_details_id']) }}
             as finding_key,
         sole_assessments.row_number as assessment_row,
-        {{ json_text('factors', 'given_factors.factors') }} as details,
+        {{ json_text('factors', 'assessments_with_factors.factors') }} as details,
         episodes.row_number as episode_row
     from sole_assessments
     inner join factors
@@ -56,12 +56,10 @@ contradicted_closures as (
             and sole_assessments.la_child_id = factors.la_child_id
             and sole_assessments.cin_details_id = factors.cin_details_id
             and sole_assessments.assessment_id = factors.assessment_id
-    inner join given_factors
+    inner join assessments_with_factors
         on
-            sole_assessments.return_id = given_factors.return_id
-            and sole_assessments.la_child_id = given_factors.la_child_id
-            and sole_assessments.cin_details_id = given_factors.cin_details_id
-            and sole_assessments.assessment_id = given_factors.assessment_id
+            sole_assessments.return_id = assessments_with_factors.return_id
+            and sole_assessments.row_number = assessments_with_factors.row_number
     inner join episodes
         on
             sole_assessments.return_id = episodes.return_id

@@ -25,9 +25,9 @@ code_lists as (
 
 ),
 
-given_factors as (
+assessments_with_factors as (
 
-    select * from {{ ref('int_cin_census__given_factors') }}
+    select * from {{ ref('int_cin_census__assessments_with_factors') }}
 
 ),
 
@@ -97,14 +97,12 @@ locations as (
         'Assessments' as table_name,
         unsound_assessments.row_number,
         'fault' as role,
-        {{ json_text('factors', 'given_factors.factors') }} as details
+        {{ json_text('factors', 'assessments_with_factors.factors') }} as details
     from unsound_assessments
-    left join given_factors
+    left join assessments_with_factors
         on
-            unsound_assessments.return_id = given_factors.return_id
-            and unsound_assessments.la_child_id = given_factors.la_child_id
-            and unsound_assessments.cin_details_id = given_factors.cin_details_id
-            and unsound_assessments.assessment_id = given_factors.assessment_id
+            unsound_assessments.return_id = assessments_with_factors.return_id
+            and unsound_assessments.row_number = assessments_with_factors.row_number
 
 )
 

@@ -3,19 +3,13 @@ with
 
 assessments as (
 
-    select * from {{ ref('stg_cin_census__assessments') }}
+    select * from {{ ref('int_cin_census__assessments_with_factors') }}
 
 ),
 
 factors as (
 
     select * from {{ ref('stg_cin_census__assessment_factors_list') }}
-
-),
-
-given_factors as (
-
-    select * from {{ ref('int_cin_census__given_factors') }}
 
 ),
 
@@ -43,7 +37,7 @@ outdated_assessments as (
         'Assessments' as table_name,
         assessments.row_number,
         'fault' as role,
-        {{ json_text('factors', 'given_factors.factors') }} as details
+        {{ json_text('factors', 'assessments.factors') }} as details
     from assessments
     inner join keys_with_retired_factor
         on
@@ -51,12 +45,6 @@ outdated_assessments as (
             and assessments.la_child_id = keys_with_retired_factor.la_child_id
             and assessments.cin_details_id = keys_with_retired_factor.cin_details_id
             and assessments.assessment_id = keys_with_retired_factor.assessment_id
-    inner join given_factors
-        on
-            assessments.return_id = given_factors.return_id
-            and assessments.la_child_id = given_factors.la_child_id
-            and assessments.cin_details_id = given_factors.cin_details_id
-            and assessments.assessment_id = given_factors.assessment_id
 
 )
 

@@ -1,0 +1,36 @@
+-- One row per assessment record for which factors are listed, with all of them.
+with
+
+assessments as (
+
+    select * from {{ ref('stg_cin_census__assessments') }}
+
+),
+
+given_factors as (
+
+    select * from {{ ref('int_cin_census__given_factors') }}
+
+),
+
+assessments_with_factors as (
+
+    select
+        assessments.return_id,
+        assessments.row_number,
+        assessments.la_child_id,
+        assessments.cin_details_id,
+        assessments.assessment_id,
+        assessments.assessment_authorisation_date,
+        given_factors.factors
+    from assessments
+    inner join given_factors
+        on
+            assessments.return_id = given_factors.return_id
+            and assessments.la_child_id = given_factors.la_child_id
+            and assessments.cin_details_id = given_factors.cin_details_id
+            and assessments.assessment_id = given_factors.assessment_id
+
+)
+
+select * from assessments_with_factors
