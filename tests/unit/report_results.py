@@ -1,5 +1,6 @@
 """Small results, made by hand, for the tests of the report."""
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -90,6 +91,39 @@ RECONCILIATION = {
     "severity": pl.String,
     "reason": pl.String,
     "comparator_name": pl.String,
+}
+CONTROL_CHARTS = {
+    "la_code": pl.String,
+    "indicator_id": pl.String,
+    "source": pl.String,
+    "period_type": pl.String,
+    "period_start": pl.Date,
+    "period_end": pl.Date,
+    "return_id": pl.String,
+    "row_number": pl.Int64,
+    "value": pl.Float64,
+    "moving_range": pl.Float64,
+    "points": pl.Int32,
+    "moving_ranges": pl.Int32,
+    "limits_reason": pl.String,
+    "centre_line": pl.Float64,
+    "lower_limit": pl.Float64,
+    "upper_limit": pl.Float64,
+    "is_lower_limit_clipped": pl.Boolean,
+    "is_upper_limit_clipped": pl.Boolean,
+    "moving_range_mean": pl.Float64,
+    "moving_range_limit": pl.Float64,
+    "run_points": pl.Int32,
+    "trend_points": pl.Int32,
+    "trend_direction": pl.String,
+    "is_beyond_limits": pl.Boolean,
+    "is_on_run": pl.Boolean,
+    "is_on_trend": pl.Boolean,
+    "is_two_of_three": pl.Boolean,
+    "is_moving_range_high": pl.Boolean,
+    "signal": pl.String,
+    "signal_direction": pl.String,
+    "is_signal_better": pl.Boolean,
 }
 RULES = {
     "return_id": pl.String,
@@ -236,6 +270,44 @@ def published(indicator_id, year, values, england=None):
 ROW_COUNTS = {"return_id": pl.String, "table_name": pl.String, "row_count": pl.Int64}
 
 
+def monthly(values, marks=None, **changes):
+    """A monthly series from April 2024 on: mean 84, limits 71.5 and 96.5.
+
+    Args:
+        values: One a month; None leaves the month out.
+        marks: Columns that differ, by place in `values`.
+        changes: Columns that differ in every row.
+    """
+    usual = dict.fromkeys(CONTROL_CHARTS) | {
+        "la_code": "887",
+        "indicator_id": "assessments_within_45_days",
+        "source": "reported",
+        "period_type": "month",
+        "return_id": REPORT.return_id,
+        "points": len([value for value in values if value is not None]),
+        "moving_ranges": 11,
+        "centre_line": 84.0,
+        "lower_limit": 71.5,
+        "upper_limit": 96.5,
+        "moving_range_mean": 4.7,
+        "moving_range_limit": 15.36,
+        "run_points": 1,
+        "trend_points": 1,
+        "is_beyond_limits": False,
+        "is_on_run": False,
+        "is_on_trend": False,
+        "is_two_of_three": False,
+        "is_moving_range_high": False,
+    }
+    rows = []
+    for place, value in enumerate(values):
+        year, month = 2024 + (3 + place) // 12, (3 + place) % 12 + 1
+        last = date(year, month, monthrange(year, month)[1])
+        own = {"period_start": last.replace(day=1), "period_end": last, "value": value}
+        rows.append({**usual, **own, **(marks or {}).get(place, {}), **changes})
+    return [row for row in rows if row["value"] is not None]
+
+
 def values_of(rows, **changes):
     """The rows of the values mart that belong to rows of the benchmarks."""
     keys = INDICATORS.keys() & BENCHMARKS.keys()
@@ -252,6 +324,7 @@ def result(
     benchmarks=(),
     indicators=(),
     reconciliation=(),
+    control_charts=(),
     rules=(),
     suites=(),
     row_counts=(),
@@ -268,6 +341,7 @@ def result(
         benchmarks=frame(list(benchmarks), BENCHMARKS),
         indicators=frame(list(indicators), INDICATORS),
         reconciliation=frame(list(reconciliation), RECONCILIATION),
+        control_charts=frame(list(control_charts), CONTROL_CHARTS),
         rule_outcomes=frame(list(rules), RULES),
         suite_outcomes=frame(list(suites), SUITES),
     )

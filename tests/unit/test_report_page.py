@@ -14,6 +14,7 @@ from report_results import (
     explained,
     figure,
     finding,
+    monthly,
     published,
     result,
     rule,
@@ -23,6 +24,7 @@ from report_results import (
 
 from returncheck.report.children import MOST_CHILDREN, MOST_EPISODES
 
+BEYOND = {"is_beyond_limits": True, "signal": "beyond_limits", "signal_direction": "up"}
 EVIL = "<script>alert('x')</script><img src=x onerror=\"y\">&amp;"
 
 
@@ -70,6 +72,13 @@ def full_result():
         reconciliation=[
             {**comparison, "status": status}
             for status in ("agrees", "disagrees", "revised_since", "untestable")
+        ],
+        control_charts=[
+            *monthly([80.0] * 11 + [99.0], {11: BEYOND}),
+            *monthly([80.0] * 12, indicator_id="cpp_starts"),
+            *monthly(
+                [8.0] * 3, indicator_id="icpc_held", limits_reason="too_few_points"
+            ),
         ],
         rules=[
             rule(finding_count=1),
@@ -145,7 +154,7 @@ def test_pictures_have_a_title_and_a_description(full_html):
     page = Page(full_html)
     ids = {attributes.get("id") for _, attributes in page.elements}
     pictures = [each for each in page.all("svg") if "aria-hidden" not in each]
-    assert len(pictures) == 3
+    assert len(pictures) == 5
     assert all(
         set(each["aria-labelledby"].split()) <= ids and each["role"] == "img"
         for each in pictures
@@ -222,6 +231,12 @@ def evil_result():
                 "reason": EVIL,
             }
             for status in ("disagrees", "untestable")
+        ],
+        control_charts=[
+            *monthly([80.0] * 12, {3: BEYOND}, indicator_id=EVIL),
+            *monthly(
+                [80.0] * 3, indicator_id=EVIL, limits_reason=EVIL, source="recomputed"
+            ),
         ],
         rules=[
             rule(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SEVERITIES = ("error", "query", "info")
 _LAYERS = ("contract", "rule", "expectation", "reconciliation")
+_SERIES = ("la_code", "indicator_id", "source", "period_type")
 _OUTCOME_COLUMNS = (
     "suite",
     "expectation",
@@ -70,6 +71,9 @@ def read_result(
         benchmarks=warehouse.read(connection, "select * from fct_benchmarks"),
         reconciliation=_of(
             warehouse.read(connection, "select * from fct_reconciliation"), wanted
+        ),
+        control_charts=_series_of(
+            warehouse.read(connection, "select * from fct_control_charts"), wanted
         ),
         rule_outcomes=_of(
             warehouse.read(
@@ -146,6 +150,15 @@ def _outcomes(suite_run: "SuiteRun | None") -> "pl.DataFrame":
     if suite_run is None:
         return pl.DataFrame(schema=dict.fromkeys(_OUTCOME_COLUMNS, pl.String))
     return suite_run.outcomes.select(_OUTCOME_COLUMNS)
+
+
+def _series_of(frame: "pl.DataFrame", wanted: list[str]) -> "pl.DataFrame":
+    """The series in which some returns have a point, whole and in the order of time."""
+    import polars as pl
+
+    return frame.filter(pl.col("return_id").is_in(wanted).any().over(_SERIES)).sort(
+        *_SERIES, "period_end"
+    )
 
 
 def _of(frame: "pl.DataFrame", wanted: list[str]) -> "pl.DataFrame":

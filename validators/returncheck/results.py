@@ -33,6 +33,8 @@ class CheckResult:
         indicators: Mart `fct_indicator_values`, every source.
         benchmarks: Mart `fct_benchmarks`, every source.
         reconciliation: Mart `fct_reconciliation` of the checked returns.
+        control_charts: Mart `fct_control_charts`: every series, whole, of which a
+            checked return has a point.
         rule_outcomes: Mart `fct_rule_outcomes` of the checked returns.
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
@@ -48,6 +50,7 @@ class CheckResult:
     indicators: "pl.DataFrame"
     benchmarks: "pl.DataFrame"
     reconciliation: "pl.DataFrame"
+    control_charts: "pl.DataFrame"
     rule_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
 

@@ -98,9 +98,10 @@ COLUMNS: dict[str, dict[str, Role]] = {
 }
 """Column to role, by mart; see `PRIVATE` for those that are not among them."""
 
-PRIVATE = frozenset({"fct_findings", "fct_figure_verdicts"})
-"""Marts that a public export leaves out: one names children, the other quotes figures
-of a report in its reasons."""
+PRIVATE = frozenset({"fct_findings", "fct_figure_verdicts", "fct_control_charts"})
+"""Marts that a public export leaves out: one names children, one quotes figures of a
+report in its reasons, and in one each month's count follows from the mean and the other
+months."""
 
 COMPARISONS = (
     "own_parts",

@@ -24,6 +24,7 @@ MARTS: dict[str, str] = {
     "fct_reconciliation": "return_id, table_name, row_number, indicator_id, "
     "return_year, comparison",
     "fct_figure_verdicts": "return_id, table_name, row_number",
+    "fct_control_charts": "source, la_code, indicator_id, period_type, period_end",
     "fct_rule_outcomes": "return_id, code",
     "fct_findings": "return_id, layer, check_id, finding_id, table_name, row_number, "
     "role, field",

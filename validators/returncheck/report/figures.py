@@ -155,7 +155,9 @@ def _views(loaded: pl.DataFrame, published: Published) -> dict[str, list[FigureV
     known = {each.indicator_id: each for each in indicators()}
     views: dict[str, list[FigureView]] = defaultdict(list)
     for number, row in enumerate(rows, start=1):
-        indicator = known.get(row["indicator_id"]) or _unknown(row["indicator_id"])
+        indicator = known.get(row["indicator_id"]) or unknown_indicator(
+            row["indicator_id"]
+        )
         views[row["return_id"]].append(
             figure_view(
                 row, indicator, published, series[_series_key(row)], f"figure-{number}"
@@ -181,7 +183,8 @@ def _loaded_series(rows: Iterable[Row]) -> dict[tuple[str, ...], tuple[Point, ..
     return {key: tuple(sorted(points)) for key, points in series.items()}
 
 
-def _unknown(indicator_id: str) -> Indicator:
+def unknown_indicator(indicator_id: str) -> Indicator:
+    """What stands for an indicator that the catalogue does not have."""
     return Indicator(
         indicator_id=indicator_id,
         topic="Unknown indicators",

@@ -140,6 +140,16 @@ def day(moment: date) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def month(moment: date) -> str:
+    """A month in words: March 2025."""
+    return f"{_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def short_month(moment: date) -> str:
+    """A month where there is little room: Mar 2025."""
+    return f"{_MONTHS[moment.month - 1][:3]} {moment.year}"
+
+
 def minute(moment: datetime) -> str:
     """A moment in words: 31 March 2025, 09:05 UTC."""
     return f"{day(moment)}, {moment:%H:%M} UTC"
@@ -165,7 +175,7 @@ def period(kind: str | None, start: date | None, end: date | None) -> str:
     if kind == "rolling_12_months":
         return f"12 months to {day(end)}"
     if kind == "month" and (start.year, start.month) == (end.year, end.month):
-        return f"{_MONTHS[end.month - 1]} {end.year}"
+        return month(end)
     span = f"{day(start)} to {day(end)}"
     names = {"quarter": "Quarter: ", "year_to_date": "Year to date: "}
     return f"{names.get(kind or '', '')}{span}"

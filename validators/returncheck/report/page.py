@@ -22,6 +22,7 @@ from returncheck.findings import (
 from returncheck.report.agreement import ComparisonView, comparison_views
 from returncheck.report.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.children import ChildrenView, children_view
+from returncheck.report.control_charts import AuthorityMonths, authority_months
 from returncheck.report.figure_view import FigureView
 from returncheck.report.figures import AuthorityFigures, authority_figures
 from returncheck.report.loaded import LoadedReturn, loaded_returns
@@ -99,6 +100,7 @@ class Page:
     children: ChildrenView
     key_figures: tuple[KeyFigures, ...]
     figures: tuple[AuthorityFigures, ...]
+    months: tuple[AuthorityMonths, ...]
     comparisons: tuple[ComparisonView, ...]
     rule_sets: tuple[RuleSet, ...]
     suites: tuple[SuiteGroup, ...]
@@ -145,6 +147,7 @@ def build_page(
         children=children_view(result, names, checks),
         key_figures=_key_figures(figures),
         figures=figures,
+        months=authority_months(result),
         comparisons=comparison_views(result, names),
         rule_sets=rule_sets(result, names),
         suites=suite_groups(result, names),

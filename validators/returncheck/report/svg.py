@@ -139,7 +139,8 @@ def mark(kind: str, x: float, y: float, value: float, size: float = 5) -> Markup
     """The mark of one figure; each kind has a shape of its own.
 
     Args:
-        kind: own, england, region, neighbours, target or other.
+        kind: own, england, region, neighbours, target or other; or a signal of a
+            monthly series.
         x: Coordinate of its middle.
         y: Coordinate of its middle.
         value: The figure, kept beside the mark.
@@ -175,6 +176,11 @@ def _flag(x: float, y: float, size: float) -> str:
     return f"{top}v{2 * size}{top}h{size}v{size}h{-size}"
 
 
+def _cross(x: float, y: float, size: float) -> str:
+    upright = f"M{x} {round(y - size, 1)}v{2 * size}"
+    return f"{upright}M{round(x - size, 1)} {y}h{2 * size}"
+
+
 _SHAPES = {
     "own": _diamond,
     "other": _diamond,
@@ -182,4 +188,9 @@ _SHAPES = {
     "region": _triangle,
     "neighbours": _circle,
     "target": _flag,
+    "beyond_limits": _diamond,
+    "run": _square,
+    "trend": _triangle,
+    "two_of_three": _circle,
+    "moving_range": _cross,
 }
