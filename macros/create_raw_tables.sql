@@ -7,9 +7,10 @@
     create table if not exists raw.rule_selection (code varchar);
     create table if not exists raw.built_reference (project_key varchar);
     create table if not exists raw.explanations (row_number bigint, rule varchar, child varchar, reason varchar, explained_by varchar, explained_on varchar, return_id varchar);
-    create table if not exists raw.targets (la_code varchar, indicator_id varchar, target double);
+    create table if not exists raw.targets (la_code varchar, indicator_id varchar, target double, tolerance double);
     create table if not exists raw.published_updates (indicator_id varchar, year varchar, area_type varchar, area_code varchar, numerator varchar, denominator varchar, value varchar, source varchar);
     alter table raw.returns add column if not exists rule_year integer;
+    alter table raw.targets add column if not exists tolerance double;
     create table if not exists raw.cin_census__Header (return_id varchar, row_number bigint, "Collection" varchar, "Year" varchar, "ReferenceDate" varchar, "SourceLevel" varchar, "LEA" varchar, "SoftwareCode" varchar, "Release" varchar, "SerialNo" varchar, "DateTime" varchar);
     create table if not exists raw.cin_census__ChildIdentifiers (return_id varchar, row_number bigint, "LAchildID" varchar, "UPN" varchar, "FormerUPN" varchar, "UPNunknown" varchar, "PersonBirthDate" varchar, "ExpectedPersonBirthDate" varchar, "GenderCurrent" varchar, "Sex" varchar, "PersonDeathDate" varchar);
     create table if not exists raw.cin_census__ChildCharacteristics (return_id varchar, row_number bigint, "LAchildID" varchar, "Ethnicity" varchar);

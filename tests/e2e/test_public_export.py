@@ -60,7 +60,9 @@ def database(tmp_path_factory):
     path = folder / "returncheck.duckdb"
     with Workspace.open(path) as workspace:
         workspace.load([*folder.glob("*.xml"), folder / "Figures.csv"])
-        workspace.set_targets("857", {"icpc_within_15_days": 80.0})
+        workspace.set_targets(
+            "857", {"icpc_within_15_days": 80.0}, {"icpc_within_15_days": 5.0}
+        )
         workspace.check(suites=False)
     return path
 
@@ -286,6 +288,21 @@ def test_reported_share_of_a_small_complement_is_withheld(public):
     )
     row = visits.row(0, named=True)
     assert (row["value"], row["gap_to_target"], row["target"]) == (None, None, 90)
+    assert (row["rag"], row["rag_symbol"]) == (None, "c")
+
+
+def test_colour_beside_a_target_is_shown_only_with_its_figure(public):
+    own = public["fct_benchmarks"].filter(pl.col("source") != "published")
+    withheld = own.filter(pl.col("value_symbol") == "c", pl.col("target").is_not_null())
+    assert withheld.height > 0
+    assert withheld["rag"].null_count() == withheld.height
+    assert set(withheld["rag_symbol"]) == {"c"}
+    without = own.filter(pl.col("target").is_null())
+    assert set(without["rag_symbol"]) == {"z"}
+    shown = own.filter(pl.col("rag").is_not_null())
+    assert shown["value"].null_count() == 0
+    assert "rag_reason" not in own.columns
+    assert "fct_exceptions" not in public
 
 
 def test_choosing_rows_changes_nothing_of_what_is_withheld(public, database, tmp_path):

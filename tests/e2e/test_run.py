@@ -185,10 +185,10 @@ def test_run_that_meets_a_bug_of_ours_ends_with_four(returncheck, tmp_path):
 
 def test_run_whose_build_fails_names_the_model(returncheck, tmp_path):
     make(tmp_path / "cin.xml")
-    spoil(tmp_path / "out" / "returncheck.duckdb", table="targets")
+    spoil(tmp_path / "out" / "returncheck.duckdb", table="kpi_return__Comparators")
     shown = returncheck("run", "cin.xml", "--out", "out")
     assert shown.returncode == 4
-    assert "The model stg_targets could not be built" in shown.stderr
+    assert "The model stg_kpi_return__comparators could not be built" in shown.stderr
     assert "Traceback" not in shown.stderr
 
 

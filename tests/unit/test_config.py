@@ -42,6 +42,63 @@ def test_config_of_an_empty_file_is_the_default(tmp_path):
     assert read_config(write(tmp_path, "")) == Config()
 
 
+def test_config_reads_targets_and_tolerances(tmp_path):
+    path = write(
+        tmp_path,
+        "targets:\n"
+        "  referrals: 300\n"
+        "  assessments_within_45_days: {target: 90, tolerance: 5}\n"
+        "  icpc_within_15_days: {tolerance: 2.5}\n"
+        "  rereferrals_within_12_months: {target: 20}\n"
+        "  social_worker_caseload: {target: 0, tolerance: 0}\n",
+    )
+    found = read_config(path)
+    assert found.targets == {
+        "referrals": 300.0,
+        "assessments_within_45_days": 90.0,
+        "rereferrals_within_12_months": 20.0,
+        "social_worker_caseload": 0.0,
+    }
+    assert found.target_tolerances == {
+        "assessments_within_45_days": 5.0,
+        "icpc_within_15_days": 2.5,
+        "social_worker_caseload": 0.0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param("{target: 90, tolerance: -1}", "tolerance -1", id="negative"),
+        pytest.param("{target: 90, tolerence: 1}", "key 'tolerence'", id="unknown key"),
+        pytest.param("{target: 90, 5: 5}", "unknown key '5'", id="number as key"),
+        pytest.param("{}", "neither target nor tolerance", id="empty"),
+        pytest.param("{tolerance: 5, target: }", "gives '' for", id="no target"),
+        pytest.param("{target: 90, tolerance: }", "gives '' for", id="no tolerance"),
+        pytest.param("{target: true}", "'True' for .*, no number", id="boolean target"),
+        pytest.param("{target: 9, tolerance: no}", "'False' for", id="boolean"),
+        pytest.param("true", "'True' for .*, no number", id="plain boolean"),
+        pytest.param(".nan", "'nan' for", id="nan"),
+        pytest.param("{target: 9, tolerance: .inf}", "'inf' for", id="infinite"),
+        pytest.param("[90, 5]", "no number", id="a list"),
+        pytest.param("{target: 100.1}", "Give 0 to 100", id="above 100 percent"),
+        pytest.param("-1", "Give 0 to 100", id="below 0"),
+    ],
+)
+def test_config_refuses_a_target_or_tolerance_in_one_line(tmp_path, given, said):
+    path = write(tmp_path, f"targets: {{icpc_within_15_days: {given}}}")
+    with pytest.raises(ConfigError, match=said) as caught:
+        read_config(path)
+    assert "\n" not in str(caught.value)
+    assert "icpc_within_15_days" in str(caught.value)
+
+
+@pytest.mark.parametrize("given", ["0", "100", "{target: 100}"])
+def test_config_takes_a_percentage_at_its_ends_as_a_target(tmp_path, given):
+    path = write(tmp_path, f"targets: {{icpc_within_15_days: {given}}}")
+    assert read_config(path).targets["icpc_within_15_days"] in (0.0, 100.0)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -5,7 +5,7 @@ from openpyxl import Workbook
 from readers_files import message, write
 
 from returncheck.findings import COLUMNS
-from returncheck.own_files import WORKBOOK_SHEETS
+from returncheck.own_files import EXCEPTION_COLUMNS, WORKBOOK_SHEETS
 from returncheck.returns.discover import discover
 
 
@@ -39,11 +39,10 @@ def test_discover_passes_over_its_own_findings_inside_a_folder(tmp_path):
             "return_id,rule,title,queries,explained,open,note",
             id="notes",
         ),
+        pytest.param("exceptions.csv", ",".join(EXCEPTION_COLUMNS), id="exceptions"),
     ],
 )
-def test_discover_passes_over_what_is_for_explaining_queries(
-    tmp_path, good, name, headings
-):
+def test_discover_passes_over_its_own_lists(tmp_path, good, name, headings):
     own = tmp_path / name
     own.write_text(f"\ufeff{headings}\r\n", encoding="utf-8")
     found = discover([tmp_path])

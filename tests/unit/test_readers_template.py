@@ -113,3 +113,9 @@ def test_template_notes_list_the_codes(tmp_path):
     text = notes.read_text()
     assert "  period_basis (needed in every row): " in text
     assert "    Allowed: printed, assumed." in text
+
+
+def test_template_says_that_the_note_is_the_narrative_of_an_exception():
+    what = {(note.table, note.column): note.what for note in column_notes()}
+    assert "list of exceptions" in what["Figures", "note"]
+    assert "exceptions" not in what["Comparators", "note"]

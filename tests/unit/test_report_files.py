@@ -111,6 +111,7 @@ def test_json_has_its_documented_keys_in_order(tmp_path):
         "checks",
         "rules",
         "suites",
+        "targets",
         "outputs",
     ]
 

@@ -372,3 +372,48 @@ def test_load_tables_tells_of_a_column_that_no_layout_has(workspace):
 
 def test_project_root_of_an_editable_install_is_the_checkout(root):
     assert project_root() == root
+
+
+OF_VERSION_2 = """
+create schema raw;
+create table raw.warehouse (version integer);
+insert into raw.warehouse values (2);
+create table raw.targets (la_code varchar, indicator_id varchar, target double);
+insert into raw.targets values ('874', 'referrals', 300), ('887', 'referrals', 200);
+"""
+
+
+def test_open_gives_the_targets_of_a_database_of_version_2_a_tolerance(tmp_path):
+    path = tmp_path / "old.duckdb"
+    with duckdb.connect(path) as connection:
+        connection.execute(OF_VERSION_2)
+    with Workspace.open(path) as opened:
+        opened.set_targets(
+            "887", {"referrals": 210}, {"referrals": 5, "cla_adopted": 2}
+        )
+    with warehouse.connect(path) as connection:
+        rows = connection.execute(
+            "select la_code, indicator_id, target, tolerance from raw.targets "
+            "order by la_code, indicator_id"
+        ).fetchall()
+        version = connection.execute("select max(version) from raw.warehouse")
+        assert version.fetchone() == (warehouse.SCHEMA_VERSION,)
+    assert rows == [
+        ("874", "referrals", 300.0, None),
+        ("887", "cla_adopted", None, 2.0),
+        ("887", "referrals", 210.0, 5.0),
+    ]
+
+
+def test_targets_without_tolerances_replace_those_that_were_there(workspace):
+    workspace.set_targets("887", {"referrals": 1}, {"referrals": 5})
+    workspace.set_targets("887", {"cla_adopted": 20})
+    with warehouse.connect(workspace.database) as connection:
+        rows = connection.execute("select * from raw.targets").fetchall()
+    assert rows == [("887", "cla_adopted", 20.0, None)]
+
+
+@pytest.mark.parametrize("tolerance", [-0.1, float("nan")])
+def test_set_targets_refuses_a_tolerance_below_0(workspace, tolerance):
+    with pytest.raises(ConfigError, match="tolerance of referrals"):
+        workspace.set_targets("887", {"referrals": 1}, {"referrals": tolerance})

@@ -75,6 +75,9 @@ def read_result(
         control_charts=_series_of(
             warehouse.read(connection, "select * from fct_control_charts"), wanted
         ),
+        exceptions=_of(
+            warehouse.read(connection, "select * from fct_exceptions"), wanted
+        ),
         rule_outcomes=_of(
             warehouse.read(
                 connection, "select * from fct_rule_outcomes order by return_id, code"

@@ -1,6 +1,7 @@
 """`returncheck.yml`: what a team settles once instead of typing it every time."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,11 @@ from returncheck.errors import ConfigError
 
 FILE_NAME = "returncheck.yml"
 """Name of the configuration file that is looked for in the current folder."""
+
+
+_TARGET_KEYS = ("target", "tolerance")
+_TARGET_FORM = "{target: 90, tolerance: 5}"
+_ALL = 100
 
 
 class FailOn(StrEnum):
@@ -34,6 +40,8 @@ class Config:
         tolerances: Indicator id to the least share in percent that is tolerated;
             `row_counts` to the percentage by which a table may grow or shrink.
         targets: Indicator id to the authority's own target.
+        target_tolerances: Indicator id to how much worse than its target a figure may
+            be and still be amber, in the indicator's unit.
         explanations: CSV file in which queries are explained.
         published: Folder of the figures that `import-published` keeps.
     """
@@ -45,6 +53,7 @@ class Config:
     fail_on: FailOn = FailOn.ERROR
     tolerances: Mapping[str, float] = field(default_factory=dict)
     targets: Mapping[str, float] = field(default_factory=dict)
+    target_tolerances: Mapping[str, float] = field(default_factory=dict)
     explanations: Path | None = None
     published: Path | None = None
 
@@ -127,9 +136,10 @@ def _config(document: Mapping[str, Any], path: Path) -> Config:
             values[key] = folder / str(document[key])
     if document.get("fail_on") is not None:
         values["fail_on"] = _fail_on(document["fail_on"], path)
-    for key in ("tolerances", "targets"):
-        if document.get(key) is not None:
-            values[key] = _numbers(document[key], key, path)
+    if document.get("tolerances") is not None:
+        values["tolerances"] = _numbers(document["tolerances"], "tolerances", path)
+    if document.get("targets") is not None:
+        values |= _targets(document["targets"], path)
     return Config(**values)
 
 
@@ -158,23 +168,85 @@ def _fail_on(value: object, path: Path) -> FailOn:
 
 
 def _numbers(value: object, key: str, path: Path) -> dict[str, float]:
+    listed = _by_indicator(value, key, path, others={"row_counts"})
+    return {name: _number(number, name, key, path) for name, number in listed.items()}
+
+
+def _targets(value: object, path: Path) -> dict[str, dict[str, float]]:
+    """The targets and the tolerances, each by indicator, as `Config` names them."""
+    targets: dict[str, float] = {}
+    tolerances: dict[str, float] = {}
+    for name, given in _by_indicator(value, "targets", path).items():
+        parts = given if isinstance(given, dict) else {"target": given}
+        unknown = sorted(str(key) for key in parts if key not in _TARGET_KEYS)
+        if unknown:
+            raise ConfigError(
+                f"{path}: `targets` gives {name} the unknown key '{unknown[0]}'. "
+                f"Known keys: {', '.join(_TARGET_KEYS)}."
+            )
+        if not parts:
+            raise ConfigError(
+                f"{path}: `targets` gives {name} neither target nor tolerance. "
+                f"Write a number, or {_TARGET_FORM}."
+            )
+        if "target" in parts:
+            targets[name] = _target(parts["target"], name, path)
+        if "tolerance" in parts:
+            tolerances[name] = _tolerance(parts["tolerance"], name, path)
+    return {"targets": targets, "target_tolerances": tolerances}
+
+
+def _target(value: object, name: str, path: Path) -> float:
+    from returncheck.catalogue import indicators
+
+    number = _number(value, name, "targets", path)
+    units = {each.indicator_id: each.unit for each in indicators()}
+    if number < 0 or (units[name] == "percent" and number > _ALL):
+        within = "0 to 100" if units[name] == "percent" else "0 or more"
+        raise ConfigError(
+            f"{path}: `targets` gives {name} the target {value}, which its unit does "
+            f"not allow. Give {within}."
+        )
+    return number
+
+
+def _tolerance(value: object, name: str, path: Path) -> float:
+    number = _number(value, name, "targets", path)
+    if number < 0:
+        raise ConfigError(
+            f"{path}: `targets` gives {name} the tolerance {value}. Give 0 or more: "
+            "how much worse than the target is still amber."
+        )
+    return number
+
+
+def _number(value: object, name: str, key: str, path: Path) -> float:
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and math.isfinite(value)
+    ):
+        return float(value)
+    form = f" Write 90, or {_TARGET_FORM}." if key == "targets" else ""
+    shown = "" if value is None else value
+    raise ConfigError(f"{path}: `{key}` gives '{shown}' for {name}, no number.{form}")
+
+
+def _by_indicator(
+    value: object, key: str, path: Path, others: Set[str] = frozenset()
+) -> dict[str, object]:
+    """A mapping whose keys are indicators of the catalogue, or some others."""
     from returncheck.catalogue import indicators
 
     if not isinstance(value, dict):
         raise ConfigError(
             f"{path}: `{key}` has to list an indicator and a number each."
         )
-    known = {indicator.indicator_id for indicator in indicators()}
-    if key == "tolerances":
-        known |= {"row_counts"}
-    for name, number in value.items():
-        if name not in known:
-            raise ConfigError(
-                f"{path}: `{key}` names the unknown indicator '{name}'. "
-                "List the ids with: returncheck indicators list"
-            )
-        if isinstance(number, bool) or not isinstance(number, int | float):
-            raise ConfigError(
-                f"{path}: `{key}` gives '{number}' for {name}, no number."
-            )
-    return {str(name): float(number) for name, number in value.items()}
+    known = {indicator.indicator_id for indicator in indicators()} | others
+    unknown = [name for name in value if name not in known]
+    if unknown:
+        raise ConfigError(
+            f"{path}: `{key}` names the unknown indicator '{unknown[0]}'. "
+            "List the ids with: returncheck indicators list"
+        )
+    return value

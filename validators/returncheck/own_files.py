@@ -20,6 +20,35 @@ NOTE_COLUMNS = (
 )
 """Columns of `return-level-notes.csv`, in order."""
 
+EXCEPTION_COLUMNS = (
+    "la_code",
+    "authority",
+    "indicator_id",
+    "indicator",
+    "source",
+    "return_id",
+    "row_number",
+    "period_type",
+    "period_start",
+    "period_end",
+    "value",
+    "target",
+    "target_tolerance",
+    "gap_to_target",
+    "rag",
+    "previous_period_end",
+    "previous_period_value",
+    "change_on_previous_period",
+    "trend",
+    "periods_off_target",
+    "off_target_since",
+    "published_trend",
+    "england_value",
+    "comparator_year",
+    "narrative",
+)
+"""Columns of `exceptions.csv`, in order."""
+
 WORKBOOK_SHEETS = ("Summary", "By rule", "By child", "By episode")
 """Sheets of `findings.xlsx`, in order."""
 
@@ -48,6 +77,8 @@ def own_table(headings: Sequence[str]) -> str | None:
         return "findings of ours"
     if given == NOTE_COLUMNS:
         return "notes of ours"
+    if given == EXCEPTION_COLUMNS:
+        return "figures off target, of ours"
     if {heading.lower() for heading in given} >= set(HEADINGS):
         return "explanations of queries"
     return None

@@ -25,7 +25,9 @@ _REGISTER = {
         "row_number bigint, rule varchar, child varchar, reason varchar, "
         "explained_by varchar, explained_on varchar, return_id varchar"
     ),
-    "targets": "la_code varchar, indicator_id varchar, target double",
+    "targets": (
+        "la_code varchar, indicator_id varchar, target double, tolerance double"
+    ),
     "published_updates": (
         "indicator_id varchar, year varchar, area_type varchar, area_code varchar, "
         "numerator varchar, denominator varchar, value varchar, source varchar"
@@ -34,7 +36,7 @@ _REGISTER = {
 
 
 # Columns that a database of an earlier version lacks.
-_ADDED_COLUMNS = {"returns": "rule_year integer"}
+_ADDED_COLUMNS = {"returns": "rule_year integer", "targets": "tolerance double"}
 
 
 def register_tables() -> dict[str, str]:

@@ -35,6 +35,7 @@ class CheckResult:
         reconciliation: Mart `fct_reconciliation` of the checked returns.
         control_charts: Mart `fct_control_charts`: every series, whole, of which a
             checked return has a point.
+        exceptions: Mart `fct_exceptions` of the checked returns.
         rule_outcomes: Mart `fct_rule_outcomes` of the checked returns.
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
@@ -51,6 +52,7 @@ class CheckResult:
     benchmarks: "pl.DataFrame"
     reconciliation: "pl.DataFrame"
     control_charts: "pl.DataFrame"
+    exceptions: "pl.DataFrame"
     rule_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
 

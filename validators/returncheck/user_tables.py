@@ -49,20 +49,33 @@ def write_explanations(
 
 
 def write_targets(
-    connection: "duckdb.DuckDBPyConnection", la_code: str, targets: Mapping[str, float]
+    connection: "duckdb.DuckDBPyConnection",
+    la_code: str,
+    targets: Mapping[str, float],
+    tolerances: Mapping[str, float],
 ) -> None:
-    """Note an authority's own targets, in the place of those it had.
+    """Note an authority's own targets and tolerances, in the place of those it had.
 
     Args:
         connection: An open connection.
         la_code: Three-digit code of the authority.
         targets: Indicator id to target, in the indicator's unit.
+        tolerances: Indicator id to how much worse than the target, its own or one that
+            a report prints, a figure may be and still be amber; 0 or more.
     """
-    connection.execute("delete from raw.targets where la_code = ?", [la_code])
-    for indicator_id, target in targets.items():
-        connection.execute(
-            "insert into raw.targets values (?, ?, ?)", [la_code, indicator_id, target]
-        )
+    with transaction(connection):
+        connection.execute("delete from raw.targets where la_code = ?", [la_code])
+        for indicator_id in dict.fromkeys([*targets, *tolerances]):
+            connection.execute(
+                "insert into raw.targets (la_code, indicator_id, target, tolerance) "
+                "values (?, ?, ?, ?)",
+                [
+                    la_code,
+                    indicator_id,
+                    targets.get(indicator_id),
+                    tolerances.get(indicator_id),
+                ],
+            )
 
 
 def write_published_updates(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of the raw tables; a file with a higher one is from a newer returncheck."""
 
 _HISTORY = (

@@ -216,14 +216,31 @@ class Workspace:
         )
         return _load_source(self._connect(), source).return_id
 
-    def set_targets(self, authority: str, targets: Mapping[str, float]) -> None:
-        """Note an authority's own targets, shown beside its figures.
+    def set_targets(
+        self,
+        authority: str,
+        targets: Mapping[str, float],
+        tolerances: Mapping[str, float] | None = None,
+    ) -> None:
+        """Note an authority's own targets, in the place of those it had.
 
         Args:
             authority: Three-digit code.
             targets: Indicator id to target, in the indicator's unit.
+            tolerances: Indicator id to how much worse than its target a figure may be
+                and still be amber, in the indicator's unit, 0 or more; also for a
+                target that a KPI return prints.
+
+        Raises:
+            ConfigError: A tolerance below 0.
         """
-        user_tables.write_targets(self._connect(), authority, targets)
+        given = tolerances or {}
+        wrong = [name for name, tolerance in given.items() if not tolerance >= 0]
+        if wrong:
+            raise ConfigError(
+                f"The tolerance of {wrong[0]} is {given[wrong[0]]}. Give 0 or more."
+            )
+        user_tables.write_targets(self._connect(), authority, targets, given)
 
     def set_explanations(self, path: str | Path | None) -> None:
         """Note the explanations of queries, in the place of all that were there.

@@ -201,6 +201,7 @@ compared_values as (
                 then substring('DCBA', placed_values.quarter_of_values, 1)
         end as quartile_band,
         placed_values.target_value as target,
+        placed_values.target as printed_target,
         placed_values.value - placed_values.target_value as gap_to_target,
         case when placed_values.is_annual then previous_values.value end
             as previous_year_value,

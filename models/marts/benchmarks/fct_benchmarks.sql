@@ -19,6 +19,12 @@ trends as (
 
 ),
 
+target_status as (
+
+    select * from {{ ref('int_target_status') }}
+
+),
+
 benchmarks as (
 
     select
@@ -41,7 +47,7 @@ benchmarks as (
         compared_values.ranked_authorities,
         compared_values.quartile_band,
         compared_values.target,
-        compared_values.gap_to_target,
+        target_status.gap_to_target,
         compared_values.previous_year_value,
         compared_values.change_on_previous_year,
         compared_values.is_latest,
@@ -72,7 +78,14 @@ benchmarks as (
         intervals.funnel_low_99_8,
         intervals.funnel_high_99_8,
         intervals.significance,
-        intervals.significance_reason
+        intervals.significance_reason,
+        target_status.target_tolerance,
+        target_status.rag,
+        case
+            when compared_values.source = 'published' then 'published'
+            else target_status.rag_reason
+        end as rag_reason,
+        target_status.is_newest_period
     from compared_values
     left join intervals
         on
@@ -82,6 +95,16 @@ benchmarks as (
             and compared_values.la_code is not distinct from intervals.la_code
             and compared_values.indicator_id is not distinct from intervals.indicator_id
             and compared_values.return_year is not distinct from intervals.return_year
+    left join target_status
+        on
+            compared_values.source = target_status.source
+            and compared_values.return_id is not distinct from target_status.return_id
+            and compared_values.row_number is not distinct from target_status.row_number
+            and compared_values.la_code is not distinct from target_status.la_code
+            and compared_values.indicator_id
+            is not distinct from target_status.indicator_id
+            and compared_values.return_year
+            is not distinct from target_status.return_year
     left join trends
         on
             compared_values.la_code = trends.la_code

@@ -1,4 +1,4 @@
--- One row per authority and indicator with a local target.
+-- One row per authority and indicator with a local target or tolerance.
 with
 
 listed_targets as (
@@ -12,7 +12,8 @@ targets as (
     select
         la_code,
         indicator_id,
-        target
+        target,
+        tolerance
     from listed_targets
 
 )

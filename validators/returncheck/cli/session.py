@@ -73,9 +73,8 @@ def run_session(session: Session) -> ExitCode:
             typer.echo(refusal, err=True)
         if not loaded.loaded:
             return ExitCode.UNREADABLE
-        if config.targets:
-            for la_code in {record.la_code for record in loaded.loaded}:
-                workspace.set_targets(la_code, config.targets)
+        for la_code in {record.la_code for record in loaded.loaded}:
+            workspace.set_targets(la_code, config.targets, config.target_tolerances)
         result = workspace.check(
             session.rules,
             session.suites,

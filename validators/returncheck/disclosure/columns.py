@@ -58,18 +58,19 @@ COLUMNS: dict[str, dict[str, Role]] = {
         "england_value region_value statistical_neighbour_mean "
         "statistical_neighbours_with_value comparator_year neighbour_model "
         "ranked_authorities target is_latest is_annual completeness row_number "
-        "return_id trend_per_year trend_years trend_direction",
+        "return_id trend_per_year trend_years trend_direction target_tolerance "
+        "is_newest_period",
     )
     | _all(
         Role.OWN,
-        "value gap_to_england rank quartile_band gap_to_target gap_to_next_band",
+        "value gap_to_england rank quartile_band gap_to_target gap_to_next_band rag",
     )
     | _all(Role.CHANGE, "change_on_previous_year is_change_better")
     | _all(
         Role.NEVER,
         "interval_denominator interval_denominator_source interval_low interval_high "
         "funnel_low_95 funnel_high_95 funnel_low_99_8 funnel_high_99_8 significance "
-        "significance_reason",
+        "significance_reason rag_reason",
     )
     | {"previous_year_value": Role.PREVIOUS},
     "fct_neighbour_values": _all(
@@ -98,10 +99,15 @@ COLUMNS: dict[str, dict[str, Role]] = {
 }
 """Column to role, by mart; see `PRIVATE` for those that are not among them."""
 
-PRIVATE = frozenset({"fct_findings", "fct_figure_verdicts", "fct_control_charts"})
-"""Marts that a public export leaves out: one names children, one quotes figures of a
-report in its reasons, and in one each month's count follows from the mean and the other
-months."""
+PRIVATE = frozenset(
+    {
+        "fct_findings",  # names children
+        "fct_figure_verdicts",  # quotes figures of a report in its reasons
+        "fct_control_charts",  # a month follows from the mean and the other months
+        "fct_exceptions",  # a report's words, and the figures of two periods
+    }
+)
+"""Marts that a public export leaves out."""
 
 COMPARISONS = (
     "own_parts",

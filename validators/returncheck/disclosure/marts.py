@@ -167,6 +167,7 @@ def _benchmarks(benchmarks: pl.DataFrame, judged: pl.DataFrame) -> pl.DataFrame:
     # No target and no better side: there is nothing to say, not something missing.
     not_applicable = {
         "gap_to_target": pl.col("target").is_null(),
+        "rag": pl.col("target").is_null(),
         "rank": pl.col("ranked_authorities").is_null(),
         "quartile_band": pl.col("ranked_authorities").is_null(),
     }

@@ -21,6 +21,8 @@ MARTS: dict[str, str] = {
     "fct_benchmarks": "source, la_code, indicator_id, return_year, period_end, "
     "period_start, return_id, row_number",
     "fct_neighbour_values": "la_code, indicator_id, return_year, closeness_rank",
+    "fct_exceptions": "la_code, indicator_id, source, period_type, return_id, "
+    "row_number",
     "fct_reconciliation": "return_id, table_name, row_number, indicator_id, "
     "return_year, comparison",
     "fct_figure_verdicts": "return_id, table_name, row_number",

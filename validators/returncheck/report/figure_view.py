@@ -18,6 +18,7 @@ from returncheck.report.names import area
 from returncheck.report.numbers import figure, parts, period, printed
 from returncheck.report.published import Point, Published
 from returncheck.report.standing_words import significance_in_words
+from returncheck.report.target_words import is_of_one_kind
 
 _OTHERS = {"recomputed": "other returns", "reported": "also reported"}
 
@@ -28,6 +29,7 @@ class FigureView:
 
     Attributes:
         anchor: Id of its card.
+        key: Return, indicator and row of the report.
         title: Name of the indicator.
         topic: Heading of the catalogue.
         period: What it covers.
@@ -40,6 +42,7 @@ class FigureView:
         significance: Whether it differs from England's by more than chance, in words;
             empty where nothing can be said.
         change: Change on the year before, with its sign; empty where none is known.
+        rag: Green, amber or red beside its target; empty for none of them.
         facts: Sentences on where it stands.
         notes: What to know before using it.
         picture: The picture.
@@ -49,6 +52,7 @@ class FigureView:
     """
 
     anchor: str
+    key: tuple[str, str, int | None]
     title: str
     topic: str
     period: str
@@ -60,6 +64,7 @@ class FigureView:
     neighbours: str = ""
     significance: str = ""
     change: str = ""
+    rag: str = ""
     facts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     picture: Markup = field(default_factory=Markup)
@@ -87,6 +92,7 @@ def figure_view(
     if row["value"] is None:
         return FigureView(
             anchor=anchor,
+            key=_key(row),
             title=indicator.title,
             topic=indicator.topic,
             period=_covers(row),
@@ -99,6 +105,7 @@ def figure_view(
     beside = {other.kind: other.shown for other in picture.comparators}
     return FigureView(
         anchor=anchor,
+        key=_key(row),
         title=indicator.title,
         topic=indicator.topic,
         period=_covers(row),
@@ -110,6 +117,7 @@ def figure_view(
         neighbours=beside.get("neighbours", ""),
         significance=significance_in_words(row),
         change=short_change(row),
+        rag=row["rag"] or "",
         facts=facts(row, indicator),
         notes=notes(row, indicator),
         picture=draw(picture),
@@ -119,6 +127,10 @@ def figure_view(
             is_compared and row["is_newest_of_return"] and row["is_latest"]
         ),
     )
+
+
+def _key(row: Row) -> tuple[str, str, int | None]:
+    return row["return_id"], row["indicator_id"], row["row_number"]
 
 
 def _covers(row: Row) -> str:
@@ -187,7 +199,7 @@ def _comparators(
         for kind, label, value, places in listed
         if value is not None
     ]
-    if target is not None:
+    if is_of_one_kind(row):
         shown = printed(target, unit)
         beside.append(
             Comparator(kind="target", label="Target", value=target, shown=shown)

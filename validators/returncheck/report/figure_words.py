@@ -9,6 +9,7 @@ from typing import Any
 from returncheck.catalogue import Indicator
 from returncheck.report.numbers import figure, gap, printed, signed
 from returncheck.report.standing_words import chance, next_band, towards, trend
+from returncheck.report.target_words import target_notes
 from returncheck.report.wording import BANDS, BETTER
 
 Row = Mapping[str, Any]
@@ -64,9 +65,10 @@ def facts(row: Row, indicator: Indicator) -> tuple[str, ...]:
         said.append(f"{_against(difference, unit, 'England')}{tail}")
     said += [each for each in (chance(row, unit), next_band(row, unit)) if each]
     if row["gap_to_target"] is not None:
+        colour = f" ({row['rag']})" if row["rag"] else ""
         said.append(
             f"{_against(row['gap_to_target'], unit, 'the target')} of "
-            f"{printed(row['target'], unit)}"
+            f"{printed(row['target'], unit)}{colour}"
         )
     change = _change(row, unit)
     if change:
@@ -113,6 +115,7 @@ def notes(row: Row, indicator: Indicator) -> tuple[str, ...]:
         said.append("Period assumed: the report does not print it.")
     if row["value"] is not None and not row["is_annual"]:
         said.extend(_part_year(row, indicator))
+    said += target_notes(row, indicator.unit)
     if not row["is_latest"]:
         said.append("A later report states this figure again.")
     if row["source"] == "reported" and row["note"]:

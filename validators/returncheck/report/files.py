@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from returncheck.findings import COLUMNS
+from returncheck.report.exceptions import target_counts
 from returncheck.report.page import Page
 from returncheck.results import CheckResult
 from returncheck.spreadsheet import guarded
@@ -100,6 +101,9 @@ def results_document(
         `suites` list of `suite, expectation, check_id, return_id, outcome, severity,
         observed, reason`; the reason why a check could not run is on the page only,
         because it may quote a value;
+        `targets` list of `la_code, authority, green, amber, red, not_judged,
+        no_target`: the newest figures of each authority by how they stand beside their
+        targets;
         `outputs` name to file.
     """
     return {
@@ -122,6 +126,7 @@ def results_document(
         "checks": _checks(page),
         "rules": _rules(result.rule_outcomes),
         "suites": _suites(result.suite_outcomes),
+        "targets": _targets(result),
         "outputs": outputs,
     }
 
@@ -154,6 +159,19 @@ def _checks(page: Page) -> list[dict[str, Any]]:
         }
         for layer in page.layers
         for check in layer.checks
+    ]
+
+
+def _targets(result: CheckResult) -> list[dict[str, Any]]:
+    return [
+        {
+            "la_code": counts.la_code,
+            "authority": counts.authority,
+            **counts.of_colour,
+            "not_judged": sum(counts.not_judged.values()),
+            "no_target": counts.no_target,
+        }
+        for counts in target_counts(result)
     ]
 
 

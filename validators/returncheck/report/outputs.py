@@ -6,6 +6,7 @@ from pathlib import Path
 
 from returncheck.config import FailOn
 from returncheck.errors import ConfigError
+from returncheck.report.exceptions_file import write_exceptions_csv
 from returncheck.report.files import (
     write_findings_csv,
     write_findings_parquet,
@@ -13,7 +14,12 @@ from returncheck.report.files import (
 )
 from returncheck.report.notes import write_return_level_notes
 from returncheck.report.page import build_page, render_page
-from returncheck.report.paths import NOTES_NAME, TO_EXPLAIN_NAME, Outputs
+from returncheck.report.paths import (
+    EXCEPTIONS_NAME,
+    NOTES_NAME,
+    TO_EXPLAIN_NAME,
+    Outputs,
+)
 from returncheck.report.summary import summary_text
 from returncheck.report.to_explain import write_queries_to_explain
 from returncheck.report.workbook import write_findings_xlsx
@@ -32,7 +38,8 @@ def write_outputs(
     """Write the page, the findings, the results, the summary and the notes.
 
     The notes and the queries to explain are written when a statutory rule has a query;
-    else those of an earlier run are removed, but for what somebody has filled in.
+    else those of an earlier run are removed, but for what somebody has filled in. The
+    exceptions are written when a figure is off its target, else removed.
 
     Args:
         result: The result of a check.
@@ -57,7 +64,7 @@ def write_outputs(
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        outputs = _write_notes(result, folder)
+        outputs = _write_lists(result, folder)
         write_findings_csv(result.findings, outputs.findings_csv)
         write_findings_parquet(result.findings, outputs.findings_parquet)
         write_findings_xlsx(result, page, outputs.findings_xlsx)
@@ -72,14 +79,17 @@ def write_outputs(
     return outputs
 
 
-def _write_notes(result: CheckResult, folder: Path) -> Outputs:
-    """Write what is for explaining queries; the paths of all outputs."""
+def _write_lists(result: CheckResult, folder: Path) -> Outputs:
+    """Write what there may be nothing for; the paths of all outputs."""
     outputs = Outputs.in_folder(folder)
     notes, to_explain = folder / NOTES_NAME, folder / TO_EXPLAIN_NAME
+    exceptions = folder / EXCEPTIONS_NAME
     has_notes = write_return_level_notes(result, notes)
     has_queries = write_queries_to_explain(result.findings, to_explain)
+    has_exceptions = write_exceptions_csv(result.exceptions, exceptions)
     return replace(
         outputs,
         return_level_notes=notes if has_notes else None,
         queries_to_explain=to_explain if has_queries else None,
+        exceptions=exceptions if has_exceptions else None,
     )

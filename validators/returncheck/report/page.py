@@ -23,6 +23,7 @@ from returncheck.report.agreement import ComparisonView, comparison_views
 from returncheck.report.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.children import ChildrenView, children_view
 from returncheck.report.control_charts import AuthorityMonths, authority_months
+from returncheck.report.exceptions import AuthorityTargets, authority_targets
 from returncheck.report.figure_view import FigureView
 from returncheck.report.figures import AuthorityFigures, authority_figures
 from returncheck.report.loaded import LoadedReturn, loaded_returns
@@ -80,6 +81,11 @@ class KeyFigures:
     title: str
     figures: tuple[FigureView, ...]
 
+    @property
+    def has_target(self) -> bool:
+        """Whether any of them is green, amber or red."""
+        return any(view.rag for view in self.figures)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -99,6 +105,7 @@ class Page:
     layers: tuple[LayerView, ...]
     children: ChildrenView
     key_figures: tuple[KeyFigures, ...]
+    targets: tuple[AuthorityTargets, ...]
     figures: tuple[AuthorityFigures, ...]
     months: tuple[AuthorityMonths, ...]
     comparisons: tuple[ComparisonView, ...]
@@ -146,6 +153,7 @@ def build_page(
         layers=_layers(result.findings, checks),
         children=children_view(result, names, checks),
         key_figures=_key_figures(figures),
+        targets=authority_targets(result, names, figures),
         figures=figures,
         months=authority_months(result),
         comparisons=comparison_views(result, names),

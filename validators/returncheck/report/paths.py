@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+EXCEPTIONS_NAME = "exceptions.csv"
 NOTES_NAME = "return-level-notes.csv"
 TO_EXPLAIN_NAME = "queries-to-explain.csv"
 
@@ -22,6 +23,7 @@ class Outputs:
         return_level_notes: The explanations as notes for the upload system; None when
             no statutory rule has a query.
         queries_to_explain: The open queries, for their reasons; None likewise.
+        exceptions: The figures off target; None when there is none.
     """
 
     report: Path
@@ -32,6 +34,7 @@ class Outputs:
     summary: Path
     return_level_notes: Path | None
     queries_to_explain: Path | None
+    exceptions: Path | None
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
@@ -45,6 +48,7 @@ class Outputs:
             summary=folder / "summary.md",
             return_level_notes=folder / NOTES_NAME,
             queries_to_explain=folder / TO_EXPLAIN_NAME,
+            exceptions=folder / EXCEPTIONS_NAME,
         )
 
     def file_names(self) -> dict[str, str]:

@@ -36,7 +36,8 @@ def summary_text(result: CheckResult, page: Page) -> str:
         lines += ["Made-up children: the records were generated as an example.", ""]
     lines += [f"- {_plain(sentence)}" for sentence in page.status.sentences]
     lines += [f"- Refused: {_plain(reason)}" for reason in page.refused]
-    lines += ["", *_counts(page), *_failed_checks(result, page), *_figures(page)]
+    lines += ["", *_counts(page), *_failed_checks(result, page)]
+    lines += [*_targets(page), *_figures(page)]
     lines += [
         f"Exit code {page.exit_code}, fail level {page.fail_on}. Records and pictures: "
         "`report.html`; every record: `findings.csv`.",
@@ -132,6 +133,16 @@ def _first_rows(
             f"{where}{row['table_name']} {listed}{more}"
         )
     return places
+
+
+def _targets(page: Page) -> list[str]:
+    """One line an authority: how many figures are green, amber and red."""
+    lines = [
+        f"- {_plain(each.counts.authority)}, figures beside their targets: "
+        f"{_plain(each.counts.words)}"
+        for each in page.targets
+    ]
+    return [*lines, ""] if lines else []
 
 
 def _figures(page: Page) -> list[str]:

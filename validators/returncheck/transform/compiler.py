@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from returncheck.errors import InternalError
@@ -55,6 +56,7 @@ class Compiler:
             )
         manifest = json.loads(self._manifest.read_text(encoding="utf-8"))
         self._scratch.cleanup()
+        self._remove_log()
         return plan_of(manifest, self._key)
 
     def cancel(self) -> None:
@@ -65,6 +67,12 @@ class Compiler:
         if self._process.stdout is not None:
             self._process.stdout.close()
         self._scratch.cleanup()
+
+    def _remove_log(self) -> None:
+        """A log is for a compilation that failed; its folder goes if it is empty."""
+        self._log.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._log.parent.rmdir()
 
 
 def _arguments(folder: Path, logs: Path) -> list[str]:

@@ -79,6 +79,15 @@ _NOTE = Column(
     description="Anything a reader should know, up to 1000 characters.",
 )
 
+_NARRATIVE = Column(
+    name="note",
+    max_length=1000,
+    description=(
+        "Anything a reader should know, up to 1000 characters; for a figure off its "
+        "target the narrative that the list of exceptions shows."
+    ),
+)
+
 _COMPARATOR_FORM = (
     "england, statistical_neighbours, region:<GSS code> or authority:<la_code>"
 )
@@ -106,7 +115,7 @@ LAYOUT = Layout(
                 ),
                 *_PARTS,
                 _number("target", "The target the report sets; empty for none."),
-                _NOTE,
+                _NARRATIVE,
             ),
         ),
         Table(
