@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from returncheck.catalogue import indicators
+from returncheck.disclosure.comparisons import of_judged_figures
 from returncheck.disclosure.figures import judge_figures
 from returncheck.disclosure.marts import _rounded_areas
 
@@ -208,3 +209,49 @@ def test_recomputed_shares_of_a_region_follow_from_the_rounded_counts():
     )
     rounded = _rounded_areas(pl.DataFrame([stated], schema=SCHEMA), ["referral_rate"])
     assert rounded.select("numerator", "denominator", "value").row(0) == (80, 200, 40)
+
+
+MONTH = (date(2024, 6, 1), date(2024, 6, 30))
+LAST_MONTH = (date(2025, 3, 1), date(2025, 3, 31))
+
+
+def held_against(comparison, indicator_id, period):
+    return {
+        "la_code": "857",
+        "indicator_id": indicator_id,
+        "period_start": period[0],
+        "period_end": period[1],
+        "comparison": comparison,
+    }
+
+
+def test_what_is_held_against_a_recomputed_part_of_a_year_is_left_out():
+    values = pl.DataFrame(
+        [
+            ("recomputed", "857", "referrals", "year", *YEAR),
+            ("recomputed", "857", "cpp_at_year_end", "snapshot", YEAR[1], YEAR[1]),
+            ("reported", "857", "referrals", "month", *MONTH),
+        ],
+        schema={
+            "source": pl.String,
+            "la_code": pl.String,
+            "indicator_id": pl.String,
+            "period_type": pl.String,
+            "period_start": pl.Date,
+            "period_end": pl.Date,
+        },
+        orient="row",
+    )
+    of_records = "reported_against_recomputed"
+    kept = [
+        held_against(of_records, "referrals", YEAR),
+        held_against(of_records, "cpp_at_year_end", YEAR),
+        held_against("reported_against_published", "referrals", MONTH),
+    ]
+    left_out = [
+        held_against(of_records, "referrals", MONTH),
+        held_against(of_records, "referrals", LAST_MONTH),
+        held_against(of_records, "cpp_at_year_end", MONTH),
+    ]
+    shown = of_judged_figures(pl.DataFrame([*left_out, *kept]), values)
+    assert shown.rows(named=True) == kept

@@ -72,6 +72,7 @@ def read_result(
         reconciliation=_of(
             warehouse.read(connection, "select * from fct_reconciliation"), wanted
         ),
+        periods=warehouse.read(connection, "select * from fct_indicator_periods"),
         control_charts=_series_of(
             warehouse.read(connection, "select * from fct_control_charts"), wanted
         ),

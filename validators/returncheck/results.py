@@ -33,6 +33,8 @@ class CheckResult:
         indicators: Mart `fct_indicator_values`, every source.
         benchmarks: Mart `fct_benchmarks`, every source.
         reconciliation: Mart `fct_reconciliation` of the checked returns.
+        periods: Mart `fct_indicator_periods`: months, quarters, years to date, twelve
+            months, years and snapshots, recomputed and reported.
         control_charts: Mart `fct_control_charts`: every series, whole, of which a
             checked return has a point.
         exceptions: Mart `fct_exceptions` of the checked returns.
@@ -51,6 +53,7 @@ class CheckResult:
     indicators: "pl.DataFrame"
     benchmarks: "pl.DataFrame"
     reconciliation: "pl.DataFrame"
+    periods: "pl.DataFrame"
     control_charts: "pl.DataFrame"
     exceptions: "pl.DataFrame"
     rule_outcomes: "pl.DataFrame"

@@ -1,4 +1,4 @@
--- One row per indicator and assessment that it is counted over.
+-- One row per indicator and assessment that it is counted over, with its day.
 with
 
 assessments as (
@@ -12,12 +12,14 @@ members as (
     {{ indicator_members(
         'assessments',
         'assessments_completed',
+        counted_on='assessment_authorisation_date',
         among="is_completed_in_period"
     ) }}
     union all
     {{ indicator_members(
         'assessments',
         'assessments_within_45_days',
+        counted_on='assessment_authorisation_date',
         among="is_completed_in_period",
         counted="coalesce(is_in_order and working_days <= 45, false)"
     ) }}
@@ -29,5 +31,6 @@ select
     indicator_id,
     'Assessments' as table_name,
     row_number,
+    counted_on,
     is_counted
 from members

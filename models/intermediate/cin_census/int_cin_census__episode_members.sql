@@ -1,4 +1,4 @@
--- One row per indicator and episode of need that it is counted over.
+-- One row per indicator, episode of need that it is counted over, and day it counts on.
 with
 
 episodes as (
@@ -7,17 +7,25 @@ episodes as (
 
 ),
 
+open_episodes as (
+
+    select * from {{ ref('int_cin_census__open_episodes') }}
+
+),
+
 members as (
 
     {{ indicator_members(
-        'episodes',
+        'open_episodes',
         'cin_at_year_end',
-        among="is_first_open_of_child"
+        counted_on='month_end',
+        among="is_first_of_child"
     ) }}
     union all
     {{ indicator_members(
         'episodes',
         'cin_starts',
+        counted_on='cin_referral_date',
         among="is_started_in_period"
     ) }}
 
@@ -28,5 +36,6 @@ select
     indicator_id,
     'CINdetails' as table_name,
     row_number,
+    counted_on,
     is_counted
 from members

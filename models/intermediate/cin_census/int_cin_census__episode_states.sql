@@ -1,4 +1,4 @@
--- One row per episode of need, with its state in and at the end of the period.
+-- One row per episode of need, with its state in the period.
 with
 
 episodes as (
@@ -30,20 +30,6 @@ in_need as (
 
 ),
 
-dated_states as (
-
-    select
-        *,
-        is_in_need
-        and coalesce(cin_referral_date between period_start and period_end, false)
-            as is_started_in_period,
-        is_in_need
-        and coalesce(cin_referral_date <= period_end, false)
-        and coalesce(cin_closure_date > period_end, true) as is_open_at_period_end
-    from in_need
-
-),
-
 episode_states as (
 
     select
@@ -53,17 +39,10 @@ episode_states as (
         cin_referral_date,
         cin_closure_date,
         is_in_need,
-        is_started_in_period,
-        is_open_at_period_end,
-        is_open_at_period_end
-        and (
-            la_child_id is null
-            or row_number() over (
-                partition by return_id, la_child_id, is_open_at_period_end
-                order by row_number
-            ) = 1
-        ) as is_first_open_of_child
-    from dated_states
+        is_in_need
+        and coalesce(cin_referral_date between period_start and period_end, false)
+            as is_started_in_period
+    from in_need
 
 )
 

@@ -1,4 +1,4 @@
--- One row per indicator and record that it is counted over.
+-- One row per indicator, record that it is counted over, and day it counts on.
 with
 
 referral_members as (

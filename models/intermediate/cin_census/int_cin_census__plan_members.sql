@@ -1,4 +1,5 @@
--- One row per indicator and child protection plan that it is counted over.
+-- One row per indicator, child protection plan that it is counted over, and day it
+-- counts on.
 with
 
 plans as (
@@ -7,45 +8,55 @@ plans as (
 
 ),
 
+open_plans as (
+
+    select * from {{ ref('int_cin_census__open_plans') }}
+
+),
+
 members as (
 
     {{ indicator_members(
-        'plans',
+        'open_plans',
         'cpp_at_year_end',
-        among="is_open_at_period_end"
+        counted_on='month_end'
     ) }}
     union all
     {{ indicator_members(
         'plans',
         'cpp_starts',
+        counted_on='cpp_start_date',
         among="is_started_in_period"
     ) }}
     union all
     {{ indicator_members(
         'plans',
         'cpp_second_or_subsequent',
+        counted_on='cpp_start_date',
         among="is_started_in_period",
         counted="is_second_or_subsequent"
     ) }}
     union all
     {{ indicator_members(
-        'plans',
+        'open_plans',
         'cpp_two_years_at_year_end',
-        among="is_open_at_period_end",
-        counted="has_lasted_two_years_at_period_end"
+        counted_on='month_end',
+        counted="has_lasted_two_years"
     ) }}
     union all
     {{ indicator_members(
         'plans',
         'cpp_two_years_ended',
+        counted_on='cpp_end_date',
         among="is_ended_in_period",
         counted="has_lasted_two_years_when_ended"
     ) }}
     union all
     {{ indicator_members(
-        'plans',
+        'open_plans',
         'cpp_reviewed_in_timescale',
-        among="is_open_at_period_end and is_review_due",
+        counted_on='month_end',
+        among="is_review_due",
         counted="is_reviewed_in_timescale"
     ) }}
 
@@ -56,5 +67,6 @@ select
     indicator_id,
     'ChildProtectionPlans' as table_name,
     row_number,
+    counted_on,
     is_counted
 from members

@@ -1,4 +1,4 @@
--- One row per indicator and referral that it is counted over.
+-- One row per indicator and referral that it is counted over, with its day.
 with
 
 referrals as (
@@ -12,12 +12,14 @@ members as (
     {{ indicator_members(
         'referrals',
         'referrals',
+        counted_on='cin_referral_date',
         among="is_in_period"
     ) }}
     union all
     {{ indicator_members(
         'referrals',
         'rereferrals_within_12_months',
+        counted_on='cin_referral_date',
         among="is_in_period",
         counted="is_rereferral"
     ) }}
@@ -25,6 +27,7 @@ members as (
     {{ indicator_members(
         'referrals',
         'referrals_no_further_action',
+        counted_on='cin_referral_date',
         among="is_in_period",
         counted="is_no_further_action"
     ) }}
@@ -32,6 +35,7 @@ members as (
     {{ indicator_members(
         'referrals',
         'referrals_assessed_not_in_need',
+        counted_on='cin_referral_date',
         among="is_in_period",
         counted="coalesce(reason_for_closure = 'RC8', false)"
     ) }}
@@ -39,6 +43,7 @@ members as (
     {{ indicator_members(
         'referrals',
         'referrals_from_police',
+        counted_on='cin_referral_date',
         among="is_in_period",
         counted="coalesce(referral_source = '6', false)"
     ) }}
@@ -46,6 +51,7 @@ members as (
     {{ indicator_members(
         'referrals',
         'referrals_from_schools',
+        counted_on='cin_referral_date',
         among="is_in_period",
         counted="coalesce(referral_source = '2A', false)"
     ) }}
@@ -53,6 +59,7 @@ members as (
     {{ indicator_members(
         'referrals',
         'referrals_from_health',
+        counted_on='cin_referral_date',
         among="is_in_period",
         counted="coalesce(referral_source in ('3A', '3B', '3C', '3D', '3E', '3F'), false)"
     ) }}
@@ -64,5 +71,6 @@ select
     indicator_id,
     'CINdetails' as table_name,
     row_number,
+    counted_on,
     is_counted
 from members

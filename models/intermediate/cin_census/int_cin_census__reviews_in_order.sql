@@ -26,8 +26,7 @@ plan_reviews as (
         plans.return_id,
         plans.row_number as plan_row_number,
         plans.cpp_start_date,
-        reviews.cpp_review_date,
-        periods.period_end
+        reviews.cpp_review_date
     from plans
     inner join periods
         on plans.return_id = periods.return_id
@@ -50,10 +49,10 @@ ordered_reviews as (
             partition by return_id, plan_row_number
             order by cpp_review_date
         ) as previous_review_date,
-        row_number() over (
+        lead(cpp_review_date) over (
             partition by return_id, plan_row_number
-            order by cpp_review_date desc
-        ) = 1 as is_latest_review
+            order by cpp_review_date
+        ) as next_review_date
     from plan_reviews
 
 ),
@@ -61,19 +60,31 @@ ordered_reviews as (
 due_reviews as (
 
     select
-        return_id,
-        plan_row_number,
-        cpp_start_date,
-        cpp_review_date,
-        previous_review_date,
-        is_latest_review,
-        period_end,
+        *,
         coalesce(
             {{ add_months('previous_review_date', 6) }},
             {{ add_months('cpp_start_date', 3) }}
         ) as due_date
     from ordered_reviews
 
+),
+
+reviews_in_order as (
+
+    select
+        return_id,
+        plan_row_number,
+        cpp_start_date,
+        cpp_review_date,
+        previous_review_date,
+        next_review_date,
+        due_date,
+        bool_and(cpp_review_date <= due_date) over (
+            partition by return_id, plan_row_number
+            order by cpp_review_date
+        ) as is_in_time_so_far
+    from due_reviews
+
 )
 
-select * from due_reviews
+select * from reviews_in_order

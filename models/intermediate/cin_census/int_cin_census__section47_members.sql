@@ -1,4 +1,4 @@
--- One row per indicator and section 47 enquiry that it is counted over.
+-- One row per indicator and section 47 enquiry that it is counted over, with its day.
 with
 
 section47 as (
@@ -12,18 +12,21 @@ members as (
     {{ indicator_members(
         'section47',
         'section47_enquiries',
+        counted_on='s47_actual_start_date',
         among="is_started_in_period"
     ) }}
     union all
     {{ indicator_members(
         'section47',
         'icpc_held',
+        counted_on='date_of_initial_cpc',
         among="is_held_in_period"
     ) }}
     union all
     {{ indicator_members(
         'section47',
         'icpc_within_15_days',
+        counted_on='date_of_initial_cpc',
         among="is_held_in_period",
         counted="coalesce(is_in_order and working_days <= 15, false)"
     ) }}
@@ -31,24 +34,28 @@ members as (
     {{ indicator_members(
         'section47',
         'icpc_0_to_10_days',
+        counted_on='date_of_initial_cpc',
         among="is_held_in_period and is_in_order and working_days <= 10"
     ) }}
     union all
     {{ indicator_members(
         'section47',
         'icpc_11_to_15_days',
+        counted_on='date_of_initial_cpc',
         among="is_held_in_period and is_in_order and working_days between 11 and 15"
     ) }}
     union all
     {{ indicator_members(
         'section47',
         'icpc_16_to_20_days',
+        counted_on='date_of_initial_cpc',
         among="is_held_in_period and is_in_order and working_days between 16 and 20"
     ) }}
     union all
     {{ indicator_members(
         'section47',
         'icpc_21_plus_days',
+        counted_on='date_of_initial_cpc',
         among="is_held_in_period and is_in_order and working_days >= 21"
     ) }}
 
@@ -59,5 +66,6 @@ select
     indicator_id,
     'Section47' as table_name,
     row_number,
+    counted_on,
     is_counted
 from members

@@ -1,12 +1,9 @@
 -- One row per authority, indicator, source, kind of period and month with a value.
 with
 
-figures as (
+indicator_periods as (
 
-    select
-        *,
-        'reported' as source
-    from {{ ref('int_kpi_return__figures') }}
+    select * from {{ ref('int_indicator_periods') }}
 
 ),
 
@@ -17,56 +14,42 @@ indicators as (
 ),
 
 -- A flow is a figure of a whole month, a stock one of a month's last day.
-monthly_figures as (
-
-    select figures.*
-    from figures
-    left join indicators
-        on figures.indicator_id = indicators.indicator_id
-    where
-        figures.is_latest
-        and figures.value is not null
-        and figures.completeness is distinct from 'lower_bound'
-        and extract(day from {{ add_days('figures.period_end', 1) }}) = 1
-        and (
-            (
-                figures.period_type = 'month'
-                and (
-                    figures.period_start is null
-                    or {{ add_months('figures.period_start', 1) }}
-                    = {{ add_days('figures.period_end', 1) }}
-                )
-            )
-            or (
-                figures.period_type = 'snapshot'
-                and indicators.period_type = 'snapshot'
-            )
-        )
-
-),
-
--- Figures that differ only in the first day they state are of one month.
 monthly_series as (
 
     select
-        la_code,
-        indicator_id,
-        source,
-        period_type,
-        period_start,
-        period_end,
-        return_id,
-        row_number,
-        numerator,
-        denominator,
-        value
-    from monthly_figures
-    where la_code is not null and indicator_id is not null
-    qualify
-        row_number() over (
-            partition by la_code, indicator_id, source, period_type, period_end
-            order by return_id desc, row_number desc
-        ) = 1
+        indicator_periods.la_code,
+        indicator_periods.indicator_id,
+        indicator_periods.source,
+        indicator_periods.period_type,
+        indicator_periods.period_start,
+        indicator_periods.period_end,
+        indicator_periods.return_id,
+        indicator_periods.row_number,
+        indicator_periods.numerator,
+        indicator_periods.denominator,
+        indicator_periods.value
+    from indicator_periods
+    left join indicators
+        on indicator_periods.indicator_id = indicators.indicator_id
+    where
+        indicator_periods.is_latest
+        and indicator_periods.la_code is not null
+        and indicator_periods.indicator_id is not null
+        and indicator_periods.value is not null
+        and indicator_periods.completeness is distinct from 'lower_bound'
+        and (
+            (
+                indicator_periods.period_type = 'month'
+                and indicator_periods.months_covered = 1
+            )
+            or (
+                indicator_periods.period_type = 'snapshot'
+                and indicators.period_type = 'snapshot'
+                and extract(
+                    day from {{ add_days('indicator_periods.period_end', 1) }}
+                ) = 1
+            )
+        )
 
 )
 

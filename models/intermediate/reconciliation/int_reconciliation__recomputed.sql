@@ -1,9 +1,9 @@
 -- One row per reported figure whose value is also recomputed from a loaded return.
 with
 
-indicator_values as (
+indicator_periods as (
 
-    select * from {{ ref('fct_indicator_values') }}
+    select * from {{ ref('int_indicator_periods') }}
 
 ),
 
@@ -13,11 +13,21 @@ figures as (
 
 ),
 
+-- A period may go by two names (April is a month and a year to date): its value is one.
 recomputed_values as (
 
     select *
-    from indicator_values
-    where source = 'recomputed' and is_latest and completeness = 'complete'
+    from indicator_periods
+    where
+        source = 'recomputed'
+        and is_latest
+        and completeness in ('complete', 'lower_bound')
+        and value is not null
+    qualify
+        row_number() over (
+            partition by la_code, indicator_id, period_start, period_end
+            order by period_type
+        ) = 1
 
 ),
 
@@ -26,6 +36,8 @@ compared_values as (
     select
         figures.*,
         recomputed_values.value as recomputed_value,
+        recomputed_values.completeness = 'lower_bound' as is_lower_bound,
+        recomputed_values.note as recomputed_note,
         case
             when figures.unit = 'count' then 0.0
             else {{ rounding_tolerance('coalesce(figures.value_decimals, 6)') }}
@@ -40,7 +52,7 @@ compared_values as (
                 figures.period_start = recomputed_values.period_start
                 or recomputed_values.period_type = 'snapshot'
             )
-    where figures.value is not null and recomputed_values.value is not null
+    where figures.value is not null
 
 ),
 
@@ -61,10 +73,20 @@ recomputed_comparisons as (
         recomputed_value as expected_value,
         tolerance,
         case
+            when is_lower_bound and value >= recomputed_value - tolerance
+                then 'untestable'
             when abs(value - recomputed_value) <= tolerance then 'agrees'
             else 'disagrees'
         end as status,
-        case when period_basis = 'assumed' then 'the period is assumed' end as reason
+        nullif(
+            concat_ws(
+                '; ',
+                case when period_basis = 'assumed' then 'the period is assumed' end,
+                case when is_lower_bound then 'the recomputed value is ' else '' end
+                || recomputed_note
+            ),
+            ''
+        ) as reason
     from compared_values
 
 )

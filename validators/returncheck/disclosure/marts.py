@@ -10,6 +10,7 @@ import polars as pl
 
 from returncheck.catalogue import Indicator
 from returncheck.disclosure.columns import COLUMNS, COMPARISONS, FIGURES, Role
+from returncheck.disclosure.comparisons import of_judged_figures
 from returncheck.disclosure.control import SUPPRESSED
 from returncheck.disclosure.figures import PUBLISHED, judge_figures
 from returncheck.disclosure.findings import count_findings, judge_findings
@@ -45,6 +46,7 @@ def make_public(
     reconciliation = marts["fct_reconciliation"].filter(
         known & pl.col("comparison").is_in(COMPARISONS)
     )
+    reconciliation = of_judged_figures(reconciliation, values)
     judged = values.with_row_index("place").join(
         judge_figures(values, populations, topics),
         on="place",

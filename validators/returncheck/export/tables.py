@@ -18,6 +18,8 @@ MARTS: dict[str, str] = {
     "dim_authorities": "la_code",
     "fct_indicator_values": "source, area_type, area_code, indicator_id, return_year, "
     "period_end, period_start, return_id, row_number",
+    "fct_indicator_periods": "source, la_code, indicator_id, period_type, "
+    "period_end, period_start, return_id, row_number",
     "fct_benchmarks": "source, la_code, indicator_id, return_year, period_end, "
     "period_start, return_id, row_number",
     "fct_neighbour_values": "la_code, indicator_id, return_year, closeness_rank",

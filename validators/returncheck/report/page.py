@@ -30,6 +30,7 @@ from returncheck.report.loaded import LoadedReturn, loaded_returns
 from returncheck.report.names import ReturnName, return_names
 from returncheck.report.numbers import counted, minute, whole
 from returncheck.report.outcomes import RuleSet, SuiteGroup, rule_sets, suite_groups
+from returncheck.report.periods import PeriodTable, period_tables
 from returncheck.report.wording import (
     LAYER_MEANINGS,
     LAYER_TITLES,
@@ -107,6 +108,7 @@ class Page:
     key_figures: tuple[KeyFigures, ...]
     targets: tuple[AuthorityTargets, ...]
     figures: tuple[AuthorityFigures, ...]
+    periods: tuple[PeriodTable, ...]
     months: tuple[AuthorityMonths, ...]
     comparisons: tuple[ComparisonView, ...]
     rule_sets: tuple[RuleSet, ...]
@@ -155,6 +157,7 @@ def build_page(
         key_figures=_key_figures(figures),
         targets=authority_targets(result, names, figures),
         figures=figures,
+        periods=period_tables(result),
         months=authority_months(result),
         comparisons=comparison_views(result, names),
         rule_sets=rule_sets(result, names),
