@@ -8,6 +8,7 @@
     create table if not exists raw.built_reference (project_key varchar);
     create table if not exists raw.explanations (row_number bigint, rule varchar, child varchar, reason varchar, explained_by varchar, explained_on varchar, return_id varchar);
     create table if not exists raw.targets (la_code varchar, indicator_id varchar, target double, tolerance double);
+    create table if not exists raw.comparator_groups (group_name varchar, la_code varchar);
     create table if not exists raw.published_updates (indicator_id varchar, year varchar, area_type varchar, area_code varchar, numerator varchar, denominator varchar, value varchar, source varchar);
     alter table raw.returns add column if not exists rule_year integer;
     alter table raw.targets add column if not exists tolerance double;

@@ -1,69 +1,9 @@
 """Every published figure beside its comparators, recounted in plain Python."""
 
-import csv
 import math
-from collections import defaultdict
 
 import polars as pl
 import pytest
-
-
-def rows(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-@pytest.fixture(scope="module")
-def seeds(root):
-    return root / "seeds"
-
-
-@pytest.fixture(scope="module")
-def published(seeds):
-    """Value by (indicator, year, area)."""
-    values = {}
-    for path in sorted((seeds / "published").glob("published_*.csv")):
-        for row in rows(path):
-            key = (row["indicator_id"], int(row["year"]), row["area_code"])
-            printed = row["value"].replace(".", "", 1)
-            values |= {key: float(row["value"])} if printed.isdigit() else {}
-    return values
-
-
-@pytest.fixture(scope="module")
-def authorities(seeds):
-    return {row["la_code"]: row for row in rows(seeds / "areas" / "authorities.csv")}
-
-
-@pytest.fixture(scope="module")
-def neighbours(seeds):
-    models = defaultdict(dict)
-    for row in rows(seeds / "areas" / "statistical_neighbours.csv"):
-        models[row["la_code"]].setdefault(int(row["model"]), []).append(
-            row["neighbour_code"]
-        )
-    return {la_code: max(listed.items()) for la_code, listed in models.items()}
-
-
-@pytest.fixture(scope="module")
-def polarity(seeds):
-    return {
-        row["indicator_id"]: row["polarity"]
-        for row in rows(seeds / "catalogue" / "indicators.csv")
-    }
-
-
-@pytest.fixture(scope="module")
-def ranked(published, authorities):
-    """Values of the authorities in being, by (indicator, year)."""
-    values = defaultdict(dict)
-    for (indicator, year, area), value in published.items():
-        found = authorities.get(area)
-        first = int(found["first_year"]) if found else 9999
-        last = int(found["last_year"] or 9999) if found else 0
-        if first <= year <= last:
-            values[indicator, year][area] = value
-    return values
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ def test_config_reads_every_key(tmp_path):
         'authority: "887"\nyear: 2025\ninputs: [cin.xml, kpis]\noutput: checked\n'
         "fail_on: query\ntolerances: {assessments_within_45_days: 80, row_counts: 30}\n"
         "targets: {rereferrals_within_12_months: 20.5}\n"
+        "groups: {Coast: [887, '870']}\n"
         "published: figures\n",
     )
     assert read_config(path) == Config(
@@ -30,6 +31,7 @@ def test_config_reads_every_key(tmp_path):
         fail_on=FailOn.QUERY,
         tolerances={"assessments_within_45_days": 80.0, "row_counts": 30.0},
         targets={"rereferrals_within_12_months": 20.5},
+        groups={"Coast": ("887", "870")},
         published=tmp_path / "figures",
     )
 
@@ -111,6 +113,7 @@ def test_config_takes_a_percentage_at_its_ends_as_a_target(tmp_path, given):
         pytest.param("targets: {referals: 3}", "unknown indicator", id="target"),
         pytest.param("targets: {row_counts: 3}", "unknown indicator", id="row counts"),
         pytest.param("targets: {referrals: many}", "no number", id="no number"),
+        pytest.param("groups: {a: [999]}", "unknown authority '999'", id="group"),
         pytest.param("tolerances: [1]", "an indicator and a number", id="tolerances"),
     ],
 )

@@ -348,6 +348,24 @@ def test_open_brings_a_database_of_version_1_up_to_date(tmp_path):
     assert kept == [("new", "fault"), ("old", None)]
 
 
+def test_open_brings_a_database_of_version_2_up_to_date(tmp_path):
+    path = tmp_path / "old.duckdb"
+    with Workspace.open(path):
+        pass
+    with duckdb.connect(path) as connection:
+        connection.execute("update raw.warehouse set version = 2")
+        connection.execute("drop table raw.comparator_groups")
+    with Workspace.open(path) as opened:
+        opened.set_groups({"Coast": ["887", "870"]})
+    with warehouse.connect(path) as connection:
+        rows = connection.execute(
+            "select la_code from raw.comparator_groups order by la_code"
+        ).fetchall()
+        version = connection.execute("select max(version) from raw.warehouse")
+        assert version.fetchone() == (3,)
+    assert rows == [("870",), ("887",)]
+
+
 def test_connections_show_no_progress_bar(workspace):
     with warehouse.connect(workspace.database) as connection:
         shown = connection.execute(

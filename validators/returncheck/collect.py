@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SEVERITIES = ("error", "query", "info")
 _LAYERS = ("contract", "rule", "expectation", "reconciliation")
 _SERIES = ("la_code", "indicator_id", "source", "period_type")
+_COMPARISON_ORDER = "return_id, row_number, indicator_id, return_year, comparator"
 _OUTCOME_COLUMNS = (
     "suite",
     "expectation",
@@ -76,8 +77,18 @@ def read_result(
         control_charts=_series_of(
             warehouse.read(connection, "select * from fct_control_charts"), wanted
         ),
+        comparisons=_rows_of(
+            connection, "fct_comparisons", "return_id", wanted, _COMPARISON_ORDER
+        ),
         exceptions=_of(
             warehouse.read(connection, "select * from fct_exceptions"), wanted
+        ),
+        neighbour_values=_rows_of(
+            connection,
+            "fct_neighbour_values",
+            "la_code",
+            list({record.la_code for record in returns}),
+            "la_code, indicator_id, return_year, closeness_rank",
         ),
         rule_outcomes=_of(
             warehouse.read(
@@ -87,6 +98,18 @@ def read_result(
         ),
         suite_outcomes=_of(_outcomes(suite_run), wanted),
     )
+
+
+def _rows_of(
+    connection: "duckdb.DuckDBPyConnection",
+    mart: str,
+    column: str,
+    wanted: list[str],
+    order: str,
+) -> "pl.DataFrame":
+    """The rows of a large mart that belong to some returns or authorities."""
+    query = f"select * from {mart} where list_contains(?, {column}) order by {order}"
+    return warehouse.read(connection, query, [wanted])
 
 
 def _findings(

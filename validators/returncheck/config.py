@@ -42,6 +42,7 @@ class Config:
         targets: Indicator id to the authority's own target.
         target_tolerances: Indicator id to how much worse than its target a figure may
             be and still be amber, in the indicator's unit.
+        groups: Name of a group to the codes of the authorities in it.
         explanations: CSV file in which queries are explained.
         published: Folder of the figures that `import-published` keeps.
     """
@@ -54,6 +55,7 @@ class Config:
     tolerances: Mapping[str, float] = field(default_factory=dict)
     targets: Mapping[str, float] = field(default_factory=dict)
     target_tolerances: Mapping[str, float] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     explanations: Path | None = None
     published: Path | None = None
 
@@ -112,6 +114,7 @@ def _config(document: Mapping[str, Any], path: Path) -> Config:
         "fail_on",
         "tolerances",
         "targets",
+        "groups",
         "explanations",
         "published",
     }
@@ -136,11 +139,26 @@ def _config(document: Mapping[str, Any], path: Path) -> Config:
             values[key] = folder / str(document[key])
     if document.get("fail_on") is not None:
         values["fail_on"] = _fail_on(document["fail_on"], path)
+    values |= _comparisons(document, path)
+    return Config(**values)
+
+
+def _comparisons(document: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """What figures are held against."""
+    values: dict[str, Any] = {}
     if document.get("tolerances") is not None:
         values["tolerances"] = _numbers(document["tolerances"], "tolerances", path)
     if document.get("targets") is not None:
         values |= _targets(document["targets"], path)
-    return Config(**values)
+    if document.get("groups") is not None:
+        values["groups"] = _groups(document["groups"], path)
+    return values
+
+
+def _groups(value: object, path: Path) -> dict[str, tuple[str, ...]]:
+    from returncheck.comparator_groups import comparator_groups
+
+    return comparator_groups(value, f"{path}: `groups`")
 
 
 def _whole(value: object, key: str, path: Path) -> int:

@@ -28,6 +28,7 @@ _REGISTER = {
     "targets": (
         "la_code varchar, indicator_id varchar, target double, tolerance double"
     ),
+    "comparator_groups": "group_name varchar, la_code varchar",
     "published_updates": (
         "indicator_id varchar, year varchar, area_type varchar, area_code varchar, "
         "numerator varchar, denominator varchar, value varchar, source varchar"

@@ -38,6 +38,8 @@ class CheckResult:
         control_charts: Mart `fct_control_charts`: every series, whole, of which a
             checked return has a point.
         exceptions: Mart `fct_exceptions` of the checked returns.
+        comparisons: Mart `fct_comparisons` of the checked returns.
+        neighbour_values: Mart `fct_neighbour_values` of their authorities.
         rule_outcomes: Mart `fct_rule_outcomes` of the checked returns.
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
@@ -56,6 +58,8 @@ class CheckResult:
     periods: "pl.DataFrame"
     control_charts: "pl.DataFrame"
     exceptions: "pl.DataFrame"
+    comparisons: "pl.DataFrame"
+    neighbour_values: "pl.DataFrame"
     rule_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
 

@@ -1,6 +1,6 @@
 """What a user asks for beside the returns, written where the models read it.
 
-Which rules to run, targets, explanations of queries, imported figures.
+Which rules to run, targets, named groups, explanations of queries, imported figures.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -89,16 +89,43 @@ def write_published_updates(
         connection: An open connection.
         updates: The columns of `raw.published_updates`, all text; each row once.
     """
-    connection.register("incoming", updates.to_arrow())
+    _replace_reference(connection, "raw.published_updates", updates)
+
+
+def write_groups(
+    connection: "duckdb.DuckDBPyConnection", groups: Mapping[str, Sequence[str]]
+) -> None:
+    """Note named groups of authorities, in the place of all that were there.
+
+    What follows from them is built again only when they have changed.
+
+    Args:
+        connection: An open connection.
+        groups: Name to three-digit codes, each once.
+    """
+    import polars as pl
+
+    rows = [(name, code) for name, codes in groups.items() for code in codes]
+    schema = {"group_name": pl.String, "la_code": pl.String}
+    _replace_reference(
+        connection,
+        "raw.comparator_groups",
+        pl.DataFrame(rows, schema=schema, orient="row"),
+    )
+
+
+def _replace_reference(
+    connection: "duckdb.DuckDBPyConnection", table: str, rows: "pl.DataFrame"
+) -> None:
+    """Put rows in the place of a reference table's, if they are others."""
+    connection.register("incoming", rows.to_arrow())
     changed = connection.execute(
-        "select 1 from ((from incoming except from raw.published_updates) union all "
-        "(from raw.published_updates except from incoming)) limit 1"
+        f"select 1 from ((from incoming except from {table}) union all "
+        f"(from {table} except from incoming)) limit 1"
     ).fetchone()
     if changed is not None:
         with transaction(connection):
-            connection.execute("delete from raw.published_updates")
-            connection.execute(
-                "insert into raw.published_updates by name from incoming"
-            )
+            connection.execute(f"delete from {table}")
+            connection.execute(f"insert into {table} by name from incoming")
             connection.execute("delete from raw.built_reference")
     connection.unregister("incoming")

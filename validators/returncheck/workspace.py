@@ -242,6 +242,22 @@ class Workspace:
             )
         user_tables.write_targets(self._connect(), authority, targets, given)
 
+    def set_groups(self, groups: Mapping[str, Sequence[str]]) -> None:
+        """Note named groups of authorities, in the place of all that were there.
+
+        Every figure stands beside the mean of each group's other members.
+
+        Args:
+            groups: Name to three-digit codes; none for no group.
+
+        Raises:
+            ConfigError: An empty group, an unknown authority, or one named twice.
+        """
+        from returncheck.comparator_groups import comparator_groups
+
+        checked = comparator_groups(groups, "`groups`")
+        user_tables.write_groups(self._connect(), checked)
+
     def set_explanations(self, path: str | Path | None) -> None:
         """Note the explanations of queries, in the place of all that were there.
 

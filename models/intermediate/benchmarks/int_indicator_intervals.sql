@@ -76,16 +76,9 @@ limits as (
 intervals as (
 
     select
-        source,
-        return_id,
-        row_number,
-        la_code,
-        indicator_id,
-        return_year,
+        *,
         denominator as interval_denominator,
         denominator_source as interval_denominator_source,
-        interval_low,
-        interval_high,
         case when low_95 > 0 then low_95 when has_funnel then 0.0 end as funnel_low_95,
         case
             when high_95 <= coalesce(most, high_95) then high_95
@@ -104,8 +97,7 @@ intervals as (
             when value > high_95 then 'high'
             when value < low_95 then 'low'
             else 'as_expected'
-        end as significance,
-        significance_reason
+        end as significance
     from limits
 
 )

@@ -55,7 +55,7 @@ figures_beside_targets as (
             when doubtful_units.value_faults = 1 then 'value_unit'
             when doubtful_units.target_faults = 1 then 'target_unit'
             when
-                loaded_values.printed_target is null
+                loaded_values.reported_target is null
                 and not loaded_values.is_annual
                 and loaded_values.unit in ('count', 'per_10k')
                 then 'annual_target'

@@ -43,19 +43,9 @@ published_denominators as (
 found_denominators as (
 
     select
-        compared_values.source,
-        compared_values.return_id,
-        compared_values.row_number,
-        compared_values.la_code,
-        compared_values.indicator_id,
-        compared_values.return_year,
-        compared_values.unit,
-        compared_values.completeness,
-        compared_values.value,
-        compared_values.england_value,
+        compared_values.*,
         indicators.published_decimals,
         coalesce(position('FTE' in indicators.numerator) > 0, false) as is_of_fte,
-        compared_values.denominator as own_denominator,
         case
             when compared_values.source = 'published'
                 then published_denominators.denominator
@@ -80,18 +70,7 @@ found_denominators as (
 chosen_denominators as (
 
     select
-        source,
-        return_id,
-        row_number,
-        la_code,
-        indicator_id,
-        return_year,
-        unit,
-        completeness,
-        value,
-        england_value,
-        published_decimals,
-        is_of_fte,
+        *,
         cast(coalesce(own_denominator, published_denominator, population) as double)
             as denominator,
         case

@@ -3,25 +3,19 @@ with
 
 compared_values as (
 
-    select * from {{ ref('int_compared_values') }}
-
-),
-
-intervals as (
-
     select * from {{ ref('int_indicator_intervals') }}
-
-),
-
-trends as (
-
-    select * from {{ ref('int_published__trends') }}
 
 ),
 
 target_status as (
 
     select * from {{ ref('int_target_status') }}
+
+),
+
+trends as (
+
+    select * from {{ ref('int_published__trends') }}
 
 ),
 
@@ -69,16 +63,16 @@ benchmarks as (
         trends.trend_per_year,
         trends.trend_years,
         trends.trend_direction,
-        intervals.interval_denominator,
-        intervals.interval_denominator_source,
-        intervals.interval_low,
-        intervals.interval_high,
-        intervals.funnel_low_95,
-        intervals.funnel_high_95,
-        intervals.funnel_low_99_8,
-        intervals.funnel_high_99_8,
-        intervals.significance,
-        intervals.significance_reason,
+        compared_values.interval_denominator,
+        compared_values.interval_denominator_source,
+        compared_values.interval_low,
+        compared_values.interval_high,
+        compared_values.funnel_low_95,
+        compared_values.funnel_high_95,
+        compared_values.funnel_low_99_8,
+        compared_values.funnel_high_99_8,
+        compared_values.significance,
+        compared_values.significance_reason,
         target_status.target_tolerance,
         target_status.rag,
         case
@@ -87,14 +81,6 @@ benchmarks as (
         end as rag_reason,
         target_status.is_newest_period
     from compared_values
-    left join intervals
-        on
-            compared_values.source = intervals.source
-            and compared_values.return_id is not distinct from intervals.return_id
-            and compared_values.row_number is not distinct from intervals.row_number
-            and compared_values.la_code is not distinct from intervals.la_code
-            and compared_values.indicator_id is not distinct from intervals.indicator_id
-            and compared_values.return_year is not distinct from intervals.return_year
     left join target_status
         on
             compared_values.source = target_status.source

@@ -63,6 +63,7 @@ def run_session(session: Session) -> ExitCode:
         advance("Reading the files", 0, 1)
         workspace.set_explanations(config.explanations)
         workspace.set_published(config.published)
+        workspace.set_groups(config.groups)
         loaded = workspace.load_each(
             config.inputs,
             authority=config.authority,

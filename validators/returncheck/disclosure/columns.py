@@ -104,6 +104,7 @@ PRIVATE = frozenset(
         "fct_findings",  # names children
         "fct_figure_verdicts",  # quotes figures of a report in its reasons
         "fct_indicator_periods",  # months beside their sums: one gives the other
+        "fct_comparisons",  # figures of other months beside each other
         "fct_control_charts",  # a month follows from the mean and the other months
         "fct_exceptions",  # a report's words, and the figures of two periods
     }

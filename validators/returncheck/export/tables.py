@@ -22,6 +22,8 @@ MARTS: dict[str, str] = {
     "period_end, period_start, return_id, row_number",
     "fct_benchmarks": "source, la_code, indicator_id, return_year, period_end, "
     "period_start, return_id, row_number",
+    "fct_comparisons": "source, la_code, indicator_id, return_year, period_end, "
+    "period_start, return_id, row_number, comparator",
     "fct_neighbour_values": "la_code, indicator_id, return_year, closeness_rank",
     "fct_exceptions": "la_code, indicator_id, source, period_type, return_id, "
     "row_number",
@@ -35,6 +37,9 @@ MARTS: dict[str, str] = {
 }
 """The documented marts, each with the order of its rows."""
 
+_CHOSEN = {"fct_comparisons": "source <> 'published'"}
+"""Rows that leave the database, of a mart too large for a workbook: what stands beside
+published figures is in `fct_benchmarks` too."""
 _POPULATIONS = (
     "select area_code, return_year, population from int_populations_by_return_year"
 )
@@ -74,7 +79,9 @@ def read_marts(
         _refuse_unbuilt(connection, database)
         marts = {
             name: warehouse.read(
-                connection, f"select * from {name} order by {order} nulls first"
+                connection,
+                f"select * from {name} where {_CHOSEN.get(name, 'true')} "
+                f"order by {order} nulls first",
             )
             for name, order in MARTS.items()
         }

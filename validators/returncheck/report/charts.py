@@ -30,7 +30,8 @@ class Comparator:
     """A figure that stands beside the one shown.
 
     Attributes:
-        kind: england, region, neighbours or target.
+        kind: england, region, neighbours, group, target, or other for another figure of
+            the authority's own.
         label: Its name on the picture.
         value: The figure, in the unit of the one shown.
         shown: The figure as text.

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from returncheck.catalogue import Indicator
+from returncheck.report.beside import (
+    Beside,
+    further_comparators,
+    neighbours_one_by_one,
+)
 from returncheck.report.charts import Comparator, Picture, draw, off_scale
 from returncheck.report.figure_words import (
     Row,
@@ -45,6 +50,8 @@ class FigureView:
         rag: Green, amber or red beside its target; empty for none of them.
         facts: Sentences on where it stands.
         notes: What to know before using it.
+        neighbour_values: Each neighbour's own published value, nearest first.
+        neighbour_year: The year of those.
         picture: The picture.
         caption: What the picture shows.
         is_lower_bound: Whether the full figure may be higher.
@@ -67,6 +74,8 @@ class FigureView:
     rag: str = ""
     facts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    neighbour_values: tuple[str, ...] = ()
+    neighbour_year: int | None = None
     picture: Markup = field(default_factory=Markup)
     caption: str = ""
     is_lower_bound: bool = False
@@ -77,6 +86,7 @@ def figure_view(
     row: Row,
     indicator: Indicator,
     published: Published,
+    beside: Beside,
     series: tuple[Point, ...],
     anchor: str,
 ) -> FigureView:
@@ -86,6 +96,7 @@ def figure_view(
         row: A row of the benchmarks mart with the parts and the note of its value.
         indicator: Its indicator.
         published: What is published about it.
+        beside: What else stands beside it.
         series: Loaded figures of the same kind, in the order of time.
         anchor: Id of its card.
     """
@@ -101,8 +112,8 @@ def figure_view(
         )
     is_compared = indicator.unit != "count" and row["england_value"] is not None
     is_bound = row["completeness"] == "lower_bound"
-    picture = _picture(row, indicator, published, series, anchor)
-    beside = {other.kind: other.shown for other in picture.comparators}
+    picture = _picture(row, indicator, published, beside, series, anchor)
+    places = {other.kind: other.shown for other in picture.comparators}
     return FigureView(
         anchor=anchor,
         key=_key(row),
@@ -113,13 +124,17 @@ def figure_view(
         parts=parts(row["numerator"], row["denominator"], indicator.unit),
         band=None if is_bound else row["quartile_band"],
         place="" if is_bound else place_in_words(row),
-        england=beside.get("england", ""),
-        neighbours=beside.get("neighbours", ""),
+        england=places.get("england", ""),
+        neighbours=places.get("neighbours", ""),
         significance=significance_in_words(row),
         change=short_change(row),
         rag=row["rag"] or "",
         facts=facts(row, indicator),
         notes=notes(row, indicator),
+        neighbour_values=neighbours_one_by_one(
+            row, indicator, beside, picture.decimals
+        ),
+        neighbour_year=row["comparator_year"],
         picture=draw(picture),
         caption=_caption(row, indicator, picture),
         is_lower_bound=is_bound,
@@ -141,6 +156,7 @@ def _picture(
     row: Row,
     indicator: Indicator,
     published: Published,
+    beside: Beside,
     series: tuple[Point, ...],
     anchor: str,
 ) -> Picture:
@@ -157,7 +173,7 @@ def _picture(
         polarity=indicator.polarity,
         value=row["value"],
         shown=shown_value(row, unit),
-        comparators=_comparators(row, indicator, published),
+        comparators=_comparators(row, indicator, published, beside),
         distribution=None if is_count else published.distributions.get(key),
         end=end,
         own=published.own.get((row["la_code"], indicator_id), ())
@@ -174,7 +190,7 @@ def _picture(
 
 
 def _comparators(
-    row: Row, indicator: Indicator, published: Published
+    row: Row, indicator: Indicator, published: Published, beside: Beside
 ) -> tuple[Comparator, ...]:
     unit = indicator.unit
     decimals = published.decimals.get(indicator.indicator_id, 1)
@@ -192,19 +208,20 @@ def _comparators(
                 1,
             ),
         ]
-    beside = [
+    shown_beside = [
         Comparator(
             kind=kind, label=label, value=value, shown=figure(value, unit, places)
         )
         for kind, label, value, places in listed
         if value is not None
     ]
+    shown_beside += further_comparators(row, indicator, beside)
     if is_of_one_kind(row):
         shown = printed(target, unit)
-        beside.append(
+        shown_beside.append(
             Comparator(kind="target", label="Target", value=target, shown=shown)
         )
-    return tuple(beside)
+    return tuple(shown_beside)
 
 
 def _caption(row: Row, indicator: Indicator, picture: Picture) -> str:

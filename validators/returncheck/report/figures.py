@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from returncheck.catalogue import Indicator, indicators
+from returncheck.report.beside import Beside, read_beside
 from returncheck.report.figure_view import FigureView, figure_view
 from returncheck.report.figure_words import Row
 from returncheck.report.names import ReturnName, area
@@ -70,7 +71,7 @@ def authority_figures(
     if loaded.is_empty():
         return ()
     published = read_published(result.benchmarks, result.indicators, loaded)
-    views = _views(loaded, published)
+    views = _views(loaded, published, read_beside(result, loaded))
     by_authority: dict[str, list[ReturnFigures]] = defaultdict(list)
     codes = {record.return_id: record.la_code for record in result.returns}
     years = {record.return_id: record.return_year or 0 for record in result.returns}
@@ -149,7 +150,9 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
     )
 
 
-def _views(loaded: pl.DataFrame, published: Published) -> dict[str, list[FigureView]]:
+def _views(
+    loaded: pl.DataFrame, published: Published, beside: Beside
+) -> dict[str, list[FigureView]]:
     rows = loaded.to_dicts()
     series = _loaded_series(rows)
     known = {each.indicator_id: each for each in indicators()}
@@ -160,7 +163,12 @@ def _views(loaded: pl.DataFrame, published: Published) -> dict[str, list[FigureV
         )
         views[row["return_id"]].append(
             figure_view(
-                row, indicator, published, series[_series_key(row)], f"figure-{number}"
+                row,
+                indicator,
+                published,
+                beside,
+                series[_series_key(row)],
+                f"figure-{number}",
             )
         )
     return views

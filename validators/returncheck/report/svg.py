@@ -139,8 +139,8 @@ def mark(kind: str, x: float, y: float, value: float, size: float = 5) -> Markup
     """The mark of one figure; each kind has a shape of its own.
 
     Args:
-        kind: own, england, region, neighbours, target or other; or a signal of a
-            monthly series.
+        kind: own, england, region, neighbours, group, target or other; or a signal
+            of a monthly series.
         x: Coordinate of its middle.
         y: Coordinate of its middle.
         value: The figure, kept beside the mark.
@@ -176,9 +176,15 @@ def _flag(x: float, y: float, size: float) -> str:
     return f"{top}v{2 * size}{top}h{size}v{size}h{-size}"
 
 
-def _cross(x: float, y: float, size: float) -> str:
+def _upright_cross(x: float, y: float, size: float) -> str:
     upright = f"M{x} {round(y - size, 1)}v{2 * size}"
     return f"{upright}M{round(x - size, 1)} {y}h{2 * size}"
+
+
+def _cross(x: float, y: float, size: float) -> str:
+    half = size * 0.8
+    left, top = round(x - half, 1), round(y - half, 1)
+    return f"M{left} {top}l{2 * half} {2 * half}m0 {-2 * half}l{-2 * half} {2 * half}"
 
 
 _SHAPES = {
@@ -187,10 +193,11 @@ _SHAPES = {
     "england": _square,
     "region": _triangle,
     "neighbours": _circle,
+    "group": _cross,
     "target": _flag,
     "beyond_limits": _diamond,
     "run": _square,
     "trend": _triangle,
     "two_of_three": _circle,
-    "moving_range": _cross,
+    "moving_range": _upright_cross,
 }

@@ -1,0 +1,83 @@
+-- One row per figure of the benchmarks, with why no published figure can stand beside
+-- it, where none can.
+with
+
+benchmarks as (
+
+    select * from {{ ref('fct_benchmarks') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+authorities as (
+
+    select * from {{ ref('dim_authorities') }}
+
+),
+
+published_years as (
+
+    select * from {{ ref('int_published__years') }}
+
+),
+
+published_series as (
+
+    select distinct indicator_id
+    from published_years
+
+),
+
+figures as (
+
+    select
+        benchmarks.source,
+        benchmarks.return_id,
+        benchmarks.row_number,
+        benchmarks.la_code,
+        benchmarks.indicator_id,
+        benchmarks.return_year,
+        benchmarks.period_type,
+        benchmarks.period_start,
+        benchmarks.period_end,
+        benchmarks.value,
+        benchmarks.completeness,
+        benchmarks.is_latest,
+        benchmarks.is_annual,
+        benchmarks.comparator_year,
+        benchmarks.england_value,
+        benchmarks.region_value,
+        benchmarks.statistical_neighbour_mean,
+        benchmarks.statistical_neighbours_with_value,
+        benchmarks.neighbour_model,
+        benchmarks.previous_year_value,
+        benchmarks.target,
+        indicators.polarity,
+        authorities.region_name,
+        case
+            when benchmarks.comparator_year is not null then null
+            when indicators.indicator_id is null then 'unknown_indicator'
+            when published_series.indicator_id is null then 'not_published'
+            when benchmarks.return_year is null then 'no_period'
+            when
+                not benchmarks.is_annual
+                and indicators.unit in ('per_10k', 'count')
+                then 'part_of_a_year'
+            else 'published_later'
+        end as reason_of_figure
+    from benchmarks
+    left join indicators
+        on benchmarks.indicator_id = indicators.indicator_id
+    left join authorities
+        on benchmarks.la_code = authorities.la_code
+    left join published_series
+        on benchmarks.indicator_id = published_series.indicator_id
+
+)
+
+select * from figures

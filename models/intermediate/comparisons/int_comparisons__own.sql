@@ -1,0 +1,105 @@
+-- One row per figure and comparator of the authority's own: the period before, the year
+-- before, its target.
+with
+
+figures as (
+
+    select * from {{ ref('int_comparisons__figures') }}
+
+),
+
+previous_periods as (
+
+    select * from {{ ref('int_comparisons__previous_periods') }}
+
+),
+
+previous_years as (
+
+    select * from {{ ref('int_previous_year_values') }}
+
+),
+
+comparators as (
+
+    select 'previous_period' as comparator
+    union all
+    select 'previous_year' as comparator
+    union all
+    select 'target' as comparator
+
+),
+
+own_comparators as (
+
+    select
+        figures.*,
+        comparators.comparator,
+        case comparators.comparator
+            when 'previous_period' then {{ readable_period(
+                'figures.period_type', 'previous_periods.previous_period_end'
+            ) }}
+            when 'previous_year' then {{ readable_period(
+                'coalesce(previous_years.period_type, figures.period_type)',
+                'coalesce(previous_years.period_end, '
+                ~ add_months('figures.period_end', -12) ~ ')'
+            ) }}
+            else 'Own target'
+        end as comparator_name,
+        case comparators.comparator
+            when 'previous_period' then previous_periods.previous_period_year
+            when 'previous_year' then figures.return_year - 1
+        end as year_compared_with,
+        case comparators.comparator
+            when 'previous_period' then previous_periods.previous_period_value
+            when 'previous_year' then figures.previous_year_value
+            else figures.target
+        end as comparator_value
+    from figures
+    cross join comparators
+    left join previous_periods
+        on
+            figures.return_id = previous_periods.return_id
+            and figures.row_number = previous_periods.row_number
+    left join previous_years
+        on
+            figures.source = previous_years.source
+            and figures.la_code = previous_years.la_code
+            and figures.indicator_id = previous_years.indicator_id
+            and figures.return_year = previous_years.next_return_year
+    where
+        (comparators.comparator = 'previous_year' and figures.is_annual)
+        or (comparators.comparator = 'target' and figures.target is not null)
+        or (
+            comparators.comparator = 'previous_period'
+            and previous_periods.previous_period_end is not null
+        )
+
+),
+
+own_comparisons as (
+
+    select
+        source,
+        return_id,
+        row_number,
+        la_code,
+        indicator_id,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        value,
+        completeness,
+        polarity,
+        comparator,
+        coalesce(comparator_name, 'Year before') as comparator_name,
+        year_compared_with as comparator_year,
+        comparator_value,
+        cast(null as integer) as authorities_with_value,
+        case when comparator_value is null then 'no_figure_before' end as reason
+    from own_comparators
+
+)
+
+select * from own_comparisons

@@ -1,0 +1,71 @@
+-- One row per figure and area that is published: England, the authority's region, its
+-- statistical neighbours.
+with
+
+figures as (
+
+    select * from {{ ref('int_comparisons__figures') }}
+
+),
+
+places as (
+
+    select 'england' as comparator
+    union all
+    select 'region' as comparator
+    union all
+    select 'statistical_neighbours' as comparator
+
+),
+
+place_comparisons as (
+
+    select
+        figures.source,
+        figures.return_id,
+        figures.row_number,
+        figures.la_code,
+        figures.indicator_id,
+        figures.return_year,
+        figures.period_type,
+        figures.period_start,
+        figures.period_end,
+        figures.value,
+        figures.completeness,
+        figures.polarity,
+        places.comparator,
+        case places.comparator
+            when 'england' then 'England'
+            when 'region' then coalesce(figures.region_name, 'Region')
+            else
+                'Statistical neighbours' || coalesce(
+                    ' (' || cast(figures.neighbour_model as varchar) || ' model)', ''
+                )
+        end as comparator_name,
+        figures.comparator_year,
+        case places.comparator
+            when 'england' then figures.england_value
+            when 'region' then figures.region_value
+            else figures.statistical_neighbour_mean
+        end as comparator_value,
+        case places.comparator
+            when 'statistical_neighbours'
+                then figures.statistical_neighbours_with_value
+        end as authorities_with_value,
+        case
+            when figures.reason_of_figure is not null then figures.reason_of_figure
+            when places.comparator = 'england' then null
+            when figures.region_name is null then 'unknown_authority'
+            when places.comparator = 'region' and figures.region_value is null
+                then 'no_region_value'
+            when
+                places.comparator = 'statistical_neighbours'
+                and figures.statistical_neighbour_mean is null
+                then 'no_neighbour_value'
+        end as reason
+    from figures
+    cross join places
+
+)
+
+select * from place_comparisons

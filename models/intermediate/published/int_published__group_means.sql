@@ -1,0 +1,76 @@
+-- One row per named group, indicator, year and authority that is left out: the mean of
+-- the group's other members. Where nobody is left out, the authority is null.
+with
+
+comparator_groups as (
+
+    select * from {{ ref('stg_comparator_groups') }}
+
+),
+
+authority_values as (
+
+    select * from {{ ref('int_published__authority_values') }}
+
+),
+
+member_values as (
+
+    select
+        comparator_groups.group_name,
+        comparator_groups.la_code as member_code,
+        authority_values.indicator_id,
+        authority_values.return_year,
+        authority_values.value
+    from comparator_groups
+    inner join authority_values
+        on comparator_groups.la_code = authority_values.la_code
+
+),
+
+whole_groups as (
+
+    select
+        group_name,
+        indicator_id,
+        return_year,
+        cast(null as varchar) as left_out,
+        avg(value) as group_mean,
+        count(*) as members_with_value
+    from member_values
+    group by group_name, indicator_id, return_year
+
+),
+
+-- An authority is compared with the others of its group, never with itself.
+groups_of_others as (
+
+    select
+        member_values.group_name,
+        member_values.indicator_id,
+        member_values.return_year,
+        comparator_groups.la_code as left_out,
+        avg(member_values.value) as group_mean,
+        count(*) as members_with_value
+    from comparator_groups
+    inner join member_values
+        on
+            comparator_groups.group_name = member_values.group_name
+            and comparator_groups.la_code <> member_values.member_code
+    group by
+        member_values.group_name,
+        member_values.indicator_id,
+        member_values.return_year,
+        comparator_groups.la_code
+
+),
+
+group_means as (
+
+    select * from whole_groups
+    union all
+    select * from groups_of_others
+
+)
+
+select * from group_means

@@ -1,0 +1,19 @@
+-- One row per named group of authorities and authority in it.
+with
+
+listed_groups as (
+
+    select * from {{ source('reference', 'comparator_groups') }}
+
+),
+
+comparator_groups as (
+
+    select
+        group_name,
+        la_code
+    from listed_groups
+
+)
+
+select * from comparator_groups
