@@ -3,9 +3,14 @@
 import csv
 from dataclasses import dataclass
 
+import polars as pl
 import pytest
+from lxml import html
 
 from returncheck import Workspace
+from returncheck.config import FailOn
+from returncheck.exits import ExitCode
+from returncheck.report.page import build_page, render_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,7 @@ APPEARS = (None, "disagrees")
 GOES = ("disagrees", None)
 IMPLAUSIBLE = ("plausible", "disagrees")
 PLAUSIBLE = ("disagrees", "plausible")
+NOW_TESTED = ("untestable", "disagrees")
 NOT_EXPLAINED = ("revised_since", "disagrees")
 
 PUBLISHED = "reported_against_published"
@@ -208,6 +214,79 @@ MUTATIONS = [
         "population_against_estimate",
         BROKEN,
     ),
+    change(
+        "share-of-no-child",
+        figures(MEDWAY, 20),
+        {"value": "5.7"},
+        "own_parts",
+        NOW_TESTED,
+    ),
+    change(
+        "children-in-need",
+        figures(MEDWAY, 15),
+        {"value": "1945", "numerator": "1945"},
+        "count_against_published_rate",
+        MENDED,
+    ),
+    change(
+        "children-in-need-before",
+        figures(MEDWAY, 16),
+        {"value": "1777", "numerator": "1777"},
+        "count_against_published_rate",
+        BROKEN,
+    ),
+    change(
+        "month-beside-its-months",
+        figures(SUNDERLAND, 4),
+        {"value": "2352", "numerator": "2352"},
+        "month_in_period",
+        ("agrees", "untestable"),
+        looked_at=5,
+    ),
+    change(
+        "assumed-period",
+        figures(MEDWAY, 41),
+        {"period_basis": "printed"},
+        PUBLISHED,
+        NOW_TESTED,
+    ),
+    change(
+        "assumed-and-far-off", figures(MEDWAY, 41), {"value": "60"}, BESIDE, IMPLAUSIBLE
+    ),
+    change(
+        "count-in-another-row",
+        figures(MEDWAY, 24),
+        {"numerator": "", "value": "70"},
+        "known_denominator",
+        NOT_EXPLAINED,
+    ),
+    change(
+        "wrong-population",
+        figures(MEDWAY, 24),
+        {"denominator": "60000", "value": "69"},
+        "known_denominator",
+        NOT_EXPLAINED,
+    ),
+    change(
+        "suppressed",
+        figures(DARLINGTON, 4),
+        {
+            "indicator_id": "cpp_two_years_at_year_end",
+            "period_type": "snapshot",
+            "period_start": "2018-03-31",
+            "period_end": "2018-03-31",
+            "value": "3",
+        },
+        PUBLISHED,
+        ("untestable", "untestable"),
+    ),
+    change(
+        "named-year",
+        quoted(PETERBOROUGH, 1),
+        {"comparator_year": "2014"},
+        QUOTED,
+        NOW_TESTED,
+    ),
     change("england", quoted(HEREFORD, 1), {"value": "17.9"}, QUOTED, MENDED),
     change("as-then", quoted(MEDWAY, 1), {"value": "45"}, QUOTED, NOT_EXPLAINED),
     change("no-year", quoted(MEDWAY, 4), {"value": "90"}, QUOTED, BROKEN),
@@ -295,6 +374,13 @@ def test_contradiction_is_a_finding_with_its_figures(changed_result, mutation):
         pytest.param("other-year", "it is the published figure of 2019", id="year"),
         pytest.param("no-year", "no published year has that value", id="no-year"),
         pytest.param("ended-definition", "the definition held until 2014", id="years"),
+        pytest.param(
+            "suppressed",
+            "the published figure of Darlington in 2018 is suppressed",
+            id="suppressed",
+        ),
+        pytest.param("share-of-no-child", "no numerator is printed, and", id="share"),
+        pytest.param("wrong-population", "413 at this rate are 59,855", id="rate"),
         pytest.param("ten-times", "no authority published such a value", id="size"),
     ],
 )
@@ -308,3 +394,80 @@ def test_figure_of_another_area_names_the_area(changed_result):
         each.values[0] for each in MUTATIONS if each.values[0].name == "other-area"
     ]
     assert "West Midlands" in found(changed_result, mutation.name, mutation)["reason"]
+
+
+def test_contradiction_tells_figures_difference_tolerance_and_its_reason(
+    changed_result,
+):
+    (mutation,) = [
+        each.values[0] for each in MUTATIONS if each.values[0].name == "share"
+    ]
+    row = found(changed_result, "share", mutation)
+    (finding,) = [
+        finding
+        for finding in changed_result.findings.iter_rows(named=True)
+        if finding["return_id"] == row["return_id"]
+        and finding["check_id"] == "reconciliation:own_parts"
+    ]
+    # 35 of 151 are 23.18 per cent.
+    assert finding["message"] == (
+        "Left care by adoption: its own parts give 23.18% and the figure is 32%, 8.82 "
+        "percentage points more (tolerance 0.5: rounding to a whole number). Correct "
+        "it or say why."
+    )
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_verdict_on_the_figure_has_its_reason_in_words(changed_result, mutation):
+    verdict = changed_result.verdicts.row(
+        by_predicate=(pl.col("return_id").str.splitn("-", 3).struct[2] == mutation.name)
+        & (pl.col("table_name") == mutation.table)
+        & (pl.col("row_number") == mutation.looked_at),
+        named=True,
+    )
+    assert (verdict["verdict"] == "contradicted") == any(
+        row["status"] == "disagrees"
+        for row in changed_result.reconciliation.iter_rows(named=True)
+        if all(
+            row[key] == verdict[key]
+            for key in ("return_id", "table_name", "row_number")
+        )
+    )
+    assert "_" not in verdict["reason"]
+    assert verdict["reason"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "badge"),
+    [
+        pytest.param("rereferrals", "✘ Contradicted", id="broken"),
+        pytest.param("children-in-need", "✔ Confirmed", id="mended"),
+    ],
+)
+def test_changed_figure_changes_its_verdict_on_the_page(
+    reports_result, changed_result, name, badge
+):
+    (mutation,) = [each.values[0] for each in MUTATIONS if each.id == name]
+    before = badge_of(reports_result, mutation.report, mutation)
+    after = badge_of(changed_result, mutation.name, mutation)
+    assert after == badge
+    assert before in ("✔ Confirmed", "✘ Contradicted")
+    assert before != after
+
+
+def badge_of(result, report, mutation):
+    """The verdict that the page shows for the figure of a mutation."""
+    order = [each.return_id.split("-", 2)[2] for each in result.returns]
+    page = build_page(
+        result,
+        fail_on=FailOn.ERROR,
+        exit_code=ExitCode.CLEAN,
+        refused=(),
+        synthetic=False,
+    )
+    row_id = (
+        f"return-{order.index(report) + 1}-{mutation.table.lower()}-"
+        f"{mutation.looked_at}"
+    )
+    row = html.fromstring(render_page(page)).get_element_by_id(row_id)
+    return " ".join(row[4].text_content().split())

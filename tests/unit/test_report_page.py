@@ -46,16 +46,30 @@ def full_result():
         ),
     ]
     comparison = {
-        "table_name": "Figures",
-        "row_number": 5,
-        "return_id": REPORT.return_id,
+        "table_name": "indicators",
+        "row_number": None,
+        "return_id": CENSUS.return_id,
         "la_code": "887",
         "indicator_id": "assessments_within_45_days",
-        "comparison": "reported_against_published",
+        "comparison": "recomputed_against_published",
         "stated_value": 17.0,
         "expected_value": 17.04,
         "difference": -0.04,
-        "tolerance": 0.5,
+        "tolerance": 0.05,
+    }
+    of_report = {
+        **comparison,
+        "table_name": "Figures",
+        "row_number": 5,
+        "return_id": REPORT.return_id,
+        "comparison": "reported_against_published",
+    }
+    verdict = {
+        "return_id": REPORT.return_id,
+        "table_name": "Figures",
+        "indicator_id": "assessments_within_45_days",
+        "printed_value": 17.0,
+        "reason": "It is said to be so.",
     }
     return result(
         returns=(CENSUS, CENSUS_2024, REPORT),
@@ -70,7 +84,8 @@ def full_result():
         benchmarks=[*rows, *field],
         indicators=[*values_of(rows), *england],
         reconciliation=[
-            {**comparison, "status": status}
+            {**row, "status": status}
+            for row in (comparison, of_report)
             for status in ("agrees", "disagrees", "revised_since", "untestable")
         ],
         control_charts=[
@@ -79,6 +94,12 @@ def full_result():
             *monthly(
                 [8.0] * 3, indicator_id="icpc_held", limits_reason="too_few_points"
             ),
+        ],
+        verdicts=[
+            {**verdict, "row_number": row_number, "verdict": word}
+            for row_number, word in enumerate(
+                ("confirmed", "contradicted", "untestable"), start=4
+            )
         ],
         rules=[
             rule(finding_count=1),
@@ -270,8 +291,18 @@ def test_sample_gives_the_true_total():
 def test_agreeing_figures_show_both_values(full_html):
     words = Page(full_html).text()
     assert (
-        "Assessments within 45 working days Medway, KPI return medway-2018-06, "
-        "Figures row 5 Period not stated 17% 17.0%"
+        "Assessments within 45 working days Medway, CIN census 2025 "
+        "Period not stated 17.0% 17.0%"
+    ) in words
+
+
+def test_figure_of_a_report_stands_once_with_what_it_was_held_against(full_html):
+    words = Page(full_html).text()
+    assert "3 figures: 1 confirmed, 1 contradicted, 1 untestable." in words
+    assert words.count("It is said to be so.") == 3
+    assert (
+        "Reported figure against the published one: 17% against 17.0% , "
+        "difference \N{MINUS SIGN}0.040, tolerance ±0.05"
     ) in words
 
 

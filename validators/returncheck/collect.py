@@ -73,6 +73,9 @@ def read_result(
         reconciliation=_of(
             warehouse.read(connection, "select * from fct_reconciliation"), wanted
         ),
+        verdicts=_of(
+            warehouse.read(connection, "select * from fct_figure_verdicts"), wanted
+        ),
         periods=warehouse.read(connection, "select * from fct_indicator_periods"),
         control_charts=_series_of(
             warehouse.read(connection, "select * from fct_control_charts"), wanted

@@ -48,6 +48,20 @@ EXCEPTION_COLUMNS = (
     "narrative",
 )
 """Columns of `exceptions.csv`, in order."""
+RECONCILIATION_COLUMNS = (
+    "report",
+    "paragraph",
+    "indicator_id",
+    "figure",
+    "quoted_for",
+    "period",
+    "period_basis",
+    "printed",
+    "parts",
+    "verdict",
+    "reason",
+)
+"""Columns of `reconciliation.csv`, in order."""
 
 WORKBOOK_SHEETS = ("Summary", "By rule", "By child", "By episode")
 """Sheets of `findings.xlsx`, in order."""
@@ -79,6 +93,8 @@ def own_table(headings: Sequence[str]) -> str | None:
         return "notes of ours"
     if given == EXCEPTION_COLUMNS:
         return "figures off target, of ours"
+    if given == RECONCILIATION_COLUMNS:
+        return "verdicts of ours"
     if {heading.lower() for heading in given} >= set(HEADINGS):
         return "explanations of queries"
     return None

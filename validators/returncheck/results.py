@@ -33,6 +33,7 @@ class CheckResult:
         indicators: Mart `fct_indicator_values`, every source.
         benchmarks: Mart `fct_benchmarks`, every source.
         reconciliation: Mart `fct_reconciliation` of the checked returns.
+        verdicts: Mart `fct_figure_verdicts` of the checked returns.
         periods: Mart `fct_indicator_periods`: months, quarters, years to date, twelve
             months, years and snapshots, recomputed and reported.
         control_charts: Mart `fct_control_charts`: every series, whole, of which a
@@ -55,6 +56,7 @@ class CheckResult:
     indicators: "pl.DataFrame"
     benchmarks: "pl.DataFrame"
     reconciliation: "pl.DataFrame"
+    verdicts: "pl.DataFrame"
     periods: "pl.DataFrame"
     control_charts: "pl.DataFrame"
     exceptions: "pl.DataFrame"

@@ -38,6 +38,7 @@ kpi_comparators as (
     select
         comparators.return_id,
         comparators.row_number,
+        comparators.paragraph,
         comparators.la_code,
         comparators.indicator_id,
         indicators.unit,

@@ -1,12 +1,19 @@
 -- One row per figure quoted about others that is published for another year of its
 -- area, or for another area in its year: which years, and which of England, the
--- regions and the authority itself. Other authorities are too many for a match to tell
--- anything.
+-- regions and the authority itself. Other authorities are too many for a match to
+-- tell anything. A report can only quote what was out: nothing is in the six months
+-- after its year ends.
 with
 
 comparators as (
 
     select * from {{ ref('int_kpi_return__comparators') }}
+
+),
+
+reports as (
+
+    select * from {{ ref('int_kpi_return__reports') }}
 
 ),
 
@@ -50,6 +57,7 @@ quoted_values as (
 
     select
         comparators.*,
+        reports.report_date,
         coalesce(comparators.year_named, comparators.year_of_figure) as return_year,
         {{ rounding_tolerance(
             'least(indicators.published_decimals, comparators.value_decimals)'
@@ -57,6 +65,8 @@ quoted_values as (
     from comparators
     inner join indicators
         on comparators.indicator_id = indicators.indicator_id
+    left join reports
+        on comparators.return_id = reports.return_id
     where comparators.value is not null and comparators.area_code is not null
 
 ),
@@ -68,7 +78,12 @@ matches as (
         quoted_values.row_number,
         published_values.return_year,
         area_names.area_name,
-        quoted_values.area_code = published_values.area_code as is_same_area
+        quoted_values.area_code = published_values.area_code as is_same_area,
+        coalesce(
+            {{ add_months('published_values.period_end', 6) }}
+            > quoted_values.report_date,
+            false
+        ) as is_later
     from quoted_values
     inner join published_values
         on
@@ -96,9 +111,17 @@ comparator_matches as (
         return_id,
         row_number,
         string_agg(
-            case when is_same_area then cast(return_year as varchar) end, ', '
+            case
+                when is_same_area and not is_later then cast(return_year as varchar)
+            end,
+            ', '
             order by return_year
         ) as years_with_that_value,
+        string_agg(
+            case when is_same_area and is_later then cast(return_year as varchar) end,
+            ', '
+            order by return_year
+        ) as later_years_with_that_value,
         string_agg(
             case when not is_same_area then area_name end, ', '
             order by area_name

@@ -1,4 +1,5 @@
--- One row per figure that a report quotes about others, held against the published one.
+-- One row per figure that a report quotes about others, held against the published
+-- one.
 with
 
 comparators as (
@@ -28,6 +29,12 @@ revisions as (
 matches as (
 
     select * from {{ ref('int_comparator_matches') }}
+
+),
+
+too_early as (
+
+    select * from {{ ref('int_comparators_too_early') }}
 
 ),
 
@@ -67,7 +74,10 @@ compared_values as (
     select
         quoted_values.*,
         matches.years_with_that_value,
+        matches.later_years_with_that_value,
         matches.areas_with_that_value,
+        too_early.report_date,
+        too_early.first_year,
         case
             when
                 quoted_values.value is null or quoted_values.published_value is null
@@ -83,6 +93,7 @@ compared_values as (
                 and quoted_values.published_value * quoted_values.most_factor
                 + quoted_values.tolerance
                 then 'revised_since'
+            when too_early.first_year is not null then 'untestable'
             else 'disagrees'
         end as status
     from quoted_values
@@ -90,6 +101,10 @@ compared_values as (
         on
             quoted_values.return_id = matches.return_id
             and quoted_values.row_number = matches.row_number
+    left join too_early
+        on
+            quoted_values.return_id = too_early.return_id
+            and quoted_values.row_number = too_early.row_number
 
 ),
 
@@ -117,13 +132,29 @@ comparator_comparisons as (
             when not coalesce(is_published, false)
                 then 'nothing is published for the indicator'
             when published_value is null
-                then 'nothing is published for ' || comparator || ' in ' || return_year
-            when status = 'disagrees' and years_with_that_value is not null
+                then concat(
+                    'nothing is published for ', comparator_name, ' in ', return_year
+                )
+            when status in ('agrees', 'revised_since') then null
+            when first_year is not null
+                then concat(
+                    'the report is of ',
+                    {{ day_in_words('report_date') }},
+                    ', when no year from ',
+                    first_year,
+                    ' on was published, and earlier ones are not held'
+                )
+            when years_with_that_value is not null
                 then 'it is the published figure of ' || years_with_that_value
-            when status = 'disagrees' and areas_with_that_value is not null
+            when later_years_with_that_value is not null
+                then concat(
+                    'it is the published figure of ',
+                    later_years_with_that_value,
+                    ', which was not out when the report was written'
+                )
+            when areas_with_that_value is not null
                 then 'it is the published figure of ' || areas_with_that_value
-            when status = 'disagrees'
-                then 'no published year has that value'
+            else 'no published year has that value'
         end as reason
     from compared_values
 

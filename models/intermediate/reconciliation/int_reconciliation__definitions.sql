@@ -20,9 +20,9 @@ definition_wordings as (
 
 ),
 
-nearest_published_years as (
+of_other_size as (
 
-    select * from {{ ref('int_nearest_published_years') }}
+    select * from {{ ref('int_definition_sizes') }}
 
 ),
 
@@ -70,43 +70,6 @@ of_other_wording as (
             partition by figures.return_id, figures.table_name, figures.row_number
             order by wordings.wording
         ) = 1
-
-),
-
--- Only a ratio has a size that does not depend on how large an authority is.
-of_other_size as (
-
-    select
-        figures.*,
-        'definition_size' as comparison,
-        years.expected_value,
-        {{ rounding_tolerance('coalesce(figures.value_decimals, 9)') }} + case
-            when years.stated_value < years.least_value
-                then years.expected_value - years.least_value
-            else years.most_value - years.expected_value
-        end as tolerance,
-        concat(
-            'no authority published such a value for ', years.published_year, ' (',
-            round(years.least_value, 1), ' to ', round(years.most_value, 1),
-            '): another definition or another unit may be meant'
-        ) as reason
-    from nearest_published_years as years
-    inner join stated_figures as figures
-        on
-            years.return_id = figures.return_id
-            and years.table_name = figures.table_name
-            and years.row_number = figures.row_number
-    where
-        years.is_same_period
-        and years.is_ratio
-        and (
-            years.stated_value + {{ rounding_tolerance(
-                'coalesce(figures.value_decimals, 9)'
-            ) }} < years.least_value
-            or years.stated_value - {{ rounding_tolerance(
-                'coalesce(figures.value_decimals, 9)'
-            ) }} > years.most_value
-        )
 
 ),
 

@@ -1,5 +1,6 @@
--- One row per stated figure without a denominator whose denominator is known from
--- elsewhere: the population of its area, or the working days of its period.
+-- One row per rate with a count, held against that count over the population of its
+-- area, and per daily mean with a count, held against that over the working days of
+-- its period.
 with
 
 stated_figures as (
@@ -8,32 +9,17 @@ stated_figures as (
 
 ),
 
-populations as (
-
-    select * from {{ ref('int_populations_by_return_year') }}
-
-),
-
-revisions as (
-
-    select * from {{ ref('int_population_revisions') }}
-
-),
-
-calendar as (
-
-    select * from {{ ref('int_calendar') }}
-
-),
-
-figures_without_denominator as (
+implied_populations as (
 
     select *
-    from stated_figures
-    where
-        denominator is null
-        and numerator is not null
-        and value_printed is not null
+    from {{ ref('int_population_matches') }}
+    where is_implied and estimate is not null
+
+),
+
+period_working_days as (
+
+    select * from {{ ref('int_period_working_days') }}
 
 ),
 
@@ -41,29 +27,48 @@ rates as (
 
     select
         figures.*,
-        10000.0 * figures.numerator / populations.population as expected_value,
-        revisions.least_factor,
-        revisions.most_factor,
+        10000.0 * implied.rate_count / implied.estimate as expected_value,
+        implied.least_factor,
+        implied.most_factor,
         figures.return_year < 2016
-        or not populations.is_of_year_before as is_unknown_denominator,
+        or not implied.is_of_year_before
+        or (figures.period_basis = 'assumed' and implied.matching_mid_year is not null)
+            as is_unsure,
         concat(
-            'population aged 0 to 17 in mid-',
-            populations.mid_year,
+            {{ number_in_words('implied.rate_count', 1) }},
             case
-                when not populations.is_of_year_before then ', the latest there is'
-                when figures.return_year < 2016 then ', re-based since'
-            end
-        ) as denominator_name
-    from figures_without_denominator as figures
-    inner join populations
+                when implied.population is not null
+                    then concat(
+                        ' at this rate are ',
+                        {{ number_in_words('implied.population', 0) }},
+                        ' children (',
+                        {{ number_in_words('implied.least_population', 0) }},
+                        coalesce(
+                            ' to '
+                            || {{ number_in_words('implied.most_population', 0) }},
+                            ' or more'
+                        ),
+                        ')'
+                    )
+                else ' at a rate of 0'
+            end,
+            '; the estimate of ages 0 to 17 in mid-',
+            implied.mid_year,
+            case
+                when not implied.is_of_year_before then ', the latest there is,'
+                when figures.return_year < 2016 then ', re-based since,'
+                else ''
+            end,
+            ' is ',
+            {{ number_in_words('implied.estimate', 0) }},
+            replace(implied.match_in_words, '; it is', '; the rate implies')
+        ) as denominator_in_words
+    from stated_figures as figures
+    inner join implied_populations as implied
         on
-            figures.area_code = populations.area_code
-            and figures.return_year = populations.return_year
-    left join revisions
-        on
-            figures.area_code = revisions.area_code
-            and figures.return_year = revisions.return_year
-    where figures.unit = 'per_10k'
+            figures.return_id = implied.return_id
+            and figures.table_name = implied.table_name
+            and figures.row_number = implied.row_number
 
 ),
 
@@ -71,26 +76,29 @@ daily_means as (
 
     select
         figures.*,
-        figures.numerator
-        / nullif(
-            end_days.working_day_number - (
-                start_days.working_day_number
-                - case when start_days.is_working_day then 1 else 0 end
-            ),
-            0
-        ) as expected_value,
+        figures.numerator / nullif(days.working_days, 0) as expected_value,
         cast(null as double) as least_factor,
         cast(null as double) as most_factor,
-        false as is_unknown_denominator,
-        'working days of the period' as denominator_name
-    from figures_without_denominator as figures
-    inner join calendar as start_days
-        on figures.period_start = start_days.calendar_date
-    inner join calendar as end_days
+        figures.period_basis = 'assumed' as is_unsure,
+        concat(
+            {{ number_in_words('figures.numerator', 1) }},
+            ' at this mean are ',
+            {{ number_in_words(
+                'figures.numerator / nullif(figures.value_printed, 0)', 1
+            ) }},
+            ' days; the calendar has ',
+            days.working_days,
+            ' working days in the period'
+        ) as denominator_in_words
+    from stated_figures as figures
+    inner join period_working_days as days
         on
-            figures.period_end = end_days.calendar_date
-            and figures.period_start <= figures.period_end
-    where figures.indicator_id = 'contacts_per_working_day'
+            figures.period_start = days.period_start
+            and figures.period_end = days.period_end
+    where
+        figures.indicator_id = 'contacts_per_working_day'
+        and figures.numerator is not null
+        and figures.value_printed is not null
 
 ),
 
@@ -134,10 +142,14 @@ known_denominators as (
                 value_printed between expected_value * least_factor - tolerance
                 and expected_value * most_factor + tolerance
                 then 'revised_since'
-            when is_unknown_denominator then 'untestable'
+            when is_unsure then 'untestable'
             else 'disagrees'
         end as status,
-        'denominator: ' || denominator_name as reason
+        denominator_in_words
+        || case
+            when is_unsure and period_basis = 'assumed' then '; the period is assumed'
+            else ''
+        end as reason
     from toleranced_figures
 
 )

@@ -1,4 +1,5 @@
--- One row per stated figure, held against its own numerator and denominator.
+-- One row per stated figure, held against its own numerator and denominator, or
+-- against its denominator alone where no whole number over it gives the share.
 with
 
 stated_figures as (
@@ -7,13 +8,56 @@ stated_figures as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+-- The share nearest to the printed one that a whole number of the denominator can be.
+-- Posts come in parts, children do not.
 compared_figures as (
 
     select
+        figures.*,
+        case
+            when figures.unit = 'count' and figures.value_printed is not null then 0.0
+            else {{ rounding_tolerance('figures.value_decimals') }}
+        end as tolerance,
+        case
+            when
+                figures.unit = 'percent'
+                and figures.numerator is null
+                and figures.denominator > 0
+                and figures.denominator = floor(figures.denominator)
+                and figures.value_printed between 0 and 100
+                and coalesce(indicators.topic, '') <> 'Workforce'
+                then
+                    100.0
+                    * round(figures.value_printed * figures.denominator / 100.0)
+                    / figures.denominator
+        end as nearest_share
+    from stated_figures as figures
+    left join indicators
+        on figures.indicator_id = indicators.indicator_id
+    where
+        figures.value_printed is not null
+        or figures.numerator is not null
+        or figures.denominator is not null
+
+),
+
+expected_figures as (
+
+    select
         *,
-        {{ rounding_tolerance('value_decimals') }} as tolerance
-    from stated_figures
-    where value_printed is not null or numerator is not null or denominator is not null
+        coalesce(
+            value_of_parts,
+            case
+                when abs(value_printed - nearest_share) > tolerance then nearest_share
+            end
+        ) as expected_value
+    from compared_figures
 
 ),
 
@@ -31,23 +75,31 @@ own_parts as (
         period_end,
         'own_parts' as comparison,
         value_printed as stated_value,
-        value_of_parts as expected_value,
+        expected_value,
         tolerance,
         case
-            when value_printed is null or value_of_parts is null then 'untestable'
-            when abs(value_printed - value_of_parts) <= tolerance then 'agrees'
+            when value_printed is null or expected_value is null then 'untestable'
+            when abs(value_printed - expected_value) <= tolerance then 'agrees'
             else 'disagrees'
         end as status,
         case
             when unit is null then 'the indicator is unknown'
             when value_printed is null then 'no value is printed'
+            when numerator is null and expected_value is not null
+                then concat(
+                    'no numerator is printed, and no whole number of ',
+                    {{ number_in_words('denominator', 0) }},
+                    ' comes nearer'
+                )
             when numerator is null then 'no numerator is printed'
+            when unit = 'count' and value_printed = numerator
+                then 'a count is its own numerator, which confirms nothing'
             when value_of_parts is not null then null
             when denominator is null then 'no denominator is printed'
             when denominator = 0 then 'the denominator is 0'
             else 'the figure is no share of its parts'
         end as reason
-    from compared_figures
+    from expected_figures
 
 )
 

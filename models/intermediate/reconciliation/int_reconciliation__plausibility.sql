@@ -1,5 +1,6 @@
--- One row per figure of another period than the published year, beside that year: it is
--- plausible or not, never confirmed. The limits follow from what is published.
+-- One row per figure of another period than the published year, or of one that is
+-- only assumed to be the same, beside that year: it is plausible or not, never
+-- confirmed. The limits follow from what is published.
 with
 
 nearest_published_years as (
@@ -23,7 +24,13 @@ figures_of_other_periods as (
             else 0.0
         end as chance
     from nearest_published_years
-    where not is_same_period
+    where
+        not is_same_period
+        or (
+            period_basis = 'assumed'
+            and abs(stated_value - expected_value)
+            > {{ rounding_tolerance('coalesce(value_decimals, 9)') }}
+        )
 
 ),
 

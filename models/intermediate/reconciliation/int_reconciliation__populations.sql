@@ -8,164 +8,79 @@ stated_figures as (
 
 ),
 
-kpi_figures as (
-
-    select * from {{ ref('int_kpi_return__figures') }}
-
-),
-
-reports as (
-
-    select
-        return_id,
-        max(report_date) as report_date
-    from kpi_figures
-    group by return_id
-
-),
-
-populations as (
-
-    select * from {{ ref('int_populations_by_return_year') }}
-
-),
-
-revisions as (
-
-    select * from {{ ref('int_population_revisions') }}
-
-),
-
--- A population without a period is of the year of the report.
+-- Without a period, the estimate of one of the three years before will do.
 printed_populations as (
 
     select
-        figures.*,
-        coalesce(
-            figures.return_year, {{ year_ending('reports.report_date', "'03-31'") }}
-        ) as population_year,
-        coalesce(figures.value_printed, figures.numerator) as printed_population
-    from stated_figures as figures
-    left join reports
-        on figures.return_id = reports.return_id
-    where figures.indicator_id = 'child_population'
-
-),
-
--- 54,500 stands for 54,450 to 54,550: the last digit that is not 0 says how round.
-rounded_populations as (
-
-    select
         *,
-        case
-            when printed_population <> floor(printed_population) then 0.5
-            when mod(cast(printed_population as bigint), 1000) = 0 then 500.0
-            when mod(cast(printed_population as bigint), 100) = 0 then 50.0
-            when mod(cast(printed_population as bigint), 10) = 0 then 5.0
-            else 0.5
-        end as rounding
-    from printed_populations
-    where printed_population is not null
-
-),
-
-matching_years as (
-
-    select
-        figures.return_id,
-        figures.table_name,
-        figures.row_number,
-        max(populations.mid_year) as matching_mid_year
-    from rounded_populations as figures
-    inner join populations
-        on
-            figures.area_code = populations.area_code
-            and populations.is_of_year_before
-            and populations.return_year
-            between figures.population_year - 3 and figures.population_year - 1
-            and abs(figures.printed_population - populations.population)
-            <= figures.rounding
-    group by figures.return_id, figures.table_name, figures.row_number
-
-),
-
-judged_populations as (
-
-    select
-        figures.*,
-        populations.mid_year,
-        cast(populations.population as double) as population,
-        matching_years.matching_mid_year,
-        case
-            when populations.population is null then 'untestable'
-            when
-                figures.return_year is null
-                and matching_years.matching_mid_year is not null
-                then 'agrees'
-            when
-                abs(figures.printed_population - populations.population)
-                <= figures.rounding
-                then 'agrees'
-            when
-                figures.printed_population
-                between populations.population / revisions.most_factor
-                - figures.rounding
-                and populations.population / revisions.least_factor
-                + figures.rounding
-                then 'revised_since'
-            when
-                figures.population_year < 2016 or not populations.is_of_year_before
-                then 'untestable'
-            else 'disagrees'
-        end as status
-    from rounded_populations as figures
-    left join populations
-        on
-            figures.area_code = populations.area_code
-            and figures.population_year = populations.return_year
-    left join revisions
-        on
-            figures.area_code = revisions.area_code
-            and figures.population_year = revisions.return_year
-    left join matching_years
-        on
-            figures.return_id = matching_years.return_id
-            and figures.table_name = matching_years.table_name
-            and figures.row_number = matching_years.row_number
+        matching_mid_year is not null and not is_estimate as is_of_other_year
+    from {{ ref('int_population_matches') }}
+    where not is_implied
 
 ),
 
 population_comparisons as (
 
     select
-        return_id,
-        table_name,
-        row_number,
-        la_code,
-        indicator_id,
-        return_year,
-        period_type,
-        period_start,
-        period_end,
+        figures.return_id,
+        figures.table_name,
+        figures.row_number,
+        figures.la_code,
+        figures.indicator_id,
+        figures.return_year,
+        figures.period_type,
+        figures.period_start,
+        figures.period_end,
         'population_against_estimate' as comparison,
-        printed_population as stated_value,
-        population as expected_value,
-        rounding as tolerance,
-        status,
+        printed.population as stated_value,
         case
-            when population is null
+            when figures.return_year is null and printed.is_of_other_year
+                then printed.matching_estimate
+            else printed.estimate
+        end as expected_value,
+        printed.most_population - printed.population as tolerance,
+        case
+            when printed.estimate is null then 'untestable'
+            when printed.is_estimate then 'agrees'
+            when figures.return_year is null and printed.is_of_other_year
+                then 'agrees'
+            when
+                printed.least_population <= printed.estimate / printed.least_factor
+                and printed.most_population >= printed.estimate / printed.most_factor
+                then 'revised_since'
+            when printed.population_year < 2016 or not printed.is_of_year_before
+                then 'untestable'
+            when figures.period_basis = 'assumed' and printed.is_of_other_year
+                then 'untestable'
+            else 'disagrees'
+        end as status,
+        case
+            when printed.estimate is null
                 then 'no population estimate is held for the area and year'
+            when figures.return_year is null and printed.is_of_other_year
+                then concat(
+                    'children aged 0 to 17 in mid-',
+                    printed.matching_mid_year,
+                    ', as no period is stated'
+                )
             else concat(
                 'children aged 0 to 17 in mid-',
-                mid_year,
-                case when return_year is null then ', as no period is stated' end,
+                printed.mid_year,
                 case
-                    when abs(printed_population - population) > rounding
-                        then '; it is the estimate of mid-' || matching_mid_year
-                end
+                    when figures.return_year is null then ', as no period is stated'
+                    when not printed.is_of_year_before then ', the latest there is'
+                    when printed.population_year < 2016 then ', re-based since'
+                    else ''
+                end,
+                printed.match_in_words
             )
         end as reason
-    from judged_populations
+    from stated_figures as figures
+    inner join printed_populations as printed
+        on
+            figures.return_id = printed.return_id
+            and figures.table_name = printed.table_name
+            and figures.row_number = printed.row_number
 
 )
 

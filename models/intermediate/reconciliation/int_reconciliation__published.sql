@@ -76,7 +76,8 @@ loaded_values as (
 
 ),
 
--- Two rounded figures agree when the finer one rounds to the coarser; counts are exact.
+-- Two rounded figures agree when the finer one rounds to the coarser; counts are
+-- exact.
 toleranced_values as (
 
     select
@@ -121,6 +122,7 @@ published_comparisons as (
                 value between published_value * least_factor - tolerance
                 and published_value * most_factor + tolerance
                 then 'revised_since'
+            when period_basis = 'assumed' then 'untestable'
             else 'disagrees'
         end as status,
         case
@@ -128,11 +130,11 @@ published_comparisons as (
             when not is_published then 'nothing is published for the indicator'
             when period_end is null then 'the period is not stated'
             when published_value is null
-                then 'nothing is published for ' || la_code || ' in ' || return_year
+                then concat('nothing is published for the year ', return_year)
             when not is_annual or period_end <> published_period_end
                 then concat(
-                    'published for the year ending ',
-                    cast(published_period_end as varchar)
+                    'it is of the year that ends on ',
+                    {{ day_in_words('published_period_end') }}
                 )
             when value is null then 'there is no value'
             when completeness = 'lower_bound' then 'the value is a lower bound'

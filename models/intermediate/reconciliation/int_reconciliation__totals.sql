@@ -1,4 +1,5 @@
--- One row per numerator or denominator whose count stands elsewhere in the same report.
+-- One row per numerator or denominator whose count stands elsewhere in the same
+-- report.
 with
 
 stated_figures as (
@@ -16,6 +17,12 @@ indicator_parts as (
 printed_counts as (
 
     select * from {{ ref('int_printed_counts') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
 
 ),
 
@@ -56,14 +63,12 @@ total_comparisons as (
             else 'disagrees'
         end as status,
         concat(
-            'the ',
-            figures.part,
-            ', against ',
-            figures.total_id,
-            ' in ',
-            totals.table_name,
-            ' row ',
-            totals.row_number
+            'printed as «',
+            indicators.title,
+            '» in row ',
+            totals.row_number,
+            ' of ',
+            totals.table_name
         ) as reason
     from figures_with_parts as figures
     inner join printed_counts as totals
@@ -74,6 +79,8 @@ total_comparisons as (
             and figures.total_id = totals.indicator_id
             and figures.period_end = totals.period_end
             and figures.period_start is not distinct from totals.period_start
+    left join indicators
+        on figures.total_id = indicators.indicator_id
     where figures.part_count is not null
 
 )

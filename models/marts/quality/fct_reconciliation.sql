@@ -1,165 +1,126 @@
 -- One row per figure and comparison with another statement of the same figure.
 with
 
-own_parts as (
+all_comparisons as (
 
-    select * from {{ ref('int_reconciliation__own_parts') }}
-
-),
-
-known_denominators as (
-
-    select * from {{ ref('int_reconciliation__known_denominators') }}
-
-),
-
-published as (
-
-    select * from {{ ref('int_reconciliation__published') }}
-
-),
-
-recomputed as (
-
-    select * from {{ ref('int_reconciliation__recomputed') }}
-
-),
-
-comparators as (
-
-    select * from {{ ref('int_reconciliation__comparators') }}
-
-),
-
-totals as (
-
-    select * from {{ ref('int_reconciliation__totals') }}
-
-),
-
-breakdowns as (
-
-    select * from {{ ref('int_reconciliation__breakdowns') }}
-
-),
-
-months as (
-
-    select * from {{ ref('int_reconciliation__months') }}
-
-),
-
-populations as (
-
-    select * from {{ ref('int_reconciliation__populations') }}
-
-),
-
-plausibility as (
-
-    select * from {{ ref('int_reconciliation__plausibility') }}
-
-),
-
-definitions as (
-
-    select * from {{ ref('int_reconciliation__definitions') }}
-
-),
-
-units as (
-
-    select * from {{ ref('int_reconciliation__units') }}
+    select * from {{ ref('int_reconciliation_comparisons') }}
 
 ),
 
 kpi_comparators as (
 
-    select * from {{ ref('int_kpi_return__comparators') }}
+    select
+        *,
+        'Comparators' as table_name
+    from {{ ref('int_kpi_return__comparators') }}
 
 ),
 
-all_comparisons as (
+indicators as (
 
-    select * from own_parts
-    union all
-    select * from known_denominators
-    union all
-    select * from published
-    union all
-    select * from recomputed
-    union all
-    select * from comparators
-    union all
-    select * from totals
-    union all
-    select * from breakdowns
-    union all
-    select * from months
-    union all
-    select * from populations
-    union all
-    select * from plausibility
-    union all
-    select * from definitions
-    union all
-    select * from units
+    select * from {{ ref('indicators') }}
+
+),
+
+comparisons as (
+
+    select * from {{ ref('comparisons') }}
+
+),
+
+missing_figures as (
+
+    select * from {{ ref('int_published__missing_figures') }}
+
+),
+
+-- Tolerances of rounding are half a unit of a decimal; which one, follows from them.
+described_comparisons as (
+
+    select
+        all_comparisons.*,
+        kpi_comparators.comparator_name,
+        indicators.denominator is null as is_number,
+        case
+            when
+                all_comparisons.comparison like '%_against_published'
+                and all_comparisons.stated_value is not null
+                and all_comparisons.expected_value is null
+                then coalesce(kpi_comparators.area_code, all_comparisons.la_code)
+        end as missing_area_code,
+        cast(
+            round(-log10(2 * nullif(all_comparisons.tolerance, 0))) as integer
+        ) as rounding_decimals
+    from all_comparisons
+    left join indicators
+        on all_comparisons.indicator_id = indicators.indicator_id
+    left join kpi_comparators
+        on
+            all_comparisons.table_name = kpi_comparators.table_name
+            and all_comparisons.return_id = kpi_comparators.return_id
+            and all_comparisons.row_number = kpi_comparators.row_number
 
 ),
 
 reconciliation as (
 
     select
-        all_comparisons.return_id,
-        all_comparisons.table_name,
-        all_comparisons.row_number,
-        all_comparisons.la_code,
-        all_comparisons.indicator_id,
-        cast(all_comparisons.return_year as integer) as return_year,
-        all_comparisons.period_type,
-        all_comparisons.period_start,
-        all_comparisons.period_end,
-        all_comparisons.comparison,
-        cast(all_comparisons.stated_value as double) as stated_value,
-        cast(all_comparisons.expected_value as double) as expected_value,
-        cast(
-            all_comparisons.stated_value - all_comparisons.expected_value as double
-        ) as difference,
-        cast(all_comparisons.tolerance as double) as tolerance,
-        all_comparisons.status,
+        described.return_id,
+        described.table_name,
+        described.row_number,
+        described.la_code,
+        described.indicator_id,
+        cast(described.return_year as integer) as return_year,
+        described.period_type,
+        described.period_start,
+        described.period_end,
+        described.comparison,
+        cast(described.stated_value as double) as stated_value,
+        cast(described.expected_value as double) as expected_value,
+        cast(described.stated_value - described.expected_value as double)
+            as difference,
+        cast(described.tolerance as double) as tolerance,
+        described.status,
         case
-            when all_comparisons.status <> 'disagrees' then 'info'
-            when
-                all_comparisons.comparison in (
-                    'own_parts',
-                    'numerator_against_total',
-                    'denominator_against_total',
-                    'parts_against_total',
-                    'part_in_total',
-                    'period_against_months',
-                    'year_to_date_against_months',
-                    'value_unit'
-                )
-                then 'error'
-            else 'query'
+            when described.status = 'disagrees' then comparisons.severity
+            else 'info'
         end as severity,
-        all_comparisons.reason,
+        coalesce(missing_figures.reason, described.reason) as reason,
         case
-            when all_comparisons.tolerance is null then null
-            when all_comparisons.comparison = 'beside_published_year'
-                then 'the spread of what is published, and chance'
-            when all_comparisons.comparison = 'definition_size'
-                then 'the spread of what is published'
-            when all_comparisons.tolerance = 0 then 'counts are exact'
-            else 'rounding of the coarser figure'
+            when described.tolerance is null then null
+            when described.comparison = 'definition_size'
+                then 'the least and the most that any authority published'
+            when described.comparison = 'beside_published_year' and described.is_number
+                then 'half as much again, and three times the root for chance'
+            when described.comparison = 'beside_published_year'
+                then
+                    'what 98 in 100 authorities published, or three standard errors '
+                    || 'for chance'
+            when described.comparison in ('value_unit', 'target_unit')
+                then 'a unit has no rounding'
+            when described.comparison = 'count_against_published_rate'
+                then 'rounding of the published rate'
+            when described.tolerance = 0 then 'counts are exact'
+            when described.comparison = 'population_against_estimate'
+                then 'rounding to the last digit printed that is not 0'
+            when described.comparison in ('parts_against_total', 'part_in_total')
+                then 'rounding of the parts that are printed as shares alone'
+            when described.rounding_decimals >= 6
+                then 'the figure follows from counts, which are exact'
+            when described.rounding_decimals = 1 then 'rounding to 1 decimal'
+            when described.rounding_decimals > 1
+                then concat('rounding to ', described.rounding_decimals, ' decimals')
+            else 'rounding to a whole number'
         end as tolerance_reason,
-        kpi_comparators.comparator_name
-    from all_comparisons
-    left join kpi_comparators
+        described.comparator_name
+    from described_comparisons as described
+    left join comparisons
+        on described.comparison = comparisons.comparison
+    left join missing_figures
         on
-            all_comparisons.table_name = 'Comparators'
-            and all_comparisons.return_id = kpi_comparators.return_id
-            and all_comparisons.row_number = kpi_comparators.row_number
+            described.indicator_id = missing_figures.indicator_id
+            and described.return_year = missing_figures.return_year
+            and described.missing_area_code = missing_figures.area_code
 
 )
 

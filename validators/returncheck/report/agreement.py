@@ -7,9 +7,10 @@ from typing import Any
 import polars as pl
 
 from returncheck.catalogue import Indicator, indicators
+from returncheck.report.comparisons import comparisons_of_counts, counts_of
 from returncheck.report.names import ReturnName
 from returncheck.report.numbers import MISSING, figure, period, printed, signed, trimmed
-from returncheck.report.wording import COMPARISONS, STATUS_TITLES
+from returncheck.report.wording import COMPARISONS
 from returncheck.results import CheckResult
 
 ROWS_SHOWN = 100
@@ -32,7 +33,8 @@ class ComparedFigure:
         stated: The figure.
         expected: What it was held against.
         difference: The first minus the second, with its sign.
-        tolerance: The largest difference that rounding explains.
+        tolerance: The largest difference that contradicts nothing.
+        tolerance_reason: What that follows from; empty where there is none.
         reason: What there is to say about it.
     """
 
@@ -44,6 +46,7 @@ class ComparedFigure:
     expected: str
     difference: str
     tolerance: str
+    tolerance_reason: str
     reason: str
 
 
@@ -114,19 +117,18 @@ def comparison_views(
         In the order of `COMPARISONS`; none when nothing was compared.
     """
     known = {each.indicator_id: each for each in indicators()}
-    is_whole = _whole_series(result.benchmarks)
+    is_whole = whole_series(result.benchmarks)
     by_comparison = result.reconciliation.partition_by("comparison", as_dict=True)
     views = []
     for name, title in COMPARISONS.items():
         rows = by_comparison.get((name,))
         if rows is None:
             continue
-        counts = dict(rows.group_by("status").len().iter_rows())
         views.append(
             ComparisonView(
                 anchor=f"comparison-{name.replace('_', '-')}",
                 title=title,
-                counts={status: counts.get(status, 0) for status in STATUS_TITLES},
+                counts=counts_of(rows),
                 groups=_groups(rows, names, known, is_whole),
                 untestable=_untestable(rows, known),
             )
@@ -134,8 +136,12 @@ def comparison_views(
     return tuple(views)
 
 
-def _whole_series(benchmarks: pl.DataFrame) -> frozenset[str]:
-    """Indicators that are published as whole numbers."""
+def whole_series(benchmarks: pl.DataFrame) -> frozenset[str]:
+    """Indicators that are published as whole numbers.
+
+    Args:
+        benchmarks: The benchmarks of a result.
+    """
     value = pl.col("value")
     published = benchmarks.filter(pl.col("source") == "published")
     is_whole = published.group_by("indicator_id").agg((value.floor() == value).all())
@@ -166,7 +172,9 @@ def _groups(
                 status=status,
                 count=of_status.height,
                 rows=tuple(
-                    _compared(row, names, known.get(row["indicator_id"]), is_whole)
+                    compared_figure(
+                        row, names, known.get(row["indicator_id"]), is_whole
+                    )
                     for row in first.to_dicts()
                 ),
             )
@@ -174,13 +182,23 @@ def _groups(
     return tuple(groups)
 
 
-def _compared(
+def compared_figure(
     row: Mapping[str, Any],
     names: Mapping[str, ReturnName],
     indicator: Indicator | None,
     is_whole: frozenset[str],
 ) -> ComparedFigure:
+    """One comparison as text.
+
+    Args:
+        row: A row of the reconciliation mart.
+        names: What the returns are called.
+        indicator: Its indicator; None for one that the catalogue does not have.
+        is_whole: Indicators that are published as whole numbers.
+    """
     unit = indicator.unit if indicator else "number"
+    if row["comparison"] in comparisons_of_counts():
+        unit = "count"
     from_records = row["comparison"] == _FROM_RECORDS
     is_rounded = (
         row["comparison"].endswith(_PUBLISHED) and row["indicator_id"] in is_whole
@@ -198,6 +216,7 @@ def _compared(
         expected=figure(row["expected_value"], unit, 0 if is_rounded else 1),
         difference=_difference(row["difference"], unit),
         tolerance=_tolerance(row["tolerance"]),
+        tolerance_reason=row["tolerance_reason"] or "",
         reason=row["reason"] or "",
     )
 

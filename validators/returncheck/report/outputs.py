@@ -13,15 +13,17 @@ from returncheck.report.files import (
     write_results_json,
 )
 from returncheck.report.notes import write_return_level_notes
-from returncheck.report.page import build_page, render_page
+from returncheck.report.page import Page, build_page, render_page
 from returncheck.report.paths import (
     EXCEPTIONS_NAME,
     NOTES_NAME,
+    RECONCILIATION_NAME,
     TO_EXPLAIN_NAME,
     Outputs,
 )
 from returncheck.report.summary import summary_text
 from returncheck.report.to_explain import write_queries_to_explain
+from returncheck.report.verdict_file import write_reconciliation
 from returncheck.report.workbook import write_findings_xlsx
 from returncheck.results import CheckResult, ExitCode
 
@@ -39,7 +41,8 @@ def write_outputs(
 
     The notes and the queries to explain are written when a statutory rule has a query;
     else those of an earlier run are removed, but for what somebody has filled in. The
-    exceptions are written when a figure is off its target, else removed.
+    exceptions are written when a figure is off its target, the verdicts when a report
+    was checked, else removed.
 
     Args:
         result: The result of a check.
@@ -64,7 +67,7 @@ def write_outputs(
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        outputs = _write_lists(result, folder)
+        outputs = _write_optional(result, page, folder)
         write_findings_csv(result.findings, outputs.findings_csv)
         write_findings_parquet(result.findings, outputs.findings_parquet)
         write_findings_xlsx(result, page, outputs.findings_xlsx)
@@ -79,11 +82,12 @@ def write_outputs(
     return outputs
 
 
-def _write_lists(result: CheckResult, folder: Path) -> Outputs:
-    """Write what there may be nothing for; the paths of all outputs."""
+def _write_optional(result: CheckResult, page: Page, folder: Path) -> Outputs:
+    """Write what not every run has, or remove it; the paths of all outputs."""
     outputs = Outputs.in_folder(folder)
     notes, to_explain = folder / NOTES_NAME, folder / TO_EXPLAIN_NAME
-    exceptions = folder / EXCEPTIONS_NAME
+    exceptions, verdicts = folder / EXCEPTIONS_NAME, folder / RECONCILIATION_NAME
+    has_verdicts = write_reconciliation(page.verdicts, verdicts)
     has_notes = write_return_level_notes(result, notes)
     has_queries = write_queries_to_explain(result.findings, to_explain)
     has_exceptions = write_exceptions_csv(result.exceptions, exceptions)
@@ -92,4 +96,5 @@ def _write_lists(result: CheckResult, folder: Path) -> Outputs:
         return_level_notes=notes if has_notes else None,
         queries_to_explain=to_explain if has_queries else None,
         exceptions=exceptions if has_exceptions else None,
+        reconciliation=verdicts if has_verdicts else None,
     )

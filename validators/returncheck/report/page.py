@@ -4,7 +4,7 @@ Words and numbers are ready when they reach the template, which only places them
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from returncheck.findings import (
 from returncheck.report.agreement import ComparisonView, comparison_views
 from returncheck.report.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.children import ChildrenView, children_view
+from returncheck.report.comparisons import ComparisonCounts, comparison_counts
 from returncheck.report.control_charts import AuthorityMonths, authority_months
 from returncheck.report.exceptions import AuthorityTargets, authority_targets
 from returncheck.report.figure_view import FigureView
@@ -31,6 +32,7 @@ from returncheck.report.names import ReturnName, return_names
 from returncheck.report.numbers import counted, minute, whole
 from returncheck.report.outcomes import RuleSet, SuiteGroup, rule_sets, suite_groups
 from returncheck.report.periods import PeriodTable, period_tables
+from returncheck.report.verdicts import ReportVerdicts, report_verdicts
 from returncheck.report.wording import (
     LAYER_MEANINGS,
     LAYER_TITLES,
@@ -38,6 +40,9 @@ from returncheck.report.wording import (
     SEVERITY_MEANINGS,
     STATUS_MEANINGS,
     STATUS_TITLES,
+    VERDICT_MEANINGS,
+    VERDICT_SIGNS,
+    VERDICTS,
     Status,
     run_status,
 )
@@ -110,7 +115,9 @@ class Page:
     figures: tuple[AuthorityFigures, ...]
     periods: tuple[PeriodTable, ...]
     months: tuple[AuthorityMonths, ...]
+    verdicts: tuple[ReportVerdicts, ...]
     comparisons: tuple[ComparisonView, ...]
+    comparison_counts: tuple[ComparisonCounts, ...]
     rule_sets: tuple[RuleSet, ...]
     suites: tuple[SuiteGroup, ...]
     version: str
@@ -159,7 +166,9 @@ def build_page(
         figures=figures,
         periods=period_tables(result),
         months=authority_months(result),
-        comparisons=comparison_views(result, names),
+        verdicts=report_verdicts(result, names),
+        comparisons=_comparisons_of_records(result, names),
+        comparison_counts=comparison_counts(result.reconciliation),
         rule_sets=rule_sets(result, names),
         suites=suite_groups(result, names),
         version=result.version,
@@ -212,6 +221,14 @@ def _layers(
     )
 
 
+def _comparisons_of_records(
+    result: CheckResult, names: Mapping[str, ReturnName]
+) -> tuple[ComparisonView, ...]:
+    """Comparisons of figures from records; those of reports stand with the figures."""
+    of_records = result.reconciliation.filter(pl.col("table_name") == "indicators")
+    return comparison_views(replace(result, reconciliation=of_records), names)
+
+
 def _key_figures(figures: Sequence[AuthorityFigures]) -> tuple[KeyFigures, ...]:
     """Figures with a better side: of the newest records, or else of the reports."""
     groups = []
@@ -253,6 +270,9 @@ def _environment() -> jinja2.Environment:
         severity_meanings=SEVERITY_MEANINGS,
         status_titles=STATUS_TITLES,
         status_meanings=STATUS_MEANINGS,
+        verdict_titles=VERDICTS,
+        verdict_signs=VERDICT_SIGNS,
+        verdict_meanings=VERDICT_MEANINGS,
     )
     environment.filters.update(whole=whole, counted=counted)
     return environment

@@ -6,6 +6,7 @@ from typing import Self
 
 EXCEPTIONS_NAME = "exceptions.csv"
 NOTES_NAME = "return-level-notes.csv"
+RECONCILIATION_NAME = "reconciliation.csv"
 TO_EXPLAIN_NAME = "queries-to-explain.csv"
 
 
@@ -24,6 +25,8 @@ class Outputs:
             no statutory rule has a query.
         queries_to_explain: The open queries, for their reasons; None likewise.
         exceptions: The figures off target; None when there is none.
+        reconciliation: Every figure of a report with its verdict; None when no report
+            was checked.
     """
 
     report: Path
@@ -35,6 +38,7 @@ class Outputs:
     return_level_notes: Path | None
     queries_to_explain: Path | None
     exceptions: Path | None
+    reconciliation: Path | None
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
@@ -49,6 +53,7 @@ class Outputs:
             return_level_notes=folder / NOTES_NAME,
             queries_to_explain=folder / TO_EXPLAIN_NAME,
             exceptions=folder / EXCEPTIONS_NAME,
+            reconciliation=folder / RECONCILIATION_NAME,
         )
 
     def file_names(self) -> dict[str, str]:

@@ -48,14 +48,16 @@ LAYER_MEANINGS = {
 
 COMPARISONS = {
     "own_parts": "Stated value against its own numerator and denominator",
-    "known_denominator": "Stated value against its numerator over a known denominator",
+    "known_denominator": "Rate or daily mean against the population or working days",
     "numerator_against_total": "Numerator against the count in the same report",
     "denominator_against_total": "Denominator against the count in the same report",
     "parts_against_total": "Total against the sum of its parts",
     "part_in_total": "Part against the total to which the parts should add",
     "period_against_months": "Figure of a period against its months",
     "year_to_date_against_months": "Year to date against its months",
+    "month_in_period": "Month against the other months of its period",
     "population_against_estimate": "Number of children against the estimate",
+    "count_against_published_rate": "Count against the published rate and population",
     "reported_against_published": "Reported figure against the published one",
     "reported_against_recomputed": "Reported figure against the records",
     "recomputed_against_published": "Figure from the records against the published one",
@@ -94,6 +96,34 @@ STATUS_MEANINGS = {
     ),
     "agrees": "Equal to the precision in which both are stated.",
     "untestable": "One side is missing, or the two do not cover the same period.",
+}
+
+VERDICTS = {
+    "confirmed": "Confirmed",
+    "contradicted": "Contradicted",
+    "untestable": "Untestable",
+}
+"""Verdicts on a figure of a report in the order in which they are counted."""
+
+VERDICT_SIGNS = {
+    "confirmed": "\N{HEAVY CHECK MARK}",
+    "contradicted": "\N{HEAVY BALLOT X}",
+    "untestable": "?",
+}
+"""A shape for each verdict, so that colour is never alone."""
+
+VERDICT_MEANINGS = {
+    "confirmed": (
+        "Something else states the same figure, or the parts that it follows from, and "
+        "agrees with it, or differs by no more than a later revision explains."
+    ),
+    "contradicted": (
+        "At least one thing that it was held against does not agree, by more than "
+        "rounding explains, or it is of another unit, year or definition."
+    ),
+    "untestable": (
+        "Nothing else states it, or only figures of another period do. It may be right."
+    ),
 }
 
 BANDS = {

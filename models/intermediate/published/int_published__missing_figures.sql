@@ -1,0 +1,112 @@
+-- One row per published indicator, year of its series and area that has no figure:
+-- why.
+with
+
+published_values as (
+
+    select * from {{ ref('int_published__indicator_values') }}
+
+),
+
+published_counts as (
+
+    select * from {{ ref('stg_published_counts') }}
+
+),
+
+published_updates as (
+
+    select * from {{ ref('stg_published_updates') }}
+
+),
+
+authorities as (
+
+    select * from {{ ref('authorities') }}
+
+),
+
+areas as (
+
+    select
+        la_code as area_code,
+        la_name as area_name
+    from authorities
+    union
+    select
+        region_code as area_code,
+        region_name as area_name
+    from authorities
+
+),
+
+series_years as (
+
+    select distinct
+        indicator_id,
+        return_year
+    from published_values
+    where value is not null
+
+),
+
+symbols as (
+
+    select
+        indicator_id,
+        year,
+        area_code,
+        value_printed
+    from published_counts
+    where value is null
+    union
+    select
+        indicator_id,
+        year,
+        area_code,
+        value_printed
+    from published_updates
+    where value is null
+
+),
+
+missing_figures as (
+
+    select
+        series_years.indicator_id,
+        series_years.return_year,
+        areas.area_code,
+        symbols.value_printed as symbol,
+        concat(
+            'the published figure of ',
+            areas.area_name,
+            ' in ',
+            series_years.return_year,
+            case symbols.value_printed
+                when 'c'
+                    then ' is suppressed, because it is small or would give one away'
+                when 'x' then ' is not available'
+                when 'z' then ' is not applicable'
+                when 'u' then ' is withheld as of low reliability'
+                when 'low' then ' is rounded to nothing'
+                when 'k' then ' is rounded to nothing'
+                else ' is suppressed or was not collected'
+            end
+        ) as reason
+    from series_years
+    cross join areas
+    left join symbols
+        on
+            series_years.indicator_id = symbols.indicator_id
+            and series_years.return_year = symbols.year
+            and areas.area_code = symbols.area_code
+    left join published_values
+        on
+            series_years.indicator_id = published_values.indicator_id
+            and series_years.return_year = published_values.return_year
+            and areas.area_code = published_values.area_code
+    where published_values.value is null
+
+)
+
+select * from missing_figures

@@ -1,0 +1,54 @@
+-- One row per share or rate of a size that no authority published for its year:
+-- another definition or another unit may be meant.
+with
+
+stated_figures as (
+
+    select * from {{ ref('int_stated_figures') }}
+
+),
+
+nearest_published_years as (
+
+    select * from {{ ref('int_nearest_published_years') }}
+
+),
+
+-- Only a ratio has a size that does not depend on how large an authority is.
+definition_sizes as (
+
+    select
+        figures.*,
+        'definition_size' as comparison,
+        years.expected_value,
+        {{ rounding_tolerance('coalesce(figures.value_decimals, 9)') }} + case
+            when years.stated_value < years.least_value
+                then years.expected_value - years.least_value
+            else years.most_value - years.expected_value
+        end as tolerance,
+        concat(
+            'no authority published such a value for ', years.published_year, ' (',
+            round(years.least_value, 1), ' to ', round(years.most_value, 1),
+            '): another definition or another unit may be meant'
+        ) as reason
+    from nearest_published_years as years
+    inner join stated_figures as figures
+        on
+            years.return_id = figures.return_id
+            and years.table_name = figures.table_name
+            and years.row_number = figures.row_number
+    where
+        years.is_same_period
+        and years.is_ratio
+        and (
+            years.stated_value + {{ rounding_tolerance(
+                'coalesce(figures.value_decimals, 9)'
+            ) }} < years.least_value
+            or years.stated_value - {{ rounding_tolerance(
+                'coalesce(figures.value_decimals, 9)'
+            ) }} > years.most_value
+        )
+
+)
+
+select * from definition_sizes

@@ -1,0 +1,121 @@
+-- One row per figure and comparison with another statement of the same figure, as the
+-- comparison puts it.
+with
+
+own_parts as (
+
+    select * from {{ ref('int_reconciliation__own_parts') }}
+
+),
+
+known_denominators as (
+
+    select * from {{ ref('int_reconciliation__known_denominators') }}
+
+),
+
+published as (
+
+    select * from {{ ref('int_reconciliation__published') }}
+
+),
+
+recomputed as (
+
+    select * from {{ ref('int_reconciliation__recomputed') }}
+
+),
+
+comparators as (
+
+    select * from {{ ref('int_reconciliation__comparators') }}
+
+),
+
+totals as (
+
+    select * from {{ ref('int_reconciliation__totals') }}
+
+),
+
+breakdowns as (
+
+    select * from {{ ref('int_reconciliation__breakdowns') }}
+
+),
+
+months as (
+
+    select * from {{ ref('int_reconciliation__months') }}
+
+),
+
+month_in_period as (
+
+    select * from {{ ref('int_reconciliation__month_in_period') }}
+
+),
+
+published_rates as (
+
+    select * from {{ ref('int_reconciliation__published_rates') }}
+
+),
+
+populations as (
+
+    select * from {{ ref('int_reconciliation__populations') }}
+
+),
+
+plausibility as (
+
+    select * from {{ ref('int_reconciliation__plausibility') }}
+
+),
+
+definitions as (
+
+    select * from {{ ref('int_reconciliation__definitions') }}
+
+),
+
+units as (
+
+    select * from {{ ref('int_reconciliation__units') }}
+
+),
+
+all_comparisons as (
+
+    select * from own_parts
+    union all
+    select * from known_denominators
+    union all
+    select * from published
+    union all
+    select * from recomputed
+    union all
+    select * from comparators
+    union all
+    select * from totals
+    union all
+    select * from breakdowns
+    union all
+    select * from months
+    union all
+    select * from month_in_period
+    union all
+    select * from published_rates
+    union all
+    select * from populations
+    union all
+    select * from plausibility
+    union all
+    select * from definitions
+    union all
+    select * from units
+
+)
+
+select * from all_comparisons
