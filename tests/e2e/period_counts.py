@@ -38,6 +38,7 @@ RATES = {
     "cpp_start_rate": "cpp_starts",
 }
 RE_REFERRALS = "rereferrals_within_12_months"
+CLOSED_LATER = "referrals_assessed_not_in_need"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 from period_counts import (
+    CLOSED_LATER,
     RATES,
     RE_REFERRALS,
     Return,
@@ -295,6 +296,17 @@ def test_rereferrals_are_lower_bounds_where_a_month_lacks_the_year_before(recomp
     }
 
 
+def test_what_is_closed_later_is_a_lower_bound_in_part_of_a_year(recomputed):
+    marks = {
+        window: row["completeness"] == "lower_bound"
+        for (_, name, window), row in recomputed.items()
+        if name == CLOSED_LATER
+    }
+    assert marks == {
+        window: (window.last - window.first).days < 360 for window in marks
+    }
+
+
 def test_rates_of_part_of_a_year_say_so(recomputed):
     months = {"month": 1, "quarter": 3}
     notes = {
@@ -316,7 +328,10 @@ def test_rates_of_part_of_a_year_say_so(recomputed):
 
 
 def is_whole(key):
-    return key[1] != RE_REFERRALS or key[2].first >= date(2024, 4, 1)
+    _, name, window = key
+    if name == CLOSED_LATER:
+        return (window.last - window.first).days > 360
+    return name != RE_REFERRALS or window.first >= date(2024, 4, 1)
 
 
 def test_periods_stand_beside_the_one_before_and_the_year_before(expected, recomputed):

@@ -173,7 +173,13 @@ MUTATIONS = [
         BROKEN,
     ),
     change("month-share", figures(DARLINGTON, 1), {"value": "45"}, BESIDE, IMPLAUSIBLE),
-    change("agency", figures(HEREFORD, 2), {"value": "15"}, BESIDE, PLAUSIBLE),
+    change(
+        "agency",
+        figures(HEREFORD, 2),
+        {"value": "15"},
+        BESIDE,
+        ("untestable", "plausible"),
+    ),
     change("second-plans", figures(HEREFORD, 14), {"value": "20"}, BESIDE, PLAUSIBLE),
     change("to-date", figures(PETERBOROUGH, 8), {"value": "95"}, BESIDE, IMPLAUSIBLE),
     change(

@@ -92,6 +92,8 @@ class Indicator:
         numerator: What is counted.
         denominator: Over what; empty for a count.
         needs: What else the figure needs to be complete.
+        is_settled_later: Whether what is counted may happen after the period, so that
+            its parts of a year still grow.
         note: What to know about it.
     """
 
@@ -113,6 +115,7 @@ class Indicator:
     numerator: str
     denominator: str
     needs: str
+    is_settled_later: bool = False
     note: str
 
     @property
@@ -253,6 +256,7 @@ def _indicators() -> tuple[Indicator, ...]:
             numerator=row["numerator"],
             denominator=row["denominator"],
             needs=row["needs"],
+            is_settled_later=row["is_settled_later"] == "true",
             note=row["note"],
         )
         for row in rows

@@ -34,6 +34,7 @@ counted_indicators as (
         case when unit = 'per_10k' then numerator else indicator_id end as counted_as,
         unit,
         needs,
+        is_settled_later,
         first_year,
         last_year
     from indicators
@@ -56,7 +57,9 @@ all_counts as (
         counts.absent_tables,
         counted_indicators.needs,
         coalesce(counted_indicators.needs <> '', false)
-        and not counts.has_previous_episodes as is_lower_bound,
+        and not counts.has_previous_episodes as is_without_needs,
+        coalesce(counted_indicators.is_settled_later, false)
+        and counts.months_covered < 12 as is_settled_later,
         counts.numerator,
         case
             when counted_indicators.unit = 'per_10k' then populations.population
@@ -87,7 +90,7 @@ completed_counts as (
         *,
         case
             when absent_tables is not null then 'table_absent'
-            when is_lower_bound then 'lower_bound'
+            when is_without_needs or is_settled_later then 'lower_bound'
             when unit = 'per_10k' and denominator is null then 'no_population'
             when not is_population_of_year_before then 'earlier_population'
             else 'complete'
@@ -118,12 +121,15 @@ period_values as (
         nullif(
             concat_ws(
                 '; ',
-                case completeness
-                    when 'table_absent' then 'absent: ' || absent_tables
-                    when 'lower_bound' then 'a lower bound: needs ' || needs
-                    when 'no_population' then 'no population estimate is held'
-                    when 'earlier_population'
+                case
+                    when completeness = 'table_absent' then 'absent: ' || absent_tables
+                    when completeness = 'no_population'
+                        then 'no population estimate is held'
+                    when completeness = 'earlier_population'
                         then 'over the population of mid-' || mid_year
+                    when is_without_needs then 'a lower bound: needs ' || needs
+                    when completeness = 'lower_bound'
+                        then 'a lower bound: what is counted may come after the period'
                 end,
                 case
                     when unit <> 'per_10k' or denominator is null then null

@@ -1,6 +1,7 @@
 -- One row per figure of another period than the published year, or of one that is
 -- only assumed to be the same, beside that year: it is plausible or not, never
--- confirmed. The limits follow from what is published.
+-- confirmed. The limits follow from what is published; beside a year that is not its
+-- own only a count far beyond them disagrees.
 with
 
 nearest_published_years as (
@@ -44,8 +45,25 @@ limits as (
             when stated_value < expected_value
                 then greatest(expected_value - low_value, chance)
             else greatest(high_value - expected_value, chance)
-        end as tolerance
+        end as tolerance,
+        published_year <> coalesce(return_year, published_year) as is_of_another_year
     from figures_of_other_periods
+
+),
+
+judged_figures as (
+
+    select
+        *,
+        case
+            when abs(stated_value - expected_value) <= tolerance then 'plausible'
+            when
+                is_of_another_year
+                and (is_ratio or abs(stated_value - expected_value) <= 3 * tolerance)
+                then 'untestable'
+            else 'disagrees'
+        end as status
+    from limits
 
 ),
 
@@ -65,10 +83,7 @@ plausibility_comparisons as (
         stated_value,
         expected_value,
         tolerance,
-        case
-            when abs(stated_value - expected_value) <= tolerance then 'plausible'
-            else 'disagrees'
-        end as status,
+        status,
         concat(
             'published for the year ending in ',
             published_year,
@@ -77,7 +92,9 @@ plausibility_comparisons as (
                     then ', taken for the length of the period'
             end,
             case
-                when abs(stated_value - expected_value) <= tolerance then ''
+                when status = 'plausible' then ''
+                when status = 'untestable'
+                    then '; far from it, but the figure is of ' || return_year
                 when is_ratio
                     then
                         '; beyond 98 in 100 authorities and beyond chance: another '
@@ -85,7 +102,7 @@ plausibility_comparisons as (
                 else '; more than half off and beyond chance'
             end
         ) as reason
-    from limits
+    from judged_figures
 
 )
 

@@ -24,6 +24,7 @@ _FROM = {
     "ssda903": "KPI returns; the records are in the SSDA903, which is not read yet",
     "reported": "KPI returns only",
 }
+_SETTLED_LATER = "a lower bound, because what is counted may come after them"
 
 
 def indicator_page_files() -> dict[Path, str]:
@@ -83,6 +84,7 @@ def _section(indicator: Indicator) -> list[str]:
         "Figures from": _FROM[indicator.computed_from],
         "Tables": ", ".join(_tables().get(indicator.indicator_id, ())),
         "Needs": indicator.needs,
+        "Parts of a year": _SETTLED_LATER if indicator.is_settled_later else "",
         "Holds": _holds(indicator),
         "Published": _published(indicator),
         "Note": indicator.note,

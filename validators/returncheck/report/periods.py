@@ -46,7 +46,7 @@ class PeriodCell:
 
     Attributes:
         value: The figure.
-        period: Its period in words.
+        period: Its period in words; empty where the whole column is of it.
         changes: How it differs from the period before and from a year before.
     """
 
@@ -64,19 +64,27 @@ class PeriodRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodColumn:
+    """One kind of period, and the period itself where all of its figures are of one."""
+
+    title: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodTable:
     """The newest periods of one authority from one source.
 
     Attributes:
         authority: Name of the authority.
         source: Where the figures come from, in words.
-        columns: Headings of the cells of each row.
+        columns: What the cells of each row are of.
         rows: One an indicator, in the order of the catalogue.
     """
 
     authority: str
     source: str
-    columns: tuple[str, ...]
+    columns: tuple[PeriodColumn, ...]
     rows: tuple[PeriodRow, ...]
 
 
@@ -142,39 +150,62 @@ def _by_indicator(rows: Iterable[Row]) -> dict[str, dict[str, Row]]:
 def _table(
     authority: str, source: str, by_indicator: Mapping[str, Mapping[str, Row]]
 ) -> PeriodTable:
-    used = {kind for kinds in by_indicator.values() for kind in kinds}
-    columns = [kind for kind in _COLUMNS if kind in used]
+    columns = {
+        kind: _common_period(by_indicator.values(), kind)
+        for kind in _COLUMNS
+        if any(kind in kinds for kinds in by_indicator.values())
+    }
     known = {each.indicator_id: each for each in indicators()}
     listed = [name for name in known if name in by_indicator]
     listed += sorted(set(by_indicator) - set(known))
-    rows = []
-    for name in listed:
-        indicator = known.get(name) or unknown_indicator(name)
-        cells = (by_indicator[name].get(kind) for kind in columns)
-        rows.append(
-            PeriodRow(
-                title=indicator.title,
-                cells=tuple(
-                    None if row is None else _cell(row, indicator) for row in cells
-                ),
-            )
-        )
     return PeriodTable(
         authority=authority,
         source=source,
-        columns=tuple(_COLUMNS[kind] for kind in columns),
-        rows=tuple(rows),
+        columns=tuple(
+            PeriodColumn(title=_COLUMNS[kind], period=common)
+            for kind, common in columns.items()
+        ),
+        rows=tuple(
+            _row(
+                known.get(name) or unknown_indicator(name), by_indicator[name], columns
+            )
+            for name in listed
+        ),
     )
 
 
-def _cell(row: Row, indicator: Indicator) -> PeriodCell:
+def _common_period(rows: Iterable[Mapping[str, Row]], kind: str) -> str:
+    """The period of a column; empty where its figures are of several."""
+    named = {_period(kinds[kind]) for kinds in rows if kind in kinds}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _period(row: Row) -> str:
+    return period(row["period_type"], row["period_start"], row["period_end"])
+
+
+def _row(
+    indicator: Indicator, kinds: Mapping[str, Row], columns: Mapping[str, str]
+) -> PeriodRow:
+    return PeriodRow(
+        title=indicator.title,
+        cells=tuple(
+            _cell(kinds[kind], indicator, is_named=not common)
+            if kind in kinds
+            else None
+            for kind, common in columns.items()
+        ),
+    )
+
+
+def _cell(row: Row, indicator: Indicator, *, is_named: bool) -> PeriodCell:
     show = printed if row["source"] == "reported" else figure
     value = show(row["value"], indicator.unit)
     if row["completeness"] == "lower_bound":
         value = f"at least {value}"
     return PeriodCell(
         value=value,
-        period=period(row["period_type"], row["period_start"], row["period_end"]),
+        period=_period(row) if is_named else "",
         changes=tuple(_changes(row, indicator)),
     )
 
