@@ -3,9 +3,10 @@
     python benchmarks/marts.py [years]
 
 A made-up KPI return an authority holds every indicator of the catalogue for every year,
-beside all published figures. The first build loads the seeds and has dbt compile the
-project unless a plan is kept already; the second is what every later check costs. Peak
-memory is that of the whole process, the loading included.
+beside all published figures and two named groups. `fct_comparisons` is a view, so the
+time to read it whole belongs to the whole. The first build loads the seeds and has dbt
+compile the project unless a plan is kept already; the second is what every later check
+costs. Peak memory is that of the whole process, the loading included.
 """
 
 import os
@@ -16,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import polars as pl
 
@@ -32,7 +34,7 @@ VALUES = {
     "number": (5, 30, 1),
     "weeks": (10, 50, 1),
 }
-SLOWEST = 12
+SLOWEST = 30
 
 
 def main(years: int) -> None:
@@ -49,6 +51,9 @@ def main(years: int) -> None:
             for code in codes:
                 figures = pl.DataFrame(list(_figures(code, years)))
                 workspace.load_tables("kpi_return", {"Figures": figures})
+            workspace.set_groups(
+                {"every third": codes[::3], "every tenth": codes[::10]}
+            )
         print(
             f"{len(codes)} authorities, {len(indicators())} indicators, {years} years"
         )
@@ -59,9 +64,12 @@ def main(years: int) -> None:
         for step, time in slowest:
             print(f"  {time:6.2f} s  {step}")
         with warehouse.connect(database) as connection:
-            for mart in ("fct_benchmarks", "fct_comparisons", "fct_reconciliation"):
-                rows = connection.execute(f"select count(*) from {mart}").fetchone()
-                print(f"{mart}: {rows[0]:,} rows" if rows else mart)
+            for mart in ("fct_benchmarks", "fct_reconciliation", "fct_comparisons"):
+                start = perf_counter()
+                connection.execute(f"create temp table read as select * from {mart}")
+                (rows,) = connection.execute("select count(*) from read").fetchall()[0]
+                connection.execute("drop table read")
+                print(f"{mart}: {rows:,} rows read in {perf_counter() - start:.1f} s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MiB")
 
