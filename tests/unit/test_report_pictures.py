@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from statistics import quantiles
 
 import pytest
@@ -9,7 +10,7 @@ from report_results import svg_root
 
 from returncheck.report.charts import Comparator, Picture, draw, off_scale, place_scale
 from returncheck.report.published import Distribution, Point
-from returncheck.report.svg import bounds
+from returncheck.report.svg import bounds, text
 
 PLOT_START, PLOT_END = 148, 352
 VALUES = (60.0, 70.0, 75.0, 80.0, 84.0, 90.0, 95.0)
@@ -229,6 +230,21 @@ def test_lower_panel_goes_back_to_an_older_figure():
     assert len(line.get("points").split()) == 13
 
 
+def test_years_are_named_where_they_end_among_months_too():
+    months = tuple(
+        Point(date(2023 + (3 + k) // 12, (3 + k) % 12 + 1, 28), 20.0) for k in range(21)
+    )
+    panel = lower_panel(own=yearly(2016, *range(10, 20)), value=20.0, others=months)
+    named = {
+        e.text: float(e.get("x"))
+        for e in panel.iter("text")
+        if re.fullmatch(r"20\d\d", e.text)
+    }
+    assert list(named) == [str(year) for year in range(2025, 2015, -1)]
+    steps = [a - b for a, b in pairwise(named.values())]
+    assert steps == pytest.approx([(403 - 48) / 9] * 9, abs=0.5)
+
+
 def test_figure_without_a_period_has_no_place_among_the_years():
     root = svg_root(draw(picture(end=None, own=yearly(2023, 10.0, 20.0))))
     assert len(by_class(root, "m-own")) == 1
@@ -266,6 +282,17 @@ def test_long_names_are_set_narrower():
     root = svg_root(draw(picture(comparators=(region,))))
     (label,) = [e for e in root.iter("text") if e.text == region.label]
     assert label.get("textLength") == "140"
+
+
+@pytest.mark.parametrize(
+    ("words", "is_squeezed"),
+    [
+        pytest.param("Coastal unitaries (3)", False, id="narrow-letters"),
+        pytest.param("MWMWMWMWMWMW", True, id="wide-letters"),
+    ],
+)
+def test_text_is_set_narrower_only_where_it_is_too_long(words, is_squeezed):
+    assert ("textLength" in text(0, 0, words, room=140)) is is_squeezed
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def notes(row: Row, indicator: Indicator) -> tuple[str, ...]:
     if not row["is_latest"]:
         said.append("A later report states this figure again.")
     if row["source"] == "reported" and row["note"]:
-        said.append(f"Report's note: {row['note']}.")
+        said.append(f"Report's note: {row['note'].rstrip('.')}.")
     return tuple(said)
 
 

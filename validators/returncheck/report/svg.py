@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _INTERVALS = 6
-_WIDEST_LETTER = 7.2
+_TYPE_SIZE = 12
+_NARROW, _WIDE = frozenset(" ijlftr.,:;'()|!I"), frozenset("mwMW@%")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ def text(
         anchor: start, middle or end.
         room: Width that it must not exceed; long text is set narrower.
     """
-    is_long = room is not None and len(words) * _WIDEST_LETTER > room
+    is_long = room is not None and _width(words) > room
     return element(
         "text",
         words,
@@ -114,6 +115,20 @@ def text(
         text_anchor=anchor,
         textLength=room if is_long else None,
         lengthAdjust="spacingAndGlyphs" if is_long else None,
+    )
+
+
+def _width(words: str) -> float:
+    """About the width of a text in a wide typeface."""
+    return _TYPE_SIZE * sum(
+        0.4
+        if letter in _NARROW
+        else 0.98
+        if letter in _WIDE
+        else 0.75
+        if letter.isupper()
+        else 0.64
+        for letter in words
     )
 
 

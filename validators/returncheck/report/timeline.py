@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -175,10 +176,16 @@ def _days(xs: Scale, days: list[date]) -> Iterator[Markup]:
         return
     years = sorted({moment.year for moment in days})
     every = 1 if len(years) <= _YEARS_SHOWN else 2
-    latest_of = {moment.year: moment for moment in days}
     for year in years[::-1][::every]:
-        x = xs.place(latest_of[year].toordinal())
+        # Where years usually end, so that names keep their distance.
+        places = (moment for moment in days if moment.year == year)
+        x = xs.place(min(places, key=partial(_from_usual_end, last)).toordinal())
         yield text(x, y, str(year), "small", anchor="middle")
+
+
+def _from_usual_end(last: date, moment: date) -> int:
+    """How many days a day is from that of the last figure, in its own year."""
+    return abs(moment.timetuple().tm_yday - last.timetuple().tm_yday)
 
 
 def _legend(
