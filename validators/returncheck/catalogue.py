@@ -5,7 +5,7 @@ A rule's facts stand in the YAML beside its SQL, an indicator's in the seed
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -229,6 +229,22 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
             f"See its years with: returncheck rules show {found[0].code}"
         )
     return in_force
+
+
+def known_codes(codes: Iterable[str]) -> list[str]:
+    """The codes of rules as they are written officially, each once.
+
+    Args:
+        codes: In any letter case; one alone may be a plain text.
+
+    Raises:
+        ConfigError: There is no such rule in any return.
+    """
+    listed = [codes] if isinstance(codes, str) else list(codes)
+    official = list(dict.fromkeys(str(code).upper() for code in listed))
+    for code in official:
+        rule(code)
+    return official
 
 
 @cache

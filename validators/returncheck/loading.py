@@ -13,6 +13,38 @@ if TYPE_CHECKING:
     import duckdb
 
 
+def load_source(
+    connection: "duckdb.DuckDBPyConnection",
+    source: ReturnSource,
+    rule_year: int | None = None,
+) -> ReturnRecord:
+    """Write one return in a transaction of its own.
+
+    Args:
+        connection: An open connection.
+        source: What the return is, and where its rows come from.
+        rule_year: Year whose statutory rules check it; None: its own.
+
+    Returns:
+        What the register says of it.
+
+    Raises:
+        InputError: The file cannot be read to its end; nothing has changed.
+    """
+    is_same = source.return_year in (None, rule_year)
+    record = ReturnRecord(
+        return_id=source.return_id,
+        collection=source.collection,
+        la_code=source.la_code,
+        return_year=source.return_year,
+        source_name=source.source_name,
+        rule_year=None if is_same else rule_year,
+    )
+    with warehouse.transaction(connection):
+        write_return(connection, record, source)
+    return record
+
+
 def write_return(
     connection: "duckdb.DuckDBPyConnection",
     record: ReturnRecord,

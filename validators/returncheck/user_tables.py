@@ -6,6 +6,7 @@ Which rules to run, targets, named groups, explanations of queries, imported fig
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from returncheck.errors import ConfigError
 from returncheck.warehouse import transaction
 
 if TYPE_CHECKING:
@@ -62,7 +63,15 @@ def write_targets(
         targets: Indicator id to target, in the indicator's unit.
         tolerances: Indicator id to how much worse than the target, its own or one that
             a report prints, a figure may be and still be amber; 0 or more.
+
+    Raises:
+        ConfigError: A tolerance below 0.
     """
+    for name, tolerance in tolerances.items():
+        if not tolerance >= 0:
+            raise ConfigError(
+                f"The tolerance of {name} is {tolerance}. Give 0 or more."
+            )
     with transaction(connection):
         connection.execute("delete from raw.targets where la_code = ?", [la_code])
         for indicator_id in dict.fromkeys([*targets, *tolerances]):

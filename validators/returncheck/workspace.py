@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from returncheck import user_tables, warehouse
-from returncheck.catalogue import rule_versions
+from returncheck.catalogue import known_codes
 from returncheck.collect import read_result
 from returncheck.errors import ConfigError, InputError
 from returncheck.results import CheckResult
-from returncheck.returns import LAYOUTS
 from returncheck.transform import Progress, Transform
 from returncheck.version import VERSION
 from returncheck.warehouse import ReturnRecord
@@ -27,7 +26,6 @@ from returncheck.warehouse import ReturnRecord
 if TYPE_CHECKING:
     import duckdb
 
-    from returncheck.returns.source import ReturnSource
     from returncheck.suites import SuiteRun
 
 
@@ -167,6 +165,7 @@ class Workspace:
         Raises:
             ConfigError: `authority` or `year` is wrong.
         """
+        from returncheck.loading import load_source
         from returncheck.returns.discover import discover
 
         listed = [paths] if isinstance(paths, str | Path) else list(paths)
@@ -175,9 +174,7 @@ class Workspace:
         loaded = []
         for source in found.sources:
             try:
-                loaded.append(
-                    _load_source(self._connect(), source, rule_year=rule_year)
-                )
+                loaded.append(load_source(self._connect(), source, rule_year=rule_year))
             except InputError as error:
                 refused.append(str(error))
         return LoadResult(loaded=tuple(loaded), refused=tuple(refused))
@@ -209,12 +206,13 @@ class Workspace:
             InputError: An unknown table, or no authority or year.
             ConfigError: An unknown collection, authority or year.
         """
+        from returncheck.loading import load_source
         from returncheck.returns.frames import frames_source
 
         source = frames_source(
             collection, tables, authority=authority, year=year, return_id=return_id
         )
-        return _load_source(self._connect(), source).return_id
+        return load_source(self._connect(), source).return_id
 
     def set_targets(
         self,
@@ -234,13 +232,7 @@ class Workspace:
         Raises:
             ConfigError: A tolerance below 0.
         """
-        given = tolerances or {}
-        wrong = [name for name, tolerance in given.items() if not tolerance >= 0]
-        if wrong:
-            raise ConfigError(
-                f"The tolerance of {wrong[0]} is {given[wrong[0]]}. Give 0 or more."
-            )
-        user_tables.write_targets(self._connect(), authority, targets, given)
+        user_tables.write_targets(self._connect(), authority, targets, tolerances or {})
 
     def set_groups(self, groups: Mapping[str, Sequence[str]]) -> None:
         """Note named groups of authorities, in the place of all that were there.
@@ -323,7 +315,7 @@ class Workspace:
             InternalError: The build failed, which is our bug.
         """
         started_at = datetime.now(UTC)
-        codes = _known_codes(rules)
+        codes = None if rules is None else known_codes(rules)
         user_tables.write_selection(self._connect(), codes)
         loaded = warehouse.loaded_returns(self._connect())
         wanted = None if returns is None else set(returns)
@@ -392,40 +384,3 @@ class Workspace:
     def _logs(self) -> Path:
         # Hidden, so that a folder of returns which holds it is searched without it.
         return self.database.with_name(f".{self.database.stem}-logs")
-
-
-def _load_source(
-    connection: "duckdb.DuckDBPyConnection",
-    source: "ReturnSource",
-    rule_year: int | None = None,
-) -> ReturnRecord:
-    from returncheck.loading import write_return
-
-    is_same = source.return_year in (None, rule_year)
-
-    record = ReturnRecord(
-        return_id=source.return_id,
-        collection=source.collection,
-        la_code=source.la_code,
-        return_year=source.return_year,
-        source_name=source.source_name,
-        rule_year=None if is_same else rule_year,
-    )
-    with warehouse.transaction(connection):
-        write_return(connection, record, source)
-    return record
-
-
-def _known_codes(rules: Iterable[str] | None) -> list[str] | None:
-    if rules is None:
-        return None
-    listed = [rules] if isinstance(rules, str) else list(rules)
-    known = {version.code for name in LAYOUTS for version in rule_versions(name)}
-    codes = list(dict.fromkeys(str(code).upper() for code in listed))
-    unknown = [code for code in codes if code not in known]
-    if unknown:
-        raise ConfigError(
-            f"There is no rule '{unknown[0]}'. "
-            "List the codes with: returncheck rules list"
-        )
-    return codes
