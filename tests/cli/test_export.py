@@ -81,6 +81,8 @@ def test_export_without_a_database(returncheck, tmp_path):
 def test_export_of_another_file(returncheck, tmp_path):
     (tmp_path / "notes.txt").write_text("no database", encoding="utf-8")
     refused(returncheck("export", "notes.txt", "--out", "out"), "not a DuckDB database")
+    (tmp_path / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    refused(returncheck("export", "notes.csv", "--out", "out"), "not a DuckDB database")
 
 
 def test_export_of_a_database_that_is_not_built(returncheck, tmp_path):

@@ -115,6 +115,27 @@ def test_config_takes_a_percentage_at_its_ends_as_a_target(tmp_path, given):
         pytest.param("targets: {referrals: many}", "no number", id="no number"),
         pytest.param("groups: {a: [999]}", "unknown authority '999'", id="group"),
         pytest.param("tolerances: [1]", "an indicator and a number", id="tolerances"),
+        pytest.param("tolerances: {row_counts: -5}", "Give 0 or more", id="below 0"),
+        pytest.param(
+            "tolerances: {icpc_within_15_days: 100.1}", "Give 0 to 100", id="share"
+        ),
+        pytest.param("output: [a]", "`output` is", id="output"),
+        pytest.param("published: true", "`published` is", id="published"),
+        pytest.param(
+            "targets: {referrals: 3}\ntargets: {referrals: 4}",
+            "'targets' stands twice, again in line 2",
+            id="setting twice",
+        ),
+        pytest.param(
+            "groups:\n  South: [887]\n  South: [870]",
+            "'South' stands twice, again in line 3",
+            id="group twice",
+        ),
+        pytest.param(
+            "targets: {cla_rate: {target: 1, target: 2}}",
+            "'target' stands twice",
+            id="target twice",
+        ),
     ],
 )
 def test_config_refuses_what_is_wrong_in_one_line(tmp_path, text, said):
@@ -126,3 +147,22 @@ def test_config_refuses_what_is_wrong_in_one_line(tmp_path, text, said):
 def test_config_that_is_not_there_is_said(tmp_path):
     with pytest.raises(ConfigError, match="cannot be read"):
         read_config(tmp_path / "none.yml")
+
+
+def test_config_lets_a_merged_key_be_overridden(tmp_path):
+    text = """
+    targets:
+      cla_rate: &own {target: 60, tolerance: 5}
+      cpp_rate:
+        <<: *own
+        target: 40
+    """
+    found = read_config(write(tmp_path, text))
+    assert found.targets == {"cla_rate": 60.0, "cpp_rate": 40.0}
+    assert found.target_tolerances == {"cla_rate": 5.0, "cpp_rate": 5.0}
+
+
+def test_config_says_where_broken_yaml_is_in_words(tmp_path):
+    with pytest.raises(ConfigError, match="in line 1, column 5") as caught:
+        read_config(write(tmp_path, "a: ["))
+    assert "unicode string" not in str(caught.value)

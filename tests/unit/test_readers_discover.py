@@ -334,7 +334,8 @@ def test_discover_authority_that_contradicts_the_file_is_refused(good):
     found = discover([good], authority="201")
     assert found.sources == ()
     (refusal,) = found.refusals
-    assert "names authority '887', but --authority says '201'." in str(refusal.error)
+    said = "names authority '887', but --authority or returncheck.yml says '201'."
+    assert said in str(refusal.error)
 
 
 def test_discover_year_of_the_file_stands_whatever_the_option_says(good):

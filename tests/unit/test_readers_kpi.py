@@ -262,7 +262,8 @@ def test_kpi_other_authority_than_the_option_is_refused(folder):
     assert found.sources == ()
     assert messages(found) == [
         f"{folder}/a.csv (report 'made-up-2025-01') names authority '887', but "
-        "--authority says '201'. Leave the option out or give the right file."
+        "--authority or returncheck.yml says '201'. "
+        "Leave that out or give the right file."
     ]
 
 

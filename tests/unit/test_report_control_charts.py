@@ -185,6 +185,15 @@ def test_recomputed_figures_have_one_decimal():
     assert sentence.startswith("May 2024, at 97.1%, is above")
 
 
+def test_limit_that_rounds_to_the_figure_has_more_decimals():
+    changes = {"source": "recomputed", "upper_limit": 95.96}
+    (sentence,), _ = said([84.0, 96.0], {1: BEYOND | UP}, **changes)
+    assert sentence == (
+        "May 2024, at 96.00%, is above what the months lead one to expect "
+        "(at most 95.96%): better"
+    )
+
+
 def test_series_with_signals_come_before_quiet_ones_and_short_ones():
     """A series of which no two months follow each other is none by month."""
     rows = [

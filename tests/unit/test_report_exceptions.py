@@ -104,6 +104,19 @@ def test_exception_is_told_in_words():
             id="unchanged",
         ),
         pytest.param(
+            {
+                "previous_period_value": 78.5,
+                "previous_period_start": date(2026, 2, 1),
+                "previous_period_end": date(2026, 2, 28),
+            },
+            (
+                "",
+                "not compared: the period before is a lower bound",
+                "78.5% (February 2026)",
+            ),
+            id="lower bound before",
+        ),
+        pytest.param(
             {"trend": "improving", "change_on_previous_period": 0.04},
             ("up less than 0.1 percentage points", "better", ""),
             id="hardly",

@@ -56,7 +56,7 @@ def test_each_kind_of_period_has_a_column_of_its_own():
     assert (table.authority, table.source) == ("Medway", "as reported")
     assert named(table) == [
         ("Month", "May 2025"),
-        ("Year to date", "Year to date: 1 April 2025 to 31 May 2025"),
+        ("Year to date", "1 April 2025 to 31 May 2025"),
     ]
     (only,) = table.rows
     assert only.title == "Assessments within 45 working days"

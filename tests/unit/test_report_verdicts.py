@@ -197,6 +197,17 @@ def test_page_shows_badges_as_a_shape_and_a_word():
     assert "#return-1-figures-1" not in links
 
 
+def test_links_to_several_contradicted_figures_of_an_indicator_name_their_periods():
+    rows = [
+        verdict(number, verdict="contradicted", period_end=date(2018, 3, 31 - number))
+        for number in (1, 2)
+    ]
+    page = html(result(returns=(REPORT,), verdicts=rows))
+    links = re.findall(r'<ul class="jump columns">.*?</ul>', page, re.DOTALL)
+    assert "17%, Year to 30 March 2018</a>" in links[0]
+    assert "17%, Year to 29 March 2018</a>" in links[0]
+
+
 def test_page_is_cut_and_the_file_is_not(monkeypatch):
     monkeypatch.setattr(module, "FIGURES_SHOWN", 2)
     rows = [verdict(number) for number in (1, 2, 3)]

@@ -16,6 +16,7 @@ FILE_NAME = "returncheck.yml"
 _TARGET_KEYS = ("target", "tolerance")
 _TARGET_FORM = "{target: 90, tolerance: 5}"
 _ALL = 100
+_ROW_COUNTS = "row_counts"
 
 
 class FailOn(StrEnum):
@@ -89,14 +90,16 @@ def read_config(path: Path) -> Config:
     """
     import yaml
 
+    from returncheck.settings_yaml import load_settings
+
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = load_settings(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(
             f"The configuration {path} cannot be read: {error.strerror}."
         ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        first = " ".join(str(error).split())
+        first = " ".join(str(error).replace('in "<unicode string>",', "in").split())
         raise ConfigError(f"{path} is not valid YAML: {first}") from error
     if document is None:
         return Config()
@@ -136,7 +139,7 @@ def _config(document: Mapping[str, Any], path: Path) -> Config:
         )
     for key in ("output", "explanations", "published"):
         if document.get(key) is not None:
-            values[key] = folder / str(document[key])
+            values[key] = folder / _path_name(document[key], key, path)
     if document.get("fail_on") is not None:
         values["fail_on"] = _fail_on(document["fail_on"], path)
     values |= _comparisons(document, path)
@@ -147,7 +150,7 @@ def _comparisons(document: Mapping[str, Any], path: Path) -> dict[str, Any]:
     """What figures are held against."""
     values: dict[str, Any] = {}
     if document.get("tolerances") is not None:
-        values["tolerances"] = _numbers(document["tolerances"], "tolerances", path)
+        values["tolerances"] = _tolerances(document["tolerances"], path)
     if document.get("targets") is not None:
         values |= _targets(document["targets"], path)
     if document.get("groups") is not None:
@@ -175,6 +178,14 @@ def _names(value: object, path: Path) -> list[str]:
     raise ConfigError(f"{path}: `inputs` has to be a list of files and folders.")
 
 
+def _path_name(value: object, key: str, path: Path) -> str:
+    if isinstance(value, str | int) and not isinstance(value, bool) and str(value):
+        return str(value)
+    raise ConfigError(
+        f"{path}: `{key}` is '{value}', not the name of a file or folder. Give one."
+    )
+
+
 def _fail_on(value: object, path: Path) -> FailOn:
     try:
         return FailOn(str(value))
@@ -185,9 +196,18 @@ def _fail_on(value: object, path: Path) -> FailOn:
         ) from None
 
 
-def _numbers(value: object, key: str, path: Path) -> dict[str, float]:
-    listed = _by_indicator(value, key, path, others={"row_counts"})
-    return {name: _number(number, name, key, path) for name, number in listed.items()}
+def _tolerances(value: object, path: Path) -> dict[str, float]:
+    key = "tolerances"
+    listed = _by_indicator(value, key, path, others={_ROW_COUNTS})
+    found = {name: _number(each, name, key, path) for name, each in listed.items()}
+    for name, number in found.items():
+        if number < 0 or (name != _ROW_COUNTS and number > _ALL):
+            within = "0 or more" if name == _ROW_COUNTS else "0 to 100"
+            raise ConfigError(
+                f"{path}: `{key}` gives {name} {number:g}, no such percentage. "
+                f"Give {within}."
+            )
+    return found
 
 
 def _targets(value: object, path: Path) -> dict[str, dict[str, float]]:

@@ -99,7 +99,7 @@ def _open_message(database: Path, reason: str) -> str:
             f"The database {database} is in use by {who}. "
             "Close that program or choose another folder with --out."
         )
-    if "not a valid DuckDB database" in reason:
+    if "not a valid DuckDB database" in reason or "in-memory" in reason:
         return (
             f"{database} is not a DuckDB database. "
             "Choose another file or remove this one."
@@ -109,7 +109,7 @@ def _open_message(database: Path, reason: str) -> str:
             f"The database {database} was written by a newer version of DuckDB. "
             "Upgrade returncheck or choose another folder with --out."
         )
-    first_line = reason.splitlines()[0]
+    first_line = reason.splitlines()[0].rstrip(".!")
     return f"The database {database} cannot be opened: {first_line}."
 
 

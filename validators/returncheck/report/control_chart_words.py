@@ -16,6 +16,7 @@ from returncheck.report.standing_words import towards
 Row = Mapping[str, Any]
 """A row of the mart `fct_control_charts`."""
 
+_MOST_DECIMALS = 4
 _MOST_SENTENCES = 3
 
 
@@ -77,8 +78,13 @@ def _beyond(rows: Sequence[Row], indicator: Indicator) -> Iterator[Said]:
     chosen = [row for row in rows if row["is_beyond_limits"]]
     for found in _groups(chosen, _is_above):
         is_up, first, last = _is_above(found[0]), found[0], found[-1]
-        limit = figure(first["upper_limit" if is_up else "lower_limit"], indicator.unit)
-        subject = f"{month_of(first)}, at {value_of(first, indicator)}, is"
+        bound = first["upper_limit" if is_up else "lower_limit"]
+        places = _telling_decimals(bound, [row["value"] for row in found])
+        limit = figure(bound, indicator.unit, places)
+        value = value_of(first, indicator)
+        if places > 1 and first["source"] != "reported":
+            value = figure(first["value"], indicator.unit, places)
+        subject = f"{month_of(first)}, at {value}, is"
         if len(found) > 1:
             subject = f"{month_of(first)} to {month_of(last)} are"
         side = "above" if is_up else "below"
@@ -142,14 +148,23 @@ def _jumps(rows: Sequence[Row], indicator: Indicator) -> Iterator[Said]:
     for before, row in pairwise(rows):
         if row["signal"] == "moving_range" and not before["is_beyond_limits"]:
             is_up = row["signal_direction"] == "up"
-            size = gap(row["moving_range"], indicator.unit)
-            usual = gap(row["moving_range_limit"], indicator.unit)
+            places = _telling_decimals(row["moving_range_limit"], [row["moving_range"]])
+            size = gap(row["moving_range"], indicator.unit, places)
+            usual = gap(row["moving_range_limit"], indicator.unit, places)
             yield Said(
                 end=row["period_end"],
                 text=f"{month_of(row)} is {size} {'above' if is_up else 'below'} the "
                 f"month before, a larger step than expected (at most {usual})"
                 f"{_judged(is_up, indicator)}",
             )
+
+
+def _telling_decimals(limit: float, values: Sequence[float]) -> int:
+    """How many decimals show that values lie beyond a limit: one, four at most."""
+    for places in range(1, _MOST_DECIMALS):
+        if all(round(value, places) != round(limit, places) for value in values):
+            return places
+    return _MOST_DECIMALS
 
 
 def _is_above(row: Row) -> bool:

@@ -14,11 +14,11 @@ from returncheck.report.names import ReturnName, area
 from returncheck.report.numbers import counted, figure, period, printed, whole
 from returncheck.report.target_words import (
     NOT_JUDGED,
-    TRENDS,
     amount,
     before,
     shown_target,
     since,
+    trend_in_words,
 )
 from returncheck.results import CheckResult
 
@@ -223,7 +223,7 @@ def _exception(
         change=(
             f"{'up' if change > 0 else 'down'} {amount(change, unit)}" if change else ""
         ),
-        trend=TRENDS[row["trend"]],
+        trend=trend_in_words(row, unit),
         before=before(row, shown(row["previous_period_value"], unit)),
         since=since(row),
         narrative=row["narrative"] or "",

@@ -181,7 +181,9 @@ def _common_period(rows: Iterable[Mapping[str, Row]], kind: str) -> str:
 
 
 def _period(row: Row) -> str:
-    return period(row["period_type"], row["period_start"], row["period_end"])
+    """What a figure covers; its kind is the title of its column."""
+    said = period(row["period_type"], row["period_start"], row["period_end"])
+    return said.removeprefix("Quarter: ").removeprefix("Year to date: ")
 
 
 def _row(

@@ -16,14 +16,17 @@ NOT_JUDGED = {
 }
 """Why a figure with a target is neither green, amber nor red."""
 
-TRENDS = {
+_TRENDS = {
     "improving": "better",
     "worsening": "worse",
     "unchanged": "no change",
     "unknown": "no figure to compare it with",
 }
 
+_LOWER_BOUND_BEFORE = "not compared: the period before is a lower bound"
+_ADDS_UP = "not compared: it adds up over the year"
 _OF_ANOTHER_KIND = ("value_unit", "target_unit", "annual_target")
+_ADDED_UP = ("count", "per_10k")
 _NOUNS = {"month": "month", "quarter": "quarter", "year": "year"}
 _SPANS = {
     "quarter": "quarter to ",
@@ -93,6 +96,23 @@ def since(row: Mapping[str, Any]) -> str:
     if first is None:
         return number
     return f"{_named(kind, first)} ({number})"
+
+
+def trend_in_words(row: Mapping[str, Any], unit: str) -> str:
+    """Whether the figure has become better, or why that is not known.
+
+    A figure off target is no lower bound and it is agreed which side is better, so one
+    that is not compared with the figure before is a sum that grows with every month,
+    or stands beside a lower bound.
+
+    Args:
+        row: A row of the exceptions mart.
+        unit: Unit of the catalogue.
+    """
+    if row["trend"] == "unknown" and row["previous_period_value"] is not None:
+        is_growing = row["period_type"] == "year_to_date" and unit in _ADDED_UP
+        return _ADDS_UP if is_growing else _LOWER_BOUND_BEFORE
+    return _TRENDS[row["trend"]]
 
 
 def before(row: Mapping[str, Any], value: str) -> str:

@@ -70,8 +70,8 @@ def check_options(options: Options, layout: Layout) -> None:
     authority, year = options.authority, options.year
     if authority is not None and authority not in known_authorities():
         raise ConfigError(
-            f"Unknown authority {quoted(authority)} in --authority. "
-            "Give the three-digit code of an English local authority."
+            f"Unknown authority {quoted(authority)} in --authority or "
+            "returncheck.yml. Give the three-digit code of an English local authority."
         )
     if year is not None and not _has_layout(year, layout):
         raise ConfigError(
@@ -127,8 +127,9 @@ def resolve_authority(carried: Carried, options: Options) -> str:
         )
     if options.authority not in (None, text):
         raise InputError(
-            f"{carried.where} names authority '{text}', but --authority says "
-            f"'{options.authority}'. Leave the option out or give the right file."
+            f"{carried.where} names authority '{text}', but --authority or "
+            f"returncheck.yml says '{options.authority}'. "
+            "Leave that out or give the right file."
         )
     return text
 
