@@ -62,9 +62,10 @@ reconciliation_findings as (
             title,
             ': ',
             sentence,
-            case status
-                when 'disagrees' then '. Correct it or say why.'
-                when 'revised_since' then '.'
+            case
+                when status = 'disagrees' and severity = 'error' then '. Correct it.'
+                when status = 'disagrees' then '. Correct it or say why.'
+                when status = 'revised_since' then '.'
                 else '. Give the parts of the figure and its period.'
             end
         ) as message
