@@ -42,6 +42,15 @@ board,2025-06-01,5,857,case_audits_inadequate,month,2025-05-01,2025-05-31,printe
 3,21,14.3,,
 """
 
+# What another authority had in a month is no figure that is published of its year, and
+# 857 quotes itself.
+QUOTED = """report_id,paragraph,la_code,indicator_id,period_type,period_start,\
+period_end,comparator,comparator_year,numerator,denominator,value,note
+board,1,857,icpc_16_to_20_days,year,2024-04-01,2025-03-31,authority:857,2025,,,3,
+board,2,857,referrals,month,2024-06-01,2024-06-30,authority:383,,,,4,
+board,3,857,referral_rate,year,2024-04-01,2025-03-31,england,2025,,,519.4,
+"""
+
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):
@@ -57,9 +66,10 @@ def database(tmp_path_factory):
                 out=folder / f"cin-{la_code}-{year}.xml",
             )
     (folder / "Figures.csv").write_text(FIGURES, encoding="utf-8")
+    (folder / "Comparators.csv").write_text(QUOTED, encoding="utf-8")
     path = folder / "returncheck.duckdb"
     with Workspace.open(path) as workspace:
-        workspace.load([*folder.glob("*.xml"), folder / "Figures.csv"])
+        workspace.load([*folder.glob("*.xml"), *folder.glob("*.csv")])
         workspace.set_targets(
             "857", {"icpc_within_15_days": 80.0}, {"icpc_within_15_days": 5.0}
         )
@@ -280,6 +290,15 @@ def test_a_month_is_not_found_from_the_year_to_date(public):
         {"month": None, "year_to_date": 33},
         {"month": 30, "year_to_date": None},
     )
+
+
+def test_quoted_count_of_an_authority_is_shown_only_as_published(public):
+    quoted = public["fct_reconciliation"].filter(
+        (pl.col("table_name") == "Comparators")
+        & (pl.col("comparison") == "comparator_against_published")
+    )
+    shown = quoted.sort("row_number").select("stated_value", "status").rows()
+    assert shown == [(None, None), (None, None), (519.4, "agrees")]
 
 
 def test_reported_share_of_a_small_complement_is_withheld(public):

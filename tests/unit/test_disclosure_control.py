@@ -220,6 +220,61 @@ def test_periods_are_linked_where_one_begins_or_ends_another(periods, expected):
     assert link_periods(periods) == expected
 
 
+def test_a_month_is_not_found_from_the_year_to_date_less_two_quarters():
+    # October is 27 - 15 - 9 = 3, and no two of the counts give it.
+    counts = {
+        QUARTER: "first",
+        days("2024-07-01", "2024-09-30"): "second",
+        days("2024-04-01", "2024-10-31"): "to_october",
+    }
+    values = {"first": 15, "second": 9, "to_october": 27}
+    assert withheld(values, link_periods(counts))
+
+
+def test_a_month_in_the_middle_is_not_found_from_those_around_it():
+    # May is 24 - 10 - 11 = 3.
+    counts = {APRIL: "april", JUNE: "june", QUARTER: "quarter"}
+    values = {"april": 10, "june": 11, "quarter": 24}
+    assert withheld(values, link_periods(counts))
+
+
+TO_MARCH, TO_APRIL = (
+    days("2023-04-01", "2024-03-31"),
+    days("2023-05-01", "2024-04-30"),
+)
+
+
+def test_a_month_is_not_found_from_two_rolling_years():
+    # April 2024 is 55 - (60 - 8) = 3, and no report prints it.
+    counts = {
+        TO_MARCH: "to_march",
+        TO_APRIL: "to_april",
+        days("2023-04-01", "2023-04-30"): "first_april",
+    }
+    values = {"to_march": 60, "to_april": 55, "first_april": 8}
+    assert withheld(values, link_periods(counts))
+
+
+def test_a_month_is_not_found_from_two_rolling_years_and_half_months():
+    # The first month is printed in two halves: 5 + 4 are withheld or the years are.
+    counts = {
+        TO_MARCH: "to_march",
+        TO_APRIL: "to_april",
+        days("2023-04-01", "2023-04-15"): "early",
+        days("2023-04-16", "2023-04-30"): "late",
+    }
+    values = {"to_march": 60, "to_april": 52, "early": 6, "late": 6}
+    assert withheld(values, link_periods(counts))
+
+
+def test_rolling_years_whose_months_are_large_or_unknown_are_shown():
+    counts = {TO_MARCH: "to_march", TO_APRIL: "to_april"}
+    assert not withheld({"to_march": 60, "to_april": 58}, link_periods(counts))
+    counts[days("2023-04-01", "2023-04-30")] = "first_april"
+    values = {"to_march": 60, "to_april": 70, "first_april": 8}
+    assert not withheld(values, link_periods(counts))
+
+
 def test_a_month_is_not_found_from_the_year_to_date():
     counts = {TO_MAY: "to_may", APRIL: "april"}
     assert withheld({"to_may": 33, "april": 30}, link_periods(counts)) == {"april"}

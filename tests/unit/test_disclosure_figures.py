@@ -142,6 +142,27 @@ def test_a_count_said_with_two_numbers_is_withheld_in_both():
     ]
 
 
+def test_a_year_said_otherwise_gives_no_months_away():
+    # The records say 20 and the report 30, which less its nine months are 2.
+    nine_months = (date(2024, 4, 1), date(2024, 12, 31))
+    found = withheld(
+        row("section47_enquiries", 20, source="recomputed"),
+        row("section47_enquiries", 30),
+        row("section47_enquiries", 28, period=nine_months),
+    )
+    assert found[1] or found[2]
+
+
+def test_a_daily_mean_is_shown_where_its_count_is():
+    may = (date(2024, 5, 1), date(2024, 5, 31))
+    june = (date(2024, 6, 1), date(2024, 6, 30))
+    assert withheld(
+        row("contacts_per_working_day", 0.2, period=may),
+        row("contacts_per_working_day", 0.9, period=june),
+        row("contacts", 18, period=june),
+    ) == [{"numerator", "value"}, set(), set()]
+
+
 def test_bands_of_conferences_hide_a_small_one_together():
     rows = [
         row("icpc_held", 43, 43),

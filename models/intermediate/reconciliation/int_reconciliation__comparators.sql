@@ -20,6 +20,29 @@ published_values as (
 
 ),
 
+neighbour_means as (
+
+    select * from {{ ref('int_published__neighbour_means') }}
+
+),
+
+dim_authorities as (
+
+    select * from {{ ref('dim_authorities') }}
+
+),
+
+-- A mean of neighbours is known from the year of their model on.
+neighbours_of_the_time as (
+
+    select neighbour_means.*
+    from neighbour_means
+    inner join dim_authorities
+        on neighbour_means.la_code = dim_authorities.la_code
+    where neighbour_means.return_year >= dim_authorities.neighbour_model
+
+),
+
 revisions as (
 
     select * from {{ ref('int_population_revisions') }}
@@ -38,18 +61,43 @@ too_early as (
 
 ),
 
+-- Without its year, a figure of part of a year, or of another authority on another
+-- day, is none of those that are published.
 quoted_values as (
 
     select
         comparators.*,
         coalesce(comparators.year_named, comparators.year_of_figure) as return_year,
         indicators.is_published,
-        published_values.value as published_value,
+        coalesce(
+            published_values.value, neighbour_means.statistical_neighbour_mean
+        ) as published_value,
+        published_values.period_end as published_period_end,
         revisions.least_factor,
         revisions.most_factor,
         {{ rounding_tolerance(
-            'least(indicators.published_decimals, comparators.value_decimals)'
-        ) }} as tolerance
+            'case when neighbour_means.la_code is null'
+            ' then least(indicators.published_decimals, comparators.value_decimals)'
+            ' else comparators.value_decimals end'
+        ) }} as tolerance,
+        comparators.year_named is null
+        and coalesce(
+            (
+                comparators.comparator like 'authority:%'
+                and (
+                    comparators.period_type
+                    in ('month', 'quarter', 'period', 'year_to_date')
+                    or comparators.period_end <> published_values.period_end
+                )
+            )
+            or (
+                indicators.unit <> 'percent'
+                and indicators.period_type = 'year'
+                and comparators.period_type
+                in ('month', 'quarter', 'period', 'year_to_date')
+            ),
+            false
+        ) as is_of_other_period
     from comparators
     left join indicators
         on comparators.indicator_id = indicators.indicator_id
@@ -59,6 +107,15 @@ quoted_values as (
             and comparators.area_code = published_values.area_code
             and coalesce(comparators.year_named, comparators.year_of_figure)
             = published_values.return_year
+    left join neighbours_of_the_time as neighbour_means
+        on
+            case
+                when comparators.comparator = 'statistical_neighbours'
+                    then comparators.la_code
+            end = neighbour_means.la_code
+            and comparators.indicator_id = neighbour_means.indicator_id
+            and coalesce(comparators.year_named, comparators.year_of_figure)
+            = neighbour_means.return_year
     left join revisions
         on
             comparators.area_code = revisions.area_code
@@ -94,6 +151,7 @@ compared_values as (
                 + quoted_values.tolerance
                 then 'revised_since'
             when too_early.first_year is not null then 'untestable'
+            when quoted_values.is_of_other_period then 'untestable'
             else 'disagrees'
         end as status
     from quoted_values
@@ -127,7 +185,7 @@ comparator_comparisons as (
         status,
         case
             when value is null then 'no value is printed'
-            when comparator = 'statistical_neighbours'
+            when comparator = 'statistical_neighbours' and published_value is null
                 then 'the neighbour model of the time is not held'
             when not coalesce(is_published, false)
                 then 'nothing is published for the indicator'
@@ -144,6 +202,14 @@ comparator_comparisons as (
                     first_year,
                     ' on was published, and earlier ones are not held'
                 )
+            when is_of_other_period and published_period_end is not null
+                then concat(
+                    'it is of the year that ends on ',
+                    {{ day_in_words('published_period_end') }}
+                )
+            when is_of_other_period then 'it is of a whole year'
+            when comparator = 'statistical_neighbours'
+                then 'the simple mean of the ten nearest with a value'
             when years_with_that_value is not null
                 then 'it is the published figure of ' || years_with_that_value
             when later_years_with_that_value is not null

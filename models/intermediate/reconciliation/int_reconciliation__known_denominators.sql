@@ -17,6 +17,18 @@ implied_populations as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+published_values as (
+
+    select * from {{ ref('int_published__indicator_values') }}
+
+),
+
 period_working_days as (
 
     select * from {{ ref('int_period_working_days') }}
@@ -110,12 +122,31 @@ all_figures as (
 
 ),
 
+-- A published rate is rounded, and a region's count to tens: who prints that rate is as
+-- far from the count as the rounding of both.
 toleranced_figures as (
 
     select
-        *,
-        {{ rounding_tolerance('value_decimals') }} as tolerance
-    from all_figures
+        figures.*,
+        {{ rounding_tolerance('figures.value_decimals') }} as tolerance,
+        coalesce(
+            abs(figures.value_printed - published_values.value)
+            <= {{ rounding_tolerance(
+                'least(indicators.published_decimals, figures.value_decimals)'
+            ) }}
+            and abs(figures.value_printed - figures.expected_value)
+            <= {{ rounding_tolerance('figures.value_decimals') }}
+            + {{ rounding_tolerance('indicators.published_decimals') }},
+            false
+        ) as is_as_published
+    from all_figures as figures
+    left join indicators
+        on figures.indicator_id = indicators.indicator_id
+    left join published_values
+        on
+            figures.indicator_id = published_values.indicator_id
+            and figures.area_code = published_values.area_code
+            and figures.return_year = published_values.return_year
 
 ),
 
@@ -142,11 +173,14 @@ known_denominators as (
                 value_printed between expected_value * least_factor - tolerance
                 and expected_value * most_factor + tolerance
                 then 'revised_since'
-            when is_unsure then 'untestable'
+            when is_unsure or is_as_published then 'untestable'
             else 'disagrees'
         end as status,
         denominator_in_words
         || case
+            when
+                is_as_published and abs(value_printed - expected_value) > tolerance
+                then '; the published figure, with which it agrees, is rounded'
             when is_unsure and period_basis = 'assumed' then '; the period is assumed'
             else ''
         end as reason

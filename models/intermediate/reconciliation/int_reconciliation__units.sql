@@ -19,6 +19,7 @@ published_values as (
 
 ),
 
+-- A published 0 is of an authority with next to nobody, and bounds nothing.
 published_ranges as (
 
     select
@@ -26,8 +27,17 @@ published_ranges as (
         min(value) as least_value,
         max(value) as most_value
     from published_values
-    where area_type = 'authority' and value is not null
+    where area_type = 'authority' and value > 0
     group by indicator_id
+
+),
+
+stated_values as (
+
+    select
+        *,
+        coalesce(value_printed, value_of_parts) as value_stated
+    from stated_figures
 
 ),
 
@@ -36,18 +46,18 @@ values_of_wrong_unit as (
     select
         *,
         'value_unit' as comparison,
-        value_printed as stated_value,
-        case when value_printed < 0 then 0.0 else 100.0 end as expected_value,
+        value_stated as stated_value,
+        case when value_stated < 0 then 0.0 else 100.0 end as expected_value,
         case
-            when value_printed < 0 then 'no figure of this unit is below 0'
+            when value_stated < 0 then 'no figure of this unit is below 0'
             when unit = 'percent' then 'a percentage is 100 at most'
             else 'a count is a whole number'
         end as reason
-    from stated_figures
+    from stated_values
     where
-        value_printed < 0
-        or (unit = 'percent' and value_printed > 100)
-        or (unit = 'count' and value_printed <> floor(value_printed))
+        value_stated < 0
+        or (unit = 'percent' and value_stated > 100)
+        or (unit = 'count' and value_stated <> floor(value_stated))
 
 ),
 
@@ -59,7 +69,7 @@ targets_of_wrong_unit as (
         figures.*,
         'target_unit' as comparison,
         figures.target as stated_value,
-        coalesce(figures.value_printed, figures.value_of_parts) as expected_value,
+        figures.value_stated as expected_value,
         case
             when figures.target < 0 then 'no target of this unit is below 0'
             when figures.unit = 'percent' and figures.target > 100
@@ -68,7 +78,7 @@ targets_of_wrong_unit as (
                 'the target is of another scale than the figure: a percentage for a '
                 || 'rate, or the other way round'
         end as reason
-    from stated_figures as figures
+    from stated_values as figures
     left join published_ranges
         on figures.indicator_id = published_ranges.indicator_id
     inner join indicators
@@ -78,13 +88,11 @@ targets_of_wrong_unit as (
         or (figures.unit = 'percent' and figures.target > 100)
         or (
             figures.unit <> 'count'
-            and coalesce(figures.value_printed, figures.value_of_parts) > 0
+            and figures.value_stated > 0
             and figures.target > 0
             and (
-                figures.target
-                >= 10 * coalesce(figures.value_printed, figures.value_of_parts)
-                or figures.target
-                <= coalesce(figures.value_printed, figures.value_of_parts) / 10
+                figures.target >= 10 * figures.value_stated
+                or figures.target <= figures.value_stated / 10
             )
             and (
                 published_ranges.most_value is null

@@ -19,7 +19,8 @@ indicators as (
 
 ),
 
--- As many decimals as show the difference, and at least two.
+-- As many decimals as show the difference, and at least two. A rate is over the
+-- population, a daily mean over working days.
 measured_comparisons as (
 
     select
@@ -27,8 +28,22 @@ measured_comparisons as (
         comparisons.place,
         comparisons.is_confirming,
         comparisons.subject,
-        comparisons.against,
-        comparisons.gives,
+        replace(
+            comparisons.against,
+            'population or working days',
+            case
+                when indicators.unit = 'number' then 'working days'
+                else 'population'
+            end
+        ) as against,
+        replace(
+            comparisons.gives,
+            'population or working days',
+            case
+                when indicators.unit = 'number' then 'working days'
+                else 'population'
+            end
+        ) as gives,
         indicators.title,
         case
             when comparisons.of_figure and indicators.unit = 'percent' then '%'

@@ -145,20 +145,29 @@ def _value(place: int) -> str:
 
 
 def _links(stated: Mapping[CountKey, Sequence[int]]) -> list[Link]:
-    """How the counts are linked: said twice, parts of totals, flows, periods."""
-    first = {key: _node(key, counts[0]) for key, counts in stated.items()}
+    """How the counts are linked: said twice, parts of totals, flows, periods.
+
+    A report may say another count than the records: then the counts of each add up by
+    themselves, and one of them gives others away as well.
+    """
     links: list[Link] = [
-        Balance(left=(first[key],), right=(_node(key, other),))
+        Balance(left=(_node(key, counts[0]),), right=(_node(key, other),))
         for key, counts in stated.items()
         for other in counts[1:]
     ]
-    spans = dict.fromkeys(replace(key, name="") for key in stated)
-    return [
-        *links,
-        *(link for span in spans for link in _sums(first, span)),
-        *(link for span in spans for link in _flows(first, span)),
-        *_period_links(first),
+    layers = [
+        {
+            key: _node(key, counts[min(place, len(counts) - 1)])
+            for key, counts in stated.items()
+        }
+        for place in range(max((len(counts) for counts in stated.values()), default=0))
     ]
+    spans = dict.fromkeys(replace(key, name="") for key in stated)
+    for layer in layers:
+        links += [link for span in spans for link in _sums(layer, span)]
+        links += [link for span in spans for link in _flows(layer, span)]
+        links += _period_links(layer)
+    return list(dict.fromkeys(links))
 
 
 def _sums(first: Mapping[CountKey, str], span: CountKey) -> Iterable[Link]:

@@ -173,6 +173,8 @@ class Behind:
         denominator: Over which count; None where everybody knows the denominator, and
             for counts.
         is_ratio: Whether the value is a share or a rate of them.
+        is_of_population: Whether the denominator is the population, which gives the
+            count from the rate.
         is_stock: Whether they are states on a day.
     """
 
@@ -180,6 +182,7 @@ class Behind:
     denominator: str | None
     is_ratio: bool
     is_stock: bool
+    is_of_population: bool = False
 
 
 def _behind(indicator: Indicator, ids: frozenset[str]) -> Behind | None:
@@ -199,6 +202,7 @@ def _behind(indicator: Indicator, ids: frozenset[str]) -> Behind | None:
         denominator=None if over in PUBLIC_DENOMINATORS else denominator,
         is_ratio=True,
         is_stock=is_stock,
+        is_of_population=over == POPULATION,
     )
 
 

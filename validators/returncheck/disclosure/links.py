@@ -24,7 +24,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """Counts that come to the same: `left` added up equals `right` added up."""
+    """Counts that come to the same: `left` added up equals `right` added up.
+
+    One that nobody prints follows from the others; small ones are protected too.
+    """
 
     left: tuple[str, ...]
     right: tuple[str, ...]

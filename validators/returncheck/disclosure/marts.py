@@ -61,7 +61,9 @@ def make_public(
         "fct_indicator_values": _values(judged),
         "fct_benchmarks": _benchmarks(benchmarks, judged),
         "fct_neighbour_values": marts["fct_neighbour_values"],
-        "fct_reconciliation": _reconciliation(reconciliation, judged),
+        "fct_reconciliation": _reconciliation(
+            reconciliation, judged, marts["dim_authorities"]["la_name"].to_list()
+        ),
         "fct_rule_outcomes": outcomes,
         FINDING_COUNTS: pl.concat([counts, of_counts], how="horizontal"),
     }
@@ -183,7 +185,9 @@ def _benchmarks(benchmarks: pl.DataFrame, judged: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _reconciliation(frame: pl.DataFrame, judged: pl.DataFrame) -> pl.DataFrame:
+def _reconciliation(
+    frame: pl.DataFrame, judged: pl.DataFrame, authorities: Sequence[str]
+) -> pl.DataFrame:
     """Reconciliation with the symbols of the figures that are held against another."""
     figures = judged.filter(pl.col("source") != PUBLISHED).select(
         "return_id",
@@ -201,9 +205,14 @@ def _reconciliation(frame: pl.DataFrame, judged: pl.DataFrame) -> pl.DataFrame:
         maintain_order="left",
     )
     is_quoted = pl.col("table_name") == "Comparators"
-    # What a report quotes of others is public where a published figure stands beside.
+    # What a report quotes of others is public where a published figure stands beside;
+    # of an authority, itself among them, only where it is that figure.
+    is_authority = pl.col("comparator_name").is_in(authorities)
+    is_known = pl.col("expected_value").is_not_null() & (
+        ~is_authority.fill_null(False) | (pl.col("status") == "agrees")
+    )
     own = (
-        pl.when(is_quoted & pl.col("expected_value").is_null())
+        pl.when(is_quoted & ~is_known)
         .then(pl.lit(SUPPRESSED))
         .otherwise(pl.col("own_symbol"))
     )

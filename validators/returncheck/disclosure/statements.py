@@ -6,7 +6,7 @@ the population gives the denominator.
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -129,9 +129,13 @@ def _filled(
     value, key = row["value"], statement.denominator_key
     if value is None or not statement.behind.is_ratio:
         return statement
+    if key is None and not statement.behind.is_of_population:
+        # A mean a day stands and falls with its count; without one it is withheld.
+        count = known.get(statement.numerator_key)
+        return replace(statement, numerator=None if count is None else round(count))
     if key is None:
         over, unit = row["denominator"], 10_000.0
-        if over is None and statement.behind.denominator is None:
+        if over is None:
             over = populations.get((row["area_code"], row["return_year"]))
     else:
         over, unit = statement.denominator, 100.0

@@ -153,9 +153,22 @@ def _add_total(
 
 
 def _add_balance(system: System, link: Balance) -> None:
+    counts = system.counts
     names = (*link.left, *link.right)
-    if all(name in system.counts for name in names) and len(set(names)) == len(names):
-        system.relate({**dict.fromkeys(link.left, 1), **dict.fromkeys(link.right, -1)})
+    relation = {**dict.fromkeys(link.left, 1), **dict.fromkeys(link.right, -1)}
+    unknown = [name for name in names if name not in counts]
+    if len(relation) < len(names) or len(unknown) > 1:
+        return
+    if unknown:
+        # The one that nobody prints follows from the others.
+        sign = relation.pop(unknown[0])
+        left = -sign * sum(counts[name].value * each for name, each in relation.items())
+        if left < 0:
+            return
+        rest = f"rest {len(system.relations)}"
+        counts[rest] = Count(value=left, is_printed=False)
+        relation[rest] = sign
+    system.relate(relation)
 
 
 def _mark_of_few(system: System, link: Share) -> None:
