@@ -1,7 +1,10 @@
 {% macro readable_number(number, decimals) -%}
     case
         when round({{ number }}, {{ decimals }}) = round({{ number }})
-            then cast(cast(round({{ number }}) as bigint) as varchar)
+            then coalesce(
+                cast(try_cast(round({{ number }}) as bigint) as varchar),
+                cast({{ number }} as varchar)
+            )
         else cast(round({{ number }}, {{ decimals }}) as varchar)
     end
 {%- endmacro %}

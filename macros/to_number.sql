@@ -1,6 +1,6 @@
 {% macro to_number(text) -%}
     case
-        when {{ matches(text, '-?[0-9]+([.][0-9]+)?') }}
+        when {{ matches(text, '-?[0-9]{1,15}([.][0-9]+)?') }}
             then try_cast({{ text }} as double)
     end
 {%- endmacro %}

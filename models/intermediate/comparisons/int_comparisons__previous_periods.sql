@@ -8,24 +8,35 @@ benchmarked_figures as (
 
 ),
 
+-- A state on a day begins on it, whatever a report prints as the first day.
+stated_figures as (
+
+    select
+        *,
+        case when period_type = 'snapshot' then period_end else period_start end
+            as first_day,
+        {{ add_days('period_end', 1) }} as day_after
+    from benchmarked_figures
+    where
+        source = 'reported'
+        and period_type in ('month', 'quarter', 'period', 'snapshot')
+
+),
+
+-- Only whole months are as many months long as others.
 figures as (
 
     select
         *,
         case
             when period_type = 'snapshot' then 0
-            else
-                extract(year from {{ add_days('period_end', 1) }}) * 12
-                + extract(month from {{ add_days('period_end', 1) }})
-                - extract(year from period_start) * 12
-                - extract(month from period_start)
+            when extract(day from first_day) = 1 and extract(day from day_after) = 1
+                then
+                    (extract(year from day_after) - extract(year from first_day)) * 12
+                    + extract(month from day_after) - extract(month from first_day)
         end as period_months
-    from benchmarked_figures
-    where
-        source = 'reported'
-        and period_type in ('month', 'quarter', 'period', 'snapshot')
-        and period_start is not null
-        and period_end is not null
+    from stated_figures
+    where first_day <= period_end
 
 ),
 
@@ -35,9 +46,9 @@ figures_and_days as (
     select
         *,
         case
-            when period_type <> 'snapshot' then {{ add_days('period_start', -1) }}
-            when extract(day from {{ add_days('period_end', 1) }}) = 1
-                then {{ add_days(add_months(add_days('period_end', 1), -1), -1) }}
+            when period_type <> 'snapshot' then {{ add_days('first_day', -1) }}
+            when extract(day from day_after) = 1
+                then {{ add_days(add_months('day_after', -1), -1) }}
             else {{ add_months('period_end', -1) }}
         end as previous_period_end
     from figures

@@ -13,6 +13,7 @@ indicators as (
 
 ),
 
+-- A state on a day begins on it, whatever a report prints as the first day.
 dated_figures as (
 
     select
@@ -20,6 +21,11 @@ dated_figures as (
         indicators.unit,
         indicators.period_type as indicator_period_type,
         indicators.year_end,
+        case
+            when figures.period_type = 'snapshot'
+                then coalesce(figures.period_end, figures.period_start)
+            else figures.period_start
+        end as first_day,
         {{ year_ending(
             'figures.period_end', "coalesce(indicators.year_end, '03-31')"
         ) }} as return_year,
@@ -57,7 +63,7 @@ kpi_figures as (
         target,
         note,
         row_number() over (
-            partition by la_code, indicator_id, period_type, period_start, period_end
+            partition by la_code, indicator_id, period_type, first_day, period_end
             order by report_date desc nulls last, return_id desc, row_number desc
         ) = 1 as is_latest,
         case

@@ -63,8 +63,9 @@ compared_populations as (
             between statements.least_population and statements.most_population,
             false
         ) as is_estimate,
-        cast(round(18.0 * statements.population / populations.population) as integer)
-            as years_of_age
+        try_cast(
+            round(18.0 * statements.population / populations.population) as integer
+        ) as years_of_age
     from population_statements as statements
     left join populations
         on

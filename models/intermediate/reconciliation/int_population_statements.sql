@@ -53,9 +53,9 @@ rounded_populations as (
         *,
         case
             when population <> floor(population) then 0.5
-            when mod(cast(population as bigint), 1000) = 0 then 500.0
-            when mod(cast(population as bigint), 100) = 0 then 50.0
-            when mod(cast(population as bigint), 10) = 0 then 5.0
+            when mod(population, 1000) = 0 then 500.0
+            when mod(population, 100) = 0 then 50.0
+            when mod(population, 10) = 0 then 5.0
             else 0.5
         end as rounding
     from printed_populations

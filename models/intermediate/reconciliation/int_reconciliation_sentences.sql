@@ -51,7 +51,7 @@ measured_comparisons as (
         end as unit_sign,
         greatest(
             2,
-            cast(
+            try_cast(
                 round(-log10(2 * nullif(reconciliation.tolerance, 0))) as integer
             )
         ) as shown_decimals

@@ -48,7 +48,7 @@ described_comparisons as (
                 and all_comparisons.expected_value is null
                 then coalesce(kpi_comparators.area_code, all_comparisons.la_code)
         end as missing_area_code,
-        cast(
+        try_cast(
             round(-log10(2 * nullif(all_comparisons.tolerance, 0))) as integer
         ) as rounding_decimals
     from all_comparisons
