@@ -54,7 +54,7 @@ compared_values as (
             figures.source = previous_values.source
             and figures.la_code = previous_values.la_code
             and figures.indicator_id = previous_values.indicator_id
-            and figures.return_year = previous_values.next_return_year
+            and {{ add_days('figures.period_end', 1) }} = previous_values.next_day_after
 
 )
 

@@ -1,5 +1,5 @@
--- One row per source, authority, indicator and year with a single annual figure in the
--- year before.
+-- One row per source, authority, indicator and day on which a period ends whose figure
+-- of twelve months before is known.
 with
 
 values_to_rank as (
@@ -14,18 +14,18 @@ previous_year_values as (
         source,
         la_code,
         indicator_id,
-        return_year + 1 as next_return_year,
+        {{ add_months(add_days('period_end', 1), 12) }} as next_day_after,
         max(value) as value,
         max(period_type) as period_type,
-        max(period_end) as period_end
+        period_end
     from values_to_rank
     where
         is_latest
         and is_annual
         and value is not null
         and coalesce(completeness, 'complete') <> 'lower_bound'
-    group by source, la_code, indicator_id, return_year
-    having count(*) = 1
+    group by source, la_code, indicator_id, period_end
+    having min(value) = max(value)
 
 )
 

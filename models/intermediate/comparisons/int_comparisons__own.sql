@@ -66,7 +66,7 @@ own_comparators as (
             figures.source = previous_years.source
             and figures.la_code = previous_years.la_code
             and figures.indicator_id = previous_years.indicator_id
-            and figures.return_year = previous_years.next_return_year
+            and {{ add_days('figures.period_end', 1) }} = previous_years.next_day_after
     where
         (comparators.comparator = 'previous_year' and figures.is_annual)
         or (comparators.comparator = 'target' and figures.target is not null)
