@@ -419,7 +419,7 @@ def test_contradiction_tells_figures_difference_tolerance_and_its_reason(
     assert finding["message"] == (
         "Left care by adoption: its own parts give 23.18% and the figure is 32%, 8.82 "
         "percentage points more (tolerance 0.5: rounding to a whole number). Correct "
-        "it or say why."
+        "it."
     )
 
 
