@@ -30,10 +30,7 @@ figures as (
         *,
         case
             when period_type = 'snapshot' then 0
-            when extract(day from first_day) = 1 and extract(day from day_after) = 1
-                then
-                    (extract(year from day_after) - extract(year from first_day)) * 12
-                    + extract(month from day_after) - extract(month from first_day)
+            else {{ months_covered('first_day', 'day_after') }}
         end as period_months
     from stated_figures
     where first_day <= period_end
