@@ -238,6 +238,13 @@ def test_a_month_in_the_middle_is_not_found_from_those_around_it():
     assert withheld(values, link_periods(counts))
 
 
+def test_months_around_a_printed_one_are_not_found_together():
+    # April and June are 12 - 9 = 3.
+    counts = {QUARTER: "quarter", MAY: "may"}
+    assert withheld({"quarter": 12, "may": 9}, link_periods(counts))
+    assert not withheld({"quarter": 18, "may": 9}, link_periods(counts))
+
+
 TO_MARCH, TO_APRIL = (
     days("2023-04-01", "2024-03-31"),
     days("2023-05-01", "2024-04-30"),

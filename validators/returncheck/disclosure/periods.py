@@ -39,8 +39,8 @@ def link_periods(counts: Mapping[Period, str]) -> list[Total | Balance]:
 
     Returns:
         One total for each period that begins or ends with another, one for each that
-        others fill without a gap, and one for each that they fill but for one gap; and
-        a balance for each two that overlap, where what only one of them has is known.
+        others fill without a gap, one for each that they fill but for one gap, and one
+        for each that they leave several gaps in; and a balance for each two that overlap, where what only one of them has is known.
     """
     links: list[Total | Balance] = []
     for whole, whole_id in counts.items():
@@ -65,7 +65,29 @@ def link_periods(counts: Mapping[Period, str]) -> list[Total | Balance]:
             )
             for beside in _beside_gaps(whole, counts)
         ]
+        scattered = _scattered(whole, counts)
+        if scattered:
+            parts = tuple(counts[piece] for piece in scattered)
+            links.append(Total(total=whole_id, parts=parts, is_complete=False))
     return [*links, *_crossings(counts)]
+
+
+def _scattered(whole: Period, counts: Mapping[Period, str]) -> list[Period]:
+    """The shortest periods inside another, where they leave two gaps or more."""
+    inside = [
+        each
+        for each in counts
+        if each != whole and whole.first <= each.first and each.last <= whole.last
+    ]
+    chosen: list[Period] = []
+    for each in sorted(inside, key=lambda piece: (piece.last - piece.first, piece)):
+        if all(each.last < other.first or other.last < each.first for other in chosen):
+            chosen.append(each)
+    chosen.sort()
+    starts = [whole.first, *(each.last + _DAY for each in chosen)]
+    ends = [*(each.first for each in chosen), whole.last + _DAY]
+    gaps = sum(start < end for start, end in zip(starts, ends, strict=True))
+    return chosen if gaps > 1 else []
 
 
 def _crossings(counts: Mapping[Period, str]) -> Iterator[Balance]:
