@@ -40,7 +40,8 @@ def link_periods(counts: Mapping[Period, str]) -> list[Total | Balance]:
     Returns:
         One total for each period that begins or ends with another, one for each that
         others fill without a gap, one for each that they fill but for one gap, and one
-        for each that they leave several gaps in; and a balance for each two that overlap, where what only one of them has is known.
+        for each that they leave several gaps in; and a balance for each two that
+        overlap, where what only one of them has is known.
     """
     links: list[Total | Balance] = []
     for whole, whole_id in counts.items():
