@@ -22,7 +22,7 @@ from time import perf_counter
 import polars as pl
 
 from returncheck import Workspace, warehouse
-from returncheck.catalogue import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.transform import Transform
 
 LAST_YEAR = 2025

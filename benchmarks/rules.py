@@ -17,12 +17,12 @@ import time
 from pathlib import Path
 
 from returncheck import Workspace
-from returncheck.loading import rule_coverage
 from returncheck.returns import LAYOUTS
 from returncheck.returns.contracts import check_batch
 from returncheck.returns.discover import discover
 from returncheck.synth import generate_cin_census
 from returncheck.transform import Transform
+from returncheck.warehouse.loading import rule_coverage
 
 AUTHORITY, YEAR, SEED = "887", 2025, 7
 COLLECTION = "cin_census"

@@ -1,6 +1,6 @@
 {% macro day_in_words(day) -%}
     concat(
-        cast(extract(day from {{ day }}) as varchar),
+        cast(extract(day from {{ day }}) as string),
         case extract(month from {{ day }})
             when 1 then ' January '
             when 2 then ' February '
@@ -15,6 +15,6 @@
             when 11 then ' November '
             else ' December '
         end,
-        cast(extract(year from {{ day }}) as varchar)
+        cast(extract(year from {{ day }}) as string)
     )
 {%- endmacro %}

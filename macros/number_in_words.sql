@@ -1,7 +1,7 @@
 {% macro number_in_words(number, decimals) -%}
     {%- set size -%}abs(round({{ number }}, {{ decimals }})){%- endset -%}
     {%- set part -%}round({{ size }} - floor({{ size }}), {{ decimals }}){%- endset -%}
-    {%- set text -%}cast(try_cast({{ part }} as decimal(28, 9)) as varchar){%- endset -%}
+    {%- set text -%}cast(try_cast({{ part }} as decimal(28, 9)) as string){%- endset -%}
     {%- set fraction -%}
         trim(trailing '0' from substring({{ text }}, position('.' in {{ text }})))
     {%- endset -%}
@@ -10,26 +10,26 @@
     {%- set ones -%}try_cast(floor({{ size }}) as bigint){%- endset -%}
     {#- From 10^15 on not every digit of a number is its own. -#}
     case
-        when {{ size }} >= 1e15 then cast({{ number }} as varchar)
+        when {{ size }} >= 1e15 then cast({{ number }} as string)
         when {{ number }} is not null
             then concat(
                 case when round({{ number }}, {{ decimals }}) < 0 then '-' else '' end,
                 case
                     when {{ size }} >= 1000000
                         then concat(
-                            cast({{ millions }} as varchar),
+                            cast({{ millions }} as string),
                             ',',
-                            lpad(cast({{ thousands }} % 1000 as varchar), 3, '0'),
+                            lpad(cast({{ thousands }} % 1000 as string), 3, '0'),
                             ','
                         )
                     when {{ size }} >= 1000
-                        then concat(cast({{ thousands }} as varchar), ',')
+                        then concat(cast({{ thousands }} as string), ',')
                     else ''
                 end,
                 case
                     when {{ size }} >= 1000
-                        then lpad(cast({{ ones }} % 1000 as varchar), 3, '0')
-                    else cast({{ ones }} as varchar)
+                        then lpad(cast({{ ones }} % 1000 as string), 3, '0')
+                    else cast({{ ones }} as string)
                 end,
                 case when {{ fraction }} = '.' then '' else {{ fraction }} end
             )

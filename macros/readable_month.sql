@@ -12,5 +12,5 @@
         when 10 then 'October'
         when 11 then 'November'
         when 12 then 'December'
-    end || ' ' || cast(extract(year from {{ day }}) as varchar)
+    end || ' ' || cast(extract(year from {{ day }}) as string)
 {%- endmacro %}

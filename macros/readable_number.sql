@@ -2,9 +2,9 @@
     case
         when round({{ number }}, {{ decimals }}) = round({{ number }})
             then coalesce(
-                cast(try_cast(round({{ number }}) as bigint) as varchar),
-                cast({{ number }} as varchar)
+                cast(try_cast(round({{ number }}) as bigint) as string),
+                cast({{ number }} as string)
             )
-        else cast(round({{ number }}, {{ decimals }}) as varchar)
+        else cast(round({{ number }}, {{ decimals }}) as string)
     end
 {%- endmacro %}

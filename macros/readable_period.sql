@@ -8,6 +8,6 @@
                 when 'rolling_12_months' then '12 months to '
                 when 'year' then 'Year to '
                 else 'Period to '
-            end || cast(extract(day from {{ period_end }}) as varchar) || ' '
+            end || cast(extract(day from {{ period_end }}) as string) || ' '
     end || {{ readable_month(period_end) }}
 {%- endmacro %}

@@ -31,7 +31,7 @@ wrong_rankings as (
         min(rank) <> 1
         or count(distinct value) <> count(distinct rank)
         or count(distinct rank)
-        <> count(distinct concat(cast(value as varchar), '|', cast(rank as varchar)))
+        <> count(distinct concat(cast(value as string), '|', cast(rank as string)))
 
 )
 

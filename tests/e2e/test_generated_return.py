@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from returncheck import Workspace
-from returncheck.catalogue import rules_in_force
+from returncheck.catalogue.rules import rules_in_force
 from returncheck.synth import generate_cin_census
 
 AUTHORITY, YEAR, CHILDREN, SEED = "887", 2025, 5000, 7

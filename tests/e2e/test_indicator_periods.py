@@ -18,7 +18,8 @@ from period_counts import (
 
 from cin_census.records import Tables
 from returncheck import Workspace
-from returncheck.catalogue import indicators, rules_in_force
+from returncheck.catalogue.indicators import indicators
+from returncheck.catalogue.rules import rules_in_force
 from returncheck.synth import generate_cin_census
 
 AUTHORITY, FIRST_YEAR, CHILDREN, SEED = "887", 2024, 1000, 11

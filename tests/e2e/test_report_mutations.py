@@ -8,9 +8,9 @@ import pytest
 from lxml import html
 
 from returncheck import Workspace
-from returncheck.config import FailOn
-from returncheck.exits import ExitCode
+from returncheck.findings.exits import ExitCode
 from returncheck.report.page import build_page, render_page
+from returncheck.settings.config import FailOn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ import pytest
 from lxml import html
 
 from returncheck import Workspace
-from returncheck.config import FailOn
-from returncheck.exits import ExitCode
+from returncheck.findings.exits import ExitCode
 from returncheck.report import write_outputs
+from returncheck.settings.config import FailOn
 
 
 @pytest.fixture(scope="module")

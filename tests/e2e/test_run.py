@@ -7,7 +7,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from returncheck.findings import COLUMNS
+from returncheck.findings.finding import COLUMNS
 from returncheck.synth import generate_cin_census
 
 

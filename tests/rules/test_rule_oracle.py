@@ -24,8 +24,9 @@ from rule_cases import (
 
 from cin_census.records import Tables
 from cin_census.rules import IN_FORCE, RULES, findings, in_force, not_run
-from returncheck import Workspace, loading
-from returncheck.catalogue import rule_versions
+from returncheck import Workspace
+from returncheck.catalogue.rules import rule_versions
+from returncheck.warehouse import loading
 
 VERSIONS = rule_versions(COLLECTION)
 CODES = list(

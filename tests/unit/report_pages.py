@@ -2,8 +2,8 @@
 
 from html.parser import HTMLParser
 
-from returncheck.config import FailOn
 from returncheck.report.page import build_page, render_page
+from returncheck.settings.config import FailOn
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 

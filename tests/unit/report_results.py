@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import polars as pl
 
-from returncheck.findings import COLUMNS, finding_schema
-from returncheck.results import CheckResult
+from returncheck.findings.finding import COLUMNS, finding_schema
+from returncheck.results.check_result import CheckResult
 from returncheck.warehouse import ReturnRecord
 
 BENCHMARKS = {

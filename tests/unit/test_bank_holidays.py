@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from workalendar.europe import UnitedKingdom
 
-from returncheck.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
+from returncheck.generate.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 
 # Proclaimed in November 2022; the second library does not know it.
 CORONATION = date(2023, 5, 8)

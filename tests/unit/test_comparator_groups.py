@@ -3,9 +3,9 @@
 import pytest
 
 from returncheck import Workspace, warehouse
-from returncheck.comparator_groups import comparator_groups
-from returncheck.config import read_config
 from returncheck.errors import ConfigError
+from returncheck.settings.comparator_groups import comparator_groups
+from returncheck.settings.config import read_config
 
 
 def test_groups_keep_names_and_codes_in_order():

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from returncheck.config import Config, FailOn, read_config
 from returncheck.errors import ConfigError
+from returncheck.settings.config import Config, FailOn, read_config
 
 
 def write(folder: Path, text: str) -> Path:

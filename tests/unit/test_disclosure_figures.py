@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from returncheck.catalogue import indicators
+from returncheck.catalogue.indicators import indicators
 from returncheck.disclosure.comparisons import of_judged_figures
 from returncheck.disclosure.figures import judge_figures
 from returncheck.disclosure.marts import _rounded_areas

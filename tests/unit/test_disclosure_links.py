@@ -2,7 +2,7 @@
 
 import pytest
 
-from returncheck.catalogue import indicators
+from returncheck.catalogue.indicators import indicators
 from returncheck.disclosure.columns import COLUMNS, PRIVATE
 from returncheck.disclosure.indicator_links import (
     FLOWS,

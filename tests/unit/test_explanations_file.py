@@ -3,7 +3,7 @@
 import pytest
 
 from returncheck.errors import InputError
-from returncheck.explanations import read_explanations
+from returncheck.settings.explanations import read_explanations
 
 HEAD = "rule,child,reason,by,date\n"
 

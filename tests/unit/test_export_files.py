@@ -89,10 +89,10 @@ def test_dictionary_holds_the_columns_that_are_exported():
     ).rows(named=True)
     assert [(row["table"], row["column"], row["type"]) for row in rows] == [
         ("fct_benchmarks", "", ""),
-        ("fct_benchmarks", "la_code", "varchar"),
+        ("fct_benchmarks", "la_code", "string"),
         ("fct_benchmarks", "value", "double"),
-        ("fct_benchmarks", "value_symbol", "varchar"),
-        ("counts", "value", "varchar"),
+        ("fct_benchmarks", "value_symbol", "string"),
+        ("counts", "value", "string"),
     ]
     assert rows[1]["description"] == "Three-digit code of the authority."
     assert rows[4]["description"] == "How many."

@@ -8,7 +8,7 @@ import yaml
 from returncheck.export.tables import MARTS
 
 READERS = {
-    "report_page": "validators/returncheck/collect.py",
+    "report_page": "validators/returncheck/results/collect.py",
     "exported_tables": "validators/returncheck/export/tables.py",
 }
 

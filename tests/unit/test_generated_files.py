@@ -5,7 +5,7 @@ import re
 
 import yaml
 
-from returncheck.catalogue import indicators
+from returncheck.catalogue.indicators import indicators
 from returncheck.generate import generated_files
 from returncheck.returns import CIN_CENSUS, LAYOUTS
 

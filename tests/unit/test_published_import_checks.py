@@ -5,8 +5,8 @@ from published_files import ENGLAND, MEDWAY, SOUTH_EAST, row, rows, write
 
 from returncheck.published import read_mapping
 from returncheck.published.checks import problems_of, unknown_areas
+from returncheck.published.current import known_areas
 from returncheck.published.figures import SYMBOLS, figures_of
-from returncheck.published.held import known_areas
 from returncheck.published.reader import read_published_file
 
 HACKNEY = {**MEDWAY, "old_la_code": "204"}

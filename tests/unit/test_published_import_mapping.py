@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from returncheck.catalogue import indicators
+from returncheck.catalogue.indicators import indicators
 from returncheck.errors import ConfigError
 from returncheck.published import SHIPPED, read_mapping
 

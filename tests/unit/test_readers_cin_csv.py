@@ -12,7 +12,7 @@ from readers_files import (
     write_table,
 )
 
-from returncheck.returns import csv_files
+from returncheck.files import csv_files
 from returncheck.returns.discover import discover
 
 

@@ -15,8 +15,8 @@ from readers_files import (
 )
 
 from returncheck.errors import ConfigError, InputError
+from returncheck.files.file_kinds import file_kind
 from returncheck.returns.discover import discover
-from returncheck.returns.file_kinds import file_kind
 
 XML = '<?xml version="1.0" encoding="utf-8"?>'
 CP1252 = message(child(identifiers="<ChildIdentifiers>é</ChildIdentifiers>"))

@@ -4,8 +4,8 @@ import pytest
 from openpyxl import Workbook
 from readers_files import message, write
 
-from returncheck.findings import COLUMNS
-from returncheck.own_files import EXCEPTION_COLUMNS, WORKBOOK_SHEETS
+from returncheck.files.own_files import EXCEPTION_COLUMNS, WORKBOOK_SHEETS
+from returncheck.findings.finding import COLUMNS
 from returncheck.returns.discover import discover
 
 

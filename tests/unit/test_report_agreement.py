@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from report_results import CENSUS, REPORT, published, result
 
-from returncheck.report.agreement import ROWS_SHOWN, comparison_views
-from returncheck.report.names import return_names
+from returncheck.report.sections.reconciliation import ROWS_SHOWN, comparison_views
+from returncheck.report.words.names import return_names
 
 
 def compared(status="agrees", **changes):

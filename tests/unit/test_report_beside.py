@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from report_results import CENSUS, REPORT, compared, figure, result, values_of
 
-from returncheck.report.figures import authority_figures
-from returncheck.report.names import return_names
+from returncheck.report.sections.figures import authority_figures
+from returncheck.report.words.names import return_names
 
 WITHIN_45 = "assessments_within_45_days"
 

@@ -3,10 +3,10 @@
 import pytest
 from report_results import CENSUS, CENSUS_2024, explained, finding, result, rule
 
-from returncheck.findings import Layer, Severity
-from returncheck.report.checks import check_views, checks_to_mend
-from returncheck.report.names import return_names
-from returncheck.report.records import SAMPLE_ROWS
+from returncheck.findings.finding import Layer, Severity
+from returncheck.report.sections.checks import check_views, checks_to_mend
+from returncheck.report.sections.records import SAMPLE_ROWS
+from returncheck.report.words.names import return_names
 
 
 def views(*findings, returns=(CENSUS,), rules=()):

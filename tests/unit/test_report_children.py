@@ -2,9 +2,9 @@
 
 from report_results import finding, result
 
-from returncheck.report.checks import check_views
-from returncheck.report.children import children_view
-from returncheck.report.names import return_names
+from returncheck.report.sections.checks import check_views
+from returncheck.report.sections.children import children_view
+from returncheck.report.words.names import return_names
 
 
 def test_children_are_shown_with_the_checks_that_are_counted():

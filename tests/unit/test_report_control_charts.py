@@ -4,11 +4,11 @@ import pytest
 from report_pages import Page, html, text
 from report_results import CENSUS, REPORT, monthly, result, svg_root
 
-from returncheck.catalogue import indicators
-from returncheck.report.control_chart_picture import draw_control_chart
-from returncheck.report.control_chart_words import signals_in_words
-from returncheck.report.control_charts import MOST_OPEN, authority_months
-from returncheck.report.svg import Scale
+from returncheck.catalogue.indicators import indicators
+from returncheck.report.pictures.control_chart import draw_control_chart
+from returncheck.report.pictures.svg import Scale
+from returncheck.report.sections.control_charts import MOST_OPEN, authority_months
+from returncheck.report.words.control_charts import signals_in_words
 
 INDICATORS = {each.indicator_id: each for each in indicators()}
 TIMELY = INDICATORS["assessments_within_45_days"]

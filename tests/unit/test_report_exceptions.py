@@ -14,15 +14,19 @@ from report_results import (
     values_of,
 )
 
-from returncheck.config import FailOn
-from returncheck.exits import ExitCode
-from returncheck.own_files import EXCEPTION_COLUMNS
+from returncheck.files.own_files import EXCEPTION_COLUMNS
+from returncheck.findings.exits import ExitCode
 from returncheck.report import write_outputs
-from returncheck.report.exceptions import authority_targets, target_counts, worst_first
-from returncheck.report.files import results_document
-from returncheck.report.names import return_names
+from returncheck.report.outputs.data_files import results_document
+from returncheck.report.outputs.summary import summary_text
 from returncheck.report.page import build_page
-from returncheck.report.summary import summary_text
+from returncheck.report.sections.exceptions import (
+    authority_targets,
+    target_counts,
+    worst_first,
+)
+from returncheck.report.words.names import return_names
+from returncheck.settings.config import FailOn
 
 
 def off(indicator_id="assessments_within_45_days", value=78.5, **changes):

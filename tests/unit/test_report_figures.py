@@ -15,8 +15,8 @@ from report_results import (
     values_of,
 )
 
-from returncheck.report.figures import authority_figures
-from returncheck.report.names import return_names
+from returncheck.report.sections.figures import authority_figures
+from returncheck.report.words.names import return_names
 
 WITHIN_45 = "assessments_within_45_days"
 FIELD = {"881": 70.0, "882": 75.0, "883": 82.0, "884": 88.0, "885": 95.0, "887": 79.0}

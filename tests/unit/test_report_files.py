@@ -16,11 +16,11 @@ from report_results import (
     suite,
 )
 
-from returncheck.config import FailOn
 from returncheck.errors import ConfigError
-from returncheck.findings import COLUMNS, finding_schema
+from returncheck.findings.finding import COLUMNS, finding_schema
 from returncheck.report import write_outputs
-from returncheck.results import ExitCode
+from returncheck.results.check_result import ExitCode
+from returncheck.settings.config import FailOn
 
 
 def write(found, folder, **options):

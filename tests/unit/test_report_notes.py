@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from report_results import CENSUS, CENSUS_2024, explained, finding, result, rule
 
-from returncheck.config import FailOn
-from returncheck.explanations import read_explanations
 from returncheck.report import write_outputs
-from returncheck.report.notes import return_level_notes
-from returncheck.report.to_explain import queries_to_explain
-from returncheck.results import ExitCode
+from returncheck.report.outputs.queries_to_explain import queries_to_explain
+from returncheck.report.outputs.return_level_notes import return_level_notes
+from returncheck.results.check_result import ExitCode
+from returncheck.settings.config import FailOn
+from returncheck.settings.explanations import read_explanations
 
 QUERY = rule("8670Q", severity="query", title="Assessment open too long")
 

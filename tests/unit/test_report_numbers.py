@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from returncheck.report.numbers import (
+from returncheck.report.words.numbers import (
     MISSING,
     counted,
     day,

@@ -22,7 +22,7 @@ from report_results import (
     values_of,
 )
 
-from returncheck.report.children import MOST_CHILDREN, MOST_EPISODES
+from returncheck.report.sections.children import MOST_CHILDREN, MOST_EPISODES
 
 BEYOND = {"is_beyond_limits": True, "signal": "beyond_limits", "signal_direction": "up"}
 EVIL = "<script>alert('x')</script><img src=x onerror=\"y\">&amp;"

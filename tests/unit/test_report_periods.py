@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from report_results import CENSUS, REPORT, result
 
-from returncheck.report.periods import period_tables
+from returncheck.report.sections.periods import period_tables
 
 SHARE, COUNT, STOCK = "assessments_within_45_days", "referrals", "cpp_at_year_end"
 

@@ -8,9 +8,15 @@ from statistics import quantiles
 import pytest
 from report_results import svg_root
 
-from returncheck.report.charts import Comparator, Picture, draw, off_scale, place_scale
-from returncheck.report.published import Distribution, Point
-from returncheck.report.svg import bounds, text
+from returncheck.report.pictures.figure import (
+    Comparator,
+    Picture,
+    draw,
+    off_scale,
+    place_scale,
+)
+from returncheck.report.pictures.published import Distribution, Point
+from returncheck.report.pictures.svg import bounds, text
 
 PLOT_START, PLOT_END = 148, 352
 VALUES = (60.0, 70.0, 75.0, 80.0, 84.0, 90.0, 95.0)

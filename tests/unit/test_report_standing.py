@@ -3,8 +3,8 @@
 import pytest
 from report_results import CENSUS, compared, result, values_of
 
-from returncheck.report.figures import authority_figures
-from returncheck.report.names import return_names
+from returncheck.report.sections.figures import authority_figures
+from returncheck.report.words.names import return_names
 
 
 def view_of(row):

@@ -15,11 +15,11 @@ from report_results import (
     values_of,
 )
 
-from returncheck.config import FailOn
 from returncheck.report import Outputs, console_lines
+from returncheck.report.outputs.summary import summary_text
 from returncheck.report.page import build_page
-from returncheck.report.summary import summary_text
-from returncheck.results import ExitCode
+from returncheck.results.check_result import ExitCode
+from returncheck.settings.config import FailOn
 
 
 def summary(found, *, refused=(), synthetic=False):

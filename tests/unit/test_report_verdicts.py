@@ -8,17 +8,17 @@ import pytest
 from report_pages import Page, html
 from report_results import CENSUS, REPORT, result
 
-from returncheck.config import FailOn
-from returncheck.exits import ExitCode
-from returncheck.own_files import RECONCILIATION_COLUMNS, own_table
+from returncheck.files.own_files import RECONCILIATION_COLUMNS, own_table
+from returncheck.findings.exits import ExitCode
 from returncheck.project import project_root
-from returncheck.report import verdicts as module
 from returncheck.report import write_outputs
-from returncheck.report.comparisons import comparisons_of_counts
-from returncheck.report.names import return_names
-from returncheck.report.verdict_file import reconciliation_table
-from returncheck.report.verdicts import report_verdicts
-from returncheck.report.wording import COMPARISONS, VERDICTS
+from returncheck.report.outputs.reconciliation_csv import reconciliation_table
+from returncheck.report.sections import verdicts as module
+from returncheck.report.sections.comparison_counts import comparisons_of_counts
+from returncheck.report.sections.verdicts import report_verdicts
+from returncheck.report.words.names import return_names
+from returncheck.report.words.terms import COMPARISONS, VERDICTS
+from returncheck.settings.config import FailOn
 
 
 def verdict(row_number=1, **changes):

@@ -15,9 +15,9 @@ from report_results import (
     suite,
 )
 
-from returncheck.config import FailOn
 from returncheck.report.page import build_page
-from returncheck.results import ExitCode
+from returncheck.results.check_result import ExitCode
+from returncheck.settings.config import FailOn
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import openpyxl
 import pytest
 from report_results import CENSUS, CENSUS_2024, explained, finding, result, rule
 
-from returncheck.config import FailOn
-from returncheck.report import workbook, write_outputs
-from returncheck.results import ExitCode
+from returncheck.report import write_outputs
+from returncheck.report.outputs import workbook
+from returncheck.results.check_result import ExitCode
+from returncheck.settings.config import FailOn
 
 SHEETS = ["Summary", "By rule", "By child", "By episode"]
 

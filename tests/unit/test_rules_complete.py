@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from returncheck.catalogue import RuleVersion, rule_versions
+from returncheck.catalogue.rules import RuleVersion, rule_versions
 from returncheck.returns import LAYOUTS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,9 +7,9 @@ import pytest
 
 from cin_census.records import Tables
 from cin_census.rules import findings
-from returncheck.catalogue import rule_versions
+from returncheck.catalogue.rules import rule_versions
 from returncheck.synth import PLANTABLE, generate_cin_census
-from returncheck.synth.faults import first_year
+from returncheck.synth.cin_census.faults import first_year
 
 WHOLE_RETURN = {"100", "2883", "2886Q", "2887Q", "2888Q"}
 # What a fault cannot but break besides.

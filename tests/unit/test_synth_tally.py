@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from returncheck.synth.plants_return import ReturnTally
-from returncheck.synth.records import Child, Enquiry, Episode, ProtectionPlan
+from returncheck.synth.cin_census.plants.whole_return import ReturnTally
+from returncheck.synth.cin_census.records import Child, Enquiry, Episode, ProtectionPlan
 
 CODES = ("MOB", "HAND", "PC", "INC", "COMM", "LD", "HEAR", "VIS")
 DAY = date(2024, 9, 10)

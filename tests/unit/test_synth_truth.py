@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from cin_census.days import HOLIDAYS
-from returncheck.synth.records import (
+from returncheck.synth.cin_census.records import (
     Assessment,
     Child,
     Enquiry,
     Episode,
     ProtectionPlan,
 )
-from returncheck.synth.truth import (
+from returncheck.synth.cin_census.truth import (
     TruthCounter,
     is_reviewed_in_time,
     months_after,

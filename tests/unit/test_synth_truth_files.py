@@ -7,9 +7,9 @@ import pytest
 from cin_census.days import working_days
 from cin_census.flags import is_true
 from cin_census.records import Tables
-from returncheck.catalogue import indicators
+from returncheck.catalogue.indicators import indicators
 from returncheck.synth import generate_cin_census
-from returncheck.synth.truth import months_after
+from returncheck.synth.cin_census.truth import months_after
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from returncheck.errors import (
 from returncheck.version import VERSION
 
 if TYPE_CHECKING:
-    from returncheck.results import CheckResult
+    from returncheck.results.check_result import CheckResult
     from returncheck.workspace import LoadResult, Workspace
 
 __version__ = VERSION
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _LAZY = {
-    "CheckResult": "returncheck.results",
+    "CheckResult": "returncheck.results.check_result",
     "LoadResult": "returncheck.workspace",
     "Workspace": "returncheck.workspace",
 }

@@ -14,14 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from returncheck import user_tables, warehouse
-from returncheck.catalogue import known_codes
-from returncheck.collect import read_result
+from returncheck import warehouse
+from returncheck.catalogue.rules import known_codes
 from returncheck.errors import ConfigError, InputError
-from returncheck.results import CheckResult
+from returncheck.results.check_result import CheckResult
+from returncheck.results.collect import read_result
 from returncheck.transform import Progress, Transform
 from returncheck.version import VERSION
-from returncheck.warehouse import ReturnRecord
+from returncheck.warehouse import ReturnRecord, user_tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -165,8 +165,8 @@ class Workspace:
         Raises:
             ConfigError: `authority` or `year` is wrong.
         """
-        from returncheck.loading import load_source
         from returncheck.returns.discover import discover
+        from returncheck.warehouse.loading import load_source
 
         listed = [paths] if isinstance(paths, str | Path) else list(paths)
         found = discover([Path(p) for p in listed], authority=authority, year=year)
@@ -206,8 +206,8 @@ class Workspace:
             InputError: An unknown table, or no authority or year.
             ConfigError: An unknown collection, authority or year.
         """
-        from returncheck.loading import load_source
         from returncheck.returns.frames import frames_source
+        from returncheck.warehouse.loading import load_source
 
         source = frames_source(
             collection, tables, authority=authority, year=year, return_id=return_id
@@ -245,7 +245,7 @@ class Workspace:
         Raises:
             ConfigError: An empty group, an unknown authority, or one named twice.
         """
-        from returncheck.comparator_groups import comparator_groups
+        from returncheck.settings.comparator_groups import comparator_groups
 
         checked = comparator_groups(groups, "`groups`")
         user_tables.write_groups(self._connect(), checked)
@@ -260,7 +260,7 @@ class Workspace:
         Raises:
             InputError: The file cannot be read as such.
         """
-        from returncheck.explanations import read_explanations
+        from returncheck.settings.explanations import read_explanations
 
         explanations = [] if path is None else read_explanations(Path(path))
         user_tables.write_explanations(self._connect(), explanations)

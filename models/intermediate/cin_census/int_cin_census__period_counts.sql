@@ -55,7 +55,7 @@ own_months as (
         numerator,
         denominator,
         absent_tables as own_absent_tables,
-        cast(null as varchar) as previous_absent_tables,
+        cast(null as string) as previous_absent_tables,
         has_previous_episodes
     from marked_months
 
@@ -69,7 +69,7 @@ previous_months as (
         marked_months.month_end,
         marked_months.numerator,
         marked_months.denominator,
-        cast(null as varchar) as own_absent_tables,
+        cast(null as string) as own_absent_tables,
         marked_months.absent_tables
         || ' in the return of '
         || marked_months.return_year as previous_absent_tables,

@@ -27,8 +27,8 @@ cells as (
 
     select
         listed.*,
-        cast(null as varchar) as child_id,
-        cast(null as varchar) as episode_id,
+        cast(null as string) as child_id,
+        cast(null as string) as episode_id,
         case listed.field
             when 'Collection' then stored."Collection"
             when 'Year' then stored."Year"
@@ -50,8 +50,8 @@ cells as (
     union all
     select
         listed.*,
-        cast(stored."LAchildID" as varchar) as child_id,
-        cast(null as varchar) as episode_id,
+        cast(stored."LAchildID" as string) as child_id,
+        cast(null as string) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'UPN' then stored."UPN"
@@ -73,8 +73,8 @@ cells as (
     union all
     select
         listed.*,
-        cast(stored."LAchildID" as varchar) as child_id,
-        cast(null as varchar) as episode_id,
+        cast(stored."LAchildID" as string) as child_id,
+        cast(null as string) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'Ethnicity' then stored."Ethnicity"
@@ -89,8 +89,8 @@ cells as (
     union all
     select
         listed.*,
-        cast(stored."LAchildID" as varchar) as child_id,
-        cast(null as varchar) as episode_id,
+        cast(stored."LAchildID" as string) as child_id,
+        cast(null as string) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'Disability' then stored."Disability"
@@ -105,8 +105,8 @@ cells as (
     union all
     select
         listed.*,
-        cast(stored."LAchildID" as varchar) as child_id,
-        cast(stored."CINdetailsID" as varchar) as episode_id,
+        cast(stored."LAchildID" as string) as child_id,
+        cast(stored."CINdetailsID" as string) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"
@@ -128,8 +128,8 @@ cells as (
     union all
     select
         listed.*,
-        cast(stored."LAchildID" as varchar) as child_id,
-        cast(stored."CINdetailsID" as varchar) as episode_id,
+        cast(stored."LAchildID" as string) as child_id,
+        cast(stored."CINdetailsID" as string) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"
@@ -148,8 +148,8 @@ cells as (
     union all
     select
         listed.*,
-        cast(stored."LAchildID" as varchar) as child_id,
-        cast(stored."CINdetailsID" as varchar) as episode_id,
+        cast(stored."LAchildID" as string) as child_id,
+        cast(stored."CINdetailsID" as string) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"
@@ -166,8 +166,8 @@ cells as (
     union all
     select
         listed.*,
-        cast(stored."LAchildID" as varchar) as child_id,
-        cast(stored."CINdetailsID" as varchar) as episode_id,
+        cast(stored."LAchildID" as string) as child_id,
+        cast(stored."CINdetailsID" as string) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"
@@ -186,8 +186,8 @@ cells as (
     union all
     select
         listed.*,
-        cast(stored."LAchildID" as varchar) as child_id,
-        cast(stored."CINdetailsID" as varchar) as episode_id,
+        cast(stored."LAchildID" as string) as child_id,
+        cast(stored."CINdetailsID" as string) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"
@@ -208,8 +208,8 @@ cells as (
     union all
     select
         listed.*,
-        cast(stored."LAchildID" as varchar) as child_id,
-        cast(stored."CINdetailsID" as varchar) as episode_id,
+        cast(stored."LAchildID" as string) as child_id,
+        cast(stored."CINdetailsID" as string) as episode_id,
         case listed.field
             when 'LAchildID' then stored."LAchildID"
             when 'CINdetailsID' then stored."CINdetailsID"

@@ -39,7 +39,7 @@ place_comparisons as (
             when 'region' then coalesce(figures.region_name, 'Region')
             else
                 'Statistical neighbours' || coalesce(
-                    ' (' || cast(figures.neighbour_model as varchar) || ' model)', ''
+                    ' (' || cast(figures.neighbour_model as string) || ' model)', ''
                 )
         end as comparator_name,
         figures.comparator_year,

@@ -42,7 +42,7 @@ explanation_findings as (
         'rule' as layer,
         'cin_census:explanation' as check_id,
         'info' as severity,
-        cast(explanations.row_number as varchar) as finding_key,
+        cast(explanations.row_number as string) as finding_key,
         'explanations' as table_name,
         explanations.row_number,
         explanations.child_id,

@@ -31,14 +31,14 @@ missing_rule_set_findings as (
         returns.collection || ':no_rule_set' as check_id,
         'info' as severity,
         'no rule set' as finding_key,
-        cast(null as varchar) as table_name,
+        cast(null as string) as table_name,
         cast(null as bigint) as row_number,
-        cast(null as varchar) as child_id,
-        cast(null as varchar) as field,
-        cast(returns.rule_year as varchar) as value,
+        cast(null as string) as child_id,
+        cast(null as string) as field,
+        cast(returns.rule_year as string) as value,
         concat(
             'There is no rule set for ',
-            cast(returns.rule_year as varchar),
+            cast(returns.rule_year as string),
             ': no statutory rule was run. Everything else was checked.'
         ) as message
     from returns

@@ -15,16 +15,16 @@ other_rule_year_findings as (
         collection || ':rule_year' as check_id,
         'info' as severity,
         'rule year' as finding_key,
-        cast(null as varchar) as table_name,
+        cast(null as string) as table_name,
         cast(null as bigint) as row_number,
-        cast(null as varchar) as child_id,
-        cast(null as varchar) as field,
-        cast(rule_year as varchar) as value,
+        cast(null as string) as child_id,
+        cast(null as string) as field,
+        cast(rule_year as string) as value,
         concat(
             'This return of ',
-            cast(return_year as varchar),
+            cast(return_year as string),
             ' was checked by the rules of ',
-            cast(rule_year as varchar),
+            cast(rule_year as string),
             ', as asked for. Check it by those of its own year before it is sent.'
         ) as message
     from returns

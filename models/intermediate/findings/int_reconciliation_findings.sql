@@ -48,11 +48,11 @@ reconciliation_findings as (
             else comparison
         end as check_id,
         severity,
-        table_name || '|' || coalesce(cast(row_number as varchar), indicator_id)
+        table_name || '|' || coalesce(cast(row_number as string), indicator_id)
         || '|' || comparison as finding_key,
         nullif(table_name, 'indicators') as table_name,
         row_number,
-        cast(null as varchar) as child_id,
+        cast(null as string) as child_id,
         case
             when table_name = 'indicators' then indicator_id
             else 'value'

@@ -29,10 +29,10 @@ return_level_results as (
         finding_key,
         table_name,
         cast(null as bigint) as row_number,
-        cast(null as varchar) as child_id,
-        cast(null as varchar) as episode_id,
+        cast(null as string) as child_id,
+        cast(null as string) as episode_id,
         role,
-        cast(null as varchar) as field,
+        cast(null as string) as field,
         details as value
     from results
     where row_number is null

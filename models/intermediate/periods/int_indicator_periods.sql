@@ -27,7 +27,7 @@ recomputed_periods as (
         'recomputed' as source,
         returns.collection,
         census_values.return_id,
-        cast(null as varchar) as table_name,
+        cast(null as string) as table_name,
         cast(null as bigint) as row_number,
         census_values.period_type,
         census_values.period_start,

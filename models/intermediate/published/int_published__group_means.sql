@@ -34,7 +34,7 @@ whole_groups as (
         group_name,
         indicator_id,
         return_year,
-        cast(null as varchar) as left_out,
+        cast(null as string) as left_out,
         avg(value) as group_mean,
         count(*) as members_with_value
     from member_values

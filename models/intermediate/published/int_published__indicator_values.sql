@@ -59,7 +59,7 @@ dated_figures as (
         published_counts.numerator,
         published_counts.denominator,
         indicators.period_type,
-        {{ to_date("cast(all_figures.year as varchar) || '-' || indicators.year_end") }}
+        {{ to_date("cast(all_figures.year as string) || '-' || indicators.year_end") }}
             as period_end
     from all_figures
     inner join indicators

@@ -112,13 +112,13 @@ comparator_matches as (
         row_number,
         string_agg(
             case
-                when is_same_area and not is_later then cast(return_year as varchar)
+                when is_same_area and not is_later then cast(return_year as string)
             end,
             ', '
             order by return_year
         ) as years_with_that_value,
         string_agg(
-            case when is_same_area and is_later then cast(return_year as varchar) end,
+            case when is_same_area and is_later then cast(return_year as string) end,
             ', '
             order by return_year
         ) as later_years_with_that_value,

@@ -22,7 +22,7 @@ stated_figures as (
         paragraph,
         la_code,
         la_code as area_code,
-        cast(null as varchar) as comparator_name,
+        cast(null as string) as comparator_name,
         indicator_id,
         unit,
         return_year,

@@ -81,7 +81,7 @@ comparisons as (
         case
             when not is_same_year
                 then
-                    'latest published year: ' || cast(comparator_year as varchar)
+                    'latest published year: ' || cast(comparator_year as string)
         end as label,
         reason
     from measured_comparisons

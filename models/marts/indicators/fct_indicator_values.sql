@@ -45,7 +45,7 @@ recomputed_values as (
         census_values.period_type,
         census_values.period_start,
         census_values.period_end,
-        cast(null as varchar) as period_basis,
+        cast(null as string) as period_basis,
         census_values.numerator,
         census_values.denominator,
         census_values.value,
@@ -59,7 +59,7 @@ recomputed_values as (
             order by returns.load_order desc
         ) = 1 as is_latest,
         census_values.completeness,
-        cast(null as varchar) as table_name,
+        cast(null as string) as table_name,
         cast(null as bigint) as row_number,
         census_values.note
     from census_values
@@ -99,8 +99,8 @@ reported_values as (
 published_figures as (
 
     select
-        cast(null as varchar) as return_id,
-        cast(null as varchar) as collection,
+        cast(null as string) as return_id,
+        cast(null as string) as collection,
         'published' as source,
         area_type,
         area_code,
@@ -110,16 +110,16 @@ published_figures as (
         period_type,
         period_start,
         period_end,
-        cast(null as varchar) as period_basis,
+        cast(null as string) as period_basis,
         numerator,
         denominator,
         value,
         cast(null as double) as target,
         true as is_latest,
         'complete' as completeness,
-        cast(null as varchar) as table_name,
+        cast(null as string) as table_name,
         cast(null as bigint) as row_number,
-        cast(null as varchar) as note
+        cast(null as string) as note
     from published_values
 
 ),

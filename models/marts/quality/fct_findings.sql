@@ -51,7 +51,7 @@ keyed_contract_findings as (
         check_id,
         severity,
         coalesce(table_name, '') || '|'
-        || coalesce(cast(row_number as varchar), '') || '|'
+        || coalesce(cast(row_number as string), '') || '|'
         || coalesce(field, '') as finding_key,
         table_name,
         row_number,
@@ -97,7 +97,7 @@ all_findings as (
     union all
     select
         *,
-        cast(null as varchar) as episode_id,
+        cast(null as string) as episode_id,
         'fault' as role
     from findings_without_episode
 

@@ -23,7 +23,7 @@ from returncheck.cli import (
     version,
 )
 from returncheck.errors import ConfigError, InputError, InternalError
-from returncheck.exits import EXIT_CODES_HELP, ExitCode
+from returncheck.findings.exits import EXIT_CODES_HELP, ExitCode
 
 app = typer.Typer(
     name="returncheck",

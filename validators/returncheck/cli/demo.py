@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from returncheck.cli.options import Out, Quiet
-from returncheck.config import Config
+from returncheck.settings.config import Config
 
 AUTHORITY = "887"
 YEARS = (2024, 2025)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from returncheck.config import Config
 from returncheck.export.formats import ExportFormat
+from returncheck.settings.config import Config
 
 DEFAULT_DATABASE = Config().output
 

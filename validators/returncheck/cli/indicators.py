@@ -26,7 +26,7 @@ def list_indicators(
 
     Example: returncheck indicators list --topic "Child protection"
     """
-    from returncheck.catalogue import indicators
+    from returncheck.catalogue.indicators import indicators
     from returncheck.errors import ConfigError
 
     listed = indicators()
@@ -59,7 +59,7 @@ def show_indicator(
 
     Example: returncheck indicators show assessments_within_45_days
     """
-    from returncheck.catalogue import indicator
+    from returncheck.catalogue.indicators import indicator
 
     found = indicator(indicator_id)
     first, last = found.first_year, found.last_year

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from returncheck.config import FailOn
+from returncheck.settings.config import FailOn
 
 
 class OutputFormat(StrEnum):

@@ -11,8 +11,8 @@ from returncheck.cli.options import Format, OutputFormat
 from returncheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from returncheck.catalogue import RuleVersion
-    from returncheck.rule_examples import Example
+    from returncheck.catalogue.rule_examples import Example
+    from returncheck.catalogue.rules import RuleVersion
 
 app = typer.Typer(
     help="The statutory validation rules.\n\nExample: returncheck rules show 8670Q",
@@ -77,8 +77,8 @@ def show_rule(
 
     Example: returncheck rules show 8670Q
     """
-    from returncheck.catalogue import rule
-    from returncheck.rule_examples import rule_examples
+    from returncheck.catalogue.rule_examples import rule_examples
+    from returncheck.catalogue.rules import rule
 
     for number, version in enumerate(rule(code, year=year)):
         if number:
@@ -130,7 +130,7 @@ def diff_rules(
 
 
 def _known(collection: str) -> "list[RuleVersion]":
-    from returncheck.catalogue import rule_versions
+    from returncheck.catalogue.rules import rule_versions
     from returncheck.returns import LAYOUTS
 
     if collection not in LAYOUTS:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Year
-from returncheck.config import FILE_NAME, read_settings
 from returncheck.errors import ConfigError
+from returncheck.settings.config import FILE_NAME, read_settings
 
 
 def run(

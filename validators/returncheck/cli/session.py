@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from returncheck.config import Config
-from returncheck.exits import ExitCode
+from returncheck.findings.exits import ExitCode
+from returncheck.settings.config import Config
 
 if TYPE_CHECKING:
-    from returncheck.results import CheckResult
+    from returncheck.results.check_result import CheckResult
 
 Progress = Callable[[str, int, int], None]
 

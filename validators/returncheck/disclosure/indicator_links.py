@@ -8,7 +8,7 @@ the indicator whose numerator they are, or by the catalogue's words for the deno
 from dataclasses import dataclass
 from functools import cache
 
-from returncheck.catalogue import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator, indicators
 
 POPULATION = "children aged 0-17"
 """A denominator that everybody knows."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from returncheck.catalogue import Indicator
+from returncheck.catalogue.indicators import Indicator
 from returncheck.disclosure.columns import COLUMNS, COMPARISONS, FIGURES, Role
 from returncheck.disclosure.comparisons import of_judged_figures
 from returncheck.disclosure.control import SUPPRESSED

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from returncheck.catalogue import indicators
+from returncheck.catalogue.indicators import indicators
 from returncheck.errors import ConfigError
 from returncheck.export.dictionary import NAME, dictionary
 from returncheck.export.formats import ExportFormat

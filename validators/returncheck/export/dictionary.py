@@ -88,7 +88,7 @@ def dictionary(
             elif column.endswith("_symbol"):
                 of = column.removesuffix("_symbol")
                 text = _SYMBOL_TEXT.format(column=of)
-                rows.append((name, column, "varchar", text))
+                rows.append((name, column, "string", text))
     names = ("table", "column", "type", "description")
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
@@ -98,7 +98,7 @@ def _extra(name: str, columns: Mapping[str, str]) -> list[Entry]:
         Entry(
             table=name,
             column=column,
-            data_type="bigint" if column.endswith("_count") else "varchar",
+            data_type="bigint" if column.endswith("_count") else "string",
             description=text,
         )
         for column, text in columns.items()

@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from returncheck.spreadsheet import guarded
+from returncheck.files.formulas import guarded
 
 SYMBOL = "_symbol"
 MOST_ROWS = 1_048_575

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from returncheck.catalogue import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.generate.notice import NOTICE
 from returncheck.project import project_root
 

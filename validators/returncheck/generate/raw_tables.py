@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from returncheck.generate.notice import NOTICE
-from returncheck.raw_schema import raw_table_statements
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
+from returncheck.warehouse.raw_schema import raw_table_statements
 
 
 def raw_table_files() -> dict[Path, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from returncheck.catalogue import RuleVersion, rule_versions
+from returncheck.catalogue.rules import RuleVersion, rule_versions
 from returncheck.generate.notice import NOTICE
 from returncheck.project import project_root
 from returncheck.returns.tables import Layout

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from returncheck.catalogue import RuleVersion, rule_versions
+from returncheck.catalogue.rules import RuleVersion, rule_versions
 from returncheck.generate.notice import NOTICE
 from returncheck.returns.tables import Layout, Table
 
@@ -129,8 +129,8 @@ def _finding_cells(layout: Layout, rules: list[RuleVersion]) -> str:
         source = f"{layout.collection}__{table.name}"
         parts.append(
             "    select\n        listed.*,\n"
-            f"        cast({child} as varchar) as child_id,\n"
-            f"        cast({episode} as varchar) as episode_id,\n{_cell(table)}\n"
+            f"        cast({child} as string) as child_id,\n"
+            f"        cast({episode} as string) as episode_id,\n{_cell(table)}\n"
             "    from listed_cells as listed\n"
             f"    inner join {{{{ source('{layout.collection}', '{source}') }}}} "
             "as stored\n        on\n"

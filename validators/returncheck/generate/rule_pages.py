@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from returncheck.catalogue import RuleVersion, rule_versions
+from returncheck.catalogue.rules import RuleVersion, rule_versions
 from returncheck.generate.notice import NOTICE
 from returncheck.returns.tables import Layout
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from returncheck.catalogue import indicator
+from returncheck.catalogue.indicators import indicator
 from returncheck.published.figures import KEY, NUMBER, SYMBOLS, rows_of_series
 from returncheck.published.mapping import ReleaseMapping
 from returncheck.published.reader import PublishedFile

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from returncheck.catalogue import indicators
+from returncheck.catalogue.indicators import indicators
 from returncheck.published.figures import KEY, NUMBER
 
 

@@ -12,8 +12,8 @@ import polars as pl
 from returncheck.errors import InputError
 from returncheck.published.checks import problems_of, unknown_areas
 from returncheck.published.compare import Standing, compared
+from returncheck.published.current import held_figures, known_areas
 from returncheck.published.figures import KEY, figures_of
-from returncheck.published.held import held_figures, known_areas
 from returncheck.published.mapping import Release, ReleaseMapping, read_mapping
 from returncheck.published.reader import read_published_file
 from returncheck.published.store import COLUMNS, read_updates, write_updates

@@ -212,7 +212,7 @@ def _release(part: _Part) -> Release:
 
 
 def _series(part: _Part, common: Where) -> Series:
-    from returncheck.catalogue import indicators
+    from returncheck.catalogue.indicators import indicators
 
     part.keys(("indicator", "value"), ("numerator", "denominator", "where"))
     indicator_id = part.text("indicator")

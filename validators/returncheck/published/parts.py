@@ -6,7 +6,7 @@ When many do not, the mapping names the wrong columns.
 
 import polars as pl
 
-from returncheck.catalogue import indicators
+from returncheck.catalogue.indicators import indicators
 from returncheck.published.figures import NUMBER
 
 _SCALES = {"percent": 100.0, "per_10k": 10_000.0}

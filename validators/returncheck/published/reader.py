@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from returncheck.errors import InputError
+from returncheck.files.csv_files import check_rows, read_frames, read_headings
 from returncheck.published.mapping import Release, ReleaseMapping, Series
-from returncheck.returns.csv_files import check_rows, read_frames, read_headings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

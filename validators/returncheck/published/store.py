@@ -42,7 +42,7 @@ def read_updates(folder: Path | None) -> pl.DataFrame:
     Raises:
         InputError: The file is there but is not one that an import wrote.
     """
-    from returncheck.returns.csv_files import check_rows, read_frames, read_headings
+    from returncheck.files.csv_files import check_rows, read_frames, read_headings
 
     path = None if folder is None else folder / FILE_NAME
     if path is None or not path.is_file():
@@ -116,7 +116,7 @@ def write_updates(folder: Path, updates: pl.DataFrame) -> Path:
 
 
 def _check(path: Path, rows: pl.DataFrame) -> None:
-    from returncheck.catalogue import indicators
+    from returncheck.catalogue.indicators import indicators
 
     value = pl.col("value")
     known = [indicator.indicator_id for indicator in indicators()]

@@ -3,8 +3,8 @@
 Imports polars and Jinja: import it where it is used, never at start-up.
 """
 
-from returncheck.report.outputs import write_outputs
-from returncheck.report.paths import Outputs
-from returncheck.report.summary import console_lines
+from returncheck.report.outputs.paths import Outputs
+from returncheck.report.outputs.summary import console_lines
+from returncheck.report.outputs.write import write_outputs
 
 __all__ = ["Outputs", "console_lines", "write_outputs"]

@@ -12,28 +12,35 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
-from returncheck.config import FailOn
-from returncheck.findings import (
+from returncheck.findings.finding import (
     Layer,
     Severity,
     count_explained,
     count_findings,
 )
-from returncheck.report.agreement import ComparisonView, comparison_views
-from returncheck.report.checks import CheckView, check_views, checks_to_mend
-from returncheck.report.children import ChildrenView, children_view
-from returncheck.report.comparisons import ComparisonCounts, comparison_counts
-from returncheck.report.control_charts import AuthorityMonths, authority_months
-from returncheck.report.exceptions import AuthorityTargets, authority_targets
-from returncheck.report.figure_view import FigureView
-from returncheck.report.figures import AuthorityFigures, authority_figures
-from returncheck.report.loaded import LoadedReturn, loaded_returns
-from returncheck.report.names import ReturnName, return_names
-from returncheck.report.numbers import counted, minute, whole
-from returncheck.report.outcomes import RuleSet, SuiteGroup, rule_sets, suite_groups
-from returncheck.report.periods import PeriodTable, period_tables
-from returncheck.report.verdicts import ReportVerdicts, report_verdicts
-from returncheck.report.wording import (
+from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
+from returncheck.report.sections.children import ChildrenView, children_view
+from returncheck.report.sections.comparison_counts import (
+    ComparisonCounts,
+    comparison_counts,
+)
+from returncheck.report.sections.control_charts import AuthorityMonths, authority_months
+from returncheck.report.sections.exceptions import AuthorityTargets, authority_targets
+from returncheck.report.sections.figure_view import FigureView
+from returncheck.report.sections.figures import AuthorityFigures, authority_figures
+from returncheck.report.sections.loaded import LoadedReturn, loaded_returns
+from returncheck.report.sections.outcomes import (
+    RuleSet,
+    SuiteGroup,
+    rule_sets,
+    suite_groups,
+)
+from returncheck.report.sections.periods import PeriodTable, period_tables
+from returncheck.report.sections.reconciliation import ComparisonView, comparison_views
+from returncheck.report.sections.verdicts import ReportVerdicts, report_verdicts
+from returncheck.report.words.names import ReturnName, return_names
+from returncheck.report.words.numbers import counted, minute, whole
+from returncheck.report.words.terms import (
     LAYER_MEANINGS,
     LAYER_TITLES,
     NOUNS,
@@ -46,7 +53,8 @@ from returncheck.report.wording import (
     Status,
     run_status,
 )
-from returncheck.results import CheckResult, ExitCode
+from returncheck.results.check_result import CheckResult, ExitCode
+from returncheck.settings.config import FailOn
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _FIRST_CHECKS = 5

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from returncheck.errors import InputError
-from returncheck.own_files import is_own_workbook, own_table
+from returncheck.files.csv_files import read_headings
+from returncheck.files.file_kinds import FileKind, file_kind
+from returncheck.files.own_files import is_own_workbook, own_table
 from returncheck.returns.cin_census.csv_folder import CsvTable, open_cin_folder
 from returncheck.returns.cin_census.layout import LAYOUT as CIN_CENSUS
 from returncheck.returns.cin_census.reader import open_cin_xml
-from returncheck.returns.csv_files import read_headings
-from returncheck.returns.file_kinds import FileKind, file_kind
 from returncheck.returns.headings import match_table
 from returncheck.returns.identity import Options, check_options
 from returncheck.returns.kpi_return.reader import (

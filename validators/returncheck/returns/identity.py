@@ -1,12 +1,10 @@
 """Whose return it is and of which year: what the file says, what the options add."""
 
-import csv
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from returncheck.catalogue.authorities import known_authorities
 from returncheck.errors import ConfigError, InputError
-from returncheck.project import project_root
 from returncheck.returns.quoting import quoted
 from returncheck.returns.tables import Layout
 
@@ -47,14 +45,6 @@ class Identity:
 
     la_code: str
     return_year: int
-
-
-@cache
-def known_authorities() -> frozenset[str]:
-    """The three-digit codes of every English authority, abolished ones included."""
-    path = project_root() / "seeds" / "areas" / "authorities.csv"
-    with path.open(encoding="utf-8", newline="") as handle:
-        return frozenset(row["la_code"] for row in csv.DictReader(handle))
 
 
 def check_options(options: Options, layout: Layout) -> None:

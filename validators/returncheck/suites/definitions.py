@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from returncheck.findings import Severity
+from returncheck.findings.finding import Severity
 
 UNEXPECTED_ROWS = "unexpected_rows_expectation"
 ROW_COLUMNS = ("return_id", "table_name", "row_number", "child_id", "field", "value")

@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 
 from returncheck.errors import InputError
+from returncheck.files.csv_files import check_rows, read_frames
 from returncheck.returns.cin_census.layout import LAYOUT
 from returncheck.returns.contract_findings import empty_findings
-from returncheck.returns.csv_files import check_rows, read_frames
 from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
 from returncheck.returns.quoting import quoted_list

@@ -11,8 +11,8 @@ from pathlib import Path
 import polars as pl
 
 from returncheck.errors import InputError
+from returncheck.files.csv_files import check_rows, frame_of_rows, read_frames
 from returncheck.returns.contract_findings import empty_findings
-from returncheck.returns.csv_files import check_rows, frame_of_rows, read_frames
 from returncheck.returns.headings import Match, heading_problem, match_table
 from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.kpi_return.workbook import Sheet, read_sheets

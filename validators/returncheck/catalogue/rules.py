@@ -1,0 +1,179 @@
+"""Validation rules, read from the YAML that stands beside the SQL of each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+
+from returncheck.errors import ConfigError, InternalError
+from returncheck.project import project_root
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleVersion:
+    """One version of a statutory validation rule.
+
+    Attributes:
+        collection: The return it belongs to, `cin_census`.
+        model: Name of its dbt model.
+        code: Official code, such as `8670Q`.
+        title: What is wrong when it fails.
+        description: Grain of the model and what exactly fails.
+        severity: `error` or `query`.
+        first_year: First return year in force.
+        last_year: Last return year in force; None when still in force.
+        scope: `record`, `group` or `return`.
+        fields: Table to the fields that a finding points at.
+        needs: Tables without which the rule cannot run: all that it reads, but for a
+            Header that only gives the census period.
+        covers_presence: Fields, as `Table.Field`, whose presence the rule reports.
+        covers_codes: Fields, as `Table.Field`, whose code list the rule reports.
+        advice: How to put it right.
+    """
+
+    collection: str
+    model: str
+    code: str
+    title: str
+    description: str
+    severity: str
+    first_year: int
+    last_year: int | None
+    scope: str
+    fields: Mapping[str, tuple[str, ...]]
+    needs: tuple[str, ...]
+    covers_presence: tuple[str, ...]
+    covers_codes: tuple[str, ...]
+    advice: str
+
+    def holds_in(self, year: int) -> bool:
+        """Whether the version is in force in a return year."""
+        return self.first_year <= year <= (self.last_year or year)
+
+    @property
+    def years(self) -> str:
+        """Its years in words: `2023 to 2024`, `since 2025`."""
+        if self.last_year is None:
+            return f"since {self.first_year}"
+        if self.last_year == self.first_year:
+            return str(self.first_year)
+        return f"{self.first_year} to {self.last_year}"
+
+
+def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
+    meta = model["config"]["meta"]
+    covers = meta.get("covers", {})
+    return RuleVersion(
+        collection=collection,
+        model=model["name"],
+        code=meta["code"],
+        title=meta["title"],
+        description=model["description"].strip(),
+        severity=meta["severity"],
+        first_year=meta["first_year"],
+        last_year=meta.get("last_year"),
+        scope=meta["scope"],
+        fields={table: tuple(names) for table, names in meta["fields"].items()},
+        needs=tuple(meta["needs"]),
+        covers_presence=tuple(covers.get("presence", ())),
+        covers_codes=tuple(covers.get("codes", ())),
+        advice=meta["advice"].strip(),
+    )
+
+
+@cache
+def _rules(collection: str) -> tuple[RuleVersion, ...]:
+    folder = project_root() / "models" / "rules" / collection
+    rules = []
+    for path in sorted(folder.glob("rule_*.yml")):
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        try:
+            rules += [_rule(collection, model) for model in document["models"]]
+        except (KeyError, TypeError) as error:
+            raise InternalError(f"{path.name} lacks the key {error}.") from error
+    return tuple(
+        sorted(rules, key=lambda rule: (_sort_key(rule.code), rule.first_year))
+    )
+
+
+def _sort_key(code: str) -> tuple[int, str]:
+    digits = "".join(letter for letter in code if letter.isdigit())
+    return int(digits or 0), code
+
+
+def rule_versions(collection: str) -> list[RuleVersion]:
+    """Every version of every rule of a return, in the order of their codes.
+
+    Args:
+        collection: `cin_census`.
+
+    Returns:
+        The versions; empty for a return without statutory rules.
+    """
+    return list(_rules(collection))
+
+
+def rules_in_force(collection: str, year: int) -> list[RuleVersion]:
+    """The rules of a return in one return year, in the order of their codes.
+
+    Args:
+        collection: `cin_census`.
+        year: Return year (ending 31 March).
+
+    Returns:
+        One version a code; empty when the year has no rule set.
+    """
+    return [rule for rule in _rules(collection) if rule.holds_in(year)]
+
+
+def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
+    """The versions of one rule, found by its code in any letter case.
+
+    Args:
+        code: Official code, such as `8670Q`.
+        year: Return year; None for all versions.
+
+    Raises:
+        ConfigError: No such rule, or none in force that year.
+    """
+    root = project_root() / "models" / "rules"
+    known = [
+        version
+        for folder in sorted(root.iterdir())
+        if folder.is_dir()
+        for version in _rules(folder.name)
+    ]
+    found = [version for version in known if version.code == code.upper()]
+    if not found:
+        raise ConfigError(
+            f"There is no rule '{code}'. List the codes with: returncheck rules list"
+        )
+    if year is None:
+        return found
+    in_force = [version for version in found if version.holds_in(year)]
+    if not in_force:
+        raise ConfigError(
+            f"Rule {found[0].code} is not in force in {year}. "
+            f"See its years with: returncheck rules show {found[0].code}"
+        )
+    return in_force
+
+
+def known_codes(codes: Iterable[str]) -> list[str]:
+    """The codes of rules as they are written officially, each once.
+
+    Args:
+        codes: In any letter case; one alone may be a plain text.
+
+    Raises:
+        ConfigError: There is no such rule in any return.
+    """
+    listed = [codes] if isinstance(codes, str) else list(codes)
+    official = list(dict.fromkeys(str(code).upper() for code in listed))
+    for code in official:
+        rule(code)
+    return official

@@ -1,0 +1,1 @@
+"""Tables as files: reading CSV, telling files apart, what a formula looks like."""

@@ -1,0 +1,200 @@
+"""The outputs for machines and spreadsheets: findings.csv, .parquet, results.json."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from returncheck.files.formulas import guarded
+from returncheck.findings.finding import COLUMNS
+from returncheck.report.page import Page
+from returncheck.report.sections.exceptions import target_counts
+from returncheck.results.check_result import CheckResult
+
+JSON_FORMAT = 1
+"""Number of the layout of `results.json`; a key that changes or goes raises it."""
+
+
+def write_findings_csv(findings: pl.DataFrame, path: Path) -> None:
+    """Write the findings for a spreadsheet; see `write_csv`.
+
+    Args:
+        findings: A findings frame.
+        path: The file; replaced when it is there.
+    """
+    write_csv(findings.select(COLUMNS), path)
+
+
+def write_csv(frame: pl.DataFrame, path: Path) -> None:
+    """Write a table for a spreadsheet.
+
+    UTF-8 with a byte order mark, so that Excel reads names right; lines end as Excel
+    writes them. A text that a spreadsheet would take for a formula gets an apostrophe
+    in front; plain numbers stay as they are.
+
+    Args:
+        frame: The table.
+        path: The file; replaced when it is there.
+    """
+    safe = frame.with_columns(
+        guarded(pl.col(name)).alias(name)
+        for name, kind in frame.schema.items()
+        if kind == pl.String
+    )
+    safe.write_csv(path, include_bom=True, line_terminator="\r\n")
+
+
+def write_findings_parquet(findings: pl.DataFrame, path: Path) -> None:
+    """Write the findings as they are, with the columns of `findings.COLUMNS`.
+
+    Args:
+        findings: A findings frame.
+        path: The file; replaced when it is there.
+    """
+    findings.select(COLUMNS).write_parquet(path)
+
+
+def write_results_json(
+    result: CheckResult, page: Page, path: Path, outputs: dict[str, str]
+) -> None:
+    """Write the outcome of a run for machines; see `results_document`.
+
+    Args:
+        result: The result.
+        page: What the page shows.
+        path: The file; replaced when it is there.
+        outputs: Name of an output to its file name.
+    """
+    document = results_document(result, page, outputs)
+    path.write_text(
+        json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+
+
+def results_document(
+    result: CheckResult, page: Page, outputs: dict[str, str]
+) -> dict[str, Any]:
+    """The outcome of a run without a child's identifier or a value of a record.
+
+    Args:
+        result: The result.
+        page: What the page shows.
+        outputs: Name of an output to its file name.
+
+    Returns:
+        Keys, in this order:
+        `format` number of this layout;
+        `version`, `run_id`, `started_at` (ISO 8601, UTC), `synthetic`;
+        `exit_code`, `fail_on`, `status` (ready, findings, wrong_use, unreadable,
+        failed);
+        `returns` list of `return_id, collection, la_code, authority, return_year,
+        source_name, rows` (null when not known) and `findings` by severity, explained
+        ones left out;
+        `refused` list of messages;
+        `counts` with `findings` by severity and `by_layer` (layer to severity to
+        number), both without explained queries, `locations`, the rows of findings.csv,
+        and `explained`, the number of explained queries;
+        `checks` list of `check_id, layer, severity, findings, locations, explained`;
+        `rules` list of `code, return_id, outcome, reason, findings, explained`; here
+        the explained ones are among the findings;
+        `suites` list of `suite, expectation, check_id, return_id, outcome, severity,
+        observed, reason`; the reason why a check could not run is on the page only,
+        because it may quote a value;
+        `targets` list of `la_code, authority, green, amber, red, not_judged,
+        no_target`: the newest figures of each authority by how they stand beside their
+        targets;
+        `outputs` name to file.
+    """
+    return {
+        "format": JSON_FORMAT,
+        "version": result.version,
+        "run_id": result.run_id,
+        "started_at": result.started_at.isoformat(),
+        "synthetic": page.is_synthetic,
+        "exit_code": page.exit_code,
+        "fail_on": page.fail_on,
+        "status": page.status.word,
+        "returns": _returns(result, page),
+        "refused": list(page.refused),
+        "counts": {
+            "findings": dict(page.counts),
+            "by_layer": {layer.layer: dict(layer.counts) for layer in page.layers},
+            "locations": result.findings.height,
+            "explained": page.explained,
+        },
+        "checks": _checks(page),
+        "rules": _rules(result.rule_outcomes),
+        "suites": _suites(result.suite_outcomes),
+        "targets": _targets(result),
+        "outputs": outputs,
+    }
+
+
+def _returns(result: CheckResult, page: Page) -> list[dict[str, Any]]:
+    return [
+        {
+            "return_id": record.return_id,
+            "collection": record.collection,
+            "la_code": record.la_code,
+            "authority": shown.name.authority,
+            "return_year": record.return_year,
+            "source_name": record.source_name,
+            "rows": shown.rows,
+            "findings": dict(shown.findings),
+        }
+        for record, shown in zip(result.returns, page.returns, strict=True)
+    ]
+
+
+def _checks(page: Page) -> list[dict[str, Any]]:
+    return [
+        {
+            "check_id": check.check_id,
+            "layer": check.layer,
+            "severity": check.severity,
+            "findings": check.findings,
+            "locations": check.locations,
+            "explained": check.explained,
+        }
+        for layer in page.layers
+        for check in layer.checks
+    ]
+
+
+def _targets(result: CheckResult) -> list[dict[str, Any]]:
+    return [
+        {
+            "la_code": counts.la_code,
+            "authority": counts.authority,
+            **counts.of_colour,
+            "not_judged": sum(counts.not_judged.values()),
+            "no_target": counts.no_target,
+        }
+        for counts in target_counts(result)
+    ]
+
+
+def _rules(outcomes: pl.DataFrame) -> list[dict[str, Any]]:
+    return outcomes.select(
+        "code",
+        "return_id",
+        "outcome",
+        "reason",
+        findings="finding_count",
+        explained="explained_count",
+    ).to_dicts()
+
+
+def _suites(outcomes: pl.DataFrame) -> list[dict[str, Any]]:
+    could_run = pl.col("outcome") != "could_not_run"
+    return outcomes.select(
+        "suite",
+        "expectation",
+        "check_id",
+        "return_id",
+        "outcome",
+        "severity",
+        "observed",
+        pl.when(could_run).then("reason").alias("reason"),
+    ).to_dicts()

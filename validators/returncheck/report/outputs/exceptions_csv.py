@@ -1,0 +1,44 @@
+"""`exceptions.csv`: the figures off target, worst first, with their narrative."""
+
+from pathlib import Path
+
+import polars as pl
+
+from returncheck.catalogue.indicators import indicators
+from returncheck.files.own_files import EXCEPTION_COLUMNS
+from returncheck.report.outputs.data_files import write_csv
+from returncheck.report.sections.exceptions import worst_first
+from returncheck.report.words.names import areas
+
+_DECIMALS = 6
+
+
+def write_exceptions_csv(exceptions: pl.DataFrame, path: Path) -> bool:
+    """Write the figures off target for a spreadsheet.
+
+    Args:
+        exceptions: Rows of the mart `fct_exceptions`.
+        path: The file; replaced, or removed when there is no exception.
+
+    Returns:
+        Whether there is such a file now.
+
+    Raises:
+        OSError: The file cannot be written or removed.
+    """
+    if exceptions.is_empty():
+        path.unlink(missing_ok=True)
+        return False
+    titles = {each.indicator_id: each.title for each in indicators()}
+    places = {la_code: each.name for la_code, each in areas().items()}
+    named = worst_first(exceptions).with_columns(
+        pl.col("la_code")
+        .replace_strict(places, default=None, return_dtype=pl.String)
+        .alias("authority"),
+        pl.col("indicator_id")
+        .replace_strict(titles, default=None, return_dtype=pl.String)
+        .alias("indicator"),
+        pl.selectors.float().round(_DECIMALS),
+    )
+    write_csv(named.select(EXCEPTION_COLUMNS), path)
+    return True

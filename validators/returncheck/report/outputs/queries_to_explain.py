@@ -1,0 +1,132 @@
+"""`queries-to-explain.csv`: the open queries, to be filled in and given back.
+
+Only queries of statutory rules are in it: nothing else can be explained.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from returncheck.errors import InputError
+from returncheck.files.own_files import EXPLANATION_COLUMNS
+from returncheck.findings.finding import Layer, Severity
+from returncheck.findings.grouping import short_name
+from returncheck.report.outputs.data_files import write_csv
+from returncheck.settings.explanations import (
+    RETURN,
+    WHOLE_RETURN,
+    Explanation,
+    read_explanations,
+)
+
+_COLUMNS = (*EXPLANATION_COLUMNS, RETURN)
+_TO_FILL_IN = EXPLANATION_COLUMNS[2:]
+_KEY = ("rule", "child", RETURN)
+
+
+def rule_queries(findings: pl.DataFrame) -> pl.DataFrame:
+    """The queries of statutory rules, explained or not.
+
+    Args:
+        findings: A findings frame.
+
+    Returns:
+        Their rows, with the code of the rule as `rule`.
+    """
+    return findings.filter(
+        pl.col("layer") == Layer.RULE.value,
+        pl.col("severity") == Severity.QUERY.value,
+    ).with_columns(short_name(pl.col("check_id")).alias("rule"))
+
+
+def queries_to_explain(findings: pl.DataFrame) -> pl.DataFrame:
+    """The open queries in the form in which explanations are read.
+
+    Args:
+        findings: A findings frame.
+
+    Returns:
+        One row per return, rule and child with an open query, in the order of the
+        findings, with the headings of an explanations file and `return`; reason, name
+        and date are null. The child is `whole return` for a finding on all of a return.
+        A record without a child's identifier has no row: it cannot be named, and the
+        identifier has to be corrected first.
+    """
+    child = pl.col("child_id").str.strip_chars(" ")
+    is_of_return = pl.col("row_number").is_null().all().over("return_id", "finding_id")
+    queries = (
+        rule_queries(findings)
+        .filter(pl.col("explanation").is_null())
+        .with_columns(
+            pl.when(child.str.len_chars() > 0)
+            .then(child)
+            .when(is_of_return)
+            .then(pl.lit(WHOLE_RETURN))
+            .alias("child"),
+            pl.col("return_id").alias(RETURN),
+            *(
+                pl.lit(None, dtype=pl.String).alias(name)
+                for name in EXPLANATION_COLUMNS[2:]
+            ),
+        )
+    )
+    return (
+        queries.filter(pl.col("child").is_not_null(), pl.col("role") != "related")
+        .select(_COLUMNS)
+        .unique(_KEY, keep="first", maintain_order=True)
+    )
+
+
+def write_queries_to_explain(findings: pl.DataFrame, path: Path) -> bool:
+    """Write the open queries below the rows of the file that are filled in.
+
+    Nobody loses what they have written: a file with a reason, a name or a date in it
+    is never removed, and one that cannot be read is put aside as `….old.csv`.
+
+    Args:
+        findings: A findings frame.
+        path: The file; removed when there is no query and nothing is filled in.
+
+    Returns:
+        Whether there is such a file now.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    kept = _frame(_filled_in(path))
+    if kept.is_empty() and rule_queries(findings).is_empty():
+        path.unlink(missing_ok=True)
+        return False
+    still_open = queries_to_explain(findings).join(
+        kept, on=_KEY, how="anti", maintain_order="left"
+    )
+    write_csv(pl.concat([kept, still_open]), path)
+    return True
+
+
+def _filled_in(path: Path) -> Sequence[Explanation]:
+    """The rows of an earlier file in which somebody has written something."""
+    if not path.is_file():
+        return []
+    try:
+        rows = read_explanations(path)
+    except InputError:
+        path.replace(path.with_suffix(".old.csv"))
+        return []
+    return [
+        row
+        for row in rows
+        if any((cell or "").strip() for cell in (row.reason, row.by, row.date))
+    ]
+
+
+def _frame(rows: Sequence[Explanation]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            (row.rule, row.child, row.reason, row.by, row.date, row.return_id)
+            for row in rows
+        ],
+        schema=dict.fromkeys(_COLUMNS, pl.String),
+        orient="row",
+    )

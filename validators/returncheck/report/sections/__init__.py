@@ -1,0 +1,1 @@
+"""The sections of the page: marts in, what a template shows out."""

@@ -1,0 +1,277 @@
+"""Findings grouped by layer and check, and what each check is called."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from returncheck.findings.finding import Layer, Severity
+from returncheck.report.sections.records import (
+    CHECK_KEY,
+    RecordTable,
+    record_table,
+    samples,
+)
+from returncheck.report.words.names import ReturnName
+from returncheck.report.words.terms import (
+    COMPARISONS,
+    CONTRACT_FAULTS,
+    OTHER_RULE_TITLES,
+)
+from returncheck.results.check_result import CheckResult
+
+_OR = " / "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What a check says about a return, or about all of them.
+
+    Attributes:
+        of_return: The return; None when it is said of all.
+        text: The message.
+    """
+
+    of_return: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckView:
+    """One check that found something, with one severity.
+
+    Attributes:
+        anchor: Id of its place on the page.
+        layer: Where it belongs.
+        check_id: Its id.
+        code: What to call it in short; empty when the title does.
+        title: What is wrong.
+        severity: How much it weighs.
+        findings: Number of findings.
+        explained: Number of those that are explained.
+        locations: Number of places; a finding may have several.
+        returns: Names of the returns it found something in.
+        messages: What it says, when that is the same throughout a return.
+        table: A sample of its records.
+    """
+
+    anchor: str
+    layer: Layer
+    check_id: str
+    code: str
+    title: str
+    severity: Severity
+    findings: int
+    explained: int
+    locations: int
+    returns: tuple[str, ...]
+    messages: tuple[Message, ...]
+    table: RecordTable
+
+    @property
+    def to_do(self) -> int:
+        """Findings that are not explained."""
+        return self.findings - self.explained
+
+    @property
+    def name(self) -> str:
+        """Code and title."""
+        return f"{self.code} {self.title}".strip()
+
+    @property
+    def more(self) -> int:
+        """Rows that the sample leaves out."""
+        return self.locations - len(self.table.rows)
+
+
+def check_views(
+    result: CheckResult, names: Mapping[str, ReturnName]
+) -> tuple[CheckView, ...]:
+    """Every check that found something.
+
+    Args:
+        result: The result.
+        names: What its returns are called.
+
+    Returns:
+        Ordered by layer, severity (heaviest first), number of findings (most first)
+        and id, with a sample of records each.
+    """
+    if result.findings.is_empty():
+        return ()
+    totals = _totals(result.findings)
+    messages = _messages(result.findings, names)
+    sampled = samples(result.findings)
+    titles = check_titles(result)
+    views = []
+    for number, row in enumerate(totals.to_dicts(), start=1):
+        key = (row["layer"], row["check_id"], row["severity"])
+        title = check_title(row["layer"], row["check_id"], titles)
+        said = _without_title(messages.get(key, ()), title)
+        of_returns = [names[each].full for each in row["return_ids"] if each in names]
+        table = record_table(
+            sampled[key], names, has_return=len(of_returns) > 1, has_message=not said
+        )
+        views.append(
+            CheckView(
+                anchor=f"check-{number}",
+                layer=Layer(row["layer"]),
+                check_id=row["check_id"],
+                code=_code(row["layer"], row["check_id"]),
+                title=title,
+                severity=Severity(row["severity"]),
+                findings=row["findings"],
+                explained=row["explained"],
+                locations=row["locations"],
+                returns=tuple(of_returns),
+                messages=said,
+                table=table,
+            )
+        )
+    return tuple(views)
+
+
+def _totals(findings: pl.DataFrame) -> pl.DataFrame:
+    orders = {
+        name: {each.value: place for place, each in enumerate(kind)}
+        for name, kind in (("layer", Layer), ("severity", Severity))
+    }
+    return (
+        findings.group_by(CHECK_KEY)
+        .agg(
+            pl.col("finding_id").n_unique().alias("findings"),
+            pl.col("finding_id")
+            .filter(pl.col("explanation").is_not_null())
+            .n_unique()
+            .alias("explained"),
+            pl.len().alias("locations"),
+            pl.col("return_id")
+            .drop_nulls()
+            .unique(maintain_order=True)
+            .alias("return_ids"),
+        )
+        .sort(
+            pl.col("layer").replace_strict(orders["layer"], default=9),
+            pl.col("severity").replace_strict(orders["severity"], default=9),
+            -pl.col("findings").cast(pl.Int64),
+            "check_id",
+        )
+    )
+
+
+def _messages(
+    findings: pl.DataFrame, names: Mapping[str, ReturnName]
+) -> dict[tuple[str, ...], tuple[Message, ...]]:
+    """The messages of checks that say one thing a return, by check."""
+    by_return = (
+        findings.group_by(*CHECK_KEY, "return_id", maintain_order=True)
+        .agg(
+            pl.col("message").n_unique().alias("kinds"),
+            pl.col("message").first(),
+            pl.len().alias("places"),
+        )
+        .with_columns(
+            (pl.col("kinds") == 1).all().over(CHECK_KEY).alias("is_steady"),
+            pl.col("message").n_unique().over(CHECK_KEY).alias("texts"),
+            pl.col("places").sum().over(CHECK_KEY).alias("places"),
+        )
+        .filter(
+            "is_steady", (pl.col("texts") == 1) | (pl.col("places") > pl.col("texts"))
+        )
+    )
+    said: dict[tuple[str, ...], list[Message]] = defaultdict(list)
+    for row in by_return.iter_rows(named=True):
+        listed = said[row["layer"], row["check_id"], row["severity"]]
+        if row["texts"] == 1:
+            listed[:] = [Message(of_return=None, text=row["message"] or "")]
+            continue
+        name = names.get(row["return_id"] or "")
+        listed.append(
+            Message(of_return=name.full if name else None, text=row["message"] or "")
+        )
+    return {key: tuple(listed) for key, listed in said.items()}
+
+
+def _without_title(messages: tuple[Message, ...], title: str) -> tuple[Message, ...]:
+    """The messages without the title, which already stands above them."""
+    shortened = []
+    for message in messages:
+        text = message.text
+        for name in title.split(_OR):
+            text = text.removeprefix(f"{name}. ")
+        shortened.append(Message(of_return=message.of_return, text=text))
+    return tuple(shortened)
+
+
+def checks_to_mend(checks: Iterable[CheckView]) -> list[CheckView]:
+    """Errors and queries that are not all explained.
+
+    Args:
+        checks: The checks of a result.
+
+    Returns:
+        The heaviest severity first, the most open findings first.
+    """
+    order = list(Severity)
+    chosen = [
+        check for check in checks if check.severity is not Severity.INFO and check.to_do
+    ]
+    return sorted(chosen, key=lambda check: (order.index(check.severity), -check.to_do))
+
+
+def check_titles(result: CheckResult) -> dict[str, str]:
+    """What rules and expectations are called, by check id.
+
+    Args:
+        result: The result.
+
+    Returns:
+        The titles of the rules that were meant, two where versions differ.
+    """
+    rules = (
+        result.rule_outcomes.select(
+            pl.concat_str("collection", pl.lit(":"), "code").alias("check_id"), "title"
+        )
+        .unique(maintain_order=True)
+        .group_by("check_id", maintain_order=True)
+        .agg(pl.col("title").str.join(_OR))
+    )
+    return dict(rules.iter_rows())
+
+
+def check_title(layer: str, check_id: str, titles: Mapping[str, str]) -> str:
+    """What a check is called: its own title, or one made from its id.
+
+    Args:
+        layer: Where the check belongs.
+        check_id: Its id.
+        titles: From `check_titles`.
+    """
+    return titles.get(check_id) or _title(layer, check_id)
+
+
+def _code(layer: str, check_id: str) -> str:
+    name = check_id.partition(":")[2]
+    is_rule = layer == Layer.RULE.value and name not in OTHER_RULE_TITLES
+    return name if is_rule else ""
+
+
+def _title(layer: str, check_id: str) -> str:
+    """A title made from the id of a check that has none elsewhere."""
+    name = check_id.partition(":")[2] or check_id
+    if layer == Layer.RULE.value and name in OTHER_RULE_TITLES:
+        return OTHER_RULE_TITLES[name]
+    if layer == Layer.RECONCILIATION.value:
+        return COMPARISONS.get(name, in_words(name))
+    parts = name.split(".")
+    if layer == Layer.CONTRACT.value and len(parts) > 2:
+        fault = CONTRACT_FAULTS.get(parts[-1], in_words(parts[-1]).lower())
+        return f"{'.'.join(parts[1:-1])}: {fault}"
+    return in_words(parts[-1])
+
+
+def in_words(name: str) -> str:
+    """A name in snake case as words: `ten_neighbours` as "Ten neighbours"."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,89 @@
+"""What is said of where a figure stands: against chance, the next band, over ten years.
+
+Plain text throughout; the marts have computed everything but the rounding.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from returncheck.report.words.numbers import figure, gap
+
+_SIGNIFICANCE = {
+    "as_expected": "as expected",
+    "high": "high",
+    "low": "low",
+    "very_high": "very high",
+    "very_low": "very low",
+}
+_CASES = {"95": "95 of 100", "99_8": "998 of 1,000"}
+_TOWARDS = {True: "better", False: "worse"}
+
+
+def significance_in_words(row: Mapping[str, Any]) -> str:
+    """Whether a figure differs from England's by more than chance; empty if unknown.
+
+    Args:
+        row: A row of the benchmarks mart.
+    """
+    return _SIGNIFICANCE.get(row["significance"] or "", "")
+
+
+def chance(row: Mapping[str, Any], unit: str) -> str:
+    """What chance alone gives beside England; empty where nothing can be said.
+
+    Args:
+        row: A row of the benchmarks mart.
+        unit: Unit of the catalogue.
+    """
+    said = significance_in_words(row)
+    if not said:
+        return ""
+    level = "99_8" if said.startswith("very") else "95"
+    low = figure(row[f"funnel_low_{level}"], unit)
+    high = figure(row[f"funnel_high_{level}"], unit)
+    return (
+        f"{said.capitalize()} beside England: chance alone gives {low} to {high} "
+        f"in {_CASES[level]} cases"
+    )
+
+
+def towards(is_better: bool | None) -> str:
+    """Better or worse; empty where neither can be said."""
+    return "" if is_better is None else _TOWARDS[is_better]
+
+
+def next_band(row: Mapping[str, Any], unit: str) -> str:
+    """How far the next better band is; empty in the best one and without a band.
+
+    Args:
+        row: A row of the benchmarks mart.
+        unit: Unit of the catalogue.
+    """
+    distance = row["gap_to_next_band"]
+    if distance is None:
+        return ""
+    band = {"B": "A", "C": "B", "D": "C"}[row["quartile_band"]]
+    if not round(distance, 1):
+        return f"On the edge of band {band}"
+    return f"{gap(distance, unit)} from band {band}"
+
+
+def trend(row: Mapping[str, Any], unit: str, polarity: str) -> str:
+    """How the authority's published figures moved in ten years; empty if too few.
+
+    Args:
+        row: A row of the benchmarks mart.
+        unit: Unit of the catalogue.
+        polarity: Which side is better: higher, lower or none.
+    """
+    direction = row["trend_direction"]
+    if direction is None:
+        return ""
+    covers = f"the last {row['trend_years']} figures, up to {row['comparator_year']}"
+    if direction == "steady":
+        return f"Published figures steady over {covers}"
+    slope = row["trend_per_year"]
+    size = gap(slope, unit, 1 if abs(slope) >= 0.1 else 2)
+    is_better = None if polarity == "none" else (slope > 0) == (polarity == "higher")
+    tail = f" ({towards(is_better)})" if is_better is not None else ""
+    return f"Published figures {direction} by {size} a year over {covers}{tail}"

@@ -1,0 +1,1 @@
+"""What a check gives back, and how it is read from the marts."""

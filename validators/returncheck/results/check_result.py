@@ -1,0 +1,107 @@
+"""What a check gives back: findings, figures, outcomes and the exit code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returncheck.findings.exits import ExitCode
+from returncheck.findings.finding import Severity, count_explained, count_findings
+from returncheck.findings.grouping import by_check, by_child, by_episode
+from returncheck.settings.config import FailOn
+from returncheck.warehouse import ReturnRecord
+
+__all__ = ["CheckResult", "ExitCode"]
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """Everything that one check found out.
+
+    Attributes:
+        run_id: Id of the check, unique.
+        version: Version of returncheck.
+        started_at: When the check began, UTC.
+        database: The DuckDB file.
+        returns: The returns that were checked, in the order they were loaded.
+        row_counts: One row per return and table that it has: return_id, table_name,
+            row_count.
+        findings: One row per location of a finding; columns of `findings.COLUMNS`.
+        indicators: Mart `fct_indicator_values`, every source.
+        benchmarks: Mart `fct_benchmarks`, every source.
+        reconciliation: Mart `fct_reconciliation` of the checked returns.
+        verdicts: Mart `fct_figure_verdicts` of the checked returns.
+        periods: Mart `fct_indicator_periods`: months, quarters, years to date, twelve
+            months, years and snapshots, recomputed and reported.
+        control_charts: Mart `fct_control_charts`: every series, whole, of which a
+            checked return has a point.
+        exceptions: Mart `fct_exceptions` of the checked returns.
+        comparisons: Mart `fct_comparisons` of the checked returns.
+        neighbour_values: Mart `fct_neighbour_values` of their authorities.
+        rule_outcomes: Mart `fct_rule_outcomes` of the checked returns.
+        suite_outcomes: One row per expectation (and return): suite, expectation,
+            check_id, return_id, outcome, severity, observed, reason.
+    """
+
+    run_id: str
+    version: str
+    started_at: datetime
+    database: Path
+    returns: tuple[ReturnRecord, ...]
+    row_counts: "pl.DataFrame"
+    findings: "pl.DataFrame"
+    indicators: "pl.DataFrame"
+    benchmarks: "pl.DataFrame"
+    reconciliation: "pl.DataFrame"
+    verdicts: "pl.DataFrame"
+    periods: "pl.DataFrame"
+    control_charts: "pl.DataFrame"
+    exceptions: "pl.DataFrame"
+    comparisons: "pl.DataFrame"
+    neighbour_values: "pl.DataFrame"
+    rule_outcomes: "pl.DataFrame"
+    suite_outcomes: "pl.DataFrame"
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """Number of findings (not rows) by severity, without explained ones."""
+        return count_findings(self.findings)
+
+    @property
+    def explained(self) -> int:
+        """Number of queries that are explained and so fail no run."""
+        return count_explained(self.findings)
+
+    @property
+    def by_check(self) -> "pl.DataFrame":
+        """Findings counted by return and check; see `grouping.by_check`."""
+        return by_check(self.findings)
+
+    @property
+    def by_child(self) -> "pl.DataFrame":
+        """Findings counted by return and child; see `grouping.by_child`."""
+        return by_child(self.findings)
+
+    @property
+    def by_episode(self) -> "pl.DataFrame":
+        """Findings counted by return, child and episode; see `grouping.by_episode`."""
+        return by_episode(self.findings)
+
+    def exit_code(self, fail_on: FailOn = FailOn.ERROR) -> ExitCode:
+        """Whether the findings let the run pass.
+
+        Args:
+            fail_on: Least severity that fails it; `never` always passes.
+
+        Returns:
+            `CLEAN` or `FINDINGS`.
+        """
+        order = [severity.value for severity in Severity]
+        if fail_on is FailOn.NEVER:
+            return ExitCode.CLEAN
+        heavy = order[: order.index(fail_on.value) + 1]
+        failing = any(self.counts[Severity(level)] for level in heavy)
+        return ExitCode.FINDINGS if failing else ExitCode.CLEAN

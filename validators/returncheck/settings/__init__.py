@@ -1,0 +1,1 @@
+"""What a team says beside its returns: `returncheck.yml`, explanations."""

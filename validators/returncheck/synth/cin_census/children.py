@@ -1,0 +1,170 @@
+"""Life histories: the person and all episodes, fixed by seed, authority and place.
+
+What a given year's return shows of a history is the business of `census.py`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from returncheck.synth.cin_census import codes
+from returncheck.synth.cin_census.episodes import build_episode
+from returncheck.synth.cin_census.records import Episode
+from returncheck.synth.dates import days, months_later
+from returncheck.synth.dice import Curve, Dice
+from returncheck.synth.places import Occupant, Outcome
+
+_AGE_AT_REFERRAL = Curve(
+    (0, 0), (0.07, 365), (0.28, 1800), (0.55, 3650), (0.88, 5800), (1, 6500)
+)
+_UNBORN_SHARE = 0.03
+_DEATH_SHARE = 0.0006
+_CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_UPN_AUTHORITIES = (
+    (1, 5), (201, 213), (301, 320), (330, 336), (340, 344), (350, 359), (370, 373),
+    (380, 384), (390, 394), (420, 420), (660, 681), (701, 708), (800, 803), (805, 808),
+    (810, 813), (815, 816), (820, 823), (825, 826), (830, 831), (835, 841), (845, 846),
+    (850, 852), (855, 857), (860, 861), (865, 896), (908, 909), (916, 916), (919, 919),
+    (921, 921), (925, 926), (928, 929), (931, 931), (933, 933), (935, 938), (940, 941),
+)  # fmt: skip
+_FALLBACK_UPN_AUTHORITY = "909"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who a child is, whatever the year.
+
+    Attributes:
+        sex: `M` or `F`.
+        upn_unknown: Reason for having no UPN at school age; None for a child with one.
+        is_sex_withheld: Recorded as not specified while the code for it existed.
+    """
+
+    identifier: str
+    sex: Literal["M", "F"]
+    birth: date
+    expected_birth: date
+    death: date | None
+    ethnicity: str
+    disabilities: tuple[str, ...]
+    upn: str
+    former_upn: str | None
+    upn_unknown: str | None
+    is_sex_withheld: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """A child's whole history, every date known."""
+
+    person: Person
+    episodes: tuple[Episode, ...]
+
+
+def ordinary_life(seed: int, authority: str, place: int, occupant: Occupant) -> Life:
+    """The history of a child in an ordinary place.
+
+    Args:
+        seed: The seed of all chance.
+        authority: Three digits.
+        place: Number of the place, from 1.
+        occupant: The child's outline.
+    """
+    dice = Dice(seed, authority, place, occupant.generation, "life")
+    last = occupant.stays[-1]
+    person = make_person(
+        dice,
+        authority=authority,
+        number=child_number(place, occupant.generation),
+        first_day=occupant.stays[0].start,
+        last_day=last.end,
+    )
+    plans_before = 0 if dice.chance(0.79) else dice.between(1, 2)
+    episodes: list[Episode] = []
+    for stay in occupant.stays:
+        episode = build_episode(dice, stay, previous_plans=plans_before)
+        plans_before += len(episode.protection_plans)
+        episodes.append(episode)
+    is_old_enough = (last.end - person.birth).days > 30
+    if dice.chance(_DEATH_SHARE) and is_old_enough and last.outcome is Outcome.IN_NEED:
+        person = replace(person, death=last.end)
+        episodes[-1] = replace(episodes[-1], reason="RC2")
+    return Life(person=person, episodes=tuple(episodes))
+
+
+def child_number(place: int, generation: int) -> str:
+    """Nine digits that no other child of the authority has."""
+    return f"{place:07d}{generation:02d}"
+
+
+def make_person(
+    dice: Dice,
+    *,
+    authority: str,
+    number: str,
+    first_day: date,
+    last_day: date,
+    may_be_unborn: bool = True,
+) -> Person:
+    """Draw who a child is.
+
+    Args:
+        dice: The child's chance.
+        authority: Three digits.
+        number: Nine digits, from `child_number`.
+        first_day: Day of the first referral.
+        last_day: Last day of the involvement; the child is under 18 on it.
+        may_be_unborn: Whether the first referral may be made before the birth.
+    """
+    birth = first_day - days(dice.draw(_AGE_AT_REFERRAL))
+    if not may_be_unborn:
+        birth = min(birth, months_later(first_day, -14))
+    elif dice.chance(_UNBORN_SHARE):
+        birth = first_day + days(dice.between(15, 200))
+    birth = max(birth, months_later(last_day, -18 * 12) + days(1))
+    return Person(
+        identifier=f"MADEUP{authority}{number}",
+        sex="M" if dice.chance(0.53) else "F",
+        birth=birth,
+        expected_birth=birth + days(dice.between(0, 14)),
+        death=None,
+        ethnicity=codes.ethnicity(dice),
+        disabilities=codes.disabilities(dice),
+        upn=make_upn(authority, number),
+        former_upn=_former_upn(authority, number) if dice.chance(0.02) else None,
+        upn_unknown=codes.upn_unknown(dice) if dice.chance(0.03) else None,
+        is_sex_withheld=dice.chance(0.002),
+    )
+
+
+def make_upn(authority: str, number: str) -> str:
+    """A unique pupil number with the right check letter.
+
+    Args:
+        authority: Three digits; an authority that issues no numbers of its own uses
+            those of its predecessor.
+        number: Nine digits.
+
+    Source:
+        DfE, Unique pupil numbers: guide, annex on the check letter.
+    """
+    known = any(low <= int(authority) <= high for low, high in _UPN_AUTHORITIES)
+    return with_check_letter(
+        f"{authority if known else _FALLBACK_UPN_AUTHORITY}{number}"
+    )
+
+
+def with_check_letter(digits: str) -> str:
+    """The twelve digits of a unique pupil number behind their check letter."""
+    total = sum(int(digit) * place for place, digit in enumerate(digits, start=2))
+    return _CHECK_LETTERS[total % 23] + digits
+
+
+def wrong_check_letter(upn: str, steps: int) -> str:
+    """The same number with another check letter, `steps` (1 to 22) further on."""
+    place = (_CHECK_LETTERS.index(upn[0]) + steps) % 23
+    return _CHECK_LETTERS[place] + upn[1:]
+
+
+def _former_upn(authority: str, number: str) -> str:
+    return make_upn(authority, number[::-1])

@@ -1,0 +1,97 @@
+"""Writes one return to the warehouse: its rows, and what its contract says of them."""
+
+from typing import TYPE_CHECKING
+
+from returncheck import warehouse
+from returncheck.catalogue.rules import rules_in_force
+from returncheck.returns import LAYOUTS
+from returncheck.returns.contracts import Aspect, Coverage, check_batch
+from returncheck.returns.source import ReturnSource
+from returncheck.warehouse.register import ReturnRecord
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def load_source(
+    connection: "duckdb.DuckDBPyConnection",
+    source: ReturnSource,
+    rule_year: int | None = None,
+) -> ReturnRecord:
+    """Write one return in a transaction of its own.
+
+    Args:
+        connection: An open connection.
+        source: What the return is, and where its rows come from.
+        rule_year: Year whose statutory rules check it; None: its own.
+
+    Returns:
+        What the register says of it.
+
+    Raises:
+        InputError: The file cannot be read to its end; nothing has changed.
+    """
+    is_same = source.return_year in (None, rule_year)
+    record = ReturnRecord(
+        return_id=source.return_id,
+        collection=source.collection,
+        la_code=source.la_code,
+        return_year=source.return_year,
+        source_name=source.source_name,
+        rule_year=None if is_same else rule_year,
+    )
+    with warehouse.transaction(connection):
+        write_return(connection, record, source)
+    return record
+
+
+def write_return(
+    connection: "duckdb.DuckDBPyConnection",
+    record: ReturnRecord,
+    source: ReturnSource,
+) -> None:
+    """Read a return to its end, check its contract and store both.
+
+    Args:
+        connection: An open connection, inside a transaction.
+        record: What the register says of the return.
+        source: Where its rows come from.
+
+    Raises:
+        InputError: The file cannot be read to its end.
+    """
+    layout = LAYOUTS[record.collection]
+    covered = rule_coverage(record.collection, record.rule_year or record.return_year)
+    warehouse.register_return(connection, record, source.present_tables)
+    for batch in source.batches():
+        warehouse.append_rows(connection, layout, record.return_id, batch.tables)
+        for name, frame in batch.tables.items():
+            findings = check_batch(layout, name, frame, record.return_year, covered)
+            warehouse.append_contract_findings(connection, record.return_id, findings)
+    warehouse.append_contract_findings(
+        connection, record.return_id, source.observations()
+    )
+
+
+def rule_coverage(collection: str, year: int | None) -> frozenset[Coverage]:
+    """What the rules in force report, so that the contract need not.
+
+    Args:
+        collection: The return.
+        year: Return year (ending 31 March); None for a return without rules.
+
+    Returns:
+        One entry a field and aspect, presence or codes.
+    """
+    if year is None:
+        return frozenset()
+    covered = set()
+    for rule in rules_in_force(collection, year):
+        for aspect, names in (
+            (Aspect.PRESENCE, rule.covers_presence),
+            (Aspect.CODES, rule.covers_codes),
+        ):
+            for name in names:
+                table, field = name.split(".")
+                covered.add(Coverage(table=table, field=field, aspect=aspect))
+    return frozenset(covered)

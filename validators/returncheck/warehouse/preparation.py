@@ -1,0 +1,62 @@
+"""Makes a file a warehouse, and notes which project its reference tables are of."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returncheck.errors import ConfigError
+from returncheck.warehouse.connection import transaction
+from returncheck.warehouse.history import HISTORY_STATEMENTS
+from returncheck.warehouse.raw_schema import raw_table_statements
+
+if TYPE_CHECKING:
+    import duckdb
+
+SCHEMA_VERSION = 3
+"""Version of the raw tables; a file with a higher one is from a newer returncheck."""
+
+
+def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
+    """Create what a warehouse needs, or refuse one of a newer version.
+
+    Args:
+        connection: An open connection.
+        database: Its file, for the message.
+
+    Raises:
+        ConfigError: The file was written by a newer version of returncheck.
+    """
+    connection.execute("create schema if not exists raw")
+    connection.execute("create table if not exists raw.warehouse (version integer)")
+    row = connection.execute("select max(version) from raw.warehouse").fetchone()
+    version = row[0] if row else None
+    if version is not None and version > SCHEMA_VERSION:
+        raise ConfigError(
+            f"The database {database} is of version {version}, this returncheck knows "
+            f"version {SCHEMA_VERSION}. Upgrade returncheck or choose another file."
+        )
+    if version != SCHEMA_VERSION:
+        connection.execute("insert into raw.warehouse values (?)", [SCHEMA_VERSION])
+    for statement in (*raw_table_statements(), *HISTORY_STATEMENTS):
+        connection.execute(statement)
+
+
+def built_reference(connection: "duckdb.DuckDBPyConnection") -> str | None:
+    """Key of the project whose seeds the database holds; None before any build."""
+    row = connection.execute("select max(project_key) from raw.built_reference")
+    found = row.fetchone()
+    return found[0] if found else None
+
+
+def note_built_reference(
+    connection: "duckdb.DuckDBPyConnection", key: str | None
+) -> None:
+    """Note the project whose seeds, and what follows from them, are now built.
+
+    Args:
+        connection: An open connection.
+        key: Key of the project; None while they are being built.
+    """
+    with transaction(connection):
+        connection.execute("delete from raw.built_reference")
+        if key is not None:
+            connection.execute("insert into raw.built_reference values (?)", [key])

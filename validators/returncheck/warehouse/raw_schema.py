@@ -1,0 +1,65 @@
+"""The tables of schema `raw`: the register of loaded returns and the returns' rows.
+
+The one place for their columns; the warehouse and the dbt project both follow it.
+"""
+
+from collections.abc import Iterator
+
+from returncheck.returns import LAYOUTS
+from returncheck.returns.tables import Table
+
+_REGISTER = {
+    "returns": (
+        "return_id string, collection string, la_code string, return_year integer, "
+        "source_name string, loaded_at timestamp, load_order bigint, rule_year integer"
+    ),
+    "return_tables": "return_id string, table_name string, row_count bigint",
+    "contract_findings": (
+        "return_id string, check_id string, severity string, table_name string, "
+        "row_number bigint, child_id string, field string, value string, "
+        "message string"
+    ),
+    "rule_selection": "code string",
+    "built_reference": "project_key string",
+    "explanations": (
+        "row_number bigint, rule string, child string, reason string, "
+        "explained_by string, explained_on string, return_id string"
+    ),
+    "targets": (
+        "la_code string, indicator_id string, target double, tolerance double"
+    ),
+    "comparator_groups": "group_name string, la_code string",
+    "published_updates": (
+        "indicator_id string, year string, area_type string, area_code string, "
+        "numerator string, denominator string, value string, source string"
+    ),
+}
+
+
+# Columns that a database of an earlier version lacks.
+_ADDED_COLUMNS = {"returns": "rule_year integer", "targets": "tolerance double"}
+
+
+def register_tables() -> dict[str, str]:
+    """The register in schema `raw`: table name to its column definitions."""
+    return dict(_REGISTER)
+
+
+def raw_columns(table: Table) -> str:
+    """Column definitions of a raw table: the return, the row, then all text."""
+    columns = ["return_id string", "row_number bigint"]
+    columns += [f'"{column.name}" string' for column in table.columns]
+    return ", ".join(columns)
+
+
+def raw_table_statements() -> Iterator[str]:
+    """`create table` statements of the register and of every return's raw tables."""
+    yield "create schema if not exists raw"
+    for name, columns in _REGISTER.items():
+        yield f"create table if not exists raw.{name} ({columns})"
+    for name, column in _ADDED_COLUMNS.items():
+        yield f"alter table raw.{name} add column if not exists {column}"
+    for layout in LAYOUTS.values():
+        for table in layout.tables:
+            name = layout.raw_table(table.name)
+            yield f"create table if not exists {name} ({raw_columns(table)})"

@@ -1,0 +1,158 @@
+"""The register of loaded returns, and their rows in the raw tables.
+
+Logic on rows belongs to the dbt models; this module only moves tables.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from returncheck.returns import LAYOUTS
+from returncheck.returns.tables import Layout
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnRecord:
+    """What the register says of one return.
+
+    Attributes:
+        return_id: Its id, `<collection>-<la_code>-<year>`.
+        collection: `cin_census` or `kpi_return`.
+        la_code: Three-digit code of the authority.
+        return_year: Year ending 31 March; None for a KPI return.
+        rule_year: Year whose rules check it, when that is another one.
+        source_name: File or folder it came from, as the user named it.
+    """
+
+    return_id: str
+    collection: str
+    la_code: str
+    return_year: int | None
+    source_name: str
+    rule_year: int | None = None
+
+
+def register_return(
+    connection: "duckdb.DuckDBPyConnection",
+    record: ReturnRecord,
+    present_tables: Iterable[str],
+) -> None:
+    """Enter a return in the register, in the place of one with the same id.
+
+    Args:
+        connection: An open connection, inside a transaction.
+        record: The return.
+        present_tables: Official names of the tables that it has, empty ones too.
+    """
+    layout = LAYOUTS[record.collection]
+    remove_return(connection, record.return_id, layout)
+    connection.execute(
+        "insert into raw.returns (return_id, collection, la_code, return_year, "
+        "rule_year, source_name, loaded_at, load_order) "
+        "select ?, ?, ?, ?, ?, ?, ?, coalesce(max(load_order), 0) + 1 from raw.returns",
+        [
+            record.return_id,
+            record.collection,
+            record.la_code,
+            record.return_year,
+            record.rule_year,
+            record.source_name,
+            datetime.now(UTC).replace(tzinfo=None),
+        ],
+    )
+    connection.executemany(
+        "insert into raw.return_tables values (?, ?, 0)",
+        [[record.return_id, name] for name in present_tables],
+    )
+
+
+def remove_return(
+    connection: "duckdb.DuckDBPyConnection", return_id: str, layout: Layout
+) -> None:
+    """Take a return out of the raw tables; its past findings stay in the history."""
+    known = connection.execute(
+        "select 1 from raw.returns where return_id = ?", [return_id]
+    ).fetchone()
+    if known is None:
+        return
+    names = ["raw.returns", "raw.return_tables", "raw.contract_findings"]
+    names += [layout.raw_table(table.name) for table in layout.tables]
+    for name in names:
+        connection.execute(f"delete from {name} where return_id = ?", [return_id])
+
+
+def append_rows(
+    connection: "duckdb.DuckDBPyConnection",
+    layout: Layout,
+    return_id: str,
+    tables: "Mapping[str, pl.DataFrame]",
+) -> None:
+    """Add rows of one return to its raw tables.
+
+    Args:
+        connection: An open connection, inside a transaction.
+        layout: Layout of the return's collection.
+        return_id: The return, which the register already has.
+        tables: Official table name to a frame with `row_number` and the official
+            columns, all text.
+    """
+    for name, frame in tables.items():
+        columns = ", ".join(f'"{column.name}"' for column in layout.table(name).columns)
+        connection.register("incoming", frame.to_arrow())
+        connection.execute(
+            f"insert into {layout.raw_table(name)} (return_id, row_number, {columns}) "
+            f"select ?, row_number, {columns} from incoming",
+            [return_id],
+        )
+        connection.unregister("incoming")
+        connection.execute(
+            "update raw.return_tables set row_count = row_count + ? "
+            "where return_id = ? and table_name = ?",
+            [frame.height, return_id, name],
+        )
+
+
+def append_contract_findings(
+    connection: "duckdb.DuckDBPyConnection", return_id: str, findings: "pl.DataFrame"
+) -> None:
+    """Add contract findings of one return to the register.
+
+    Args:
+        connection: An open connection, inside a transaction.
+        return_id: The return.
+        findings: Columns check_id, severity, table_name, row_number, child_id, field,
+            value, message.
+    """
+    if findings.is_empty():
+        return
+    connection.register("incoming", findings.to_arrow())
+    connection.execute(
+        "insert into raw.contract_findings select ?, check_id, severity, table_name, "
+        "row_number, child_id, field, value, message from incoming",
+        [return_id],
+    )
+    connection.unregister("incoming")
+
+
+def loaded_returns(connection: "duckdb.DuckDBPyConnection") -> list[ReturnRecord]:
+    """The returns in the register, in the order they were loaded."""
+    rows = connection.execute(
+        "select return_id, collection, la_code, return_year, source_name, rule_year "
+        "from raw.returns order by load_order"
+    ).fetchall()
+    return [
+        ReturnRecord(
+            return_id=row[0],
+            collection=row[1],
+            la_code=row[2],
+            return_year=row[3],
+            source_name=row[4],
+            rule_year=row[5],
+        )
+        for row in rows
+    ]

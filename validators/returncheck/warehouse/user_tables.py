@@ -1,0 +1,140 @@
+"""What a user asks for beside the returns, written where the models read it.
+
+Which rules to run, targets, named groups, explanations of queries, imported figures.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from returncheck.errors import ConfigError
+from returncheck.warehouse.connection import transaction
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+    from returncheck.settings.explanations import Explanation
+
+
+def write_selection(
+    connection: "duckdb.DuckDBPyConnection", codes: Iterable[str] | None
+) -> None:
+    """Note which rules to run; None or nothing means all."""
+    connection.execute("delete from raw.rule_selection")
+    for code in codes or ():
+        connection.execute("insert into raw.rule_selection values (?)", [code])
+
+
+def write_explanations(
+    connection: "duckdb.DuckDBPyConnection", explanations: "Sequence[Explanation]"
+) -> None:
+    """Note the explanations of queries, in the place of all that were there."""
+    rows = [
+        [
+            each.row_number,
+            each.rule,
+            each.child,
+            each.reason,
+            each.by,
+            each.date,
+            each.return_id,
+        ]
+        for each in explanations
+    ]
+    with transaction(connection):
+        connection.execute("delete from raw.explanations")
+        if rows:
+            connection.executemany(
+                "insert into raw.explanations values (?, ?, ?, ?, ?, ?, ?)", rows
+            )
+
+
+def write_targets(
+    connection: "duckdb.DuckDBPyConnection",
+    la_code: str,
+    targets: Mapping[str, float],
+    tolerances: Mapping[str, float],
+) -> None:
+    """Note an authority's own targets and tolerances, in the place of those it had.
+
+    Args:
+        connection: An open connection.
+        la_code: Three-digit code of the authority.
+        targets: Indicator id to target, in the indicator's unit.
+        tolerances: Indicator id to how much worse than the target, its own or one that
+            a report prints, a figure may be and still be amber; 0 or more.
+
+    Raises:
+        ConfigError: A tolerance below 0.
+    """
+    for name, tolerance in tolerances.items():
+        if not tolerance >= 0:
+            raise ConfigError(
+                f"The tolerance of {name} is {tolerance}. Give 0 or more."
+            )
+    with transaction(connection):
+        connection.execute("delete from raw.targets where la_code = ?", [la_code])
+        for indicator_id in dict.fromkeys([*targets, *tolerances]):
+            connection.execute(
+                "insert into raw.targets (la_code, indicator_id, target, tolerance) "
+                "values (?, ?, ?, ?)",
+                [
+                    la_code,
+                    indicator_id,
+                    targets.get(indicator_id),
+                    tolerances.get(indicator_id),
+                ],
+            )
+
+
+def write_published_updates(
+    connection: "duckdb.DuckDBPyConnection", updates: "pl.DataFrame"
+) -> None:
+    """Note imported figures, in the place of all that were there.
+
+    What follows from them is built again only when they have changed.
+
+    Args:
+        connection: An open connection.
+        updates: The columns of `raw.published_updates`, all text; each row once.
+    """
+    _replace_reference(connection, "raw.published_updates", updates)
+
+
+def write_groups(
+    connection: "duckdb.DuckDBPyConnection", groups: Mapping[str, Sequence[str]]
+) -> None:
+    """Note named groups of authorities, in the place of all that were there.
+
+    What follows from them is built again only when they have changed.
+
+    Args:
+        connection: An open connection.
+        groups: Name to three-digit codes, each once.
+    """
+    import polars as pl
+
+    rows = [(name, code) for name, codes in groups.items() for code in codes]
+    schema = {"group_name": pl.String, "la_code": pl.String}
+    _replace_reference(
+        connection,
+        "raw.comparator_groups",
+        pl.DataFrame(rows, schema=schema, orient="row"),
+    )
+
+
+def _replace_reference(
+    connection: "duckdb.DuckDBPyConnection", table: str, rows: "pl.DataFrame"
+) -> None:
+    """Put rows in the place of a reference table's, if they are others."""
+    connection.register("incoming", rows.to_arrow())
+    changed = connection.execute(
+        f"select 1 from ((from incoming except from {table}) union all "
+        f"(from {table} except from incoming)) limit 1"
+    ).fetchone()
+    if changed is not None:
+        with transaction(connection):
+            connection.execute(f"delete from {table}")
+            connection.execute(f"insert into {table} by name from incoming")
+            connection.execute("delete from raw.built_reference")
+    connection.unregister("incoming")
