@@ -25,9 +25,7 @@ _REGISTER = {
         "row_number bigint, rule string, child string, reason string, "
         "explained_by string, explained_on string, return_id string"
     ),
-    "targets": (
-        "la_code string, indicator_id string, target double, tolerance double"
-    ),
+    "targets": ("la_code string, indicator_id string, target double, tolerance double"),
     "comparator_groups": "group_name string, la_code string",
     "published_updates": (
         "indicator_id string, year string, area_type string, area_code string, "
