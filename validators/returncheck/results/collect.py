@@ -142,6 +142,9 @@ def _findings(
         "table_name",
         "row_number",
         "field",
+        "finding_id",
+        "role",
+        "value",
         maintain_order=True,
     )
 
