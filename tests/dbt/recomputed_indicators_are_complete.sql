@@ -1,4 +1,4 @@
--- One row per CIN census return and indicator of its year that is not recomputed
+-- One row per return and indicator of its collection and year that is not recomputed
 -- exactly once.
 with
 
@@ -39,15 +39,14 @@ wrong_indicators as (
         indicators.indicator_id,
         recomputed_values.times
     from returns
-    cross join indicators
+    inner join indicators
+        on returns.collection = indicators.computed_from
     left join recomputed_values
         on
             returns.return_id = recomputed_values.return_id
             and indicators.indicator_id = recomputed_values.indicator_id
     where
-        returns.collection = 'cin_census'
-        and indicators.computed_from = 'cin_census'
-        and coalesce(indicators.first_year <= returns.return_year, true)
+        coalesce(indicators.first_year <= returns.return_year, true)
         and coalesce(indicators.last_year >= returns.return_year, true)
         and recomputed_values.times is distinct from 1
 

@@ -16,7 +16,7 @@ reviews as (
 
 periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('int_return_years') }}
 
 ),
 

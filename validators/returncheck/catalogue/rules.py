@@ -18,7 +18,7 @@ class RuleVersion:
     """One version of a statutory validation rule.
 
     Attributes:
-        collection: The return it belongs to, `cin_census`.
+        collection: The return it belongs to.
         model: Name of its dbt model.
         code: Official code, such as `8670Q`.
         title: What is wrong when it fails.
@@ -30,6 +30,8 @@ class RuleVersion:
         fields: Table to the fields that a finding points at.
         needs: Tables without which the rule cannot run: all that it reads, but for a
             Header that only gives the census period.
+        needs_previous: Tables of the previous year's return without which it cannot
+            run.
         covers_presence: Fields, as `Table.Field`, whose presence the rule reports.
         covers_codes: Fields, as `Table.Field`, whose code list the rule reports.
         advice: How to put it right.
@@ -46,6 +48,7 @@ class RuleVersion:
     scope: str
     fields: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
+    needs_previous: tuple[str, ...]
     covers_presence: tuple[str, ...]
     covers_codes: tuple[str, ...]
     advice: str
@@ -79,6 +82,7 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         scope=meta["scope"],
         fields={table: tuple(names) for table, names in meta["fields"].items()},
         needs=tuple(meta["needs"]),
+        needs_previous=tuple(meta.get("needs_previous", ())),
         covers_presence=tuple(covers.get("presence", ())),
         covers_codes=tuple(covers.get("codes", ())),
         advice=meta["advice"].strip(),
@@ -109,7 +113,7 @@ def rule_versions(collection: str) -> list[RuleVersion]:
     """Every version of every rule of a return, in the order of their codes.
 
     Args:
-        collection: `cin_census`.
+        collection: Name of the return.
 
     Returns:
         The versions; empty for a return without statutory rules.
@@ -121,7 +125,7 @@ def rules_in_force(collection: str, year: int) -> list[RuleVersion]:
     """The rules of a return in one return year, in the order of their codes.
 
     Args:
-        collection: `cin_census`.
+        collection: Name of the return.
         year: Return year (ending 31 March).
 
     Returns:
@@ -147,7 +151,9 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
         if folder.is_dir()
         for version in _rules(folder.name)
     ]
-    found = [version for version in known if version.code == code.upper()]
+    found = [version for version in known if version.code == code] or [
+        version for version in known if version.code.lower() == code.lower()
+    ]
     if not found:
         raise ConfigError(
             f"There is no rule '{code}'. List the codes with: returncheck rules list"
@@ -173,7 +179,5 @@ def known_codes(codes: Iterable[str]) -> list[str]:
         ConfigError: There is no such rule in any return.
     """
     listed = [codes] if isinstance(codes, str) else list(codes)
-    official = list(dict.fromkeys(str(code).upper() for code in listed))
-    for code in official:
-        rule(code)
-    return official
+    found = [version.code for code in listed for version in rule(str(code))]
+    return list(dict.fromkeys(found))
