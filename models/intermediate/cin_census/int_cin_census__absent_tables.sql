@@ -24,9 +24,9 @@ absent_tables as (
     select
         returns.return_id,
         indicator_tables.indicator_id,
-        string_agg(
-            indicator_tables.table_name, ', ' order by indicator_tables.table_name
-        ) as absent_tables
+        {{ joined_texts(
+            'indicator_tables.table_name', ', ', 'indicator_tables.table_name'
+        ) }} as absent_tables
     from returns
     cross join indicator_tables
     left join return_tables
