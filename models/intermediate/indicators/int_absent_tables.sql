@@ -26,9 +26,9 @@ absent_tables as (
         returns.return_id,
         indicator_tables.indicator_id,
         indicator_tables.needed_in,
-        string_agg(
-            indicator_tables.table_name, ', ' order by indicator_tables.table_name
-        ) as absent_tables
+        {{ joined_texts(
+            'indicator_tables.table_name', ', ', 'indicator_tables.table_name'
+        ) }} as absent_tables
     from returns
     inner join indicator_tables
         on returns.collection = indicator_tables.collection

@@ -34,7 +34,7 @@ absent_tables as (
         rule_versions.code,
         rule_versions.return_year,
         rule_tables.needed_in,
-        string_agg(rule_tables.table_name, ', ' order by rule_tables.table_name)
+        {{ joined_texts('rule_tables.table_name', ', ', 'rule_tables.table_name') }}
             as table_names
     from rule_versions
     inner join rule_tables
