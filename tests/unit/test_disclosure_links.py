@@ -3,7 +3,6 @@
 import pytest
 
 from returncheck.catalogue.indicators import indicators
-from returncheck.disclosure.columns import COLUMNS, PRIVATE
 from returncheck.disclosure.indicator_links import (
     FLOWS,
     PUBLIC_COUNTS,
@@ -11,8 +10,6 @@ from returncheck.disclosure.indicator_links import (
     SUMS,
     counts_behind,
 )
-from returncheck.export.dictionary import documented
-from returncheck.export.tables import MARTS
 
 
 def known_counts():
@@ -69,13 +66,3 @@ def test_words_for_a_count_are_the_catalogue_s():
 def test_counts_behind_an_indicator(indicator, numerator, denominator):
     found = counts_behind()[indicator]
     assert (found.numerator, found.denominator) == (numerator, denominator)
-
-
-@pytest.mark.parametrize("mart", [name for name in MARTS if name not in PRIVATE])
-def test_every_column_of_a_mart_has_its_role_in_a_public_export(mart):
-    described = [entry.column for entry in documented(mart) if entry.column]
-    assert set(COLUMNS[mart]) == set(described)
-
-
-def test_private_marts_have_no_place_in_a_public_export():
-    assert PRIVATE & set(COLUMNS) == set()
