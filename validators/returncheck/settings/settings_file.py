@@ -54,7 +54,7 @@ def _names_once(value: object) -> object:
                 of_mapping=True,
                 name=name,
             )
-            raise told_at((str(key),), fault)
+            raise told_at(((str(key),), fault))
         seen.add(name)
     return value
 

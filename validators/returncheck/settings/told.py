@@ -77,10 +77,16 @@ def told(
     )
 
 
-def told_at(path: Path, fault: PydanticCustomError) -> ValidationError:
-    """A fault of a part below the one that a validator looks at, to raise there."""
-    detail = InitErrorDetails(type=fault, loc=path, input=None)
-    return ValidationError.from_exception_data(_TOLD, [detail])
+def told_at(*found: tuple[Path, PydanticCustomError]) -> ValidationError:
+    """Faults of parts of what a validator looks at, to raise there.
+
+    Args:
+        found: The way to each part, and its fault.
+    """
+    details = [
+        InitErrorDetails(type=fault, loc=path, input=None) for path, fault in found
+    ]
+    return ValidationError.from_exception_data(_TOLD, details)
 
 
 def not_empty(value: _Sized) -> _Sized:
