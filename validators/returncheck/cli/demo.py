@@ -20,7 +20,7 @@ def demo(out: Out = None, quiet: Quiet = False) -> None:
 
     Example: returncheck demo
     """
-    from returncheck.cli.session import RunRequest, run_request
+    from returncheck.cli.session import Session, run_session
     from returncheck.project import project_root
     from returncheck.synth import generate_cin_census
 
@@ -44,7 +44,7 @@ def demo(out: Out = None, quiet: Quiet = False) -> None:
         ),
         output=folder,
     )
-    code = run_request(RunRequest(config=settings, quiet=quiet, synthetic=True))
+    code = run_session(Session(config=settings, quiet=quiet, synthetic=True))
     typer.echo(
         f"On the same files `returncheck run` would have ended with exit code {code:d}."
     )

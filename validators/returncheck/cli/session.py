@@ -19,7 +19,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunRequest:
+class Session:
     """One run of the main job.
 
     Attributes:
@@ -41,11 +41,11 @@ class RunRequest:
     synthetic: bool = False
 
 
-def run_request(request: RunRequest) -> ExitCode:
+def run_session(session: Session) -> ExitCode:
     """Check files from end to end.
 
     Args:
-        request: What to check and how.
+        session: What to check and how.
 
     Returns:
         The exit code that CI acts on.
@@ -56,9 +56,9 @@ def run_request(request: RunRequest) -> ExitCode:
     """
     from returncheck.workspace import Workspace
 
-    config = request.config
+    config = session.config
     output = config.output
-    with Workspace.open(output=output) as workspace, _progress(request) as advance:
+    with Workspace.open(output=output) as workspace, _progress(session) as advance:
         workspace.warm_up()
         advance("Reading the files", 0, 1)
         workspace.set_explanations(config.explanations)
@@ -68,7 +68,7 @@ def run_request(request: RunRequest) -> ExitCode:
             config.inputs,
             authority=config.authority,
             year=config.year,
-            rule_year=request.rule_year,
+            rule_year=session.rule_year,
         )
         for refusal in loaded.refused:
             typer.echo(refusal, err=True)
@@ -77,23 +77,23 @@ def run_request(request: RunRequest) -> ExitCode:
         for la_code in {record.la_code for record in loaded.loaded}:
             workspace.set_targets(la_code, config.targets, config.target_tolerances)
         result = workspace.check(
-            request.rules,
-            request.suites,
+            session.rules,
+            session.suites,
             returns=[record.return_id for record in loaded.loaded],
             tolerances=config.tolerances,
-            data_docs=output / "data-docs" if request.data_docs else None,
+            data_docs=output / "data-docs" if session.data_docs else None,
             progress=lambda done, total: advance("Building the figures", done, total),
         )
         advance("Writing the report", 0, 1)
         code = result.exit_code(config.fail_on)
         if loaded.refused:
             code = ExitCode.UNREADABLE
-        _write(request, result, loaded.refused, code)
+        _write(session, result, loaded.refused, code)
     return code
 
 
 def _write(
-    request: RunRequest,
+    session: Session,
     result: "CheckResult",
     refused: tuple[str, ...],
     code: ExitCode,
@@ -102,24 +102,24 @@ def _write(
 
     outputs = write_outputs(
         result,
-        request.config.output,
-        fail_on=request.config.fail_on,
+        session.config.output,
+        fail_on=session.config.fail_on,
         refused=refused,
         exit_code=code,
-        synthetic=request.synthetic,
+        synthetic=session.synthetic,
     )
-    if not request.quiet:
+    if not session.quiet:
         lines = console_lines(
-            result, outputs, fail_on=request.config.fail_on, exit_code=code
+            result, outputs, fail_on=session.config.fail_on, exit_code=code
         )
         for line in lines:
             typer.echo(line)
 
 
 @contextmanager
-def _progress(request: RunRequest) -> Iterator[Progress]:
+def _progress(session: Session) -> Iterator[Progress]:
     """A progress display on a terminal; nothing elsewhere."""
-    if request.quiet or not sys.stderr.isatty():
+    if session.quiet or not sys.stderr.isatty():
         yield lambda _step, _done, _total: None
         return
     from rich.console import Console
