@@ -154,11 +154,11 @@ def test_indicator_texts_are_whole():
 WINDOWS = {
     "assessments_within_45_days": (
         "models/intermediate/cin_census/int_cin_census__assessment_members.sql",
-        "expectations/assessment_timeliness.yml",
+        "expectations/cin_census/assessment_timeliness.yml",
     ),
     "icpc_within_15_days": (
         "models/intermediate/cin_census/int_cin_census__section47_members.sql",
-        "expectations/conference_timeliness.yml",
+        "expectations/cin_census/conference_timeliness.yml",
     ),
 }
 
