@@ -2,10 +2,9 @@
 
 import csv
 from dataclasses import dataclass
-from functools import cache
 
 from returncheck.errors import ConfigError
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,7 @@ class Indicator:
         return f"{text}; the start is day 0"
 
 
-@cache
+@kept_for_project
 def _indicators() -> tuple[Indicator, ...]:
     path = project_root() / "seeds" / "catalogue" / "indicators.csv"
     with path.open(newline="", encoding="utf-8") as file:

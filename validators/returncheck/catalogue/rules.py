@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import yaml
 
 from returncheck.errors import ConfigError, InternalError
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -85,7 +84,7 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
     )
 
 
-@cache
+@kept_for_project
 def _rules(collection: str) -> tuple[RuleVersion, ...]:
     folder = project_root() / "models" / "rules" / collection
     rules = []

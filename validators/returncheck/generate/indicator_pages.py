@@ -3,13 +3,12 @@
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.generate.notice import NOTICE
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 
 _UNITS = {
     "percent": "percent",
@@ -122,7 +121,7 @@ def _published(indicator: Indicator) -> str:
     return f"{min(years)} to {max(years)}" if years else ""
 
 
-@cache
+@kept_for_project
 def _published_years() -> Mapping[str, set[int]]:
     """Indicator id to the years for which an authority's figure is held."""
     years = defaultdict(set)
@@ -133,7 +132,7 @@ def _published_years() -> Mapping[str, set[int]]:
     return years
 
 
-@cache
+@kept_for_project
 def _tables() -> Mapping[str, tuple[str, ...]]:
     """Indicator id to the tables that it is counted from; a rate's are its count's."""
     rows = _rows(project_root() / "seeds" / "catalogue" / "indicator_tables.csv")

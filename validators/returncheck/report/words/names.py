@@ -3,9 +3,8 @@
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 from returncheck.returns import LAYOUTS
 from returncheck.warehouse import ReturnRecord
 
@@ -45,7 +44,7 @@ class ReturnName:
         return f"{self.authority}, {self.title}"
 
 
-@cache
+@kept_for_project
 def areas() -> Mapping[str, Area]:
     """Every authority of the reference tables, by three-digit code."""
     path = project_root() / "seeds" / "areas" / "authorities.csv"
