@@ -17,7 +17,7 @@ class Indicator:
         title: Its name in the report.
         unit: `percent`, `per_10k`, `count`, `number` or `weeks`.
         polarity: Which way is better: `higher`, `lower` or `none`.
-        computed_from: `cin_census`, `ssda903` or `reported`.
+        computed_from: The return whose records it is counted from, or `reported`.
         is_published: Whether national statistics hold figures for it.
         period_type: `year` for a flow, `snapshot` for a stock.
         year_end: Day that its year ends on: `03-31` or `09-30`.

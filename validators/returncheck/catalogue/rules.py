@@ -17,7 +17,7 @@ class RuleVersion:
     """One version of a statutory validation rule.
 
     Attributes:
-        collection: The return it belongs to, `cin_census`.
+        collection: The return it belongs to.
         model: Name of its dbt model.
         code: Official code, such as `8670Q`.
         title: What is wrong when it fails.
@@ -108,7 +108,7 @@ def rule_versions(collection: str) -> list[RuleVersion]:
     """Every version of every rule of a return, in the order of their codes.
 
     Args:
-        collection: `cin_census`.
+        collection: The return.
 
     Returns:
         The versions; empty for a return without statutory rules.
@@ -120,7 +120,7 @@ def rules_in_force(collection: str, year: int) -> list[RuleVersion]:
     """The rules of a return in one return year, in the order of their codes.
 
     Args:
-        collection: `cin_census`.
+        collection: The return.
         year: Return year (ending 31 March).
 
     Returns:
@@ -132,6 +132,8 @@ def rules_in_force(collection: str, year: int) -> list[RuleVersion]:
 def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
     """The versions of one rule, found by its code in any letter case.
 
+    Returns that share a code each have a rule of it.
+
     Args:
         code: Official code, such as `8670Q`.
         year: Return year; None for all versions.
@@ -140,13 +142,13 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
         ConfigError: No such rule, or none in force that year.
     """
     root = project_root() / "models" / "rules"
-    known = [
+    found = [
         version
         for folder in sorted(root.iterdir())
         if folder.is_dir()
         for version in _rules(folder.name)
+        if version.code.casefold() == code.casefold()
     ]
-    found = [version for version in known if version.code == code.upper()]
     if not found:
         raise ConfigError(
             f"There is no rule '{code}'. List the codes with: returncheck rules list"
@@ -172,7 +174,5 @@ def known_codes(codes: Iterable[str]) -> list[str]:
         ConfigError: There is no such rule in any return.
     """
     listed = [codes] if isinstance(codes, str) else list(codes)
-    official = list(dict.fromkeys(str(code).upper() for code in listed))
-    for code in official:
-        rule(code)
-    return official
+    found = (version.code for code in listed for version in rule(str(code)))
+    return list(dict.fromkeys(found))

@@ -12,7 +12,9 @@ from typing import Final
 import polars as pl
 
 from returncheck.errors import InputError
-from returncheck.returns.source import BATCH_ROWS
+
+BATCH_ROWS: Final = 50_000
+"""About how many rows are read at a time, of all tables of a return."""
 
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _LINES_SHOWN: Final = 5

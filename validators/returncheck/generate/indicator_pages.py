@@ -9,6 +9,7 @@ from pathlib import Path
 from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.generate.notice import NOTICE
 from returncheck.project import kept_for_project, project_root
+from returncheck.returns import LAYOUTS
 
 _UNITS = {
     "percent": "percent",
@@ -18,11 +19,6 @@ _UNITS = {
     "weeks": "weeks",
 }
 _BETTER = {"higher": "higher", "lower": "lower", "none": "neither"}
-_FROM = {
-    "cin_census": "the records of the CIN census, and KPI returns",
-    "ssda903": "KPI returns; the records are in the SSDA903, which is not read yet",
-    "reported": "KPI returns only",
-}
 _SETTLED_LATER = "a lower bound, because what is counted may come after them"
 
 
@@ -32,7 +28,7 @@ def indicator_page_files() -> dict[Path, str]:
 
 
 def _page(listed: list[Indicator]) -> str:
-    recomputed = sum(each.computed_from == "cin_census" for each in listed)
+    recomputed = sum(each.computed_from in LAYOUTS for each in listed)
     published = sum(each.is_published for each in listed)
     lines = [
         f"<!-- {NOTICE} -->",
@@ -63,7 +59,7 @@ def _page(listed: list[Indicator]) -> str:
 
 
 def _row(indicator: Indicator) -> str:
-    recomputed = "yes" if indicator.computed_from == "cin_census" else ""
+    recomputed = "yes" if indicator.computed_from in LAYOUTS else ""
     cells = (
         f"[{indicator.title}](#{indicator.indicator_id})",
         _UNITS[indicator.unit],
@@ -80,7 +76,7 @@ def _section(indicator: Indicator) -> list[str]:
         "Over": indicator.denominator,
         "Window": indicator.window,
         "Time": _time(indicator),
-        "Figures from": _FROM[indicator.computed_from],
+        "Figures from": _from(indicator.computed_from),
         "Tables": ", ".join(_tables().get(indicator.indicator_id, ())),
         "Needs": indicator.needs,
         "Parts of a year": _SETTLED_LATER if indicator.is_settled_later else "",
@@ -97,6 +93,16 @@ def _section(indicator: Indicator) -> list[str]:
         *(f"- {name}: {text}" for name, text in points.items() if text),
         "",
     ]
+
+
+def _from(source: str) -> str:
+    if source == "reported":
+        return "KPI returns only"
+    if source in LAYOUTS:
+        return f"the records of the {LAYOUTS[source].title}, and KPI returns"
+    return (
+        f"KPI returns; the records are in the {source.upper()}, which is not read yet"
+    )
 
 
 def _time(indicator: Indicator) -> str:

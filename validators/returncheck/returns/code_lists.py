@@ -40,7 +40,7 @@ def codes(collection: str, list_name: str, year: int | None) -> tuple[str, ...]:
     """The codes of one list that hold in a return year.
 
     Args:
-        collection: `cin_census` or `kpi_return`.
+        collection: The return.
         list_name: Name of the list, as a layout's `code_list`.
         year: Year ending 31 March; None takes the codes of all years.
 

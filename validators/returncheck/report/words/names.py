@@ -30,7 +30,7 @@ class ReturnName:
         return_id: Its id.
         anchor: Id of its section on the page.
         authority: Name of its authority.
-        title: Its name among the authority's returns: "CIN census 2025".
+        title: Its name among the authority's returns: "KPI return 2025-06".
     """
 
     return_id: str
