@@ -1,5 +1,5 @@
--- One row per CIN census return and indicator of its year that is not recomputed
--- exactly once.
+-- One row per return and indicator counted from it that its year has and that is not
+-- recomputed exactly once.
 with
 
 returns as (
@@ -45,8 +45,7 @@ wrong_indicators as (
             returns.return_id = recomputed_values.return_id
             and indicators.indicator_id = recomputed_values.indicator_id
     where
-        returns.collection = 'cin_census'
-        and indicators.computed_from = 'cin_census'
+        returns.collection = indicators.computed_from
         and coalesce(indicators.first_year <= returns.return_year, true)
         and coalesce(indicators.last_year >= returns.return_year, true)
         and recomputed_values.times is distinct from 1

@@ -1,14 +1,12 @@
 """Generated files, the layouts and the catalogue stay in step."""
 
 import csv
-import re
 
 import yaml
 
 from returncheck.catalogue.indicators import indicators
 from returncheck.generate import generated_files
 from returncheck.returns import LAYOUTS
-from returncheck.returns.cin_census.layout import LAYOUT as CIN
 
 
 def test_generated_files_are_up_to_date(root):
@@ -66,30 +64,6 @@ def test_code_lists_of_the_layout_exist(root):
     assert used == listed
 
 
-def test_indicator_tables_cover_what_is_counted_from_the_census(root):
-    path = root / "seeds" / "catalogue" / "indicator_tables.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    counted = {
-        indicator.indicator_id
-        for indicator in indicators()
-        if indicator.computed_from == "cin_census" and indicator.unit != "per_10k"
-    }
-    assert {row["indicator_id"] for row in rows} == counted
-    assert {row["table_name"] for row in rows} <= {t.name for t in CIN.tables}
-
-
-def test_every_census_rate_has_a_counted_indicator_as_its_numerator():
-    listed = {indicator.indicator_id: indicator for indicator in indicators()}
-    rates = [
-        indicator
-        for indicator in listed.values()
-        if indicator.computed_from == "cin_census" and indicator.unit == "per_10k"
-    ]
-    assert len(rates) == 8
-    assert [r.indicator_id for r in rates if listed[r.numerator].unit != "count"] == []
-
-
 def test_indicator_texts_are_whole():
     texts = {
         f"{indicator.indicator_id}: {text}": text
@@ -99,32 +73,3 @@ def test_indicator_texts_are_whole():
     assert [n for n, t in texts.items() if t.count("(") != t.count(")")] == []
     shares = [i for i in indicators() if i.unit in {"percent", "per_10k"}]
     assert [i.indicator_id for i in shares if not i.denominator] == []
-
-
-WINDOWS = {
-    "assessments_within_45_days": (
-        "models/intermediate/cin_census/int_cin_census__assessment_members.sql",
-        "expectations/assessment_timeliness.yml",
-    ),
-    "icpc_within_15_days": (
-        "models/intermediate/cin_census/int_cin_census__section47_members.sql",
-        "expectations/conference_timeliness.yml",
-    ),
-}
-
-
-def test_windows_of_the_catalogue_are_those_that_are_counted(root):
-    windows = {
-        each.indicator_id: each.window_days
-        for each in indicators()
-        if each.window_days and each.computed_from == "cin_census"
-    }
-    assert set(windows) == set(WINDOWS)
-    for name, (model, suite) in WINDOWS.items():
-        text = (root / model).read_text(encoding="utf-8")
-        counted = re.search(rf"'{name}',[^}}]*working_days <= (\d+)", text)
-        assert int(counted[1]) == windows[name]
-        days = re.findall(
-            r"max_value: (\d+)", (root / suite).read_text(encoding="utf-8")
-        )
-        assert str(windows[name]) in days

@@ -258,5 +258,5 @@ def test_every_placeholder_of_the_project_is_filled():
 
 
 def test_expectations_folder_holds_yaml_only():
-    folder = Path(__file__).parents[2] / "expectations"
+    folder = Path(__file__).parents[3] / "expectations"
     assert {path.suffix for path in folder.iterdir()} == {".yml"}
