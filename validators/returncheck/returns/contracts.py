@@ -73,7 +73,7 @@ def contract_model(
         covered: What rules in force report; the model says nothing about it.
 
     Returns:
-        A model named like `CinCensusAssessments2025`, with one field a column of that
+        A model named like `KpiReturnFigures`, with one field a column of that
         year and one check a demand; missing values pass every check but nullability.
         A value that fails several checks fails the most basic alone. It has no field
         when the year has no such table.

@@ -37,6 +37,19 @@ class ReturnRecord:
     rule_year: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadResult:
+    """What a call of `Workspace.load` did.
+
+    Attributes:
+        loaded: The returns that are now in the warehouse.
+        refused: Why each of the others is not, one line each.
+    """
+
+    loaded: tuple[ReturnRecord, ...]
+    refused: tuple[str, ...]
+
+
 def register_return(
     connection: "duckdb.DuckDBPyConnection",
     record: ReturnRecord,
