@@ -12,7 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-PLANTS = ("8608:3", "8670Q:2", "1510:2", "8790:1")
+from returncheck.returns.kind import ReturnKind
+from returncheck.returns.registry import kinds
+
+SHOWN = [kind for kind in kinds() if kind.made_up and kind.made_up.demo]
 
 
 def seconds(folder: Path, *arguments: str) -> float:
@@ -31,20 +34,29 @@ def seconds(folder: Path, *arguments: str) -> float:
     return time.perf_counter() - start
 
 
+def make_up(folder: Path, kind: ReturnKind, children: int) -> float:
+    """Make up the returns that the demo shows of a kind, and give the seconds."""
+    demo = kind.made_up.demo
+    took = 0.0
+    for year in demo.years:
+        plants = demo.plants if year == demo.years[-1] else ()
+        took += seconds(
+            folder,
+            *("synth", kind.command, "--authority", demo.authority),
+            *("--year", str(year), "--children", str(children)),
+            *("--out", f"in/{kind.command}-{year}{kind.made_up.suffix}"),
+            *(f"--plant={code}:{count}" for code, count in plants),
+        )
+    return took
+
+
 def measure(children: int) -> None:
     """Print one line of figures for returns of a number of children."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = 0.0
-        for year in (2024, 2025):
-            plants = [part for plant in PLANTS for part in ("--plant", plant)]
-            made += seconds(
-                folder,
-                *("synth", "cin-census", "--authority", "887", "--year", str(year)),
-                *("--children", str(children), "--out", f"in/cin-{year}.xml"),
-                *(plants if year == 2025 else ()),
-            )
-        size = sum(path.stat().st_size for path in (folder / "in").glob("*.xml"))
+        made = sum(make_up(folder, kind, children) for kind in SHOWN)
+        written = (path for path in (folder / "in").rglob("*") if path.is_file())
+        size = sum(each.stat().st_size for each in written if each.suffix != ".json")
         first = seconds(folder, "run", "in", "--out", "out")
         again = seconds(folder, "run", "in", "--out", "out")
         bare = seconds(folder, "run", "in", "--out", "out", "--no-suites")

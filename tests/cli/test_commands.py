@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from returncheck.returns.registry import kinds
+
 
 def test_help_names_every_command_and_the_exit_codes(returncheck):
     shown = returncheck("--help")
@@ -31,7 +33,7 @@ def test_help_names_every_command_and_the_exit_codes(returncheck):
         ("rules", "show"),
         ("indicators", "list"),
         ("indicators", "show"),
-        ("synth", "cin-census"),
+        *(("synth", kind.command) for kind in kinds() if kind.made_up),
     ],
     ids=" ".join,
 )
@@ -194,30 +196,6 @@ def test_indicators_show_says_what_is_counted(returncheck):
         pytest.param(("run", "a", "--config", "none.yml"), 2, "none.yml", id="config"),
         pytest.param(("fly",), 2, "No such command", id="command"),
         pytest.param(("run", "a", "--colour"), 2, "No such option", id="option"),
-        pytest.param(
-            (
-                "synth",
-                "cin-census",
-                "--authority",
-                "887",
-                "--year",
-                "2025",
-                "--plant",
-                "x",
-            ),
-            2,
-            "CODE:COUNT",
-            id="plant form",
-        ),
-        pytest.param(
-            (
-                *("synth", "cin-census", "--authority", "887", "--year", "2022"),
-                *("--plant", "8608:1"),
-            ),
-            2,
-            "8608",
-            id="plant not in force",
-        ),
     ],
 )
 def test_wrong_use_is_one_line_and_its_exit_code(returncheck, arguments, code, said):
@@ -233,13 +211,3 @@ def test_template_writes_what_the_reader_knows(returncheck, tmp_path):
     assert shown.returncode == 0
     written = sorted(path.name for path in (tmp_path / "kpi").glob("*.csv"))
     assert len(written) == 2
-
-
-def test_synth_is_the_same_every_time(returncheck, tmp_path):
-    for name in ("a.xml", "b.xml"):
-        shown = returncheck(
-            *("synth", "cin-census", "--authority", "887", "--year", "2025"),
-            *("--children", "100", "--plant", "8608:2", "--out", name),
-        )
-        assert shown.returncode == 0, shown.stderr
-    assert (tmp_path / "a.xml").read_bytes() == (tmp_path / "b.xml").read_bytes()

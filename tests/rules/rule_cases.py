@@ -8,10 +8,9 @@ from typing import Any
 import polars as pl
 import yaml
 
-from returncheck.returns.cin_census.layout import LAYOUT
+from returncheck.returns.registry import LAYOUTS, kinds_with_rules
 
-COLLECTION = "cin_census"
-FOLDER = Path(__file__).parent / COLLECTION
+FOLDERS = [Path(__file__).parent / kind.collection for kind in kinds_with_rules()]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 WHOLE_RETURN = ("the whole return", 0)
 
@@ -24,6 +23,7 @@ class Case:
     """One made-up return and what one rule must say of it.
 
     Attributes:
+        collection: What kind of return it is.
         code: The rule.
         name: What the case shows; unique within the rule.
         year: Return year (ending 31 March).
@@ -32,6 +32,7 @@ class Case:
         outcome: `passed`, `failed` or `not_run`.
     """
 
+    collection: str
     code: str
     name: str
     year: int
@@ -42,7 +43,7 @@ class Case:
     @property
     def return_id(self) -> str:
         """Id of the case's return."""
-        return f"{self.code}/{self.name}"
+        return f"{self.collection}/{self.code}/{self.name}"
 
 
 def _locations(finding: dict[str, Any]) -> list[Location]:
@@ -51,9 +52,10 @@ def _locations(finding: dict[str, Any]) -> list[Location]:
     return sorted((table, row) for table, rows in finding.items() for row in rows)
 
 
-def _case(code: str, entry: dict[str, Any]) -> Case:
+def _case(collection: str, code: str, entry: dict[str, Any]) -> Case:
     findings = sorted(_locations(finding) for finding in entry["findings"])
     return Case(
+        collection=collection,
         code=code,
         name=entry["name"],
         year=entry["year"],
@@ -64,17 +66,20 @@ def _case(code: str, entry: dict[str, Any]) -> Case:
 
 
 def load_cases(folder: Path) -> list[Case]:
-    """Every case of the rules whose files lie in a folder, in the files' order."""
+    """Every case of a return's rules, whose files lie in its folder, in their order."""
     cases = []
     for path in sorted(folder.glob("*.yml")):
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
-        cases += [_case(document["code"], entry) for entry in document["cases"]]
+        code = document["code"]
+        cases += [_case(folder.name, code, entry) for entry in document["cases"]]
     return cases
 
 
-def frame_of(table: str, rows: list[dict[str, str | None]]) -> pl.DataFrame:
+def frame_of(
+    collection: str, table: str, rows: list[dict[str, str | None]]
+) -> pl.DataFrame:
     """The columns that at least one row has; an empty table has all of them."""
-    official = [column.name for column in LAYOUT.table(table).columns]
+    official = [column.name for column in LAYOUTS[collection].table(table).columns]
     given = {name for row in rows for name in row}
     columns = dict.fromkeys(given if rows else official, pl.String)
     return pl.DataFrame(rows, schema=columns)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from rule_cases import (
-    COLLECTION,
-    FOLDER,
+    FOLDERS,
     Case,
     Findings,
     found_in,
@@ -30,7 +29,7 @@ class Checked:
     outcomes: dict[str, list[str]]
 
 
-CASES = load_cases(FOLDER)
+CASES = [case for folder in FOLDERS for case in load_cases(folder)]
 
 
 def _collected(request: pytest.FixtureRequest) -> list[Case]:
@@ -51,8 +50,11 @@ def checked(
     with Workspace.open(path) as workspace:
         for case in _collected(request):
             workspace.load_tables(
-                COLLECTION,
-                {name: frame_of(name, rows) for name, rows in case.tables.items()},
+                case.collection,
+                {
+                    name: frame_of(case.collection, name, rows)
+                    for name, rows in case.tables.items()
+                },
                 authority="201",
                 year=case.year,
                 return_id=case.return_id,
@@ -68,6 +70,6 @@ def checked(
     "case", [pytest.param(case, id=case.return_id) for case in CASES]
 )
 def test_rule_flags_exactly_the_expected_rows(case: Case, checked: Checked) -> None:
-    found = checked.findings.get(f"{case.return_id}|{COLLECTION}:{case.code}", [])
+    found = checked.findings.get(f"{case.return_id}|{case.collection}:{case.code}", [])
     outcomes = checked.outcomes[f"{case.return_id}|{case.code}"]
     assert (found, outcomes) == (case.findings, [case.outcome])

@@ -15,7 +15,8 @@ from returncheck.version import VERSION
 
 if TYPE_CHECKING:
     from returncheck.results.check_result import CheckResult
-    from returncheck.workspace import LoadResult, Workspace
+    from returncheck.warehouse.register import LoadResult
+    from returncheck.workspace import Workspace
 
 __version__ = VERSION
 
@@ -32,7 +33,7 @@ __all__ = [
 
 _LAZY = {
     "CheckResult": "returncheck.results.check_result",
-    "LoadResult": "returncheck.workspace",
+    "LoadResult": "returncheck.warehouse.register",
     "Workspace": "returncheck.workspace",
 }
 

@@ -1,14 +1,24 @@
-"""Where the dbt project, the suites and the examples lie on disk."""
+"""Where the dbt project, the suites and the examples lie on disk.
 
-from functools import cache
+Whatever is read from there is kept for its folder alone: `kept_for_project` in the
+place of `functools.cache`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from returncheck.errors import InternalError
 
 _PACKAGE = Path(__file__).resolve().parent
+_pointed_at: list[Path] = []
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-@cache
 def project_root() -> Path:
     """The folder that holds `dbt_project.yml`, `models/`, `seeds/` and the rest.
 
@@ -16,15 +26,70 @@ def project_root() -> Path:
     package.
 
     Returns:
-        An absolute path.
+        An absolute path: the folder that `project_at` points at, else the installed
+        one.
 
     Raises:
         InternalError: The installation holds no dbt project.
     """
+    return _pointed_at[-1] if _pointed_at else _installed_root()
+
+
+@contextmanager
+def project_at(folder: Path) -> Iterator[Path]:
+    """Point at another project folder for a while, in every thread.
+
+    Args:
+        folder: A folder laid out like the installed project.
+
+    Yields:
+        Its absolute path, which `project_root` gives meanwhile.
+
+    Raises:
+        InternalError: It holds no dbt project.
+    """
+    root = folder.resolve()
+    if not _is_project(root):
+        raise InternalError(f"The folder {root} holds no dbt project.")
+    _pointed_at.append(root)
+    try:
+        yield root
+    finally:
+        _pointed_at.pop()
+
+
+def kept_for_project(read: Callable[P, T]) -> Callable[P, T]:
+    """Keep what a function gave, for its arguments and the project folder.
+
+    Args:
+        read: Reads the project; its arguments can be hashed.
+
+    Returns:
+        The same function, which reads each folder once.
+    """
+
+    # The folder is part of the key alone: the function asks for it itself.
+    @cache
+    def kept(_root: Path, args: tuple[object, ...], named: tuple[object, ...]) -> T:
+        return read(*args, **dict(named))  # type: ignore[arg-type]
+
+    @wraps(read)
+    def reads(*args: P.args, **kwargs: P.kwargs) -> T:
+        return kept(project_root(), args, tuple(sorted(kwargs.items())))
+
+    return reads
+
+
+@cache
+def _installed_root() -> Path:
     for folder in (_PACKAGE.parents[1], _PACKAGE / "project"):
-        if (folder / "dbt_project.yml").is_file() and (folder / "seeds").is_dir():
+        if _is_project(folder):
             return folder
     raise InternalError(
         f"The installation holds no dbt project beside {_PACKAGE}. "
         "Install returncheck again."
     )
+
+
+def _is_project(folder: Path) -> bool:
+    return (folder / "dbt_project.yml").is_file() and (folder / "seeds").is_dir()

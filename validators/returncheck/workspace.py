@@ -4,56 +4,40 @@ Reading belongs to `returns/`, building to `transform`, suites to `suites/`, pag
 `report/`; this module only puts them in order.
 """
 
-import tempfile
-import threading
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from returncheck import warehouse
 from returncheck.catalogue.rules import known_codes
-from returncheck.errors import ConfigError, InputError
+from returncheck.errors import InputError
+from returncheck.results.building import build_and_run_suites
 from returncheck.results.check_result import CheckResult
 from returncheck.results.collect import read_result
 from returncheck.transform import Progress, Transform
 from returncheck.version import VERSION
-from returncheck.warehouse import ReturnRecord, user_tables
+from returncheck.warehouse import user_tables
+from returncheck.warehouse.opening import OpenedDatabase, open_database
+from returncheck.warehouse.register import LoadResult
 
 if TYPE_CHECKING:
     import duckdb
-
-    from returncheck.suites import SuiteRun
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadResult:
-    """What a call of `load` did.
-
-    Attributes:
-        loaded: The returns that are now in the warehouse.
-        refused: Why each of the others is not, one line each.
-    """
-
-    loaded: tuple[ReturnRecord, ...]
-    refused: tuple[str, ...]
 
 
 class Workspace:
     """One DuckDB file and the returns in it."""
 
-    def __init__(self, database: Path, *, temporary: object = None) -> None:
+    def __init__(self, opened: OpenedDatabase) -> None:
         """Use `Workspace.open` instead; it checks the file first.
 
         Args:
-            database: The DuckDB file.
-            temporary: The temporary folder that lives as long as the workspace.
+            opened: The DuckDB file, and the temporary folder that lives as long.
         """
-        self.database = database
-        self._temporary = temporary
+        self.database = opened.path
+        self._temporary = opened.temporary
         self._transform: Transform | None = None
         self._connections = ExitStack()
         self._connection: duckdb.DuckDBPyConnection | None = None
@@ -76,26 +60,7 @@ class Workspace:
             ConfigError: The file is no database, locked, or of a newer version; or the
                 folder cannot be made.
         """
-        temporary = None
-        if path is not None:
-            database = Path(path)
-        elif output is not None:
-            database = Path(output) / "returncheck.duckdb"
-        else:
-            temporary = tempfile.TemporaryDirectory(prefix="returncheck-")
-            database = Path(temporary.name) / "returncheck.duckdb"
-        try:
-            database.parent.mkdir(parents=True, exist_ok=True)
-            if output is not None:
-                Path(output).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ConfigError(
-                f"The folder {database.parent} cannot be made: {error.strerror}. "
-                "Choose another one."
-            ) from error
-        with warehouse.connect(database) as connection:
-            warehouse.prepare(connection, database)
-        return cls(database.resolve(), temporary=temporary)
+        return cls(open_database(path, output))
 
     def __enter__(self) -> Self:
         """The workspace itself."""
@@ -111,7 +76,7 @@ class Workspace:
         if self._transform is not None:
             self._transform.cancel()
             self._transform = None
-        if isinstance(self._temporary, tempfile.TemporaryDirectory):
+        if self._temporary is not None:
             self._temporary.cleanup()
 
     def load(
@@ -165,19 +130,16 @@ class Workspace:
         Raises:
             ConfigError: `authority` or `year` is wrong.
         """
-        from returncheck.returns.discover import discover
-        from returncheck.warehouse.loading import load_source
+        from returncheck.warehouse.loading import load_paths
 
         listed = [paths] if isinstance(paths, str | Path) else list(paths)
-        found = discover([Path(p) for p in listed], authority=authority, year=year)
-        refused = [str(refusal.error) for refusal in found.refusals]
-        loaded = []
-        for source in found.sources:
-            try:
-                loaded.append(load_source(self._connect(), source, rule_year=rule_year))
-            except InputError as error:
-                refused.append(str(error))
-        return LoadResult(loaded=tuple(loaded), refused=tuple(refused))
+        return load_paths(
+            self._connect(),
+            [Path(path) for path in listed],
+            authority=authority,
+            year=year,
+            rule_year=rule_year,
+        )
 
     def load_tables(
         self,
@@ -190,7 +152,7 @@ class Workspace:
         """Load one return from frames in memory.
 
         Args:
-            collection: `cin_census` or `kpi_return`.
+            collection: One of the returns that can be loaded, such as `kpi_return`.
             tables: Official table name to a polars, pandas or Arrow frame with the
                 official columns. A table that is not named is absent; a column that a
                 frame lacks is empty, one that no layout has is a finding. Values are
@@ -320,8 +282,13 @@ class Workspace:
         loaded = warehouse.loaded_returns(self._connect())
         wanted = None if returns is None else set(returns)
         chosen = tuple(r for r in loaded if wanted is None or r.return_id in wanted)
-        suite_run = self._build_and_run_suites(
-            suites, tolerances or {}, data_docs, progress
+        suite_run = build_and_run_suites(
+            self._taken_transform(),
+            self.database,
+            suites=suites,
+            tolerances=tolerances or {},
+            data_docs=data_docs,
+            progress=progress,
         )
         result = read_result(
             self._connect(),
@@ -338,35 +305,13 @@ class Workspace:
         self._disconnect()
         return result
 
-    def _build_and_run_suites(
-        self,
-        suites: bool | Sequence[str],
-        tolerances: Mapping[str, float],
-        data_docs: Path | None,
-        progress: Progress | None,
-    ) -> "SuiteRun | None":
+    def _taken_transform(self) -> Transform:
+        """The build, which is used once; dbt and the suites can open the file now."""
         self.warm_up()
         self._disconnect()
         transform, self._transform = self._transform, None
         assert transform is not None  # warm_up has just made it
-        warming = None
-        if suites:
-            from returncheck.suites import warm_up
-
-            warming = threading.Thread(target=warm_up, daemon=True)
-            warming.start()
-        transform.run(progress)
-        if warming is None:
-            return None
-        warming.join()
-        from returncheck.suites import run_suites
-
-        return run_suites(
-            self.database,
-            tolerances=tolerances,
-            suites=None if suites is True else list(suites or ()),
-            data_docs=data_docs,
-        )
+        return transform
 
     def _connect(self) -> "duckdb.DuckDBPyConnection":
         """One connection for many loads; closing writes the file out each time."""

@@ -1,12 +1,11 @@
 """The authorities of England, read from the seed `seeds/areas/authorities.csv`."""
 
 import csv
-from functools import cache
 
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 
 
-@cache
+@kept_for_project
 def known_authorities() -> frozenset[str]:
     """The three-digit codes of every English authority, abolished ones included."""
     path = project_root() / "seeds" / "areas" / "authorities.csv"

@@ -2,10 +2,9 @@
 
 import csv
 from dataclasses import dataclass
-from functools import cache
 
 from returncheck.errors import ConfigError
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +17,7 @@ class Indicator:
         title: Its name in the report.
         unit: `percent`, `per_10k`, `count`, `number` or `weeks`.
         polarity: Which way is better: `higher`, `lower` or `none`.
-        computed_from: `cin_census`, `ssda903` or `reported`.
+        computed_from: The return whose records it is counted from, or `reported`.
         is_published: Whether national statistics hold figures for it.
         period_type: `year` for a flow, `snapshot` for a stock.
         year_end: Day that its year ends on: `03-31` or `09-30`.
@@ -70,7 +69,7 @@ class Indicator:
         return f"{text}; the start is day 0"
 
 
-@cache
+@kept_for_project
 def _indicators() -> tuple[Indicator, ...]:
     path = project_root() / "seeds" / "catalogue" / "indicators.csv"
     with path.open(newline="", encoding="utf-8") as file:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import yaml
 
 from returncheck.catalogue.rules import RuleVersion
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 
 Rows = Sequence[Mapping[str, str | None]]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -48,7 +47,7 @@ def rule_examples(rule: RuleVersion) -> Examples:
     return _examples(rule.collection)[rule.code, rule.first_year]
 
 
-@cache
+@kept_for_project
 def _examples(collection: str) -> Mapping[tuple[str, int], Examples]:
     path = project_root() / "examples" / "rules" / f"{collection}.yml"
     document = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)

@@ -25,32 +25,36 @@ from returncheck.cli import (
 from returncheck.errors import ConfigError, InputError, InternalError
 from returncheck.findings.exits import EXIT_CODES_HELP, ExitCode
 
-app = typer.Typer(
-    name="returncheck",
-    help="Check children's services returns before they are submitted.\n\n"
-    "Example: returncheck run cin-2025.xml --out checked",
-    epilog=EXIT_CODES_HELP,
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.command("run")(run.run)
-app.command("demo")(demo.demo)
-app.command("export")(export.export)
-app.add_typer(rules.app, name="rules")
-app.add_typer(indicators.app, name="indicators")
-app.command("import-published")(import_published.import_published)
-app.add_typer(synth.app, name="synth")
-app.command("template")(template.template)
-app.command("version")(version.version)
+
+def command_line() -> typer.Typer:
+    """The command line, with what the registered returns bring to it."""
+    app = typer.Typer(
+        name="returncheck",
+        help="Check children's services returns before they are submitted.\n\n"
+        "Example: returncheck run cin-2025.xml --out checked",
+        epilog=EXIT_CODES_HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.command("run")(run.run)
+    app.command("demo")(demo.demo)
+    app.command("export")(export.export)
+    app.add_typer(rules.app, name="rules")
+    app.add_typer(indicators.app, name="indicators")
+    app.command("import-published")(import_published.import_published)
+    app.add_typer(synth.synth_commands(), name="synth")
+    app.command("template")(template.template)
+    app.command("version")(version.version)
+    return app
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     logging.getLogger().addHandler(logging.NullHandler())
     try:
-        app(standalone_mode=True)
+        command_line()(standalone_mode=True)
     except ConfigError as error:
         _end(str(error), ExitCode.WRONG_USE)
     except InputError as error:

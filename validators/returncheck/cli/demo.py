@@ -1,18 +1,14 @@
 """`returncheck demo`: the main job on bundled example data."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
 
 from returncheck.cli.options import Out, Quiet
+from returncheck.returns.kind import Demo, MadeUp, ReturnKind
+from returncheck.returns.registry import kinds
 from returncheck.settings.config import Config
-
-AUTHORITY = "887"
-YEARS = (2024, 2025)
-CHILDREN = 5000
-SEED = 1
-PLANTS = (("8608", 3), ("8670Q", 2), ("1510", 2), ("8790", 1))
-"""Faults in the later of the two made-up returns, so that the page has some to show."""
 
 
 def demo(out: Out = None, quiet: Quiet = False) -> None:
@@ -20,31 +16,39 @@ def demo(out: Out = None, quiet: Quiet = False) -> None:
 
     Example: returncheck demo
     """
-    from returncheck.cli.session import Session, run_session
+    from returncheck.cli.main_job import MainJob, run_main_job
     from returncheck.project import project_root
-    from returncheck.synth import generate_cin_census
 
     folder = Path("returncheck-demo") if out is None else out
     inputs = folder / "inputs"
     inputs.mkdir(parents=True, exist_ok=True)
-    for year in YEARS:
-        generate_cin_census(
-            authority=AUTHORITY,
-            year=year,
-            children=CHILDREN,
-            seed=SEED,
-            plants=PLANTS if year == YEARS[-1] else (),
-            out=inputs / f"cin-census-{AUTHORITY}-{year}.xml",
-        )
+    made = [
+        path
+        for kind in kinds()
+        if kind.made_up is not None and kind.made_up.demo is not None
+        for path in _make_up(kind, kind.made_up, kind.made_up.demo, inputs)
+    ]
     reports = project_root() / "examples" / "reports"
-    settings = Config(
-        inputs=(
-            *(inputs / f"cin-census-{AUTHORITY}-{year}.xml" for year in YEARS),
-            reports,
-        ),
-        output=folder,
-    )
-    code = run_session(Session(config=settings, quiet=quiet, synthetic=True))
+    settings = Config(inputs=(*made, reports), output=folder)
+    code = run_main_job(MainJob(config=settings, quiet=quiet, synthetic=True))
     typer.echo(
         f"On the same files `returncheck run` would have ended with exit code {code:d}."
     )
+
+
+def _make_up(
+    kind: ReturnKind, made_up: MadeUp, shown: Demo, folder: Path
+) -> Iterator[Path]:
+    """Write the returns of a kind; the last has faults, so that the page shows some."""
+    maker = made_up.maker()
+    for year in shown.years:
+        name = f"{kind.command}-{shown.authority}-{year}{made_up.suffix}"
+        made = maker.generate(
+            authority=shown.authority,
+            year=year,
+            children=shown.children,
+            seed=shown.seed,
+            plants=shown.plants if year == shown.years[-1] else (),
+            out=folder / name,
+        )
+        yield made.path

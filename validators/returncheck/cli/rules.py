@@ -9,6 +9,7 @@ import typer
 from returncheck.cli.listing import Row, table_lines, write_listing, write_record
 from returncheck.cli.options import Format, OutputFormat
 from returncheck.errors import ConfigError
+from returncheck.returns.registry import LAYOUTS, kinds_with_rules
 
 if TYPE_CHECKING:
     from returncheck.catalogue.rule_examples import Example
@@ -28,12 +29,15 @@ class RuleSeverity(StrEnum):
     QUERY = "query"
 
 
-Collection = Annotated[str, typer.Option("--return", help="The return: cin_census.")]
+_WITH_RULES = [kind.collection for kind in kinds_with_rules()]
+Collection = Annotated[
+    str, typer.Option("--return", help=f"The return: {', '.join(_WITH_RULES)}.")
+]
 
 
 @app.command("list")
 def list_rules(
-    collection: Collection = "cin_census",
+    collection: Collection = _WITH_RULES[0],
     year: Annotated[
         int | None, typer.Option("--year", help="Only rules in force that year.")
     ] = None,
@@ -104,7 +108,7 @@ def show_rule(
 def diff_rules(
     first: Annotated[int, typer.Argument(help="A year ending 31 March.")],
     second: Annotated[int, typer.Argument(help="Another one.")],
-    collection: Collection = "cin_census",
+    collection: Collection = _WITH_RULES[0],
     form: Format = OutputFormat.TEXT,
 ) -> None:
     """Show what changed between the rules of two years.
@@ -131,7 +135,6 @@ def diff_rules(
 
 def _known(collection: str) -> "list[RuleVersion]":
     from returncheck.catalogue.rules import rule_versions
-    from returncheck.returns import LAYOUTS
 
     if collection not in LAYOUTS:
         known = ", ".join(f"'{name}'" for name in LAYOUTS)
@@ -141,8 +144,6 @@ def _known(collection: str) -> "list[RuleVersion]":
 
 def _table_name(collection: str, given: str) -> str:
     """The official name of a table, given in any letter case."""
-    from returncheck.returns import LAYOUTS
-
     names = [table.name for table in LAYOUTS[collection].tables]
     for name in names:
         if name.lower() == given.lower():

@@ -49,7 +49,7 @@ def run(
 
     Example: returncheck run cin-2024.xml cin-2025.xml kpis.xlsx --out checked
     """
-    from returncheck.cli.session import Session, run_session
+    from returncheck.cli.main_job import MainJob, run_main_job
 
     settings = read_settings(config)
     chosen = {
@@ -73,7 +73,7 @@ def run(
         codes = [code.strip() for code in rules.split(",") if code.strip()]
         if not codes:
             raise ConfigError("--rules names no rule. Give codes such as 8608,8670Q.")
-    session = Session(
+    job = MainJob(
         config=settings,
         rules=codes,
         rule_year=year,
@@ -81,4 +81,4 @@ def run(
         data_docs=data_docs,
         quiet=quiet,
     )
-    raise typer.Exit(run_session(session))
+    raise typer.Exit(run_main_job(job))

@@ -1,70 +1,92 @@
-"""`returncheck synth cin-census`: made-up returns with known faults."""
+"""`returncheck synth`: made-up returns with known faults, one command a return."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from returncheck.errors import ConfigError
+from returncheck.returns.kind import MadeUp, ReturnKind
+from returncheck.returns.registry import kinds
 
-app = typer.Typer(
-    help="Make up returns, for tests and training; no real child is in them.\n\n"
-    "Example: returncheck synth cin-census --authority 887 --year 2025",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+_EXAMPLE = "--authority 887 --year 2025"
 
 
-@app.callback()
+def synth_commands() -> typer.Typer:
+    """The commands: one for each registered return that can be made up."""
+    makers = [(kind, kind.made_up) for kind in kinds() if kind.made_up is not None]
+    app = typer.Typer(
+        help="Make up returns, for tests and training; no real child is in them.\n\n"
+        f"Example: returncheck synth {makers[0][0].command} {_EXAMPLE}",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    # A group with a callback keeps its only command a command of its own.
+    app.callback()(_group)
+    for kind, made_up in makers:
+        app.command(kind.command, help=_help(kind, made_up))(_command(kind, made_up))
+    return app
+
+
 def _group() -> None:
-    """Keeps `cin-census` a command of its own while it is the only one."""
+    """Make up returns."""
 
 
-@app.command("cin-census")
-def cin_census(
-    authority: Annotated[str, typer.Option("--authority", help="Three-digit code.")],
-    year: Annotated[int, typer.Option("--year", help="Year ending 31 March.")],
-    children: Annotated[
-        int, typer.Option("--children", help="Number of children.")
-    ] = 500,
-    seed: Annotated[int, typer.Option("--seed", help="Other seed, other data.")] = 1,
-    plant: Annotated[
-        list[str] | None,
-        typer.Option("--plant", help="CODE:COUNT, faults to plant; may be repeated."),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="The XML file to write.")
-    ] = None,
-) -> None:
-    """Write a made-up CIN census return, its true figures and its planted faults.
-
-    Example: returncheck synth cin-census --authority 887 --year 2025 --plant 8608:3
-    """
-    from returncheck.synth import generate_cin_census
-
-    target = out or Path(f"cin-census-{authority}-{year}.xml")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        result = generate_cin_census(
-            authority=authority,
-            year=year,
-            children=children,
-            seed=seed,
-            plants=[_plant(text) for text in plant or ()],
-            out=target,
-        )
-    except OSError as error:
-        raise ConfigError(
-            f"{target} cannot be written: {error.strerror}. Choose another --out."
-        ) from error
-    for path in (result.xml, result.expected, result.truth):
-        typer.echo(str(path))
+def _help(kind: ReturnKind, made_up: MadeUp) -> str:
+    return (
+        f"Write a made-up {kind.layout.title} return, its true figures and its planted "
+        f"faults.\n\nExample: returncheck synth {kind.command} {_EXAMPLE} "
+        f"--plant {made_up.example_plant}"
+    )
 
 
-def _plant(text: str) -> tuple[str, int]:
+def _command(kind: ReturnKind, made_up: MadeUp) -> Callable[..., None]:
+    def make(
+        authority: Annotated[
+            str, typer.Option("--authority", help="Three-digit code.")
+        ],
+        year: Annotated[int, typer.Option("--year", help="Year ending 31 March.")],
+        children: Annotated[
+            int, typer.Option("--children", help="Number of children.")
+        ] = 500,
+        seed: Annotated[
+            int, typer.Option("--seed", help="Other seed, other data.")
+        ] = 1,
+        plant: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--plant", help="CODE:COUNT, faults to plant; may be repeated."
+            ),
+        ] = None,
+        out: Annotated[Path | None, typer.Option("--out", help=made_up.written)] = None,
+    ) -> None:
+        target = out or Path(f"{kind.command}-{authority}-{year}{made_up.suffix}")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            result = made_up.maker().generate(
+                authority=authority,
+                year=year,
+                children=children,
+                seed=seed,
+                plants=[_plant(text, made_up) for text in plant or ()],
+                out=target,
+            )
+        except OSError as error:
+            raise ConfigError(
+                f"{target} cannot be written: {error.strerror}. Choose another --out."
+            ) from error
+        for path in (result.path, result.expected, result.truth):
+            typer.echo(str(path))
+
+    return make
+
+
+def _plant(text: str, made_up: MadeUp) -> tuple[str, int]:
     code, _, count = text.partition(":")
     if not code or not count.isdigit() or int(count) < 1:
         raise ConfigError(
-            f"--plant '{text}' is not CODE:COUNT. Write for example --plant 8608:3"
+            f"--plant '{text}' is not CODE:COUNT. "
+            f"Write for example --plant {made_up.example_plant}"
         )
     return code, int(count)

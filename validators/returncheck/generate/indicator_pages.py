@@ -3,13 +3,13 @@
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.generate.notice import NOTICE
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
+from returncheck.returns import LAYOUTS
 
 _UNITS = {
     "percent": "percent",
@@ -19,11 +19,6 @@ _UNITS = {
     "weeks": "weeks",
 }
 _BETTER = {"higher": "higher", "lower": "lower", "none": "neither"}
-_FROM = {
-    "cin_census": "the records of the CIN census, and KPI returns",
-    "ssda903": "KPI returns; the records are in the SSDA903, which is not read yet",
-    "reported": "KPI returns only",
-}
 _SETTLED_LATER = "a lower bound, because what is counted may come after them"
 
 
@@ -33,7 +28,7 @@ def indicator_page_files() -> dict[Path, str]:
 
 
 def _page(listed: list[Indicator]) -> str:
-    recomputed = sum(each.computed_from == "cin_census" for each in listed)
+    recomputed = sum(each.computed_from in LAYOUTS for each in listed)
     published = sum(each.is_published for each in listed)
     lines = [
         f"<!-- {NOTICE} -->",
@@ -64,7 +59,7 @@ def _page(listed: list[Indicator]) -> str:
 
 
 def _row(indicator: Indicator) -> str:
-    recomputed = "yes" if indicator.computed_from == "cin_census" else ""
+    recomputed = "yes" if indicator.computed_from in LAYOUTS else ""
     cells = (
         f"[{indicator.title}](#{indicator.indicator_id})",
         _UNITS[indicator.unit],
@@ -81,7 +76,7 @@ def _section(indicator: Indicator) -> list[str]:
         "Over": indicator.denominator,
         "Window": indicator.window,
         "Time": _time(indicator),
-        "Figures from": _FROM[indicator.computed_from],
+        "Figures from": _from(indicator.computed_from),
         "Tables": ", ".join(_tables().get(indicator.indicator_id, ())),
         "Needs": indicator.needs,
         "Parts of a year": _SETTLED_LATER if indicator.is_settled_later else "",
@@ -98,6 +93,16 @@ def _section(indicator: Indicator) -> list[str]:
         *(f"- {name}: {text}" for name, text in points.items() if text),
         "",
     ]
+
+
+def _from(source: str) -> str:
+    if source == "reported":
+        return "KPI returns only"
+    if source in LAYOUTS:
+        return f"the records of the {LAYOUTS[source].title}, and KPI returns"
+    return (
+        f"KPI returns; the records are in the {source.upper()}, which is not read yet"
+    )
 
 
 def _time(indicator: Indicator) -> str:
@@ -122,7 +127,7 @@ def _published(indicator: Indicator) -> str:
     return f"{min(years)} to {max(years)}" if years else ""
 
 
-@cache
+@kept_for_project
 def _published_years() -> Mapping[str, set[int]]:
     """Indicator id to the years for which an authority's figure is held."""
     years = defaultdict(set)
@@ -133,7 +138,7 @@ def _published_years() -> Mapping[str, set[int]]:
     return years
 
 
-@cache
+@kept_for_project
 def _tables() -> Mapping[str, tuple[str, ...]]:
     """Indicator id to the tables that it is counted from; a rate's are its count's."""
     rows = _rows(project_root() / "seeds" / "catalogue" / "indicator_tables.csv")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
-from returncheck.findings.grouping import by_check, by_child, by_episode
+from returncheck.results.grouping import by_check, by_child, by_episode
 from returncheck.settings.config import FailOn
 from returncheck.warehouse import ReturnRecord
 

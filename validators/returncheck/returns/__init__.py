@@ -1,10 +1,8 @@
-"""The statutory and KPI returns: their layouts, readers and contracts."""
+"""The statutory and KPI returns: their layouts, readers and contracts.
 
-from returncheck.returns.cin_census.layout import LAYOUT as CIN_CENSUS
-from returncheck.returns.kpi_return.layout import LAYOUT as KPI_RETURN
-from returncheck.returns.tables import Layout
+A return is a package in here that exports a `ReturnKind`; see `registry`.
+"""
 
-LAYOUTS: dict[str, Layout] = {
-    layout.collection: layout for layout in (CIN_CENSUS, KPI_RETURN)
-}
-"""Every return that can be loaded, by collection."""
+from returncheck.returns.registry import LAYOUTS
+
+__all__ = ["LAYOUTS"]

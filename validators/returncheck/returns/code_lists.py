@@ -2,9 +2,8 @@
 
 import csv
 from dataclasses import dataclass
-from functools import cache
 
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 from returncheck.returns.tables import within_years
 
 
@@ -20,7 +19,7 @@ class _Code:
         return within_years(year, self.first_year, self.last_year)
 
 
-@cache
+@kept_for_project
 def _all_codes() -> tuple[_Code, ...]:
     path = project_root() / "seeds" / "catalogue" / "code_lists.csv"
     with path.open(encoding="utf-8", newline="") as handle:
@@ -36,12 +35,12 @@ def _all_codes() -> tuple[_Code, ...]:
         )
 
 
-@cache
+@kept_for_project
 def codes(collection: str, list_name: str, year: int | None) -> tuple[str, ...]:
     """The codes of one list that hold in a return year.
 
     Args:
-        collection: `cin_census` or `kpi_return`.
+        collection: The return.
         list_name: Name of the list, as a layout's `code_list`.
         year: Year ending 31 March; None takes the codes of all years.
 

@@ -29,7 +29,7 @@ class ContractFinding:
         severity: `error`, `query` or `info`.
         table_name: Official table name; None when the fault is in no table.
         row_number: 1-based row of the table; None when no single row is meant.
-        child_id: LAchildID of the record, where it has one.
+        child_id: The child of the record, where it has one.
         field: Official column name, or the path of an element.
         value: The value as received, or a count as text.
         message: One line: what happened, where, what to do.

@@ -8,13 +8,13 @@ field, the contract leaves that aspect to it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, Final
 
 import pandera.polars as pa
 import polars as pl
 from pandera.config import ValidationDepth, config_context
 
+from returncheck.project import kept_for_project
 from returncheck.returns.code_lists import codes
 from returncheck.returns.contract_findings import (
     ContractFinding,
@@ -54,7 +54,7 @@ class Coverage:
     aspect: Aspect
 
 
-@lru_cache(maxsize=512)
+@kept_for_project
 def contract_model(
     layout: Layout,
     table_name: str,
@@ -73,7 +73,7 @@ def contract_model(
         covered: What rules in force report; the model says nothing about it.
 
     Returns:
-        A model named like `CinCensusAssessments2025`, with one field a column of that
+        A model named like `KpiReturnFigures`, with one field a column of that
         year and one check a demand; missing values pass every check but nullability.
         A value that fails several checks fails the most basic alone. It has no field
         when the year has no such table.

@@ -1,50 +1,30 @@
 """Finds the returns in files and folders, told from what is in them.
 
-Reading a return's rows belongs to its `ReturnSource`.
+What each return looks like stands in its `ReturnKind`, which return claims a file in
+`claims`; reading a return's rows belongs to its `ReturnSource`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from returncheck.errors import InputError
 from returncheck.files.csv_files import read_headings
 from returncheck.files.file_kinds import FileKind, file_kind
 from returncheck.files.own_files import is_own_workbook, own_table
-from returncheck.returns.cin_census.csv_folder import CsvTable, open_cin_folder
-from returncheck.returns.cin_census.layout import LAYOUT as CIN_CENSUS
-from returncheck.returns.cin_census.reader import open_cin_xml
-from returncheck.returns.headings import match_table
+from returncheck.returns.claims import (
+    no_table,
+    table_claimed,
+    workbook_claimed,
+    xml_claimed,
+)
+from returncheck.returns.csv_folder import CsvTable, open_folder
+from returncheck.returns.headings import Match
 from returncheck.returns.identity import Options, check_options
-from returncheck.returns.kpi_return.reader import (
-    KpiTable,
-    read_kpi_csv,
-    read_kpi_workbook,
-)
-from returncheck.returns.kpi_return.reports import open_kpi_returns
-from returncheck.returns.quoting import quoted_list
-from returncheck.returns.source import Opened, Refusal, ReturnSource
-
-_DOCUMENTS: Final = (".doc", ".docx", ".eml", ".msg", ".pdf", ".ppt", ".pptx", ".rtf")
-_PAGES: Final = (
-    ".css",
-    ".gif",
-    ".htm",
-    ".html",
-    ".jpeg",
-    ".jpg",
-    ".js",
-    ".png",
-    ".svg",
-)
-_NOTES: Final = (".ini", ".json", ".jsonl", ".log", ".md", ".rst", ".toml", ".txt")
-_PROGRAMS: Final = (".bat", ".ipynb", ".ps1", ".py", ".sh", ".sql", ".xsd", ".xsl")
-_STORES: Final = (".db", ".duckdb", ".parquet", ".sqlite", ".wal", ".yaml", ".yml")
-_PACKED: Final = (".7z", ".bak", ".gz", ".lnk", ".tmp", ".url", ".zip")
-_NOT_OURS: Final = frozenset(
-    (*_DOCUMENTS, *_PAGES, *_NOTES, *_PROGRAMS, *_STORES, *_PACKED)
-)
+from returncheck.returns.kind import ReportFiles
+from returncheck.returns.listing import GivenFile, list_files
+from returncheck.returns.registry import LAYOUTS, kind_of, kinds
+from returncheck.returns.source import Opened, Refusal, ReturnSource, TableRead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +40,6 @@ class Discovery:
     sources: tuple[ReturnSource, ...]
     refusals: tuple[Refusal, ...]
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    path: Path
-    source_name: str
-    folder_name: str
-
-    @property
-    def is_inside_a_folder(self) -> bool:
-        """Whether a folder was given, not the file itself."""
-        return self.source_name != self.path.name
 
 
 def discover(
@@ -91,18 +59,21 @@ def discover(
 
     Returns:
         The returns and the refusals: XML in the order of the paths, then folders of
-        CSV files, then KPI returns. One bad file never keeps another return from
-        being found.
+        CSV files, then returns whose tables hold several reports. One bad file never
+        keeps another return from being found.
 
     Raises:
         ConfigError: `authority` is unknown, or no layout of `year` is known.
     """
     options = Options(authority=authority, year=year)
-    check_options(options, CIN_CENSUS)
+    check_options(options, LAYOUTS.values())
     found = _Found(options=options)
-    files: dict[Path, _File] = {}
+    files: dict[Path, GivenFile] = {}
     for path in paths:
-        for file in found.list_files(Path(path)):
+        listed = list_files(Path(path))
+        found.refusals += listed.refusals
+        found.notes += listed.notes
+        for file in listed.files:
             files.setdefault(file.path.resolve(), file)
     for file in files.values():
         found.take(file)
@@ -118,57 +89,30 @@ class _Found:
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     own: list[Path] = field(default_factory=list)
-    cin_tables: dict[Path, list[tuple[_File, CsvTable]]] = field(default_factory=dict)
+    # By folder and collection.
+    folders: dict[tuple[Path, str], list[tuple[GivenFile, CsvTable]]] = field(
+        default_factory=dict
+    )
     broken: dict[Path, list[Refusal]] = field(default_factory=dict)
-    kpi_tables: list[KpiTable] = field(default_factory=list)
+    reports: list[tuple[ReportFiles, TableRead]] = field(default_factory=list)
 
-    def list_files(self, path: Path) -> list[_File]:
-        """The files of one path the user gave; refuses a path without any."""
-        name = path.name or path.resolve().name
-        if path.is_file():
-            parent = path.resolve().parent.name
-            return [_File(path=path, source_name=name, folder_name=parent)]
-        if not path.is_dir():
-            self._refuse(name, f"{path} does not exist. Check the path.")
-            return []
-        inside = [
-            file
-            for file in sorted(path.rglob("*"))
-            if file.is_file() and not _is_hidden(file.relative_to(path))
-        ]
-        passed_over = [file for file in inside if file.suffix.lower() in _NOT_OURS]
-        kept = [file for file in inside if file.suffix.lower() not in _NOT_OURS]
-        if passed_over:
-            self.notes.append(_passed_over(path, passed_over))
-        if not kept:
-            self._refuse(
-                name,
-                f"{path} has no return in it: no XML, CSV or XLSX file. "
-                "Give the folder that holds the exported files.",
-            )
-        return [
-            _File(
-                path=file,
-                source_name=(Path(name) / file.relative_to(path)).as_posix(),
-                folder_name=(Path(name) / file.relative_to(path).parent).as_posix(),
-            )
-            for file in kept
-        ]
-
-    def take(self, file: _File) -> None:
+    def take(self, file: GivenFile) -> None:
         """Recognise one file, or refuse it."""
         try:
             match file_kind(file.path):
                 case FileKind.XML:
+                    form = xml_claimed(file.path)
                     self.sources.append(
-                        open_cin_xml(file.path, file.source_name, self.options)
+                        form.open(file.path, file.source_name, self.options)
                     )
                 case FileKind.WORKBOOK if file.is_inside_a_folder and is_own_workbook(
                     file.path
                 ):
                     self._pass_over(file.path, "findings of ours")
                 case FileKind.WORKBOOK:
-                    self.kpi_tables += read_kpi_workbook(file.path, file.source_name)
+                    reports = workbook_claimed(file.path)
+                    tables = reports.read_workbook(file.path, file.source_name)
+                    self.reports += [(reports, table) for table in tables]
                 case FileKind.TEXT:
                     self._take_text(file)
         except InputError as error:
@@ -180,58 +124,82 @@ class _Found:
             else:
                 self.refusals.append(refusal)
 
-    def _take_text(self, file: _File) -> None:
+    def _take_text(self, file: GivenFile) -> None:
         headings = read_headings(file.path)
-        match = match_table(headings, file.path.stem)
         own = own_table(headings)
         if own is not None and file.is_inside_a_folder:
             self._pass_over(file.path, own)
-        elif match is None:
-            self._refuse(file.source_name, _no_table(file.path, headings))
-        elif match.layout is CIN_CENSUS:
+            return
+        match = table_claimed(file.path, headings)
+        if match is None:
+            self._refuse(file.source_name, no_table(file.path, headings))
+        else:
+            self._take_table(file, headings, match)
+
+    def _take_table(
+        self, file: GivenFile, headings: tuple[str, ...], match: Match
+    ) -> None:
+        reports = kind_of(match.layout.collection).reports
+        if reports is None:
             table = CsvTable(
                 path=file.path,
                 source_name=file.source_name,
                 headings=headings,
                 table=match.table.name,
             )
-            folder = file.path.resolve().parent
-            self.cin_tables.setdefault(folder, []).append((file, table))
+            key = (file.path.resolve().parent, match.layout.collection)
+            self.folders.setdefault(key, []).append((file, table))
+            return
+        try:
+            read = reports.read_csv(file.path, file.source_name, headings, match)
+        except InputError as error:
+            self._refuse(file.source_name, error)
         else:
-            try:
-                table_read = read_kpi_csv(file.path, file.source_name, headings, match)
-            except InputError as error:
-                self._refuse(file.source_name, str(error))
-            else:
-                self.kpi_tables.append(table_read)
+            self.reports.append((reports, read))
 
     def result(self) -> Discovery:
         """Every return and refusal, after the last file."""
-        for folder, members in self.cin_tables.items():
-            broken = self.broken.pop(folder, [])
-            first = members[0][0]
-            tables = [table for _, table in members]
-            alone = len(members) == 1 and first.source_name == first.path.name
-            name = first.source_name if alone else first.folder_name
-            self._add(
-                open_cin_folder(first.path.parent, name, tables, broken, self.options)
-            )
-        for refusals in self.broken.values():
-            self.refusals += refusals
-        self._add(open_kpi_returns(self.kpi_tables, self.options))
+        self._open_folders()
+        for kind in kinds():
+            if kind.reports is not None:
+                tables = [read for form, read in self.reports if form is kind.reports]
+                self._add(kind.reports.open(tables, self.options))
         self._refuse_repeated()
         if self.own and not self.sources and not self.refusals:
             folder = self.own[0].parent
             self._refuse(
                 folder.name,
-                f"{folder} has no return in it, only what returncheck writes and reads "
-                "beside one. Give the folder that holds the exported files.",
+                InputError(
+                    f"{folder} has no return in it, only what returncheck writes and "
+                    "reads beside one. Give the folder that holds the exported files."
+                ),
             )
         return Discovery(
             sources=tuple(self.sources),
             refusals=tuple(self.refusals),
             notes=tuple(self.notes),
         )
+
+    def _open_folders(self) -> None:
+        """Open the returns in folders; a broken file there may be of any of them."""
+        for (folder, collection), members in self.folders.items():
+            first = members[0][0]
+            alone = len(members) == 1 and first.source_name == first.path.name
+            opened = open_folder(
+                kind_of(collection),
+                first.path.parent,
+                first.source_name if alone else first.folder_name,
+                [table for _, table in members],
+                self.broken.get(folder, []),
+                self.options,
+            )
+            told = {id(refusal) for refusal in self.refusals}
+            self.sources += opened.sources
+            self.refusals += [each for each in opened.refusals if id(each) not in told]
+        searched = {folder for folder, _ in self.folders}
+        for folder, refusals in self.broken.items():
+            if folder not in searched:
+                self.refusals += refusals
 
     def _pass_over(self, path: Path, holding: str) -> None:
         self.own.append(path)
@@ -241,10 +209,8 @@ class _Found:
         self.sources += opened.sources
         self.refusals += opened.refusals
 
-    def _refuse(self, source_name: str, message: str) -> None:
-        self.refusals.append(
-            Refusal(source_name=source_name, error=InputError(message))
-        )
+    def _refuse(self, source_name: str, error: InputError) -> None:
+        self.refusals.append(Refusal(source_name=source_name, error=error))
 
     def _refuse_repeated(self) -> None:
         by_id: dict[str, list[ReturnSource]] = {}
@@ -255,8 +221,10 @@ class _Found:
                 places = " and ".join(_place(source) for source in sources)
                 self._refuse(
                     sources[0].source_name,
-                    f"There are {len(sources)} files for the same return {return_id}: "
-                    f"{places}. Keep one.",
+                    InputError(
+                        f"There are {len(sources)} files for the same return "
+                        f"{return_id}: {places}. Keep one."
+                    ),
                 )
         self.sources = [
             source for source in self.sources if len(by_id[source.return_id]) == 1
@@ -266,28 +234,3 @@ class _Found:
 def _place(source: ReturnSource) -> str:
     first = source.files[0]
     return str(first if len(source.files) == 1 else first.parent)
-
-
-def _is_hidden(relative: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in relative.parts)
-
-
-def _passed_over(folder: Path, files: list[Path]) -> str:
-    listed = quoted_list([file.name for file in files])
-    noun = "file" if len(files) == 1 else "files"
-    return f"{folder}: {len(files)} {noun} of other kinds passed over: {listed}."
-
-
-def _no_table(path: Path, headings: tuple[str, ...]) -> str:
-    if path.suffix.lower() == ".xml":
-        return f"{path} is not XML: it does not begin with '<'. Export the file again."
-    if len(headings) == 1 and any(mark in headings[0] for mark in ";\t"):
-        return (
-            f"{path} has no commas between its headings. "
-            "Save it again as 'CSV UTF-8 (comma delimited)'."
-        )
-    return (
-        f"{path} is no table of a known return. "
-        f"Its headings are {quoted_list(headings)}. "
-        "Give a CIN census or a KPI return, or leave the file out."
-    )

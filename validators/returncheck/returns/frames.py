@@ -15,15 +15,13 @@ from returncheck.returns.identity import (
     identify,
     resolve_authority,
 )
+from returncheck.returns.kind import ReturnKind
+from returncheck.returns.registry import kind_of
 from returncheck.returns.source import Batch, ReturnSource
 from returncheck.returns.tables import Layout, Table
 
 if TYPE_CHECKING:
     import polars as pl
-
-# Raw holds empty text, not null, in the episode id of a table that came without the
-# column: such ids count as one episode.
-_EPISODE_ID = "CINdetailsID"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +51,7 @@ def frames_source(
     """A return made of frames.
 
     Args:
-        collection: `cin_census` or `kpi_return`.
+        collection: One of the returns that can be loaded.
         tables: Official table name to a polars, pandas or Arrow frame.
         authority: Three-digit code; None to take it from the tables.
         year: Return year; None to take it from the Header.
@@ -88,9 +86,10 @@ def frames_source(
         name: _as_text(frame, layout.table(name)) for name, frame in given.items()
     }
     options = Options(authority=authority, year=year)
-    check_options(options, layout)
-    la_code, return_year = _identity(layout, frames, options)
-    label = return_id or _usual_id(collection, la_code, return_year, frames)
+    check_options(options, (layout,))
+    kind = kind_of(collection)
+    la_code, return_year = _identity(kind, frames, options)
+    label = return_id or _usual_id(kind, la_code, return_year, frames)
     return ReturnSource(
         collection=collection,
         la_code=la_code,
@@ -140,7 +139,9 @@ def _as_text(given: "pl.DataFrame", table: Table) -> "pl.DataFrame":
             text = _text(name, given.schema[name])
             columns.append(pl.when(text != "").then(text).alias(name))
         else:
-            empty = "" if name == _EPISODE_ID else None
+            # Raw holds empty text, not null, in the episode id of a table that came
+            # without the column: such ids count as one episode.
+            empty = "" if name == table.episode_id else None
             columns.append(pl.lit(empty, dtype=pl.String).alias(name))
     numbered = given.with_row_index("__row__", offset=1)
     return numbered.select(
@@ -199,35 +200,44 @@ def _text(name: str, dtype: "pl.DataType") -> "pl.Expr":
 
 
 def _identity(
-    layout: Layout, frames: "Mapping[str, pl.DataFrame]", options: Options
+    kind: ReturnKind, frames: "Mapping[str, pl.DataFrame]", options: Options
 ) -> tuple[str, int | None]:
-    header = frames.get("Header" if layout.first_year else "Figures")
-    column = "LEA" if layout.first_year else "la_code"
-    first = header.row(0, named=True) if header is not None and header.height else {}
-    if layout.first_year is None:
-        carried = Carried(
-            where="The frame Figures",
-            la_code=None if options.authority else first.get(column),
-            year=None,
-        )
-        return resolve_authority(carried, options), None
+    told = _first_row(kind, frames)
+    columns = kind.identity
     carried = Carried(
-        where="The frame Header",
-        la_code=None if options.authority else first.get(column),
-        year=None if options.year else first.get("Year"),
+        where="The frames" if columns is None else f"The frame {columns.table}",
+        la_code=None if options.authority else told.get("authority"),
+        year=None if options.year else told.get("year"),
     )
-    found = identify(carried, options, layout)
+    if kind.layout.first_year is None:
+        return resolve_authority(carried, options), None
+    found = identify(carried, options, kind.layout)
     return found.la_code, found.return_year
 
 
+def _first_row(
+    kind: ReturnKind, frames: "Mapping[str, pl.DataFrame]"
+) -> Mapping[str, str | None]:
+    """What the first row of the telling table says: authority, year and report."""
+    columns = kind.identity
+    frame = None if columns is None else frames.get(columns.table)
+    if columns is None or frame is None or frame.is_empty():
+        return {}
+    first = frame.row(0, named=True)
+    return {
+        "authority": first[columns.authority],
+        "year": None if columns.year is None else first[columns.year],
+        "report": None if columns.report is None else first[columns.report],
+    }
+
+
 def _usual_id(
-    collection: str,
+    kind: ReturnKind,
     la_code: str,
     year: int | None,
     frames: "Mapping[str, pl.DataFrame]",
 ) -> str:
     if year is not None:
-        return f"{collection}-{la_code}-{year}"
-    figures = frames.get("Figures")
-    report = figures["report_id"][0] if figures is not None and figures.height else None
-    return f"{collection}-{la_code}-{report or 'report'}"
+        return f"{kind.collection}-{la_code}-{year}"
+    report = _first_row(kind, frames).get("report")
+    return f"{kind.collection}-{la_code}-{report or 'report'}"

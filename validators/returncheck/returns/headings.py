@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from returncheck.returns import LAYOUTS
 from returncheck.returns.quoting import quoted_list
 from returncheck.returns.tables import Layout, Table
+
+_Score: TypeAlias = tuple[float, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,38 +18,43 @@ class Match:
     table: Table
 
 
-def match_table(
-    headings: tuple[str, ...],
-    name: str = "",
-    layouts: Iterable[Layout] = tuple(LAYOUTS.values()),
-) -> Match | None:
-    """The table whose columns a file's headings share most of.
+def match_tables(
+    headings: tuple[str, ...], name: str, layouts: Iterable[Layout]
+) -> tuple[Match, ...]:
+    """The tables whose columns a file's headings share most of, one a collection.
 
     Args:
         headings: Headings of the file; letter case does not count here.
-        name: File or sheet name without its ending. It decides between tables that
-            share as much, and lets a single shared heading count, no more.
+        name: File or sheet name without its ending, or empty. It decides between
+            tables that share as much, and lets a single shared heading count, no more.
         layouts: The collections to look in.
 
     Returns:
-        The nearest table, or None when the headings share too little with any: under
-        half of the headings and under half of the table's columns.
+        The nearest table; several where collections have tables that are as near; none
+        when the headings share too little with any: under half of the headings and
+        under half of the table's columns.
     """
     found = {heading.casefold() for heading in headings if heading}
-    best: tuple[float, bool, Match] | None = None
+    nearest: dict[str, tuple[_Score, Match]] = {}
     for layout in layouts:
         for table in layout.tables:
-            columns = {column.name.casefold() for column in table.columns}
-            shared = len(found & columns)
-            named = table.name.casefold() in name.casefold()
-            if shared < (1 if named else 2):
-                continue
-            if 2 * shared < min(len(found), len(columns)):
-                continue
-            score = (shared / len(found | columns), named)
-            if best is None or score > best[:2]:
-                best = (*score, Match(layout=layout, table=table))
-    return None if best is None else best[2]
+            score = _score(found, table, name)
+            best = nearest.get(layout.collection)
+            if score is not None and (best is None or score > best[0]):
+                match = Match(layout=layout, table=table)
+                nearest[layout.collection] = (score, match)
+    top = max((score for score, _ in nearest.values()), default=None)
+    return tuple(match for score, match in nearest.values() if score == top)
+
+
+def _score(found: set[str], table: Table, name: str) -> _Score | None:
+    """How near headings come to a table; None where they share too little."""
+    columns = {column.name.casefold() for column in table.columns}
+    shared = len(found & columns)
+    named = table.name.casefold() in name.casefold()
+    if shared < (1 if named else 2) or 2 * shared < min(len(found), len(columns)):
+        return None
+    return shared / len(found | columns), named
 
 
 def heading_problem(

@@ -1,6 +1,7 @@
 """Whose return it is and of which year: what the file says, what the options add."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from returncheck.catalogue.authorities import known_authorities
@@ -47,12 +48,13 @@ class Identity:
     return_year: int
 
 
-def check_options(options: Options, layout: Layout) -> None:
+def check_options(options: Options, layouts: Iterable[Layout]) -> None:
     """Refuse options that no return could have.
 
     Args:
         options: What the user gave.
-        layout: The collection whose first year bounds the year.
+        layouts: The collections that may be meant; the first year of any bounds the
+            year.
 
     Raises:
         ConfigError: The authority is unknown or no layout of the year is.
@@ -63,11 +65,14 @@ def check_options(options: Options, layout: Layout) -> None:
             f"Unknown authority {quoted(authority)} in --authority or "
             "returncheck.yml. Give the three-digit code of an English local authority."
         )
-    if year is not None and not _has_layout(year, layout):
-        raise ConfigError(
-            f"No layout of the {layout.title} of {year} is known (--year). "
-            f"{_known_years(layout)}"
-        )
+    dated = [layout for layout in layouts if layout.first_year is not None]
+    if year is None or not dated or any(_has_layout(year, each) for each in dated):
+        return
+    longest = min(dated, key=lambda layout: layout.first_year or 0)
+    raise ConfigError(
+        f"No layout of the {longest.title} of {year} is known (--year). "
+        f"{_known_years(longest)}"
+    )
 
 
 def identify(carried: Carried, options: Options, layout: Layout) -> Identity:

@@ -7,15 +7,12 @@ reading them to `<return>/reader.py`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from returncheck.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
-
-BATCH_ROWS: Final = 50_000
-"""About how many rows a batch holds, over all its tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +27,25 @@ class Batch:
     """
 
     tables: "dict[str, pl.DataFrame]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRead:
+    """One table that was read whole, as the small tables of reports are.
+
+    Attributes:
+        path: The file.
+        where: The file, and the sheet of a workbook, as a message names it.
+        source_name: The file's name in results.
+        table: Official table name.
+        frame: `row_number` and the official columns, as text.
+    """
+
+    path: Path
+    where: str
+    source_name: str
+    table: str
+    frame: "pl.DataFrame"
 
 
 class TableReader(Protocol):
@@ -47,10 +63,10 @@ class ReturnSource:
     """One return found in the user's files, not yet read.
 
     Attributes:
-        collection: `cin_census` or `kpi_return`.
+        collection: What kind of return it is.
         la_code: Three-digit code of the authority that submits it.
-        return_year: Year ending 31 March; None for a KPI return.
-        return_id: Key of the return: `cin_census-887-2025`.
+        return_year: Year ending 31 March; None for a return without years.
+        return_id: Key of the return, `<collection>-<la_code>-<year>`.
         source_name: File or folder name, from the path the user gave.
         files: Every file that is read, as paths below the one the user gave.
         present_tables: Tables that the return has, also those without rows.

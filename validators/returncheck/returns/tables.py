@@ -3,14 +3,8 @@
 Holds no facts about a particular return; those stand in `<return>/layout.py`.
 """
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
-
-# Acronyms of the guidance that are one word each in a snake-case name.
-_WORDS = re.compile(
-    r"ICPC|CPC|CPP|CIN|UPN|NFA|S47|LEA|LA|ID|[A-Z]?[a-z]+\d*|[A-Z]+|\d+"
-)
 
 
 class Kind(StrEnum):
@@ -122,7 +116,7 @@ class Layout:
     """All tables of one collection.
 
     Attributes:
-        collection: `cin_census` or `kpi_return`.
+        collection: Its key, such as `kpi_return`.
         title: The collection's name in messages.
         tables: The tables, in document order.
         first_year: First return year whose layout is known; None when undated.
@@ -153,17 +147,3 @@ class Layout:
     def raw_table(self, name: str) -> str:
         """Name of the raw table: `raw.<collection>__<table>`."""
         return f"raw.{self.collection}__{self.table(name).name}"
-
-
-def snake_case(name: str) -> str:
-    """An official name in snake case: `CINreferralDate` is `cin_referral_date`.
-
-    Args:
-        name: A table or column name of a return's guidance.
-
-    Returns:
-        The same words in lower case, joined by underscores.
-    """
-    if name == name.lower():
-        return name
-    return "_".join(_WORDS.findall(name)).lower()

@@ -1,11 +1,22 @@
-"""Synthetic CIN census returns: made-up children, known faults, true indicator values.
+"""Made-up returns with known faults and the figures that are true of them.
 
 No real record can be used for examples, tests or demonstrations; these can. The same
 arguments give the same files, byte for byte, on every machine.
+
+What is common to all returns stands here, each return in a package of its own;
+`generate_<collection>` makes up one of it.
 """
 
-from returncheck.synth.cin_census.cast import CAST_SIZE as FEWEST_CHILDREN
-from returncheck.synth.cin_census.faults import PLANTABLE
-from returncheck.synth.cin_census.generate import SynthResult, generate_cin_census
+from importlib import import_module
+from importlib.util import find_spec
 
-__all__ = ["FEWEST_CHILDREN", "PLANTABLE", "SynthResult", "generate_cin_census"]
+_GENERATE = "generate_"
+
+
+def __getattr__(name: str) -> object:
+    """The generator of a return, imported when it is asked for."""
+    package = f"{__name__}.{name.removeprefix(_GENERATE)}"
+    if name.startswith(_GENERATE) and find_spec(package) is not None:
+        found: object = getattr(import_module(package), name)
+        return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,9 +7,8 @@ import csv
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
 
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 
 DAY = timedelta(days=1)
 _FIRST = date(2005, 1, 1)
@@ -118,7 +117,7 @@ class Calendar:
         return self._working[bisect_left(self._working, day) - count]
 
 
-@cache
+@kept_for_project
 def bank_holidays() -> tuple[date, ...]:
     """Bank holidays of England and Wales, 2005 to 2035, in order."""
     path = project_root() / "seeds" / "calendar" / "bank_holidays.csv"
@@ -130,7 +129,7 @@ def bank_holidays() -> tuple[date, ...]:
         )
 
 
-@cache
+@kept_for_project
 def calendar() -> Calendar:
     """The calendar that every history is built on."""
     return Calendar(bank_holidays())

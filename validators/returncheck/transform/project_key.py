@@ -1,11 +1,10 @@
 """The key of the dbt project: it changes when anything that dbt reads changes."""
 
 import hashlib
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 from returncheck.version import VERSION
 
 # Raised when the plan's own form changes.
@@ -15,7 +14,7 @@ _FILES = ("dbt_project.yml", "profiles.yml")
 _SUFFIXES = (".sql", ".yml", ".csv")
 
 
-@cache
+@kept_for_project
 def project_key() -> str:
     """Key of the installed project, of this returncheck and of dbt; hexadecimal."""
     root = project_root()

@@ -1,16 +1,51 @@
-"""Writes one return to the warehouse: its rows, and what its contract says of them."""
+"""Writes returns to the warehouse: their rows, and what their contract says of them."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck import warehouse
 from returncheck.catalogue.rules import rules_in_force
+from returncheck.errors import InputError
 from returncheck.returns import LAYOUTS
 from returncheck.returns.contracts import Aspect, Coverage, check_batch
+from returncheck.returns.discover import discover
 from returncheck.returns.source import ReturnSource
-from returncheck.warehouse.register import ReturnRecord
+from returncheck.warehouse.register import LoadResult, ReturnRecord
 
 if TYPE_CHECKING:
     import duckdb
+
+
+def load_paths(
+    connection: "duckdb.DuckDBPyConnection",
+    paths: Sequence[Path],
+    *,
+    authority: str | None,
+    year: int | None,
+    rule_year: int | None,
+) -> LoadResult:
+    """Write every return that is found in files and folders.
+
+    Args:
+        connection: An open connection.
+        paths: The files and folders.
+        authority: Three-digit code for files that name no authority.
+        year: Return year (ending 31 March) for files that name no year.
+        rule_year: Year whose statutory rules check them; None: each return's own.
+
+    Raises:
+        ConfigError: `authority` or `year` is wrong.
+    """
+    found = discover(paths, authority=authority, year=year)
+    refused = [str(refusal.error) for refusal in found.refusals]
+    loaded = []
+    for source in found.sources:
+        try:
+            loaded.append(load_source(connection, source, rule_year=rule_year))
+        except InputError as error:
+            refused.append(str(error))
+    return LoadResult(loaded=tuple(loaded), refused=tuple(refused))
 
 
 def load_source(

@@ -38,11 +38,6 @@ _REGISTER = {
 _ADDED_COLUMNS = {"returns": "rule_year integer", "targets": "tolerance double"}
 
 
-def register_tables() -> dict[str, str]:
-    """The register in schema `raw`: table name to its column definitions."""
-    return dict(_REGISTER)
-
-
 def raw_columns(table: Table) -> str:
     """Column definitions of a raw table: the return, the row, then all text."""
     columns = ["return_id string", "row_number bigint"]

@@ -22,9 +22,9 @@ class ReturnRecord:
 
     Attributes:
         return_id: Its id, `<collection>-<la_code>-<year>`.
-        collection: `cin_census` or `kpi_return`.
+        collection: What kind of return it is.
         la_code: Three-digit code of the authority.
-        return_year: Year ending 31 March; None for a KPI return.
+        return_year: Year ending 31 March; None for a return without years.
         rule_year: Year whose rules check it, when that is another one.
         source_name: File or folder it came from, as the user named it.
     """
@@ -35,6 +35,19 @@ class ReturnRecord:
     return_year: int | None
     source_name: str
     rule_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadResult:
+    """What a call of `Workspace.load` did.
+
+    Attributes:
+        loaded: The returns that are now in the warehouse.
+        refused: Why each of the others is not, one line each.
+    """
+
+    loaded: tuple[ReturnRecord, ...]
+    refused: tuple[str, ...]
 
 
 def register_return(

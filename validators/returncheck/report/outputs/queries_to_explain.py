@@ -11,8 +11,8 @@ import polars as pl
 from returncheck.errors import InputError
 from returncheck.files.own_files import EXPLANATION_COLUMNS
 from returncheck.findings.finding import Layer, Severity
-from returncheck.findings.grouping import short_name
 from returncheck.report.outputs.data_files import write_csv
+from returncheck.results.grouping import short_name
 from returncheck.settings.explanations import (
     RETURN,
     WHOLE_RETURN,

@@ -21,7 +21,6 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from returncheck.files.own_files import WORKBOOK_SHEETS
 from returncheck.findings.finding import Layer, Severity
-from returncheck.findings.grouping import of_children, short_name
 from returncheck.report.page import Page
 from returncheck.report.sections.checks import check_title, check_titles
 from returncheck.report.words.cells import ROLES, value_text
@@ -29,6 +28,7 @@ from returncheck.report.words.names import ReturnName, return_names
 from returncheck.report.words.numbers import counted
 from returncheck.report.words.terms import NOUNS
 from returncheck.results.check_result import CheckResult
+from returncheck.results.grouping import of_children, short_name
 
 MOST_ROWS = 1_000_000
 """Most records that a sheet shows; a sheet cannot hold more than 1,048,576 rows."""

@@ -7,17 +7,17 @@ from typing import Any
 
 import polars as pl
 
-from returncheck.findings.grouping import (
-    CHILD_KEY,
-    EPISODE_KEY,
-    by_episode,
-    of_children,
-)
 from returncheck.report.sections.checks import CheckView
 from returncheck.report.sections.records import CHECK_KEY
 from returncheck.report.words.names import ReturnName
 from returncheck.report.words.numbers import counted
 from returncheck.results.check_result import CheckResult
+from returncheck.results.grouping import (
+    CHILD_KEY,
+    EPISODE_KEY,
+    by_episode,
+    of_children,
+)
 
 MOST_CHILDREN = 50
 """How many children the page shows; all of them are in `findings.xlsx`."""

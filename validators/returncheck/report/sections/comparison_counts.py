@@ -3,11 +3,10 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 from returncheck.report.words.terms import COMPARISONS, STATUS_TITLES
 
 
@@ -24,7 +23,7 @@ class ComparisonCounts:
     counts: Mapping[str, int]
 
 
-@cache
+@kept_for_project
 def comparisons_of_counts() -> frozenset[str]:
     """Comparisons whose two figures are counts, whatever the unit of the indicator.
 

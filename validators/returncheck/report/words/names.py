@@ -3,9 +3,8 @@
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 from returncheck.returns import LAYOUTS
 from returncheck.warehouse import ReturnRecord
 
@@ -31,7 +30,7 @@ class ReturnName:
         return_id: Its id.
         anchor: Id of its section on the page.
         authority: Name of its authority.
-        title: Its name among the authority's returns: "CIN census 2025".
+        title: Its name among the authority's returns: "KPI return 2025-06".
     """
 
     return_id: str
@@ -45,7 +44,7 @@ class ReturnName:
         return f"{self.authority}, {self.title}"
 
 
-@cache
+@kept_for_project
 def areas() -> Mapping[str, Area]:
     """Every authority of the reference tables, by three-digit code."""
     path = project_root() / "seeds" / "areas" / "authorities.csv"

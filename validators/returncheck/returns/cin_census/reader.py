@@ -13,6 +13,14 @@ import polars as pl
 from lxml import etree
 
 from returncheck.errors import InputError, InternalError
+from returncheck.files.csv_files import BATCH_ROWS
+from returncheck.files.xml_files import (
+    XmlNode,
+    entity_error,
+    finished_elements,
+    root_of,
+    syntax_error,
+)
 from returncheck.returns.cin_census.layout import LAYOUT
 from returncheck.returns.cin_census.observations import (
     Seen,
@@ -25,16 +33,9 @@ from returncheck.returns.cin_census.structure import (
     ROOT,
 )
 from returncheck.returns.cin_census.walk import Walk
-from returncheck.returns.cin_census.xml_parser import (
-    XmlNode,
-    entity_error,
-    finished_elements,
-    root_tag,
-    syntax_error,
-)
 from returncheck.returns.identity import Carried, Options, identify
 from returncheck.returns.quoting import quoted
-from returncheck.returns.source import BATCH_ROWS, Batch, ReturnSource
+from returncheck.returns.source import Batch, ReturnSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,27 @@ class _Head:
     la_code: str | None
     year: str | None
     has_child: bool
+
+    @property
+    def collection_name(self) -> str:
+        return (self.collection or "").strip()
+
+    @property
+    def is_census(self) -> bool:
+        """Whether the header names the census, or no collection at all."""
+        return self.collection_name.upper() in ("", "CIN")
+
+
+def is_cin_xml(path: Path) -> bool:
+    """Whether XML is a CIN census by its root and header.
+
+    Args:
+        path: A file that begins like XML.
+
+    Raises:
+        InputError: Not well-formed so far.
+    """
+    return root_of(path) == ROOT and _read_head(path).is_census
 
 
 def open_cin_xml(path: Path, source_name: str, options: Options) -> ReturnSource:
@@ -63,8 +85,8 @@ def open_cin_xml(path: Path, source_name: str, options: Options) -> ReturnSource
             no or an unknown authority or year.
     """
     head = _read_head(path)
-    collection = (head.collection or "").strip()
-    if collection and collection.upper() != "CIN":
+    collection = head.collection_name
+    if not head.is_census:
         raise InputError(
             f"{path} is a return of another collection: Header/CollectionDetails/"
             f"Collection is {quoted(collection)}, expected 'CIN'. "
@@ -106,7 +128,7 @@ class CinXmlReader:
                     if walk.rows_waiting >= BATCH_ROWS:
                         yield walk.flush()
             except etree.XMLSyntaxError as error:
-                raise syntax_error(self._path, error) from error
+                raise syntax_error(self._path, error, ROOT) from error
         if walk.child_count == 0:
             raise _no_children(self._path)
         walk.finish()
@@ -125,18 +147,17 @@ class CinXmlReader:
 
 
 def _read_head(path: Path) -> _Head:
+    tag = root_of(path)
+    if tag != ROOT:
+        raise InputError(
+            f"{path} is no CIN census: its root element is {quoted(tag)}, "
+            f"expected '{ROOT}'. Give the CIN census export."
+        )
     try:
-        with path.open("rb") as handle:
-            tag = root_tag(handle)
-            if tag != ROOT:
-                raise InputError(
-                    f"{path} is no CIN census: its root element is {quoted(tag)}, "
-                    f"expected '{ROOT}'. Give the CIN census export."
-                )
         with path.open("rb") as handle:
             return _scan_head(path, handle)
     except etree.XMLSyntaxError as error:
-        raise syntax_error(path, error) from error
+        raise syntax_error(path, error, ROOT) from error
 
 
 def _scan_head(path: Path, handle: IO[bytes]) -> _Head:

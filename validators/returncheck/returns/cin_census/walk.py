@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import polars as pl
 
+from returncheck.files.xml_files import XmlNode, entity_error
 from returncheck.returns.cin_census.layout import LAYOUT
 from returncheck.returns.cin_census.observations import Seen
 from returncheck.returns.cin_census.structure import (
@@ -16,7 +17,6 @@ from returncheck.returns.cin_census.structure import (
     Step,
     compile_steps,
 )
-from returncheck.returns.cin_census.xml_parser import XmlNode, entity_error
 from returncheck.returns.source import Batch
 
 _Row: TypeAlias = list[str | None]

@@ -5,37 +5,22 @@ A return is one report of one authority.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from returncheck.errors import InputError
-from returncheck.files.csv_files import check_rows, frame_of_rows, read_frames
+from returncheck.files.csv_files import (
+    BATCH_ROWS,
+    check_rows,
+    frame_of_rows,
+    read_frames,
+)
+from returncheck.files.workbook import Sheet, read_sheets
 from returncheck.returns.contract_findings import empty_findings
-from returncheck.returns.headings import Match, heading_problem, match_table
+from returncheck.returns.headings import Match, heading_problem, match_tables
 from returncheck.returns.kpi_return.layout import LAYOUT
-from returncheck.returns.kpi_return.workbook import Sheet, read_sheets
-from returncheck.returns.source import BATCH_ROWS, Batch
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KpiTable:
-    """One table of figures or comparators, read whole: such tables are small.
-
-    Attributes:
-        path: The file.
-        where: The file, and the sheet of a workbook, as a message names it.
-        source_name: The file's name in results.
-        table: `Figures` or `Comparators`.
-        frame: `row_number` and the official columns, as text.
-    """
-
-    path: Path
-    where: str
-    source_name: str
-    table: str
-    frame: pl.DataFrame
+from returncheck.returns.source import Batch, TableRead
 
 
 class KpiReader:
@@ -57,7 +42,7 @@ class KpiReader:
 
 def read_kpi_csv(
     path: Path, source_name: str, headings: tuple[str, ...], match: Match
-) -> KpiTable:
+) -> TableRead:
     """One CSV file of figures or comparators.
 
     Args:
@@ -80,7 +65,7 @@ def read_kpi_csv(
     empty = frame_of_rows([], headings, columns)
     frame = pl.concat([empty, *read_frames(path, headings, columns)])
     _require_figures(str(path), match.table.name, frame)
-    return KpiTable(
+    return TableRead(
         path=path,
         where=str(path),
         source_name=source_name,
@@ -89,7 +74,7 @@ def read_kpi_csv(
     )
 
 
-def read_kpi_workbook(path: Path, source_name: str) -> list[KpiTable]:
+def read_kpi_workbook(path: Path, source_name: str) -> list[TableRead]:
     """The sheets of a workbook that are figures or comparators, by their headings.
 
     Args:
@@ -103,11 +88,12 @@ def read_kpi_workbook(path: Path, source_name: str) -> list[KpiTable]:
         InputError: It is no workbook, has no sheet of figures, or a sheet of it has
             missing, repeated or unknown columns or no rows of figures.
     """
-    tables = []
+    tables: list[TableRead] = []
     for sheet in read_sheets(path):
-        match = match_table(sheet.headings, sheet.title, (LAYOUT,))
-        if match is not None:
-            tables.append(_read_sheet(path, source_name, sheet, match))
+        tables += [
+            _read_sheet(path, source_name, sheet, match)
+            for match in match_tables(sheet.headings, sheet.title, (LAYOUT,))
+        ]
     if not any(table.table == "Figures" for table in tables):
         raise InputError(
             f"{path} has no sheet with the headings of the KPI return's figures. "
@@ -116,7 +102,7 @@ def read_kpi_workbook(path: Path, source_name: str) -> list[KpiTable]:
     return tables
 
 
-def _read_sheet(path: Path, source_name: str, sheet: Sheet, match: Match) -> KpiTable:
+def _read_sheet(path: Path, source_name: str, sheet: Sheet, match: Match) -> TableRead:
     where = f"{path}, sheet '{sheet.title}'"
     problem = heading_problem(where, sheet.headings, match, None)
     if problem is not None:
@@ -129,7 +115,7 @@ def _read_sheet(path: Path, source_name: str, sheet: Sheet, match: Match) -> Kpi
     columns = tuple(column.name for column in match.table.columns)
     frame = frame_of_rows(sheet.rows, sheet.headings, columns)
     _require_figures(where, match.table.name, frame)
-    return KpiTable(
+    return TableRead(
         path=path,
         where=where,
         source_name=source_name,

@@ -1,6 +1,6 @@
 """Puts tables of figures and comparators together into returns, one a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -8,9 +8,9 @@ import polars as pl
 from returncheck.errors import InputError
 from returncheck.returns.identity import Carried, Options, resolve_authority
 from returncheck.returns.kpi_return.layout import LAYOUT
-from returncheck.returns.kpi_return.reader import KpiReader, KpiTable
+from returncheck.returns.kpi_return.reader import KpiReader
 from returncheck.returns.quoting import quoted
-from returncheck.returns.source import Opened, Refusal, ReturnSource
+from returncheck.returns.source import Opened, Refusal, ReturnSource, TableRead
 
 _FIGURES = "Figures"
 _COMPARATORS = "Comparators"
@@ -22,7 +22,7 @@ _AUTHORITY = "_authority"
 class _Part:
     """The rows of one report and authority in one table."""
 
-    origin: KpiTable
+    origin: TableRead
     frame: pl.DataFrame
 
 
@@ -43,7 +43,7 @@ class _Report:
         return parts[0][0]
 
 
-def open_kpi_returns(tables: list[KpiTable], options: Options) -> Opened:
+def open_kpi_returns(tables: Sequence[TableRead], options: Options) -> Opened:
     """One return for each report and authority in the tables given.
 
     A row without a report id belongs to the only report of its table, a row without
@@ -59,7 +59,7 @@ def open_kpi_returns(tables: list[KpiTable], options: Options) -> Opened:
         loaded.
     """
     refusals: list[Refusal] = []
-    keyed: list[tuple[KpiTable, pl.DataFrame]] = []
+    keyed: list[tuple[TableRead, pl.DataFrame]] = []
     refused_files = set()
     for table in tables:
         try:
@@ -82,7 +82,7 @@ def open_kpi_returns(tables: list[KpiTable], options: Options) -> Opened:
     return Opened(sources=tuple(sources), refusals=tuple(refusals))
 
 
-def _with_report(table: KpiTable) -> pl.DataFrame:
+def _with_report(table: TableRead) -> pl.DataFrame:
     frame = table.frame.with_columns(
         _stripped("report_id").alias(_REPORT), _stripped("la_code").alias(_AUTHORITY)
     )
@@ -104,7 +104,7 @@ def _stripped(column: str) -> pl.Expr:
 
 
 def _reports(
-    keyed: list[tuple[KpiTable, pl.DataFrame]], options: Options
+    keyed: list[tuple[TableRead, pl.DataFrame]], options: Options
 ) -> dict[str, _Report]:
     authorities: dict[str, set[str]] = {}
     for table, frame in keyed:
@@ -128,7 +128,7 @@ def _reports(
 def _add(
     parts: dict[str | None, list[_Part]],
     la_code: str | None,
-    table: KpiTable,
+    table: TableRead,
     frame: pl.DataFrame,
 ) -> None:
     """Add rows to the part of their table: rows without la_code join the others."""
@@ -162,7 +162,9 @@ def _require_whole(report: _Report) -> None:
             )
 
 
-def _open_report(report: _Report, tables: list[KpiTable], options: Options) -> Opened:
+def _open_report(
+    report: _Report, tables: Sequence[TableRead], options: Options
+) -> Opened:
     sources: list[ReturnSource] = []
     refusals: list[Refusal] = []
     for la_code, figures in report.figures.items():
@@ -202,7 +204,7 @@ def _source(
     la_code: str | None,
     figures: list[_Part],
     comparators: list[_Part],
-    tables: list[KpiTable],
+    tables: Sequence[TableRead],
 ) -> ReturnSource:
     origin = figures[0].origin
     parts = [*figures, *comparators]

@@ -10,9 +10,10 @@ from typing import Literal
 from returncheck.synth.cin_census import codes
 from returncheck.synth.cin_census.episodes import build_episode
 from returncheck.synth.cin_census.records import Episode
+from returncheck.synth.cin_census.stays import Outcome, Stay
 from returncheck.synth.dates import days, months_later
 from returncheck.synth.dice import Curve, Dice
-from returncheck.synth.places import Occupant, Outcome
+from returncheck.synth.places import Occupant
 
 _AGE_AT_REFERRAL = Curve(
     (0, 0), (0.07, 365), (0.28, 1800), (0.55, 3650), (0.88, 5800), (1, 6500)
@@ -61,7 +62,9 @@ class Life:
     episodes: tuple[Episode, ...]
 
 
-def ordinary_life(seed: int, authority: str, place: int, occupant: Occupant) -> Life:
+def ordinary_life(
+    seed: int, authority: str, place: int, occupant: Occupant[Stay]
+) -> Life:
     """The history of a child in an ordinary place.
 
     Args:

@@ -16,6 +16,13 @@ from returncheck.synth.cin_census.records import (
     Episode,
     ProtectionPlan,
 )
+from returncheck.synth.cin_census.stays import (
+    ASSESSMENT_MARGIN,
+    ENQUIRY_MARGIN,
+    Outcome,
+    Stay,
+    within_year_end,
+)
 from returncheck.synth.dates import (
     DAY,
     calendar,
@@ -26,13 +33,6 @@ from returncheck.synth.dates import (
     year_start,
 )
 from returncheck.synth.dice import Curve, Dice
-from returncheck.synth.places import (
-    ASSESSMENT_MARGIN,
-    ENQUIRY_MARGIN,
-    Outcome,
-    Stay,
-    within_year_end,
-)
 
 # Working days an assessment takes: 84% within 45.
 _ASSESSMENT = Curve(

@@ -5,12 +5,13 @@ No child carries two faults and the boundary cases carry none, except that fault
 the return as a whole (2883, 2887Q, 2888Q) touch whichever child they have to.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from returncheck.errors import ConfigError, InternalError
-from returncheck.synth.cin_census.choosing import Chooser, Fault, Viewer
-from returncheck.synth.cin_census.planting import Planted, Planter
+from returncheck.errors import InternalError
+from returncheck.synth import plants_asked
+from returncheck.synth.choosing import Chooser, Fault
+from returncheck.synth.cin_census.cast import CAST_SIZE
 from returncheck.synth.cin_census.plants import (
     assessments,
     births,
@@ -28,16 +29,23 @@ from returncheck.synth.cin_census.plants import (
 from returncheck.synth.cin_census.plants.whole_return import (
     HEADER_RULE,
     PLANS_RULE,
+    SEX_RULE,
     WHOLE_RETURN,
+    children_for_sex_rule,
+    conferences_above_plans,
     with_few_disabilities,
     without_other_conferences,
 )
 from returncheck.synth.cin_census.records import Child
+from returncheck.synth.made_return import Plants
+from returncheck.synth.planting import Planted, Planter
 
+# Faults of two children that share a value, such as an identifier.
+_OF_TWO = frozenset({"1520", "8510"})
 _FIRST_RULE_YEAR = 2023
 _LATER_FIRST_YEARS = {"1570": 2025, "1580": 2025, "8945Q": 2025, "8950Q": 2025}
 
-_PLANTERS: dict[str, Planter] = {
+_PLANTERS: dict[str, Planter[Child]] = {
     **identifiers.PLANTERS,
     **people.PLANTERS,
     **births.PLANTERS,
@@ -66,8 +74,8 @@ class FaultPlan:
     """
 
     codes: frozenset[str]
-    chooser: Chooser
-    places: Mapping[int, Fault]
+    chooser: Chooser[Child]
+    places: Mapping[int, Fault[Child]]
 
     @property
     def is_header_wrong(self) -> bool:
@@ -79,7 +87,7 @@ class FaultPlan:
         """Rules that the return is to break as a whole, in no record."""
         return self.codes & {*WHOLE_RETURN} - {HEADER_RULE}
 
-    def plant(self, place: int, child: Child) -> Planted:
+    def plant(self, place: int, child: Child) -> Planted[Child]:
         """The child of a place as the return shows it, with its findings if any."""
         fault = self.places.get(place)
         shown = with_few_disabilities(child, self.codes)
@@ -103,45 +111,11 @@ def severity(code: str) -> str:
     return "query" if code.endswith("Q") else "error"
 
 
-def read_plants(
-    plants: Mapping[str, int] | Iterable[tuple[str, int]], year: int
-) -> dict[str, int]:
-    """Check what is asked for and add up repeated codes.
-
-    Args:
-        plants: Rule code and how many faults.
-        year: Return year.
-
-    Returns:
-        Code to count, in the order of `PLANTABLE`.
-
-    Raises:
-        ConfigError: Unknown code, rule not in force, or an impossible count.
-    """
-    pairs = plants.items() if isinstance(plants, Mapping) else plants
-    asked: dict[str, int] = {}
-    for code, count in pairs:
-        if code not in PLANTABLE:
-            raise ConfigError(
-                f"No fault can be planted for rule '{code}'. "
-                f"Choose from {', '.join(PLANTABLE)}."
-            )
-        if year < first_year(code):
-            raise ConfigError(
-                f"Rule {code} is not in force in {year}; its first year is "
-                f"{first_year(code)}. Leave it out or choose a later year."
-            )
-        if count < 1:
-            raise ConfigError(
-                f"{count} faults were asked for rule {code}. Ask for 1 or more."
-            )
-        asked[code] = asked.get(code, 0) + count
-        if code in WHOLE_RETURN and asked[code] > 1:
-            raise ConfigError(
-                f"Rule {code} gives one finding for the whole return, but "
-                f"{asked[code]} were asked for. Ask for 1."
-            )
-    return {code: asked[code] for code in PLANTABLE if code in asked}
+def read_plants(plants: Plants, year: int) -> dict[str, int]:
+    """Check what is asked for; see `plants_asked.read_plants`."""
+    return plants_asked.read_plants(
+        plants, year, plantable=PLANTABLE, first_year=first_year, once=WHOLE_RETURN
+    )
 
 
 def plan_faults(
@@ -151,7 +125,7 @@ def plan_faults(
     authority: str,
     year: int,
     children: int,
-    view: Viewer,
+    view: Callable[[int], Child],
 ) -> FaultPlan:
     """Choose the children that carry the faults.
 
@@ -174,7 +148,27 @@ def plan_faults(
         planters=_PLANTERS,
         words=(seed, authority, year),
         year=year,
+        first_place=CAST_SIZE + 1,
         children=children,
         view=lambda place: with_few_disabilities(view(place), codes),
+        pairs=_OF_TWO,
+        takes={SEX_RULE: children_for_sex_rule(children)},
+        last={PLANS_RULE: _conferences_to_lose},
     )
     return FaultPlan(codes=codes, chooser=chooser, places=chooser.choose(asked))
+
+
+def _conferences_to_lose(
+    chooser: Chooser[Child], faults: Mapping[int, Fault[Child]]
+) -> int:
+    """How many plans must lose their conference to outnumber all that are left.
+
+    Only the children with faults still have conferences without a plan, or plans
+    without a conference.
+    """
+    above = 0
+    for place, fault in faults.items():
+        planted = chooser.plant(place, fault, chooser.view(place))
+        if planted is not None:
+            above += conferences_above_plans(planted.child, chooser.year)
+    return max(above, 0) + 1

@@ -1,57 +1,44 @@
 """Generates one return: the XML, the findings it must give and its true indicators."""
 
-import csv
-import json
 import logging
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from returncheck.errors import ConfigError, InternalError
-from returncheck.project import project_root
 from returncheck.synth.cin_census.cast import CAST_SIZE, scripted_life
 from returncheck.synth.cin_census.census import view
 from returncheck.synth.cin_census.children import ordinary_life
 from returncheck.synth.cin_census.faults import (
+    PLANTABLE,
     FaultPlan,
     first_year,
     plan_faults,
     read_plants,
     severity,
 )
-from returncheck.synth.cin_census.planting import Location
 from returncheck.synth.cin_census.plants.whole_return import HEADER_RULE, ReturnTally
 from returncheck.synth.cin_census.records import Child, Table
-from returncheck.synth.cin_census.truth import Indicator, TruthCounter, referral_days
+from returncheck.synth.cin_census.stays import occupant
+from returncheck.synth.cin_census.truth import TrueValue, TruthCounter, referral_days
 from returncheck.synth.cin_census.writer import CensusWriter
 from returncheck.synth.dates import bank_holidays, year_end, year_start
-from returncheck.synth.places import occupant
+from returncheck.synth.made_return import (
+    MadeReturn,
+    Maker,
+    Plants,
+    beside,
+    check_authority,
+    population,
+    write_json,
+)
+from returncheck.synth.planting import Location
 
 _FIRST_YEAR, _LAST_YEAR = 2017, 2026
 _MOST_CHILDREN = 9_999_999
 _COLLECTION = "cin_census"
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SynthResult:
-    """What was written.
-
-    Attributes:
-        xml: The return.
-        expected: `<stem>.expected.json`, the findings that its planted faults give.
-        truth: `<stem>.truth.json`, the true indicator values.
-        rows: Records by official table name, in document order.
-        findings: Number of findings in `expected`.
-    """
-
-    xml: Path
-    expected: Path
-    truth: Path
-    rows: Mapping[str, int]
-    findings: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +72,14 @@ def generate_cin_census(
     children: int,
     seed: int,
     out: Path,
-    plants: Mapping[str, int] | Iterable[tuple[str, int]] = (),
-) -> SynthResult:
+    plants: Plants = (),
+) -> MadeReturn:
     """Write one return with the findings and indicator values it must give.
 
     Args:
         authority: Local authority number, three digits.
         year: Return year (ending 31 March), 2017 to 2026.
-        children: Number of children, at least `FEWEST_CHILDREN`.
+        children: Number of children, at least `CAST_SIZE`.
         seed: Any whole number. Returns of the same seed and authority share their
             children, whatever their years and sizes.
         out: The XML file to write; its folder is made if it is missing.
@@ -123,25 +110,23 @@ def generate_cin_census(
     counter = TruthCounter(
         year=year,
         holidays=bank_holidays(),
-        population=_population(authority, year)[1],
+        population=population(authority, year)[1],
     )
-    expected = out.with_name(f"{out.stem}.expected.json")
-    truth = out.with_name(f"{out.stem}.truth.json")
+    expected = beside(out, "expected")
+    truth = beside(out, "truth")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         rows, findings = _write_xml(request, plan, counter, out)
-        _write_json(
-            expected, {**_about(request), "plants": asked, "findings": findings}
-        )
-        _write_json(truth, _truth(request, counter))
+        write_json(expected, {**_about(request), "plants": asked, "findings": findings})
+        write_json(truth, _truth(request, counter))
     except OSError as error:
         raise ConfigError(
             f"{error.filename or out} cannot be written ({error.strerror}). "
             "Choose another file."
         ) from error
     logger.info("wrote %d children and %d planted findings", children, len(findings))
-    return SynthResult(
-        xml=out, expected=expected, truth=truth, rows=rows, findings=len(findings)
+    return MadeReturn(
+        path=out, expected=expected, truth=truth, rows=rows, findings=len(findings)
     )
 
 
@@ -155,11 +140,7 @@ def _check_year(year: int) -> int:
 
 
 def _check_arguments(authority: str, children: int, out: Path) -> None:
-    if re.fullmatch(r"[0-9]{3}", authority) is None:
-        raise ConfigError(
-            f"'{authority}' is not the number of an authority. "
-            "Give three digits, such as 887."
-        )
+    check_authority(authority)
     if not CAST_SIZE <= children <= _MOST_CHILDREN:
         raise ConfigError(
             f"A return of {children} children cannot be made: the boundary cases alone "
@@ -221,7 +202,7 @@ def _finding(code: str, rows: Iterable[tuple[str, int]]) -> dict[str, object]:
 
 
 def _truth(request: _Request, counter: TruthCounter) -> dict[str, object]:
-    mid_year, population = _population(request.authority, request.year)
+    mid_year, people = population(request.authority, request.year)
     values: dict[str, object] = {
         name: asdict(value) for name, value in counter.indicators().items()
     }
@@ -231,7 +212,7 @@ def _truth(request: _Request, counter: TruthCounter) -> dict[str, object]:
         children=request.children,
         seed=request.seed,
     )
-    both = Indicator(numerator=None, denominator=None, value=None)
+    both = TrueValue(numerator=None, denominator=None, value=None)
     if before.year >= _FIRST_YEAR:
         both = counter.rereferrals(referral_days(before.all_children()))
     values["rereferrals_within_12_months"] = {
@@ -242,7 +223,7 @@ def _truth(request: _Request, counter: TruthCounter) -> dict[str, object]:
         **_about(request),
         "period_start": year_start(request.year).isoformat(),
         "period_end": year_end(request.year).isoformat(),
-        "population_0_17": population,
+        "population_0_17": people,
         "population_mid_year": mid_year,
         "indicators": values,
     }
@@ -252,20 +233,7 @@ def _about(request: _Request) -> dict[str, object]:
     return {"collection": _COLLECTION, **asdict(request)}
 
 
-def _population(authority: str, year: int) -> tuple[int | None, int | None]:
-    """The mid-year before the return's, or the latest before it, and its children."""
-    path = project_root() / "seeds" / "areas" / "population_0_17.csv"
-    known: dict[int, int] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            is_wanted = (row["area_type"], row["area_code"]) == ("authority", authority)
-            if is_wanted and int(row["mid_year"]) < year:
-                known[int(row["mid_year"])] = int(row["population_0_17"])
-    if not known:
-        return None, None
-    return max(known), known[max(known)]
-
-
-def _write_json(path: Path, content: dict[str, object]) -> None:
-    text = json.dumps(content, indent=2, ensure_ascii=False)
-    path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+MAKER = Maker(
+    generate=generate_cin_census, plantable=PLANTABLE, fewest_children=CAST_SIZE
+)
+"""What makes up CIN census returns."""

@@ -1,77 +1,14 @@
-"""What planting a fault needs to know, and what it gives.
+"""What planting a fault in a census child needs: where its records are.
 
-A planter takes a child as the return shows it and gives the child with one fault, or
-None if the child's records do not allow it. The planters stand by the tables they
-touch in `plants/`; each of these modules lists its own in `PLANTERS`.
+The planters stand by the tables they touch in `plants/`; each of these modules lists
+its own in `PLANTERS`.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 
 from returncheck.synth.cin_census.records import Child, Episode, Table, position
-from returncheck.synth.dates import DAY, calendar, year_end, year_start
-from returncheck.synth.dice import Dice
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
-    """A record of one child: its table and its place among the child's, from 0."""
-
-    table: Table
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding that a rule must give, with all its records."""
-
-    code: str
-    rows: tuple[Location, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planted:
-    """A child with one fault, and every finding of any rule that it must give."""
-
-    child: Child
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Season:
-    """The return that faults are planted in.
-
-    Attributes:
-        partner: For a fault of two children, the first of them as it was; None for
-            that first child and for all other faults.
-    """
-
-    year: int
-    dice: Dice
-    partner: Child | None = None
-
-    @property
-    def first_day(self) -> date:
-        """A day after 1 April: a planted date is never on the very edge."""
-        return year_start(self.year) + DAY
-
-    @property
-    def last_day(self) -> date:
-        """The reference date."""
-        return year_end(self.year)
-
-    def working_days_before_end(self, count: int) -> date:
-        """The `count`th working day before the reference date."""
-        return calendar().nth_before(self.last_day, count)
-
-
-Planter = Callable[[Child, Season], Planted | None]
-
-
-def one_finding(child: Child, code: str, *rows: Location) -> Planted:
-    """The child with a fault that gives one finding."""
-    return Planted(child=child, findings=(Finding(code, rows),))
+from returncheck.synth.planting import Location
 
 
 def of_child(table: Table, index: int = 0) -> Location:

@@ -9,11 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from returncheck.synth.cin_census.planting import (
-    Finding,
-    Location,
-    Planted,
-    Planter,
-    Season,
     accepted_episodes,
     of_child,
     of_episode,
@@ -28,6 +23,7 @@ from returncheck.synth.cin_census.records import (
     Table,
 )
 from returncheck.synth.dates import calendar, days
+from returncheck.synth.planting import Finding, Location, Planted, Planter, Season
 
 Row = tuple[Table, int]
 """A record of the episode: its table and its place among the episode's, from 0."""
@@ -52,7 +48,7 @@ class Site:
 
     child: Child
     place: int
-    season: Season
+    season: Season[Child]
 
     @property
     def episode(self) -> Episode:
@@ -99,7 +95,7 @@ class Site:
 
     def planted(
         self, episode: Episode, *found: Found, death: date | None = None
-    ) -> Planted:
+    ) -> Planted[Child]:
         """The child with a faulty episode and what must be found in it.
 
         Args:
@@ -133,10 +129,10 @@ def found(code: str, *rows: Row) -> Found:
     return Found(code, rows)
 
 
-def in_an_episode(plant: Callable[[Site], Planted | None]) -> Planter:
+def in_an_episode(plant: Callable[[Site], Planted[Child] | None]) -> Planter[Child]:
     """A planter that tries the accepted episodes of a living child in turn."""
 
-    def planter(child: Child, season: Season) -> Planted | None:
+    def planter(child: Child, season: Season[Child]) -> Planted[Child] | None:
         if child.death is not None:
             return None
         for place, _ in accepted_episodes(child):

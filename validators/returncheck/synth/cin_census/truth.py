@@ -29,7 +29,7 @@ _MONTHS_SHORT_OF = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class TrueValue:
     """One true value.
 
     Attributes:
@@ -44,21 +44,21 @@ class Indicator:
     value: float | None
 
 
-def count_of(number: int) -> Indicator:
+def count_of(number: int) -> TrueValue:
     """A plain count."""
-    return Indicator(numerator=number, denominator=None, value=number)
+    return TrueValue(numerator=number, denominator=None, value=number)
 
 
-def share_of(number: int, total: int) -> Indicator:
+def share_of(number: int, total: int) -> TrueValue:
     """A percentage of a total."""
     value = 100 * number / total if total else None
-    return Indicator(numerator=number, denominator=total, value=value)
+    return TrueValue(numerator=number, denominator=total, value=value)
 
 
-def rate_of(number: int, population: int | None) -> Indicator:
+def rate_of(number: int, population: int | None) -> TrueValue:
     """A rate per 10,000 children."""
     value = 10_000 * number / population if population else None
-    return Indicator(numerator=number, denominator=population, value=value)
+    return TrueValue(numerator=number, denominator=population, value=value)
 
 
 def months_after(day: date, months: int) -> date:
@@ -214,7 +214,7 @@ class TruthCounter:
             self._tally["plans_due"] += 1
             self._tally["plans_reviewed"] += is_reviewed_in_time(plan, self._end)
 
-    def rereferrals(self, previous: Mapping[str, set[date]] | None = None) -> Indicator:
+    def rereferrals(self, previous: Mapping[str, set[date]] | None = None) -> TrueValue:
         """Referrals within 12 months of another of the same child.
 
         Args:
@@ -234,7 +234,7 @@ class TruthCounter:
     def _referral_count(self) -> int:
         return len(self._first_of_day) + len(self._nameless)
 
-    def indicators(self) -> dict[str, Indicator]:
+    def indicators(self) -> dict[str, TrueValue]:
         """Every indicator that a CIN census return gives, by its identifier."""
         return {
             **self._front_door(),
@@ -243,7 +243,7 @@ class TruthCounter:
             **self._plans(),
         }
 
-    def _front_door(self) -> dict[str, Indicator]:
+    def _front_door(self) -> dict[str, TrueValue]:
         total = self._referral_count
         firsts = [*self._first_of_day.values(), *self._nameless]
         no_action = sum(first.is_nfa for first in firsts)
@@ -262,7 +262,7 @@ class TruthCounter:
             "referrals_from_health": share_of(health, total),
         }
 
-    def _assessment(self) -> dict[str, Indicator]:
+    def _assessment(self) -> dict[str, TrueValue]:
         tally, people = self._tally, self._population
         in_need = len(self._in_need) + tally["nameless_in_need"]
         done, in_time = tally["assessments"], tally["assessments_in_time"]
@@ -276,7 +276,7 @@ class TruthCounter:
             "cin_start_rate": rate_of(tally["cin_starts"], people),
         }
 
-    def _conferences(self) -> dict[str, Indicator]:
+    def _conferences(self) -> dict[str, TrueValue]:
         tally, people = self._tally, self._population
         held = tally["conferences"]
         in_time = tally["icpc_0_to_10_days"] + tally["icpc_11_to_15_days"]
@@ -289,7 +289,7 @@ class TruthCounter:
             **{name: count_of(tally[name]) for name, _, _ in _BANDS},
         }
 
-    def _plans(self) -> dict[str, Indicator]:
+    def _plans(self) -> dict[str, TrueValue]:
         tally, people = self._tally, self._population
         running, starts = tally["plans_open"], tally["plan_starts"]
         return {

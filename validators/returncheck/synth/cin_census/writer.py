@@ -35,7 +35,7 @@ class CensusWriter:
     ) -> None:
         self._file = file
         self._year = year
-        self._counts = dict.fromkeys(Table, 0)
+        self._counts = {str(table): 0 for table in Table}
         self._counts[Table.HEADER] = 1
         file.write(
             '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -47,9 +47,9 @@ class CensusWriter:
     @property
     def counts(self) -> dict[str, int]:
         """Records written so far, by table."""
-        return {str(table): count for table, count in self._counts.items()}
+        return dict(self._counts)
 
-    def row_number(self, table: Table, index: int) -> int:
+    def row_number(self, table: str, index: int) -> int:
         """Row number that a record of the next child will have.
 
         Args:

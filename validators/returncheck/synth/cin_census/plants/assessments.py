@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from returncheck.synth.cin_census import codes
-from returncheck.synth.cin_census.planting import Planted, Planter
-from returncheck.synth.cin_census.records import Assessment, Episode, Table
+from returncheck.synth.cin_census.records import Assessment, Child, Episode, Table
 from returncheck.synth.cin_census.sites import (
     DETAILS_ROW,
     Row,
@@ -13,6 +12,7 @@ from returncheck.synth.cin_census.sites import (
     in_an_episode,
 )
 from returncheck.synth.dates import DAY, days
+from returncheck.synth.planting import Planted, Planter
 
 _UNKNOWN_FACTOR = "99Z"
 _AFTER_ASSESSMENT = ("RC8", "RC9")
@@ -21,7 +21,7 @@ _SOON = 30
 
 
 @in_an_episode
-def plant_1103(site: Site) -> Planted | None:
+def plant_1103(site: Site) -> Planted[Child] | None:
     """The only assessment of an episode begins up to 20 days before the referral."""
     episode = site.episode
     only = _only_completed(episode)
@@ -32,7 +32,7 @@ def plant_1103(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8608(site: Site) -> Planted | None:
+def plant_8608(site: Site) -> Planted[Child] | None:
     """The only assessment of an episode is authorised before it starts."""
     only = _only_completed(site.episode)
     if only is None:
@@ -46,7 +46,7 @@ def plant_8608(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8614(site: Site) -> Planted | None:
+def plant_8614(site: Site) -> Planted[Child] | None:
     """An open assessment with factors."""
     for index, assessment in enumerate(site.episode.assessments):
         if assessment.authorised is None:
@@ -60,7 +60,7 @@ def plant_8614(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8670q(site: Site) -> Planted | None:
+def plant_8670q(site: Site) -> Planted[Child] | None:
     """The only assessment of an open episode was never authorised."""
     only = _only_completed(site.episode)
     latest = site.season.working_days_before_end(_OLDER_THAN_LIMIT)
@@ -73,7 +73,7 @@ def plant_8670q(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8696(site: Site) -> Planted | None:
+def plant_8696(site: Site) -> Planted[Child] | None:
     """The only assessment of an open episode is authorised after the year."""
     episode, season = site.episode, site.season
     if not episode.is_open or len(episode.assessments) != 1:
@@ -85,7 +85,7 @@ def plant_8696(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8736(site: Site) -> Planted | None:
+def plant_8736(site: Site) -> Planted[Child] | None:
     """An open assessment that starts after the year, the only open one."""
     episode = site.episode
     if not episode.is_open or _open_ones(episode):
@@ -95,7 +95,7 @@ def plant_8736(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8863q(site: Site) -> Planted | None:
+def plant_8863q(site: Site) -> Planted[Child] | None:
     """A second assessment that starts while the first is running."""
     only = _only_completed(site.episode)
     if only is None or only.authorised is None:
@@ -112,7 +112,7 @@ def plant_8863q(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8869(site: Site) -> Planted | None:
+def plant_8869(site: Site) -> Planted[Child] | None:
     """The code for no factors beside others, where rule 8873Q does not look."""
     episode = site.episode
     is_only = len(episode.assessments) == 1
@@ -122,7 +122,7 @@ def plant_8869(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8873q(site: Site) -> Planted | None:
+def plant_8873q(site: Site) -> Planted[Child] | None:
     """No factors in the only assessment of an episode that went further."""
     only = _only_completed(site.episode)
     if only is None or site.episode.reason in _AFTER_ASSESSMENT:
@@ -134,7 +134,7 @@ def plant_8873q(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8896(site: Site) -> Planted | None:
+def plant_8896(site: Site) -> Planted[Child] | None:
     """Two open assessments; the later starts while the other is running (8863Q)."""
     running = _open_ones(site.episode)
     if not site.episode.is_open or len(running) != 1:
@@ -154,7 +154,7 @@ def plant_8896(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8897q(site: Site) -> Planted | None:
+def plant_8897q(site: Site) -> Planted[Child] | None:
     """A completed assessment without factors, or with an unknown one among them."""
     for index, assessment in enumerate(site.episode.assessments):
         if not _has_factors(site, assessment):
@@ -170,7 +170,7 @@ def plant_8897q(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8898(site: Site) -> Planted | None:
+def plant_8898(site: Site) -> Planted[Child] | None:
     """A factor that is listed twice."""
     for index, assessment in enumerate(site.episode.assessments):
         if _has_factors(site, assessment):
@@ -183,13 +183,13 @@ def plant_8898(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8945q(site: Site) -> Planted | None:
+def plant_8945q(site: Site) -> Planted[Child] | None:
     """The retired factor 18A."""
     return _with_factor(site, "18A", "8945Q")
 
 
 @in_an_episode
-def plant_8950q(site: Site) -> Planted | None:
+def plant_8950q(site: Site) -> Planted[Child] | None:
     """The retired factor 19A."""
     return _with_factor(site, "19A", "8950Q")
 
@@ -220,7 +220,7 @@ def _with(episode: Episode, index: int, changed: Assessment) -> Episode:
     return replace(episode, assessments=(*before, changed, *after))
 
 
-def _with_factor(site: Site, factor: str, code: str) -> Planted | None:
+def _with_factor(site: Site, factor: str, code: str) -> Planted[Child] | None:
     """The first assessment that has factors with one more."""
     for index, assessment in enumerate(site.episode.assessments):
         if _has_factors(site, assessment):
@@ -231,14 +231,14 @@ def _with_factor(site: Site, factor: str, code: str) -> Planted | None:
     return None
 
 
-def _planted_new(site: Site, new: Assessment, code: str, *rows: Row) -> Planted:
+def _planted_new(site: Site, new: Assessment, code: str, *rows: Row) -> Planted[Child]:
     """One more assessment with a finding on it, and on others of the episode."""
     before = site.episode.assessments
     episode = replace(site.episode, assessments=(*before, new))
     return site.planted(episode, found(code, _row(len(before)), *rows))
 
 
-PLANTERS: dict[str, Planter] = {
+PLANTERS: dict[str, Planter[Child]] = {
     "1103": plant_1103,
     "8608": plant_8608,
     "8614": plant_8614,

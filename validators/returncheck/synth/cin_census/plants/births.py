@@ -4,24 +4,18 @@ from dataclasses import replace
 from datetime import date
 
 from returncheck.synth.cin_census.census import FIRST_YEAR_WITH_SEX
-from returncheck.synth.cin_census.planting import (
-    Planted,
-    Planter,
-    Season,
-    of_child,
-    of_episode,
-    one_finding,
-)
+from returncheck.synth.cin_census.planting import of_child, of_episode
 from returncheck.synth.cin_census.plants.whole_return import unknown_sex
 from returncheck.synth.cin_census.records import Child, Episode, Table
 from returncheck.synth.dates import days, months_later
+from returncheck.synth.planting import Planted, Planter, Season, one_finding
 
 _LONGEST_PREGNANCY = days(280)
 _MONTHS_OF_25_YEARS = 25 * 12
 _BORN_LATEST = days(60)
 
 
-def plant_8520(child: Child, season: Season) -> Planted | None:
+def plant_8520(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A birth date up to 60 days after the reference date."""
     if child.birth is None or child.death is not None:
         return None
@@ -31,7 +25,7 @@ def plant_8520(child: Child, season: Season) -> Planted | None:
     return _identifiers("8520", replace(child, birth=birth))
 
 
-def plant_8525q(child: Child, season: Season) -> Planted | None:
+def plant_8525q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Neither a birth date nor an expected one, or both where they may be."""
     if child.birth is None or child.death is not None:
         return None
@@ -42,7 +36,7 @@ def plant_8525q(child: Child, season: Season) -> Planted | None:
     return _identifiers("8525Q", faulty)
 
 
-def plant_8530q(child: Child, season: Season) -> Planted | None:
+def plant_8530q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A child that should have been born 31 to 60 days before the reference date."""
     expected = season.last_day - days(season.dice.between(31, 60))
     if child.death is not None or not _may_follow_referrals(child, expected):
@@ -50,7 +44,7 @@ def plant_8530q(child: Child, season: Season) -> Planted | None:
     return _identifiers("8530Q", _unborn(child, season, expected))
 
 
-def plant_8535q(child: Child, season: Season) -> Planted | None:
+def plant_8535q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A death without a birth, on a day after all that was done for the child."""
     expected = season.last_day + days(season.dice.between(1, 60))
     if child.death is not None or not _may_follow_referrals(child, expected):
@@ -64,7 +58,7 @@ def plant_8535q(child: Child, season: Season) -> Planted | None:
     return _identifiers("8535Q", faulty)
 
 
-def plant_8545q(child: Child, season: Season) -> Planted | None:
+def plant_8545q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A death up to 40 days after the reference date."""
     if child.birth is None or child.death is not None:
         return None
@@ -72,7 +66,7 @@ def plant_8545q(child: Child, season: Season) -> Planted | None:
     return _identifiers("8545Q", replace(child, death=death))
 
 
-def plant_8555q(child: Child, season: Season) -> Planted | None:
+def plant_8555q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """The only referral of a child without plans, up to 30 days after its death."""
     if child.birth is None or child.death is not None or len(child.episodes) != 1:
         return None
@@ -85,7 +79,7 @@ def plant_8555q(child: Child, season: Season) -> Planted | None:
     return _with_referral("8555Q", replace(child, death=death))
 
 
-def plant_8606(child: Child, season: Season) -> Planted | None:
+def plant_8606(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """The only referral of the year, over 280 days before the expected birth."""
     if child.death is not None or len(child.episodes) != 1:
         return None
@@ -99,7 +93,7 @@ def plant_8606(child: Child, season: Season) -> Planted | None:
     return _with_referral("8606", _unborn(child, season, expected))
 
 
-def plant_8750(child: Child, season: Season) -> Planted | None:
+def plant_8750(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A known sex of an unborn child."""
     expected = season.last_day + days(season.dice.between(1, 60))
     if child.death is not None or not _may_follow_referrals(child, expected):
@@ -110,7 +104,7 @@ def plant_8750(child: Child, season: Season) -> Planted | None:
     return _identifiers("8750", faulty)
 
 
-def plant_8775q(child: Child, season: Season) -> Planted | None:
+def plant_8775q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A person who was 25 during the year, before some episode had ended."""
     if child.birth is None or child.death is not None or child.upn is None:
         return None
@@ -126,7 +120,7 @@ def plant_8775q(child: Child, season: Season) -> Planted | None:
     return one_finding(faulty, "8775Q", of_child(Table.CHILD_IDENTIFIERS), *rows)
 
 
-def _unborn(child: Child, season: Season, expected: date) -> Child:
+def _unborn(child: Child, season: Season[Child], expected: date) -> Child:
     """The child as if it were still to be born."""
     return replace(
         child,
@@ -157,16 +151,16 @@ def _last_act(episode: Episode) -> date:
     return max(dates)
 
 
-def _identifiers(code: str, child: Child) -> Planted:
+def _identifiers(code: str, child: Child) -> Planted[Child]:
     return one_finding(child, code, of_child(Table.CHILD_IDENTIFIERS))
 
 
-def _with_referral(code: str, child: Child) -> Planted:
+def _with_referral(code: str, child: Child) -> Planted[Child]:
     rows = (of_child(Table.CHILD_IDENTIFIERS), of_episode(child, Table.CIN_DETAILS, 0))
     return one_finding(child, code, *rows)
 
 
-PLANTERS: dict[str, Planter] = {
+PLANTERS: dict[str, Planter[Child]] = {
     "8520": plant_8520,
     "8525Q": plant_8525q,
     "8530Q": plant_8530q,

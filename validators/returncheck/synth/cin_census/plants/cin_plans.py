@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from returncheck.synth.cin_census.planting import Planted, Planter
-from returncheck.synth.cin_census.records import CinPlan, Episode, Table
+from returncheck.synth.cin_census.records import Child, CinPlan, Episode, Table
 from returncheck.synth.cin_census.sites import (
     CHILD_ROW,
     DETAILS_ROW,
@@ -14,13 +13,14 @@ from returncheck.synth.cin_census.sites import (
     in_an_episode,
 )
 from returncheck.synth.dates import DAY, days
+from returncheck.synth.planting import Planted, Planter
 
 _LONGEST = 30
 _PROTECTION_PLAN: Row = (Table.PROTECTION_PLANS, 0)
 
 
 @in_an_episode
-def plant_4001(site: Site) -> Planted | None:
+def plant_4001(site: Site) -> Planted[Child] | None:
     """A plan without an end, started (4016) beside a protection plan without one."""
     plan = site.only_protection_plan
     if plan is None or plan.end is not None or _open_ones(site.episode):
@@ -37,7 +37,7 @@ def plant_4001(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4003(site: Site) -> Planted | None:
+def plant_4003(site: Site) -> Planted[Child] | None:
     """A review of an ended protection plan while the plan after it was running."""
     episode, protection = site.episode, site.only_protection_plan
     if protection is None or protection.end is None:
@@ -59,7 +59,7 @@ def plant_4003(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4004(site: Site) -> Planted | None:
+def plant_4004(site: Site) -> Planted[Child] | None:
     """Two plans without an end; the later starts while the other runs (4014)."""
     running = _open_ones(site.episode)
     if not site.episode.is_open or len(running) != 1:
@@ -73,7 +73,7 @@ def plant_4004(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4008(site: Site) -> Planted | None:
+def plant_4008(site: Site) -> Planted[Child] | None:
     """A plan that starts after the child's death and has no end."""
     for index in _open_ones(site.episode):
         plan = site.episode.cin_plans[index]
@@ -85,7 +85,7 @@ def plant_4008(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4009q(site: Site) -> Planted | None:
+def plant_4009q(site: Site) -> Planted[Child] | None:
     """A plan that ends after the child's death."""
     for index, plan in enumerate(site.episode.cin_plans):
         if plan.end is None:
@@ -98,7 +98,7 @@ def plant_4009q(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4010(site: Site) -> Planted | None:
+def plant_4010(site: Site) -> Planted[Child] | None:
     """A plan that starts after the year, the only one of the episode without an end."""
     episode = site.episode
     if not episode.is_open or _open_ones(episode):
@@ -109,7 +109,7 @@ def plant_4010(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4011(site: Site) -> Planted | None:
+def plant_4011(site: Site) -> Planted[Child] | None:
     """A plan that ends up to 30 days before it starts."""
     for index, plan in enumerate(site.episode.cin_plans):
         earliest = max(site.season.first_day, plan.start - days(_LONGEST))
@@ -120,7 +120,7 @@ def plant_4011(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4012q(site: Site) -> Planted | None:
+def plant_4012q(site: Site) -> Planted[Child] | None:
     """A plan that ends on the day it starts."""
     for index, plan in enumerate(site.episode.cin_plans):
         if plan.end is not None and plan.start >= site.season.first_day:
@@ -129,7 +129,7 @@ def plant_4012q(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4013(site: Site) -> Planted | None:
+def plant_4013(site: Site) -> Planted[Child] | None:
     """A plan of an open episode that ends after the year."""
     if not site.episode.is_open:
         return None
@@ -141,7 +141,7 @@ def plant_4013(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4014(site: Site) -> Planted | None:
+def plant_4014(site: Site) -> Planted[Child] | None:
     """A second plan within the span of another."""
     for index, plan in enumerate(site.episode.cin_plans):
         last = plan.end or site.season.last_day
@@ -157,7 +157,7 @@ def plant_4014(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4015(site: Site) -> Planted | None:
+def plant_4015(site: Site) -> Planted[Child] | None:
     """The first plan starts up to 20 days before the referral."""
     episode = site.episode
     others = [each for each in site.child.episodes if each is not episode]
@@ -174,7 +174,7 @@ def plant_4015(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4016(site: Site) -> Planted | None:
+def plant_4016(site: Site) -> Planted[Child] | None:
     """A plan within a protection plan, after the last review of it."""
     protection = site.only_protection_plan
     if protection is None:
@@ -192,7 +192,7 @@ def plant_4016(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_4017(site: Site) -> Planted | None:
+def plant_4017(site: Site) -> Planted[Child] | None:
     """A protection plan starts within a plan that ends before its first review."""
     protection = site.only_protection_plan
     if protection is None:
@@ -223,14 +223,14 @@ def _with(episode: Episode, index: int, changed: CinPlan) -> Episode:
     return replace(episode, cin_plans=(*before, changed, *after))
 
 
-def _planted_end(site: Site, index: int, changed: CinPlan, code: str) -> Planted:
+def _planted_end(site: Site, index: int, changed: CinPlan, code: str) -> Planted[Child]:
     """A plan with another end, and the finding on it."""
     return site.planted(_with(site.episode, index, changed), found(code, _row(index)))
 
 
 def _planted_new(
     site: Site, new: CinPlan, codes: tuple[str, ...], *others: Row
-) -> Planted:
+) -> Planted[Child]:
     """One more plan, and the findings that name it and some other records."""
     before = site.episode.cin_plans
     rows = (_row(len(before)), *others)
@@ -238,7 +238,7 @@ def _planted_new(
     return site.planted(episode, *(found(code, *rows) for code in codes))
 
 
-PLANTERS: dict[str, Planter] = {
+PLANTERS: dict[str, Planter[Child]] = {
     "4001": plant_4001,
     "4003": plant_4003,
     "4004": plant_4004,

@@ -5,25 +5,22 @@ from dataclasses import replace
 
 from returncheck.synth.cin_census.codes import NO_FACTOR
 from returncheck.synth.cin_census.planting import (
-    Planted,
-    Planter,
-    Season,
     accepted_episodes,
     of_child,
     of_episode,
-    one_finding,
     rows_of_episode,
     with_episode,
 )
 from returncheck.synth.cin_census.records import Child, Episode, Table
 from returncheck.synth.dates import days
+from returncheck.synth.planting import Planted, Planter, Season, one_finding
 
 _AFTER_ASSESSMENT = ("RC8", "RC9")
 _DIED, _OTHER = "RC2", "RC7"
 _NO_REASONS = ("RC0", "RC10", "rc7", "8")
 
 
-def plant_2884(child: Child, season: Season) -> Planted | None:
+def plant_2884(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A conference of an enquiry that stands on CINdetails too."""
     for place, episode in accepted_episodes(child):
         if episode.transfer_conference is not None:
@@ -41,7 +38,7 @@ def plant_2884(child: Child, season: Season) -> Planted | None:
     return None
 
 
-def plant_2990(child: Child, season: Season) -> Planted | None:
+def plant_2990(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Closed after assessment, it says, but there was an enquiry or a plan."""
     for place, episode in _closed(child):
         has_more = episode.enquiries or episode.cin_plans or episode.protection_plans
@@ -61,7 +58,7 @@ def plant_2990(child: Child, season: Season) -> Planted | None:
     return None
 
 
-def plant_8585q(child: Child, season: Season) -> Planted | None:
+def plant_8585q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Closed because of a death that is not recorded."""
     if child.death is not None:
         return None
@@ -71,7 +68,7 @@ def plant_8585q(child: Child, season: Season) -> Planted | None:
     return None
 
 
-def plant_8620(child: Child, season: Season) -> Planted | None:
+def plant_8620(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """An open episode with all its work done, closed after the reference date."""
     for place, episode in accepted_episodes(child):
         if not episode.is_open or not _is_work_done(episode):
@@ -82,7 +79,7 @@ def plant_8620(child: Child, season: Season) -> Planted | None:
     return None
 
 
-def plant_8640(child: Child, season: Season) -> Planted | None:
+def plant_8640(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """An unknown reason for the closure."""
     for place, episode in _closed_with_factors(child):
         reason = season.dice.pick(_NO_REASONS)
@@ -90,14 +87,14 @@ def plant_8640(child: Child, season: Season) -> Planted | None:
     return None
 
 
-def plant_8805(child: Child, season: Season) -> Planted | None:
+def plant_8805(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A closure without a reason."""
     for place, episode in _closed_with_factors(child):
         return _closure("8805", child, place, replace(episode, reason=None))
     return None
 
 
-def plant_8810(child: Child, season: Season) -> Planted | None:
+def plant_8810(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A reason for the closure of an open episode."""
     for place, episode in accepted_episodes(child):
         if episode.is_open:
@@ -106,7 +103,7 @@ def plant_8810(child: Child, season: Season) -> Planted | None:
     return None
 
 
-def plant_8825q(child: Child, season: Season) -> Planted | None:
+def plant_8825q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Closed after an assessment that is not recorded."""
     for place, episode in accepted_episodes(child):
         if episode.reason in _AFTER_ASSESSMENT and not episode.enquiries:
@@ -141,7 +138,7 @@ def _is_work_done(episode: Episode) -> bool:
 
 def _closure(
     code: str, child: Child, place: int, episode: Episode, *tables: Table
-) -> Planted:
+) -> Planted[Child]:
     """The child with an episode replaced whose CINdetails row breaks the rule.
 
     Args:
@@ -159,7 +156,7 @@ def _closure(
     return one_finding(faulty, code, *rows)
 
 
-PLANTERS: dict[str, Planter] = {
+PLANTERS: dict[str, Planter[Child]] = {
     "2884": plant_2884,
     "2990": plant_2990,
     "8585Q": plant_8585q,

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from returncheck.synth.cin_census.planting import Planted, Planter
-from returncheck.synth.cin_census.records import Enquiry, Episode, Table
+from returncheck.synth.cin_census.records import Child, Enquiry, Episode, Table
 from returncheck.synth.cin_census.sites import (
     DETAILS_ROW,
     Row,
@@ -15,6 +14,7 @@ from returncheck.synth.cin_census.sites import (
     weekend_from,
 )
 from returncheck.synth.dates import DAY, calendar, days
+from returncheck.synth.planting import Planted, Planter
 
 _OLDER_THAN_LIMIT = 16
 _WITHIN_LIMIT = 10
@@ -23,7 +23,7 @@ _SECOND: Row = (Table.SECTION47, 1)
 
 
 @in_an_episode
-def plant_1104(site: Site) -> Planted | None:
+def plant_1104(site: Site) -> Planted[Child] | None:
     """A conference, and so its enquiry (2889), before the referral."""
     if site.only_enquiry is None or not site.has_no_plan_or_transfer:
         return None
@@ -40,7 +40,7 @@ def plant_1104(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_2889(site: Site) -> Planted | None:
+def plant_2889(site: Site) -> Planted[Child] | None:
     """The only enquiry of an episode starts up to 20 days before the referral."""
     only = site.only_enquiry
     if only is None or _waits(only):
@@ -52,7 +52,7 @@ def plant_2889(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_2991q(site: Site) -> Planted | None:
+def plant_2991q(site: Site) -> Planted[Child] | None:
     """Enquiries, but no assessment."""
     count = len(site.episode.enquiries)
     if count == 0:
@@ -62,7 +62,7 @@ def plant_2991q(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8615(site: Site) -> Planted | None:
+def plant_8615(site: Site) -> Planted[Child] | None:
     """The only enquiry of an episode starts up to 10 days after its conference."""
     only = site.only_enquiry
     if only is None or only.conference is None:
@@ -76,7 +76,7 @@ def plant_8615(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8675q(site: Site) -> Planted | None:
+def plant_8675q(site: Site) -> Planted[Child] | None:
     """The only enquiry of an open episode still waits for its conference."""
     episode, only = site.episode, site.only_enquiry
     if not episode.is_open or episode.protection_plans:
@@ -91,7 +91,7 @@ def plant_8675q(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8715(site: Site) -> Planted | None:
+def plant_8715(site: Site) -> Planted[Child] | None:
     """The conference of an open episode's only enquiry is after the year."""
     only = site.only_enquiry
     if not site.episode.is_open or only is None or only.conference is not None:
@@ -104,7 +104,7 @@ def plant_8715(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8740(site: Site) -> Planted | None:
+def plant_8740(site: Site) -> Planted[Child] | None:
     """An enquiry after the year; no other of the episode waits for its conference."""
     episode = site.episode
     if not episode.is_open or episode.protection_plans or not episode.assessments:
@@ -119,7 +119,7 @@ def plant_8740(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8839(site: Site) -> Planted | None:
+def plant_8839(site: Site) -> Planted[Child] | None:
     """Two enquiries that wait for a conference.
 
     The first is too young for 8675Q. The second has no start, or 8890 would find both.
@@ -140,7 +140,7 @@ def plant_8839(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8870q(site: Site) -> Planted | None:
+def plant_8870q(site: Site) -> Planted[Child] | None:
     """A conference target at the weekend after the day that it should be."""
     for index, enquiry in enumerate(site.episode.enquiries):
         if enquiry.target is not None:
@@ -156,7 +156,7 @@ def plant_8870q(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8875(site: Site) -> Planted | None:
+def plant_8875(site: Site) -> Planted[Child] | None:
     """A conference at a weekend, with no plan after it."""
     only = site.only_enquiry
     if only is None or not site.has_no_plan_or_transfer:
@@ -169,7 +169,7 @@ def plant_8875(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8890(site: Site) -> Planted | None:
+def plant_8890(site: Site) -> Planted[Child] | None:
     """A second enquiry starts before the first has led to its conference."""
     only = site.only_enquiry
     if only is None or only.conference is None:
@@ -202,7 +202,7 @@ def _with_conference(episode: Episode, start: date, held: date) -> Episode:
     return _with_only(episode, enquiry)
 
 
-PLANTERS: dict[str, Planter] = {
+PLANTERS: dict[str, Planter[Child]] = {
     "1104": plant_1104,
     "2889": plant_2889,
     "2991Q": plant_2991q,

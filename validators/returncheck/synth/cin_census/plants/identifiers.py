@@ -3,15 +3,9 @@
 from dataclasses import replace
 
 from returncheck.synth.cin_census.children import with_check_letter, wrong_check_letter
-from returncheck.synth.cin_census.planting import (
-    Finding,
-    Planted,
-    Planter,
-    Season,
-    of_child,
-    one_finding,
-)
+from returncheck.synth.cin_census.planting import of_child
 from returncheck.synth.cin_census.records import Child, Table
+from returncheck.synth.planting import Finding, Planted, Planter, Season, one_finding
 
 _NO_AUTHORITIES = ("000", "199", "421", "555", "999")
 _NO_LAST_CHARACTERS = ("I", "O", "S", "a", "-")
@@ -19,7 +13,7 @@ _NO_LETTERS_OR_DIGITS = ("-", "_", "/", " ")
 _AUTHORITY_IN_IDENTIFIER = 9
 
 
-def plant_1510(child: Child, season: Season) -> Planted | None:
+def plant_1510(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Another check letter on a UPN."""
     if child.upn is None:
         return None
@@ -27,7 +21,7 @@ def plant_1510(child: Child, season: Season) -> Planted | None:
     return _identifiers("1510", replace(child, upn=upn))
 
 
-def plant_1520(child: Child, season: Season) -> Planted | None:
+def plant_1520(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """The UPN of another child; the first of the two keeps its own."""
     if child.upn is None:
         return None
@@ -35,7 +29,7 @@ def plant_1520(child: Child, season: Season) -> Planted | None:
     return _identifiers("1520", replace(child, upn=upn))
 
 
-def plant_1530(child: Child, season: Season) -> Planted | None:
+def plant_1530(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A UPN of an authority that does not exist, its check letter right."""
     if child.upn is None:
         return None
@@ -43,7 +37,7 @@ def plant_1530(child: Child, season: Season) -> Planted | None:
     return _identifiers("1530", replace(child, upn=upn))
 
 
-def plant_1540(child: Child, season: Season) -> Planted | None:
+def plant_1540(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A letter among the digits of a UPN."""
     if child.upn is None:
         return None
@@ -52,7 +46,7 @@ def plant_1540(child: Child, season: Season) -> Planted | None:
     return _identifiers("1540", replace(child, upn=upn))
 
 
-def plant_1550(child: Child, season: Season) -> Planted | None:
+def plant_1550(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A last character that no UPN has, not even a temporary one."""
     if child.upn is None:
         return None
@@ -60,7 +54,7 @@ def plant_1550(child: Child, season: Season) -> Planted | None:
     return _identifiers("1550", replace(child, upn=upn))
 
 
-def plant_1560q(child: Child, season: Season) -> Planted | None:
+def plant_1560q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A former UPN without its letter, too short, or a temporary one."""
     if child.upn is None:
         return None
@@ -68,7 +62,7 @@ def plant_1560q(child: Child, season: Season) -> Planted | None:
     return _identifiers("1560Q", replace(child, former_upn=former))
 
 
-def plant_1570(child: Child, season: Season) -> Planted | None:
+def plant_1570(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """An LAchildID of 21 to 24 characters."""
     if child.identifier is None:
         return None
@@ -76,7 +70,7 @@ def plant_1570(child: Child, season: Season) -> Planted | None:
     return _identifiers("1570", replace(child, identifier=identifier))
 
 
-def plant_1580(child: Child, season: Season) -> Planted | None:
+def plant_1580(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A character in the LAchildID that is neither a letter nor a digit."""
     if child.identifier is None:
         return None
@@ -86,7 +80,7 @@ def plant_1580(child: Child, season: Season) -> Planted | None:
     return _identifiers("1580", replace(child, identifier=identifier))
 
 
-def plant_8500(child: Child, season: Season) -> Planted | None:
+def plant_8500(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """No LAchildID, on a child with no record that needs it to be matched.
 
     Its referrals are no longer known to be the child's own (rule 8590).
@@ -100,7 +94,7 @@ def plant_8500(child: Child, season: Season) -> Planted | None:
     )
 
 
-def plant_8510(child: Child, season: Season) -> Planted | None:
+def plant_8510(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Another child's LAchildID; neither child has records that could mix.
 
     Both were born early enough for the referrals of the other.
@@ -113,11 +107,11 @@ def plant_8510(child: Child, season: Season) -> Planted | None:
     return _identifiers("8510", replace(child, identifier=holder.identifier))
 
 
-def _identifiers(code: str, child: Child) -> Planted:
+def _identifiers(code: str, child: Child) -> Planted[Child]:
     return one_finding(child, code, of_child(Table.CHILD_IDENTIFIERS))
 
 
-PLANTERS: dict[str, Planter] = {
+PLANTERS: dict[str, Planter[Child]] = {
     "1510": plant_1510,
     "1520": plant_1520,
     "1530": plant_1530,

@@ -6,13 +6,8 @@ from datetime import date
 
 from returncheck.synth.cin_census import codes
 from returncheck.synth.cin_census.planting import (
-    Location,
-    Planted,
-    Planter,
-    Season,
     accepted_episodes,
     of_episode,
-    one_finding,
     rows_of_episode,
 )
 from returncheck.synth.cin_census.records import (
@@ -24,9 +19,10 @@ from returncheck.synth.cin_census.records import (
     Table,
 )
 from returncheck.synth.dates import DAY, calendar, days, year_start
+from returncheck.synth.planting import Location, Planted, Planter, Season, one_finding
 
 
-def plant_4000(child: Child, season: Season) -> Planted | None:
+def plant_4000(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A child in need plan after such a referral."""
     referral = _day_after_all(child, season, to_spare=10)
     if referral is None:
@@ -36,7 +32,7 @@ def plant_4000(child: Child, season: Season) -> Planted | None:
     return _at_the_end("4000", child, last, Table.CIN_PLANS)
 
 
-def plant_8569q(child: Child, season: Season) -> Planted | None:
+def plant_8569q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Referred 10 to 60 days before the year."""
     referral = year_start(season.year) - days(season.dice.between(10, 60))
     if not _is_unknown_before(child, season, referral):
@@ -44,7 +40,7 @@ def plant_8569q(child: Child, season: Season) -> Planted | None:
     return _at_the_front("8569Q", child, _no_action(season, referral))
 
 
-def plant_8600(child: Child, season: Season) -> Planted | None:
+def plant_8600(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Referred up to 40 days after the reference date."""
     if child.death is not None or _has_open_episode(child):
         return None
@@ -52,7 +48,7 @@ def plant_8600(child: Child, season: Season) -> Planted | None:
     return _at_the_end("8600", child, _no_action(season, referral))
 
 
-def plant_8630(child: Child, season: Season) -> Planted | None:
+def plant_8630(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Closed up to 20 days before it was referred."""
     referral = _day_after_all(child, season)
     if referral is None:
@@ -65,7 +61,7 @@ def plant_8630(child: Child, season: Season) -> Planted | None:
     return _at_the_end("8630", child, last)
 
 
-def plant_8816(child: Child, season: Season) -> Planted | None:
+def plant_8816(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Referred on the last day, after an open episode.
 
     On that day no episode overlaps another (rule 8820).
@@ -77,7 +73,7 @@ def plant_8816(child: Child, season: Season) -> Planted | None:
     return None
 
 
-def plant_8820(child: Child, season: Season) -> Planted | None:
+def plant_8820(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Referred in the midst of an episode that has closed since."""
     for place, episode in accepted_episodes(child):
         if episode.closure is None or child.death is not None:
@@ -90,7 +86,7 @@ def plant_8820(child: Child, season: Season) -> Planted | None:
     return None
 
 
-def plant_8831(child: Child, season: Season) -> Planted | None:
+def plant_8831(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A completed assessment after such a referral."""
     referral = _day_after_all(child, season, to_spare=30)
     if referral is None:
@@ -105,7 +101,7 @@ def plant_8831(child: Child, season: Season) -> Planted | None:
     return _at_the_end("8831", child, last, Table.ASSESSMENTS)
 
 
-def plant_8832(child: Child, season: Season) -> Planted | None:
+def plant_8832(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A protection plan after such a referral, of a child without other plans.
 
     Both are from the last days before the year: a plan of the year would need its
@@ -128,12 +124,14 @@ def plant_8832(child: Child, season: Season) -> Planted | None:
     return _at_the_front("8832", child, first, Table.PROTECTION_PLANS)
 
 
-def _no_action(season: Season, referral: date) -> Episode:
+def _no_action(season: Season[Child], referral: date) -> Episode:
     source = codes.referral_source(season.dice, referral)
     return Episode(referral=referral, source=source, is_nfa=True)
 
 
-def _day_after_all(child: Child, season: Season, to_spare: int = 0) -> date | None:
+def _day_after_all(
+    child: Child, season: Season[Child], to_spare: int = 0
+) -> date | None:
     """A day after the last episode has ended.
 
     Args:
@@ -149,7 +147,7 @@ def _day_after_all(child: Child, season: Season, to_spare: int = 0) -> date | No
     return None if most < 0 else first + days(season.dice.between(0, most))
 
 
-def _is_unknown_before(child: Child, season: Season, day: date) -> bool:
+def _is_unknown_before(child: Child, season: Season[Child], day: date) -> bool:
     """Whether a living child was born by a day but first referred in the year."""
     is_born = child.birth is not None and child.birth <= day
     is_new = all(each.referral >= season.first_day for each in child.episodes)
@@ -164,7 +162,9 @@ def _has_plans(child: Child) -> bool:
     return any(each.cin_plans or each.protection_plans for each in child.episodes)
 
 
-def _at_the_front(code: str, child: Child, episode: Episode, *tables: Table) -> Planted:
+def _at_the_front(
+    code: str, child: Child, episode: Episode, *tables: Table
+) -> Planted[Child]:
     """The child with a first episode whose rows break the rule."""
     faulty = replace(child, episodes=(episode, *child.episodes))
     rows = rows_of_episode(faulty, 0, Table.CIN_DETAILS, *tables)
@@ -177,7 +177,7 @@ def _at_the_end(
     episode: Episode,
     *tables: Table,
     beside: int | None = None,
-) -> Planted:
+) -> Planted[Child]:
     """The child with a last episode whose rows break the rule.
 
     Args:
@@ -198,7 +198,7 @@ def _details(child: Child, place: int | None) -> Iterator[Location]:
         yield of_episode(child, Table.CIN_DETAILS, place)
 
 
-PLANTERS: dict[str, Planter] = {
+PLANTERS: dict[str, Planter[Child]] = {
     "4000": plant_4000,
     "8569Q": plant_8569q,
     "8600": plant_8600,

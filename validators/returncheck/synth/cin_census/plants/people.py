@@ -5,18 +5,20 @@ from dataclasses import replace
 from returncheck.synth.cin_census.census import FIRST_YEAR_WITH_SEX
 from returncheck.synth.cin_census.codes import NO_DISABILITY, USUAL_DISABILITY_CODES
 from returncheck.synth.cin_census.planting import (
+    accepted_episodes,
+    of_child,
+    of_episode,
+)
+from returncheck.synth.cin_census.records import Child, Table
+from returncheck.synth.dates import months_later
+from returncheck.synth.planting import (
     Finding,
     Location,
     Planted,
     Planter,
     Season,
-    accepted_episodes,
-    of_child,
-    of_episode,
     one_finding,
 )
-from returncheck.synth.cin_census.records import Child, Table
-from returncheck.synth.dates import months_later
 
 _NO_GENDER_CODES = ("3", "7", "M", "X")
 _NO_SEX_CODES = ("1", "X", "m", "f")
@@ -26,7 +28,7 @@ _NO_SCHOOL_AGE_EXCUSES = (None, "UN1")
 _MONTHS_OF_SCHOOL_AGE = 7 * 12
 
 
-def plant_4180(child: Child, season: Season) -> Planted | None:
+def plant_4180(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """An unknown code; never a missing one, which 2886Q would count."""
     if child.birth is None:
         return None
@@ -37,7 +39,7 @@ def plant_4180(child: Child, season: Season) -> Planted | None:
     )
 
 
-def plant_4220(child: Child, season: Season) -> Planted | None:
+def plant_4220(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """An unknown or an empty ethnicity."""
     return one_finding(
         replace(child, ethnicity=season.dice.pick(_NO_ETHNICITIES)),
@@ -46,7 +48,7 @@ def plant_4220(child: Child, season: Season) -> Planted | None:
     )
 
 
-def plant_8540(child: Child, season: Season) -> Planted | None:
+def plant_8540(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """No disability at all for a child in need, or an unknown last one."""
     if child.is_nfa_only or not child.disabilities:
         return None
@@ -59,7 +61,7 @@ def plant_8540(child: Child, season: Season) -> Planted | None:
     return one_finding(faulty, "8540", *rows, *_accepted_rows(faulty))
 
 
-def plant_8770q(child: Child, season: Season) -> Planted | None:
+def plant_8770q(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A child of 7 or older in need without a UPN or a reason for that."""
     if child.is_nfa_only or child.birth is None:
         return None
@@ -73,7 +75,7 @@ def plant_8770q(child: Child, season: Season) -> Planted | None:
     )
 
 
-def plant_8772(child: Child, season: Season) -> Planted | None:
+def plant_8772(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """The reason for children who were only referred, on a child in need."""
     if child.is_nfa_only:
         return None
@@ -82,7 +84,7 @@ def plant_8772(child: Child, season: Season) -> Planted | None:
     return one_finding(faulty, "8772", *rows)
 
 
-def plant_8790(child: Child, season: Season) -> Planted | None:
+def plant_8790(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A disability beside NONE."""
     if child.disabilities != (NO_DISABILITY,):
         return None
@@ -94,7 +96,7 @@ def plant_8790(child: Child, season: Season) -> Planted | None:
     )
 
 
-def plant_8794(child: Child, season: Season) -> Planted | None:
+def plant_8794(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """NONE twice, which leaves the child without any disability (rule 2888Q)."""
     if child.disabilities != (NO_DISABILITY,):
         return None
@@ -112,7 +114,7 @@ def _accepted_rows(child: Child) -> tuple[Location, ...]:
     )
 
 
-PLANTERS: dict[str, Planter] = {
+PLANTERS: dict[str, Planter[Child]] = {
     "4180": plant_4180,
     "4220": plant_4220,
     "8540": plant_8540,

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from returncheck.synth.cin_census import codes
-from returncheck.synth.cin_census.planting import Planted, Planter
-from returncheck.synth.cin_census.records import Episode, ProtectionPlan, Table
+from returncheck.synth.cin_census.records import Child, Episode, ProtectionPlan, Table
 from returncheck.synth.cin_census.sites import (
     CHILD_ROW,
     DETAILS_ROW,
@@ -16,6 +15,7 @@ from returncheck.synth.cin_census.sites import (
     in_an_episode,
 )
 from returncheck.synth.dates import DAY, days, year_start
+from returncheck.synth.planting import Planted, Planter
 
 _LONGEST = 30
 _NO_CATEGORIES = ("", "OTH", "neg", "PH")
@@ -24,7 +24,7 @@ _SECOND: Row = (Table.PROTECTION_PLANS, 1)
 
 
 @in_an_episode
-def plant_1105(site: Site) -> Planted | None:
+def plant_1105(site: Site) -> Planted[Child] | None:
     """A plan of an earlier year, which 2885 leaves out, starts before the referral."""
     plan = site.only_protection_plan
     if plan is None or site.place > 0 or not _is_of_earlier_year(site, plan):
@@ -38,7 +38,7 @@ def plant_1105(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_2885(site: Site) -> Planted | None:
+def plant_2885(site: Site) -> Planted[Child] | None:
     """A plan that starts up to 5 days after its conference.
 
     Two findings: the plan, and the conference that no plan starts on.
@@ -58,7 +58,7 @@ def plant_2885(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8720(site: Site) -> Planted | None:
+def plant_8720(site: Site) -> Planted[Child] | None:
     """A plan that starts after the year, of a child without other plans."""
     episode = site.episode
     if any(each.protection_plans for each in site.child.episodes):
@@ -77,7 +77,7 @@ def plant_8720(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8730(site: Site) -> Planted | None:
+def plant_8730(site: Site) -> Planted[Child] | None:
     """Fewer than no previous plans."""
     plan = site.only_protection_plan
     if plan is None:
@@ -87,7 +87,7 @@ def plant_8730(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8840(site: Site) -> Planted | None:
+def plant_8840(site: Site) -> Planted[Child] | None:
     """A plan that ends on the day it starts."""
     plan = site.only_protection_plan
     if plan is None or plan.start < site.season.first_day:
@@ -97,7 +97,7 @@ def plant_8840(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8841(site: Site) -> Planted | None:
+def plant_8841(site: Site) -> Planted[Child] | None:
     """A first review up to 5 days before the plan starts, or on that day."""
     plan = site.only_protection_plan
     if plan is None:
@@ -112,7 +112,7 @@ def plant_8841(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8842q(site: Site) -> Planted | None:
+def plant_8842q(site: Site) -> Planted[Child] | None:
     """A review without a date, after the others."""
     plan = site.only_protection_plan
     if plan is None:
@@ -124,7 +124,7 @@ def plant_8842q(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8905(site: Site) -> Planted | None:
+def plant_8905(site: Site) -> Planted[Child] | None:
     """No initial category, or an unknown one."""
     plan = site.only_protection_plan
     if plan is None:
@@ -134,7 +134,7 @@ def plant_8905(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8910(site: Site) -> Planted | None:
+def plant_8910(site: Site) -> Planted[Child] | None:
     """No latest category, or an unknown one."""
     plan = site.only_protection_plan
     if plan is None:
@@ -144,7 +144,7 @@ def plant_8910(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8915(site: Site) -> Planted | None:
+def plant_8915(site: Site) -> Planted[Child] | None:
     """A running plan that starts after the child's death."""
     plan = site.only_protection_plan
     if plan is None or plan.end is not None:
@@ -156,7 +156,7 @@ def plant_8915(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8920(site: Site) -> Planted | None:
+def plant_8920(site: Site) -> Planted[Child] | None:
     """A plan that ends after the child's death."""
     plan = site.only_protection_plan
     if plan is None or plan.end is None:
@@ -168,7 +168,7 @@ def plant_8920(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8925(site: Site) -> Planted | None:
+def plant_8925(site: Site) -> Planted[Child] | None:
     """A plan that ends up to 30 days before it starts."""
     plan = site.only_protection_plan
     if plan is None:
@@ -182,7 +182,7 @@ def plant_8925(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8930(site: Site) -> Planted | None:
+def plant_8930(site: Site) -> Planted[Child] | None:
     """A plan of an open episode that ends after the year."""
     plan = site.only_protection_plan
     if plan is None or plan.end is not None or not site.episode.is_open:
@@ -192,7 +192,7 @@ def plant_8930(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8935(site: Site) -> Planted | None:
+def plant_8935(site: Site) -> Planted[Child] | None:
     """Two running plans; the later starts while the other runs (8940).
 
     A plan of the year is entered twice, for a later one would lack its conference:
@@ -212,7 +212,7 @@ def plant_8935(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8940(site: Site) -> Planted | None:
+def plant_8940(site: Site) -> Planted[Child] | None:
     """A second plan within the span of another."""
     plan = site.only_protection_plan
     if plan is None:
@@ -255,7 +255,7 @@ def _conference_rows(episode: Episode) -> list[Row]:
     return usable or [DETAILS_ROW]
 
 
-PLANTERS: dict[str, Planter] = {
+PLANTERS: dict[str, Planter[Child]] = {
     "1105": plant_1105,
     "2885": plant_2885,
     "8720": plant_8720,

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from returncheck.synth.cin_census.planting import Planted, Planter
-from returncheck.synth.cin_census.records import Assessment, Episode, Table
+from returncheck.synth.cin_census.records import Assessment, Child, Episode, Table
 from returncheck.synth.cin_census.sites import (
     DETAILS_ROW,
     Row,
@@ -13,13 +12,14 @@ from returncheck.synth.cin_census.sites import (
     in_an_episode,
 )
 from returncheck.synth.dates import DAY, calendar, days
+from returncheck.synth.planting import Planted, Planter
 
 _WITHIN_ASSESSMENT_LIMIT = 42
 _SHORTEST, _LONGEST = 3, 15
 
 
 @in_an_episode
-def plant_8565(site: Site) -> Planted | None:
+def plant_8565(site: Site) -> Planted[Child] | None:
     """An episode closed up to 15 days before its last activity."""
     episode = site.episode
     if episode.closure is None:
@@ -37,7 +37,7 @@ def plant_8565(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8867(site: Site) -> Planted | None:
+def plant_8867(site: Site) -> Planted[Child] | None:
     """An assessment, still too young for 8670Q, was never authorised.
 
     It is one of the episode's, or one more, begun when the others had ended.
@@ -58,7 +58,7 @@ def plant_8867(site: Site) -> Planted | None:
 
 
 @in_an_episode
-def plant_8868(site: Site) -> Planted | None:
+def plant_8868(site: Site) -> Planted[Child] | None:
     """An enquiry said to need no conference has had one."""
     only = site.only_enquiry
     if only is None or site.episode.closure is None or not site.has_no_plan_or_transfer:
@@ -74,7 +74,7 @@ def plant_8868(site: Site) -> Planted | None:
     )
 
 
-def _with_open(site: Site, index: int, changed: Assessment) -> Planted:
+def _with_open(site: Site, index: int, changed: Assessment) -> Planted[Child]:
     """The assessment in its place among those of the closed episode."""
     before = site.episode.assessments
     assessments = (*before[:index], changed, *before[index + 1 :])
@@ -100,7 +100,7 @@ def _activity(episode: Episode) -> list[tuple[Row, list[date]]]:
     return [(row, [day for day in acts if day is not None]) for row, acts in rows]
 
 
-PLANTERS: dict[str, Planter] = {
+PLANTERS: dict[str, Planter[Child]] = {
     "8565": plant_8565,
     "8867": plant_8867,
     "8868": plant_8868,

@@ -6,16 +6,10 @@ from datetime import date
 
 from returncheck.synth.cin_census.census import FIRST_YEAR_WITH_SEX
 from returncheck.synth.cin_census.codes import NO_DISABILITY, USUAL_DISABILITY_CODES
-from returncheck.synth.cin_census.planting import (
-    Finding,
-    Planted,
-    Planter,
-    Season,
-    of_episode,
-    with_episode,
-)
+from returncheck.synth.cin_census.planting import of_episode, with_episode
 from returncheck.synth.cin_census.records import Child, Enquiry, Table
 from returncheck.synth.dates import year_end, year_start
+from returncheck.synth.planting import Finding, Planted, Planter, Season
 
 HEADER_RULE = "100"
 PLANS_RULE, SEX_RULE = "2883", "2886Q"
@@ -75,7 +69,7 @@ def conferences_above_plans(child: Child, year: int) -> int:
     return conferences - plans
 
 
-def lose_conference(child: Child, season: Season) -> Planted | None:
+def lose_conference(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A plan of the year whose conference is not recorded.
 
     The plan breaks rule 2885, and so does the record that should hold its conference.
@@ -98,7 +92,7 @@ def lose_conference(child: Child, season: Season) -> Planted | None:
     )
 
 
-def withhold_sex(child: Child, season: Season) -> Planted | None:
+def withhold_sex(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A born child without a known sex; only many of them break a rule (2886Q)."""
     if child.birth is None:
         return None
@@ -169,4 +163,7 @@ def _is_in(day: date | None, year: int) -> bool:
     return day is not None and year_start(year) <= day <= year_end(year)
 
 
-PLANTERS: dict[str, Planter] = {PLANS_RULE: lose_conference, SEX_RULE: withhold_sex}
+PLANTERS: dict[str, Planter[Child]] = {
+    PLANS_RULE: lose_conference,
+    SEX_RULE: withhold_sex,
+}

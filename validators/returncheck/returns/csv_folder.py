@@ -1,4 +1,4 @@
-"""Reads the CIN census from CSV files, one a table, that lie in one folder."""
+"""Reads a return from CSV files, one a table, that lie in one folder."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,17 +8,18 @@ import polars as pl
 
 from returncheck.errors import InputError
 from returncheck.files.csv_files import check_rows, read_frames
-from returncheck.returns.cin_census.layout import LAYOUT
 from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
+from returncheck.returns.kind import ReturnKind
 from returncheck.returns.quoting import quoted_list
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource
+from returncheck.returns.tables import Layout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CsvTable:
-    """One CSV file that its headings tell to be a table of the CIN census.
+    """One CSV file that its headings tell to be a table of a return.
 
     Attributes:
         path: The file.
@@ -33,16 +34,18 @@ class CsvTable:
     table: str
 
 
-class CinCsvReader:
+class CsvReader:
     """Reads the tables of one return, a file after the other in layout order."""
 
-    def __init__(self, tables: tuple[CsvTable, ...]) -> None:
+    def __init__(self, layout: Layout, tables: tuple[CsvTable, ...]) -> None:
+        self._layout = layout
         self._tables = tables
 
     def batches(self) -> Iterator[Batch]:
         """The rows of all tables; see `ReturnSource.batches`."""
         for file in self._tables:
-            columns = tuple(column.name for column in LAYOUT.table(file.table).columns)
+            table = self._layout.table(file.table)
+            columns = tuple(column.name for column in table.columns)
             for frame in read_frames(file.path, file.headings, columns):
                 yield Batch(tables={file.table: frame})
 
@@ -51,7 +54,8 @@ class CinCsvReader:
         return empty_findings()
 
 
-def open_cin_folder(
+def open_folder(
+    kind: ReturnKind,
     folder: Path,
     source_name: str,
     tables: list[CsvTable],
@@ -61,12 +65,13 @@ def open_cin_folder(
     """One return from the CSV files of a folder, every file read once to check it.
 
     Args:
+        kind: The return.
         folder: The folder, as a message names it.
         source_name: Its name in results.
-        tables: The files that are tables of the CIN census.
+        tables: The files that are tables of it.
         broken: Files of the folder that could not be recognised for what is wrong
             with them; they refuse the return.
-        options: Authority and year for a folder without a Header table.
+        options: Authority and year for a folder that does not tell them.
 
     Returns:
         One source, or every problem: one a file, and one for the return as a whole.
@@ -74,18 +79,18 @@ def open_cin_folder(
     refusals = [*broken, *_repeated_tables(folder, source_name, tables)]
     identity = None
     try:
-        identity = _identify(folder, tables, options)
+        identity = _identify(kind, folder, tables, options)
     except InputError as error:
         refusals.append(Refusal(source_name=source_name, error=error))
     year = None if identity is None else identity.return_year
     child_rows = 0
     for file in tables:
         try:
-            rows = _check(file, year)
+            rows = _check(kind.layout, file, year)
         except InputError as error:
             refusals.append(Refusal(source_name=file.source_name, error=error))
         else:
-            child_rows += rows if file.table != "Header" else 0
+            child_rows += 0 if _tells_identity(kind, file) else rows
     if not refusals and child_rows == 0:
         childless = InputError(
             f"{folder} has no children: none of its tables has a row. "
@@ -94,25 +99,29 @@ def open_cin_folder(
         refusals.append(Refusal(source_name=source_name, error=childless))
     if identity is None or refusals:
         return Opened(refusals=tuple(refusals))
-    return Opened(sources=(_source(source_name, tables, identity),))
+    return Opened(sources=(_source(kind.layout, source_name, tables, identity),))
+
+
+def _tells_identity(kind: ReturnKind, file: CsvTable) -> bool:
+    return kind.identity is not None and file.table == kind.identity.table
 
 
 def _source(
-    source_name: str, tables: list[CsvTable], identity: Identity
+    layout: Layout, source_name: str, tables: list[CsvTable], identity: Identity
 ) -> ReturnSource:
     by_table = {file.table: file for file in tables}
-    present = tuple(table.name for table in LAYOUT.tables if table.name in by_table)
+    present = tuple(table.name for table in layout.tables if table.name in by_table)
     ordered = tuple(by_table[name] for name in present)
     la_code, year = identity.la_code, identity.return_year
     return ReturnSource(
-        collection=LAYOUT.collection,
+        collection=layout.collection,
         la_code=la_code,
         return_year=year,
-        return_id=f"{LAYOUT.collection}-{la_code}-{year}",
+        return_id=f"{layout.collection}-{la_code}-{year}",
         source_name=source_name,
         files=tuple(file.path for file in ordered),
         present_tables=present,
-        reader=CinCsvReader(ordered),
+        reader=CsvReader(layout, ordered),
     )
 
 
@@ -135,20 +144,26 @@ def _repeated_tables(
     ]
 
 
-def _identify(folder: Path, tables: list[CsvTable], options: Options) -> Identity:
-    header = next((file for file in tables if file.table == "Header"), None)
-    if header is None:
-        carried = Carried(where=f"{folder} (no Header table)", la_code=None, year=None)
-        return identify(carried, options, LAYOUT)
-    _check(header, None)
-    frames = list(read_frames(header.path, header.headings, ("LEA", "Year")))
-    said = pl.concat(frames) if frames else pl.DataFrame({"LEA": [], "Year": []})
+def _identify(
+    kind: ReturnKind, folder: Path, tables: list[CsvTable], options: Options
+) -> Identity:
+    columns = kind.identity
+    header = next((file for file in tables if _tells_identity(kind, file)), None)
+    if columns is None or header is None:
+        lacking = "" if columns is None else f" (no {columns.table} table)"
+        carried = Carried(where=f"{folder}{lacking}", la_code=None, year=None)
+        return identify(carried, options, kind.layout)
+    _check(kind.layout, header, None)
+    names = [name for name in (columns.authority, columns.year) if name is not None]
+    frames = list(read_frames(header.path, header.headings, tuple(names)))
+    said = pl.concat(frames) if frames else pl.DataFrame({name: [] for name in names})
+    told = {name: _one(header.path, said[name]) for name in names}
     carried = Carried(
         where=str(header.path),
-        la_code=_one(header.path, said["LEA"]),
-        year=_one(header.path, said["Year"]),
+        la_code=told[columns.authority],
+        year=told.get(columns.year or ""),
     )
-    return identify(carried, options, LAYOUT)
+    return identify(carried, options, kind.layout)
 
 
 def _one(path: Path, column: pl.Series) -> str | None:
@@ -161,10 +176,10 @@ def _one(path: Path, column: pl.Series) -> str | None:
     return str(values[0]) if values else None
 
 
-def _check(file: CsvTable, year: int | None) -> int:
+def _check(layout: Layout, file: CsvTable, year: int | None) -> int:
     if any("\N{REPLACEMENT CHARACTER}" in heading for heading in file.headings):
         check_rows(file.path, len(file.headings))
-    match = Match(layout=LAYOUT, table=LAYOUT.table(file.table))
+    match = Match(layout=layout, table=layout.table(file.table))
     problem = heading_problem(str(file.path), file.headings, match, year)
     if problem is not None:
         raise InputError(problem)

@@ -7,10 +7,8 @@ from contract_frames import LAYOUT_OF, YEARS, checks, frame_of
 from pandera.config import config_context
 from readers_files import CIN, KPI, columns
 
-from returncheck.returns.cin_census import contract as cin_contract
 from returncheck.returns.code_lists import codes
 from returncheck.returns.contracts import check_batch, contract_model
-from returncheck.returns.kpi_return import contract as kpi_contract
 from returncheck.returns.tables import Column, Kind, Layout, Table
 
 
@@ -176,15 +174,8 @@ def test_contract_model_lets_wrong_values_through_on_a_lazy_frame():
         model.validate(frame, lazy=True)
 
 
-def test_contract_models_of_the_census_are_those_of_its_year():
-    assert list(cin_contract.contract_models(2021)) == [
-        table.name for table in CIN.tables if table.name != "CINplanDates"
-    ]
-    assert list(cin_contract.contract_models(2022)) == [t.name for t in CIN.tables]
-
-
 def test_contract_model_is_named_and_described():
-    model = cin_contract.contract_models(2025)["Reviews"]
+    model = contract_model(CIN, "Reviews", 2025)
     assert model.__name__ == "CinCensusReviews2025"
     assert model.__doc__ == (
         "Contract of the CIN census table Reviews in 2025.\n\n"
@@ -195,15 +186,19 @@ def test_contract_model_is_named_and_described():
 
 @pytest.mark.parametrize("year", YEARS)
 def test_contract_model_has_the_columns_of_its_year(year):
-    models = cin_contract.contract_models(year)
+    models = {t.name: contract_model(CIN, t.name, year) for t in CIN.tables_in(year)}
     assert {
         name: list(model.to_schema().columns) for name, model in models.items()
     } == {table.name: columns(CIN, table.name, year) for table in CIN.tables_in(year)}
 
 
 def test_contract_models_of_the_kpi_return_have_no_year():
-    names = [model.__name__ for model in kpi_contract.contract_models().values()]
+    names = [contract_model(KPI, t.name, None).__name__ for t in KPI.tables]
     assert names == ["KpiReturnFigures", "KpiReturnComparators"]
+
+
+def test_contract_model_of_a_table_of_later_years_has_no_field():
+    assert list(contract_model(CIN, "CINplanDates", 2021).to_schema().columns) == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ only what contracts and rules found is counted.
 from typing import TYPE_CHECKING
 
 from returncheck.findings.finding import Layer, Severity
+from returncheck.returns.registry import kinds_with_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,8 +109,9 @@ def _by(findings: "pl.DataFrame", key: "Sequence[str]") -> "pl.DataFrame":
 
 
 def short_name(check_id: "pl.Expr") -> "pl.Expr":
-    """What a check is called in short: `8670Q` of `cin_census:8670Q`."""
-    return check_id.str.replace(r"^cin_census:", "")
+    """What a check is called in short: its code, where rules check its return."""
+    collections = "|".join(kind.collection for kind in kinds_with_rules())
+    return check_id.str.replace(rf"^({collections}):", "")
 
 
 def _number(chosen: "pl.Expr") -> "pl.Expr":

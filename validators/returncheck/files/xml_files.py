@@ -68,12 +68,26 @@ def root_tag(handle: IO[bytes]) -> str:
     return str(root.tag)
 
 
-def syntax_error(path: Path, error: XmlNode) -> InputError:
+def root_of(path: Path) -> str:
+    """Name of the outermost element of a file.
+
+    Raises:
+        InputError: It is not well-formed so far.
+    """
+    try:
+        with path.open("rb") as handle:
+            return root_tag(handle)
+    except etree.XMLSyntaxError as error:
+        raise syntax_error(path, error, "") from error
+
+
+def syntax_error(path: Path, error: XmlNode, root: str) -> InputError:
     """What a parser's error means to the person who exported the file.
 
     Args:
         path: The file.
         error: The `XMLSyntaxError` that lxml raised.
+        root: Name of the outermost element that such a file has.
 
     Returns:
         An error that says wrong encoding, truncated, or not well-formed, and where.
@@ -88,7 +102,7 @@ def syntax_error(path: Path, error: XmlNode) -> InputError:
             f"{path} is in another encoding than it says, at line {line}. "
             "Export it again as UTF-8."
         )
-    if code != _GOES_ON and _breaks_off(path):
+    if code != _GOES_ON and _breaks_off(path, root):
         return InputError(
             f"{path} breaks off at line {line}: its end is missing. "
             "Export or copy the file again."
@@ -108,9 +122,9 @@ def entity_error(path: Path, node: XmlNode) -> InputError:
     )
 
 
-def _breaks_off(path: Path) -> bool:
+def _breaks_off(path: Path, root: str) -> bool:
     with path.open("rb") as handle:
         size = handle.seek(0, 2)
         handle.seek(max(0, size - _TAIL))
         tail = handle.read().replace(b"\0", b"").rstrip()
-    return not tail.endswith(b"Message>")
+    return not tail.endswith(f"{root}>".encode())

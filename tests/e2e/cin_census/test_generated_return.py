@@ -36,7 +36,7 @@ def generated(tmp_path_factory):
 @pytest.fixture(scope="module")
 def result(generated, tmp_path_factory):
     with Workspace.open(tmp_path_factory.mktemp("warehouse") / "w.duckdb") as workspace:
-        workspace.load([made.xml for made in generated.values()])
+        workspace.load([made.path for made in generated.values()])
         return workspace.check(suites=False)
 
 

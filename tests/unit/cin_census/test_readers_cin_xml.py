@@ -16,10 +16,10 @@ from readers_files import (
 )
 
 from returncheck.errors import InputError
+from returncheck.files.xml_files import finished_elements
 from returncheck.returns.cin_census import reader
 from returncheck.returns.cin_census.structure import CHILD, HEADER
 from returncheck.returns.cin_census.walk import Walk
-from returncheck.returns.cin_census.xml_parser import finished_elements
 
 
 def fill(element, year):

@@ -11,7 +11,7 @@ import pytest
 
 from cin_census.days import HOLIDAYS, working_days
 from cin_census.records import CHILD, Tables, grouped
-from returncheck.synth import FEWEST_CHILDREN, generate_cin_census
+from returncheck.synth.cin_census import FEWEST_CHILDREN, generate_cin_census
 
 YEARS = range(2017, 2027)
 DAY = timedelta(days=1)
@@ -89,7 +89,7 @@ def facts(year, seed=1):
                 children=FEWEST_CHILDREN,
                 seed=seed,
                 out=Path(folder) / f"{each}.xml",
-            ).xml
+            ).path
             for each in (year, max(year - 1, 2017))
         ]
         return Facts(*map(Tables.from_xml, paths))

@@ -13,7 +13,7 @@ from cin_census.days import ROOT, as_date
 from cin_census.records import Tables
 from cin_census.rules import findings
 from returncheck.returns.cin_census.layout import LAYOUT
-from returncheck.synth import FEWEST_CHILDREN, generate_cin_census
+from returncheck.synth.cin_census import FEWEST_CHILDREN, generate_cin_census
 
 YEARS = range(2017, 2027)
 # Element: its children in document order.
@@ -63,7 +63,7 @@ def xml_of(year, seed=3, children=300):
             seed=seed,
             out=Path(folder) / "a.xml",
         )
-        return result.xml.read_bytes()
+        return result.path.read_bytes()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from report_results import CENSUS, CENSUS_2024, explained, finding, result
 
-from returncheck.findings.grouping import short_name
+from returncheck.results.grouping import short_name
 
 
 def rows(frame, *columns):

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,7 +18,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class MainJob:
     """One run of the main job.
 
     Attributes:
@@ -41,11 +40,11 @@ class Session:
     synthetic: bool = False
 
 
-def run_session(session: Session) -> ExitCode:
+def run_main_job(job: MainJob) -> ExitCode:
     """Check files from end to end.
 
     Args:
-        session: What to check and how.
+        job: What to check and how.
 
     Returns:
         The exit code that CI acts on.
@@ -56,9 +55,9 @@ def run_session(session: Session) -> ExitCode:
     """
     from returncheck.workspace import Workspace
 
-    config = session.config
+    config = job.config
     output = config.output
-    with Workspace.open(output=output) as workspace, _progress(session) as advance:
+    with Workspace.open(output=output) as workspace, _progress(job) as advance:
         workspace.warm_up()
         advance("Reading the files", 0, 1)
         workspace.set_explanations(config.explanations)
@@ -68,7 +67,7 @@ def run_session(session: Session) -> ExitCode:
             config.inputs,
             authority=config.authority,
             year=config.year,
-            rule_year=session.rule_year,
+            rule_year=job.rule_year,
         )
         for refusal in loaded.refused:
             typer.echo(refusal, err=True)
@@ -77,23 +76,23 @@ def run_session(session: Session) -> ExitCode:
         for la_code in {record.la_code for record in loaded.loaded}:
             workspace.set_targets(la_code, config.targets, config.target_tolerances)
         result = workspace.check(
-            session.rules,
-            session.suites,
+            job.rules,
+            job.suites,
             returns=[record.return_id for record in loaded.loaded],
             tolerances=config.tolerances,
-            data_docs=output / "data-docs" if session.data_docs else None,
+            data_docs=output / "data-docs" if job.data_docs else None,
             progress=lambda done, total: advance("Building the figures", done, total),
         )
         advance("Writing the report", 0, 1)
         code = result.exit_code(config.fail_on)
         if loaded.refused:
             code = ExitCode.UNREADABLE
-        _write(session, result, loaded.refused, code)
+        _write(job, result, loaded.refused, code)
     return code
 
 
 def _write(
-    session: Session,
+    job: MainJob,
     result: "CheckResult",
     refused: tuple[str, ...],
     code: ExitCode,
@@ -102,24 +101,24 @@ def _write(
 
     outputs = write_outputs(
         result,
-        session.config.output,
-        fail_on=session.config.fail_on,
+        job.config.output,
+        fail_on=job.config.fail_on,
         refused=refused,
         exit_code=code,
-        synthetic=session.synthetic,
+        synthetic=job.synthetic,
     )
-    if not session.quiet:
+    if not job.quiet:
         lines = console_lines(
-            result, outputs, fail_on=session.config.fail_on, exit_code=code
+            result, outputs, fail_on=job.config.fail_on, exit_code=code
         )
         for line in lines:
             typer.echo(line)
 
 
 @contextmanager
-def _progress(session: Session) -> Iterator[Progress]:
+def _progress(job: MainJob) -> Iterator[Progress]:
     """A progress display on a terminal; nothing elsewhere."""
-    if session.quiet or not sys.stderr.isatty():
+    if job.quiet or not sys.stderr.isatty():
         yield lambda _step, _done, _total: None
         return
     from rich.console import Console
@@ -134,8 +133,3 @@ def _progress(session: Session) -> Iterator[Progress]:
             bar.update(task, description=step, completed=done, total=total)
 
         yield advance
-
-
-def output_folder(given: Path | None, default: Path) -> Path:
-    """The folder for the outputs: the option's, else the default."""
-    return default if given is None else given

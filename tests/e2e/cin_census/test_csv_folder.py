@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from returncheck import Workspace
-from returncheck.returns import CIN_CENSUS
+from returncheck.returns.cin_census.layout import LAYOUT as CIN
 from returncheck.returns.discover import discover
 from returncheck.synth import generate_cin_census
 
@@ -19,7 +19,7 @@ def write_csv(xml, folder, year):
     source = discover([xml]).sources[0]
     read = [batch.tables for batch in source.batches()]
     for number, name in enumerate(source.present_tables):
-        columns = [column.name for column in CIN_CENSUS.table(name).columns_in(year)]
+        columns = [column.name for column in CIN.table(name).columns_in(year)]
         empty = pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
         frames = [tables[name].select(columns) for tables in read if name in tables]
         pl.concat([empty, *frames]).write_csv(folder / f"export-{number}.csv")
@@ -40,7 +40,7 @@ def results(tmp_path_factory):
             plants=plants,
             out=base / "xml" / f"{year}.xml",
         )
-        write_csv(made.xml, base / "csv" / str(year), year)
+        write_csv(made.path, base / "csv" / str(year), year)
     found = {}
     for kind in ("xml", "csv"):
         with Workspace.open(base / f"{kind}.duckdb") as workspace:

@@ -117,7 +117,7 @@ def files(tmp_path_factory):
             seed=SEED,
             plants=plants if year == YEARS[1] else {},
             out=folder / f"{year}.xml",
-        ).xml
+        ).path
         for year in YEARS
     }
 

@@ -8,7 +8,7 @@ import pytest
 from cin_census.records import Tables
 from cin_census.rules import findings
 from returncheck.catalogue.rules import rule_versions
-from returncheck.synth import PLANTABLE, generate_cin_census
+from returncheck.synth.cin_census import PLANTABLE, generate_cin_census
 from returncheck.synth.cin_census.faults import first_year
 
 WHOLE_RETURN = {"100", "2883", "2886Q", "2887Q", "2888Q"}
@@ -46,7 +46,7 @@ def generate(folder, year, plants, children=250, seed=11):
 
 
 def findings_of(result):
-    found = findings(Tables.from_xml(result.xml))
+    found = findings(Tables.from_xml(result.path))
     return Counter(
         {(code, each): n for code, all_ in found.items() for each, n in all_.items()}
     )
@@ -149,8 +149,8 @@ def test_clean_return_expects_nothing(tmp_path):
 
 
 def test_faults_leave_the_other_children_as_they_were(tmp_path):
-    clean = generate(tmp_path / "clean", 2025, {}).xml.read_text().split("<Child>")
-    planted = generate(tmp_path / "planted", 2025, {"8790": 3}).xml.read_text()
+    clean = generate(tmp_path / "clean", 2025, {}).path.read_text().split("<Child>")
+    planted = generate(tmp_path / "planted", 2025, {"8790": 3}).path.read_text()
     changed = [a != b for a, b in zip(clean, planted.split("<Child>"), strict=True)]
     assert sum(changed) == 3
 

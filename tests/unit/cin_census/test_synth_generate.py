@@ -10,7 +10,7 @@ import pytest
 
 from cin_census.records import Tables
 from returncheck.errors import ConfigError
-from returncheck.synth import FEWEST_CHILDREN, PLANTABLE, generate_cin_census
+from returncheck.synth.cin_census import FEWEST_CHILDREN, PLANTABLE, generate_cin_census
 
 PLANTS = {"8608": 2, "8510": 1, "2886Q": 1}
 # Faults that need no child of an ordinary place.
@@ -49,18 +49,18 @@ def test_generate_same_arguments_same_bytes_in_another_process(tmp_path, hash_se
 
 def test_generate_same_bytes_on_any_machine(tmp_path):
     result = generate(tmp_path, children=60)
-    assert hashlib.sha256(result.xml.read_bytes()).hexdigest() == DIGEST
+    assert hashlib.sha256(result.path.read_bytes()).hexdigest() == DIGEST
 
 
 def test_generate_another_seed_another_file(tmp_path):
-    first = generate(tmp_path / "a").xml.read_bytes()
-    assert first != generate(tmp_path / "b", seed=8).xml.read_bytes()
+    first = generate(tmp_path / "a").path.read_bytes()
+    assert first != generate(tmp_path / "b", seed=8).path.read_bytes()
 
 
 def test_generate_writes_three_files_beside_each_other(tmp_path):
     result = generate(tmp_path)
     assert contents(tmp_path).keys() == {"a.xml", "a.expected.json", "a.truth.json"}
-    assert [result.xml, result.expected, result.truth] == [
+    assert [result.path, result.expected, result.truth] == [
         tmp_path / "a.xml",
         tmp_path / "a.expected.json",
         tmp_path / "a.truth.json",
@@ -70,26 +70,26 @@ def test_generate_writes_three_files_beside_each_other(tmp_path):
 @pytest.mark.parametrize("year", range(2017, 2027))
 @pytest.mark.parametrize("children", [FEWEST_CHILDREN, FEWEST_CHILDREN + 1, 150])
 def test_generate_gives_exactly_the_children_asked_for(tmp_path, year, children):
-    data = Tables.from_xml(generate(tmp_path, year=year, children=children).xml)
+    data = Tables.from_xml(generate(tmp_path, year=year, children=children).path)
     names = {row["LAchildID"] for row in data["ChildIdentifiers"]}
     assert len(data["ChildIdentifiers"]) == len(names) == children
 
 
 def test_generate_result_counts_the_rows_of_the_file(tmp_path):
     result = generate(tmp_path, plants=PLANTS)
-    data = Tables.from_xml(result.xml)
+    data = Tables.from_xml(result.path)
     assert result.rows == {table: len(data[table]) for table in result.rows}
     assert result.findings == len(json.loads(result.expected.read_text())["findings"])
 
 
 def test_generate_header_names_authority_and_year(tmp_path):
-    header = Tables.from_xml(generate(tmp_path, authority="302", year=2019).xml).header
+    header = Tables.from_xml(generate(tmp_path, authority="302", year=2019).path).header
     assert (header["Collection"], header["LEA"]) == ("CIN", "302")
     assert (header["Year"], header["ReferenceDate"]) == ("2019", "2019-03-31")
 
 
 def test_generate_makes_the_folder(tmp_path):
-    assert generate(tmp_path / "new" / "folder").xml.is_file()
+    assert generate(tmp_path / "new" / "folder").path.is_file()
 
 
 def test_generate_adds_up_repeated_plants(tmp_path):

@@ -6,14 +6,13 @@ in many ways at once, through the database.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import polars as pl
 import pytest
 import yaml
 from messy_returns import YEARS, MadeUp, made_up_returns
 from rule_cases import (
-    COLLECTION,
-    FOLDER,
     WHOLE_RETURN,
     Case,
     Findings,
@@ -26,8 +25,11 @@ from cin_census.records import Tables
 from cin_census.rules import IN_FORCE, RULES, findings, in_force, not_run
 from returncheck import Workspace
 from returncheck.catalogue.rules import rule_versions
+from returncheck.returns.cin_census import KIND
 from returncheck.warehouse import loading
 
+COLLECTION = KIND.collection
+FOLDER = Path(__file__).parent
 VERSIONS = rule_versions(COLLECTION)
 CODES = list(
     dict.fromkeys(v.code for v in VERSIONS if any(v.holds_in(year) for year in YEARS))
@@ -143,7 +145,7 @@ def _load(workspace: Workspace, returns: dict[str, MadeUp]) -> None:
         for return_id, made in returns.items():
             workspace.load_tables(
                 COLLECTION,
-                {name: frame_of(name, rows) for name, rows in made.tables.items()},
+                {n: frame_of(COLLECTION, n, rows) for n, rows in made.tables.items()},
                 authority="201",
                 year=made.year,
                 return_id=return_id,

@@ -22,7 +22,7 @@ def planted(tmp_path_factory):
         plants={"8608": 5, "8510": 2, "8500": 2, "2885": 2, "8720": 2, "8816": 3},
         out=tmp_path_factory.mktemp("truth") / "a.xml",
     )
-    return Tables.from_xml(result.xml), json.loads(result.truth.read_text())[
+    return Tables.from_xml(result.path), json.loads(result.truth.read_text())[
         "indicators"
     ]
 
@@ -77,7 +77,7 @@ def test_truth_with_the_previous_return_is_the_truth_of_both_files(tmp_path):
         )
         for year, plants in ((2024, {}), (2025, {"8510": 2}))
     ]
-    data = [Tables.from_xml(result.xml) for result in both]
+    data = [Tables.from_xml(result.path) for result in both]
     rows = [row for each in data for row in each["CINdetails"] if row["LAchildID"]]
     days = {(row["LAchildID"], row.day("CINreferralDate")) for row in rows}
     again = [

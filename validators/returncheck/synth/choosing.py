@@ -1,30 +1,20 @@
 """Chooses the children that carry the faults of a return."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from returncheck.errors import ConfigError
-from returncheck.synth.cin_census.cast import CAST_SIZE
-from returncheck.synth.cin_census.planting import Planted, Planter, Season
-from returncheck.synth.cin_census.plants.whole_return import (
-    PLANS_RULE,
-    SEX_RULE,
-    children_for_sex_rule,
-    conferences_above_plans,
-)
-from returncheck.synth.cin_census.records import Child
 from returncheck.synth.dice import Dice
+from returncheck.synth.planting import Planted, Planter, Season
 
-# Faults of two children that share a value, such as an identifier.
-_OF_TWO = ("1520", "8510")
+C = TypeVar("C")
+
 _TRIED_FIRST = 300
-
-Viewer = Callable[[int], Child]
-"""Gives the child that holds a place, as the return shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Generic[C]):
     """The fault of one child.
 
     Attributes:
@@ -32,27 +22,38 @@ class Fault:
     """
 
     code: str
-    partner: Child | None = None
+    partner: C | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chooser:
+class Chooser(Generic[C]):
     """Chooses ordinary places in an order of chance.
 
     Attributes:
         planters: Every planter of a child's fault, by rule.
         words: What all chance of the return hangs on.
+        first_place: The first place that may carry a fault.
         children: Number of children in the return.
-        view: Gives the child of a place.
+        view: Gives the child of a place, as the return shows it.
+        pairs: Rules whose fault is that two children share a value.
+        takes: How many children one fault takes, where that is not one.
+        last: Rules whose number of faults depends on the other faults, and what gives
+            it; they come last.
     """
 
-    planters: Mapping[str, Planter]
+    planters: Mapping[str, Planter[C]]
     words: tuple[object, ...]
     year: int
+    first_place: int
     children: int
-    view: Viewer
+    view: Callable[[int], C]
+    pairs: Set[str] = frozenset()
+    takes: Mapping[str, int] = field(default_factory=dict)
+    last: "Mapping[str, Callable[[Chooser[C], Mapping[int, Fault[C]]], int]]" = field(
+        default_factory=dict
+    )
 
-    def choose(self, asked: Mapping[str, int]) -> dict[int, Fault]:
+    def choose(self, asked: Mapping[str, int]) -> dict[int, Fault[C]]:
         """The fault of every place that carries one.
 
         Args:
@@ -62,21 +63,21 @@ class Chooser:
             ConfigError: Too few children suit.
         """
         places = Dice(*self.words, "faults").shuffled(
-            range(CAST_SIZE + 1, self.children + 1)
+            range(self.first_place, self.children + 1)
         )
         wanted = {
             code: count * self._children_for(code)
             for code, count in asked.items()
-            if code in self.planters and code != PLANS_RULE
+            if code in self.planters and code not in self.last
         }
-        faults: dict[int, Fault] = {}
+        faults: dict[int, Fault[C]] = {}
         self._fill(faults, self._rarest_first(wanted, places), places, asked)
-        if PLANS_RULE in asked:
-            lost = {PLANS_RULE: self._conferences_to_lose(faults)}
-            self._fill(faults, lost, places, asked)
+        for code, number in self.last.items():
+            if code in asked:
+                self._fill(faults, {code: number(self, faults)}, places, asked)
         return faults
 
-    def plant(self, place: int, fault: Fault, child: Child) -> Planted | None:
+    def plant(self, place: int, fault: Fault[C], child: C) -> Planted[C] | None:
         """The child of a place with a fault; None if it does not suit."""
         season = Season(
             year=self.year,
@@ -87,14 +88,14 @@ class Chooser:
 
     def _fill(
         self,
-        faults: dict[int, Fault],
+        faults: dict[int, Fault[C]],
         wanted: Mapping[str, int],
         places: list[int],
         asked: Mapping[str, int],
     ) -> None:
         """Go through the free places until all that is wanted has one."""
         left = dict(wanted)
-        partners: dict[str, Child] = {}
+        partners: dict[str, C] = {}
         for place in places:
             if not any(left.values()):
                 return
@@ -106,17 +107,17 @@ class Chooser:
                 continue
             faults[place] = fault
             left[fault.code] -= 1
-            if fault.code in _OF_TWO and partners.pop(fault.code, None) is None:
+            if fault.code in self.pairs and partners.pop(fault.code, None) is None:
                 partners[fault.code] = child
         self._refuse_if_short(asked, wanted, left)
 
     def _first_that_suits(
         self,
         left: Mapping[str, int],
-        partners: Mapping[str, Child],
+        partners: Mapping[str, C],
         place: int,
-        child: Child,
-    ) -> Fault | None:
+        child: C,
+    ) -> Fault[C] | None:
         faults = (
             Fault(code=code, partner=partners.get(code))
             for code, count in left.items()
@@ -145,22 +146,7 @@ class Chooser:
 
     def _children_for(self, code: str) -> int:
         """How many children one fault takes."""
-        if code == SEX_RULE:
-            return children_for_sex_rule(self.children)
-        return 2 if code in _OF_TWO else 1
-
-    def _conferences_to_lose(self, faults: Mapping[int, Fault]) -> int:
-        """How many plans must lose their conference to outnumber all that are left.
-
-        Only the children with faults still have conferences without a plan, or plans
-        without a conference.
-        """
-        above = 0
-        for place, fault in faults.items():
-            planted = self.plant(place, fault, self.view(place))
-            if planted is not None:
-                above += conferences_above_plans(planted.child, self.year)
-        return max(above, 0) + 1
+        return self.takes.get(code, 2 if code in self.pairs else 1)
 
     def _refuse_if_short(
         self,

@@ -13,7 +13,7 @@ import pytest
 from returncheck import warehouse
 from returncheck.errors import ConfigError, InputError
 from returncheck.project import project_root
-from returncheck.returns import CIN_CENSUS
+from returncheck.returns.cin_census.layout import LAYOUT as CIN
 from returncheck.warehouse import ReturnRecord
 from returncheck.workspace import Workspace
 
@@ -290,9 +290,9 @@ def test_an_absent_table_is_not_an_empty_one(workspace):
 
 def test_raw_tables_hold_every_column_of_the_layout(workspace):
     with warehouse.connect(workspace.database) as connection:
-        for table in CIN_CENSUS.tables:
+        for table in CIN.tables:
             cursor = connection.execute(
-                f"select * from {CIN_CENSUS.raw_table(table.name)} limit 0"
+                f"select * from {CIN.raw_table(table.name)} limit 0"
             )
             assert [column[0] for column in cursor.description] == [
                 "return_id",

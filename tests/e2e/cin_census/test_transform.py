@@ -25,7 +25,7 @@ def loaded(root, tmp_path_factory):
         generate_cin_census(
             authority="887", year=year, children=300, seed=3, plants=plants,
             out=folder / f"{year}.xml",
-        ).xml
+        ).path
         for year, plants in ((2024, {}), (2025, PLANTS))
     ]  # fmt: skip
     database = folder / "plan.duckdb"

@@ -1,0 +1,54 @@
+"""Builds the marts and runs the suites on them, one importing while the other works."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returncheck.transform import Progress, Transform
+
+if TYPE_CHECKING:
+    from returncheck.suites import SuiteRun
+
+
+def build_and_run_suites(
+    transform: Transform,
+    database: Path,
+    *,
+    suites: bool | Sequence[str],
+    tolerances: Mapping[str, float],
+    data_docs: Path | None,
+    progress: Progress | None,
+) -> "SuiteRun | None":
+    """Build every mart, then hold the suites' definitions against what was built.
+
+    Args:
+        transform: The build, under way or not; nothing else has the database open.
+        database: The DuckDB file.
+        suites: True for every suite, False for none, or their names.
+        tolerances: Least share in percent by indicator id, and `row_counts`.
+        data_docs: Folder for Great Expectations' Data Docs; None for none.
+        progress: Told how many steps of the build are done, of how many.
+
+    Returns:
+        What the suites found; None when none was asked for.
+
+    Raises:
+        ConfigError: An unknown suite, or a database that is locked.
+        InternalError: The build failed, which is our bug.
+    """
+    if not suites:
+        transform.run(progress)
+        return None
+    from returncheck.suites import run_suites, warm_up
+
+    warming = threading.Thread(target=warm_up, daemon=True)
+    warming.start()
+    transform.run(progress)
+    warming.join()
+    return run_suites(
+        database,
+        tolerances=tolerances,
+        suites=None if suites is True else list(suites),
+        data_docs=data_docs,
+    )

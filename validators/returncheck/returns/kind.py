@@ -1,0 +1,145 @@
+"""A return as a plug: all that the rest of the house has to know of one kind of return.
+
+Every return exports one `ReturnKind` from its package, the registry lists them, and
+whoever needs something of a return asks there. What costs time to import is handed over
+as a function that imports it when it is called.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returncheck.returns.identity import Options
+from returncheck.returns.source import Opened, ReturnSource, TableRead
+from returncheck.returns.tables import Layout
+
+if TYPE_CHECKING:
+    from returncheck.returns.headings import Match
+    from returncheck.synth.made_return import Maker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityColumns:
+    """Where the tables of a return say whose it is.
+
+    Attributes:
+        table: Official name of the table; a table of this alone has no children.
+        authority: Its column with the authority's three-digit code.
+        year: Its column with the return year; None for a return without years.
+        report: Its column that tells one return of an authority from another, for a
+            return without years.
+    """
+
+    table: str
+    authority: str
+    year: str | None = None
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class XmlFiles:
+    """How a return is read from XML, one return a file.
+
+    Attributes:
+        claims: Whether a file is one of these, by its root element and its header.
+            Raises `InputError` for XML that cannot be read so far. It is asked only
+            where several returns come as XML.
+        open: The return of a file, from its path, its name in results and what the
+            user says of it. Raises `InputError` for a file that is none.
+    """
+
+    claims: Callable[[Path], bool]
+    open: Callable[[Path, str, Options], ReturnSource]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFiles:
+    """How a return is read whose tables hold several reports, from CSV or a workbook.
+
+    Attributes:
+        read_csv: The table of a CSV file, from its path, its name in results, its
+            headings and what they match. Raises `InputError`.
+        read_workbook: The tables of a workbook, from its path and its name in results.
+            Raises `InputError` for a workbook without any.
+        open: The returns in all tables that were read.
+    """
+
+    read_csv: "Callable[[Path, str, tuple[str, ...], Match], TableRead]"
+    read_workbook: Callable[[Path, str], Sequence[TableRead]]
+    open: Callable[[Sequence[TableRead], Options], Opened]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """What `returncheck demo` makes up of a return.
+
+    Attributes:
+        authority: Three-digit code.
+        years: Return years, one return each.
+        children: Number of children.
+        seed: The seed of all chance.
+        plants: Rule code and number of faults in the return of the last year.
+    """
+
+    authority: str
+    years: tuple[int, ...]
+    children: int
+    seed: int
+    plants: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUp:
+    """How a return is made up, for tests, training and the demo.
+
+    Attributes:
+        suffix: Ending of the file that is written; empty for a folder.
+        written: The file or folder, for the help of `--out`.
+        example_plant: `CODE:COUNT`, a fault that can be planted, for help and messages.
+        maker: Imports what makes them up.
+        demo: What the demo shows of it, if anything.
+    """
+
+    suffix: str
+    written: str
+    example_plant: str
+    maker: "Callable[[], Maker]"
+    demo: Demo | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnKind:
+    """One kind of return.
+
+    CSV files that match a table of it, one table a file in one folder, are a return of
+    it, unless `reports` says otherwise.
+
+    Attributes:
+        layout: Its tables, columns and years, its `collection` and its title.
+        command: Its name on the command line, such as `kpi-return`.
+        phrase: What a message calls one of it, such as "a KPI return".
+        identity: Where its tables say whose they are; None where none does.
+        has_rules: Whether statutory rules check it: then a check is called by its code
+            alone, without the collection.
+        looks_back: Whether rules of it may read the same authority's return of the
+            year before.
+        xml: How it is read from XML; None where it does not come so.
+        reports: How its reports are read; None for a return of one folder of tables.
+        made_up: How it is made up; None where it cannot be.
+    """
+
+    layout: Layout
+    command: str
+    phrase: str
+    identity: IdentityColumns | None
+    has_rules: bool = True
+    looks_back: bool = False
+    xml: XmlFiles | None = None
+    reports: ReportFiles | None = None
+    made_up: MadeUp | None = None
+
+    @property
+    def collection(self) -> str:
+        """Its key, as in `return_id` and in the names of its models."""
+        return self.layout.collection

@@ -1,0 +1,55 @@
+"""Checks which faults are asked for, before any is planted."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from returncheck.errors import ConfigError
+from returncheck.synth.made_return import Plants
+
+
+def read_plants(
+    plants: Plants,
+    year: int,
+    *,
+    plantable: Sequence[str],
+    first_year: Callable[[str], int],
+    once: Collection[str] = (),
+) -> dict[str, int]:
+    """Check what is asked for and add up repeated codes.
+
+    Args:
+        plants: Rule code and how many faults.
+        year: Return year.
+        plantable: Codes of the rules whose faults can be planted.
+        first_year: Gives the first return year that a rule is in force in.
+        once: Codes of the rules that give one finding for the whole return.
+
+    Returns:
+        Code to count, in the order of `plantable`.
+
+    Raises:
+        ConfigError: Unknown code, rule not in force, or an impossible count.
+    """
+    pairs = plants.items() if isinstance(plants, Mapping) else plants
+    asked: dict[str, int] = {}
+    for code, count in pairs:
+        if code not in plantable:
+            raise ConfigError(
+                f"No fault can be planted for rule '{code}'. "
+                f"Choose from {', '.join(plantable)}."
+            )
+        if year < first_year(code):
+            raise ConfigError(
+                f"Rule {code} is not in force in {year}; its first year is "
+                f"{first_year(code)}. Leave it out or choose a later year."
+            )
+        if count < 1:
+            raise ConfigError(
+                f"{count} faults were asked for rule {code}. Ask for 1 or more."
+            )
+        asked[code] = asked.get(code, 0) + count
+        if code in once and asked[code] > 1:
+            raise ConfigError(
+                f"Rule {code} gives one finding for the whole return, but "
+                f"{asked[code]} were asked for. Ask for 1."
+            )
+    return {code: asked[code] for code in plantable if code in asked}

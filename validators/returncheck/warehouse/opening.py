@@ -1,0 +1,58 @@
+"""Where the database of a workspace lies, and that it is one."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from returncheck.errors import ConfigError
+from returncheck.warehouse.connection import connect
+from returncheck.warehouse.preparation import prepare
+
+FILE_NAME = "returncheck.duckdb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedDatabase:
+    """A database that is ready for returns.
+
+    Attributes:
+        path: The DuckDB file, absolute.
+        temporary: The folder that has to live as long; None for a file of the user's.
+    """
+
+    path: Path
+    temporary: "tempfile.TemporaryDirectory[str] | None"
+
+
+def open_database(path: str | Path | None, output: str | Path | None) -> OpenedDatabase:
+    """Find the database of a workspace, and create it when there is none.
+
+    Args:
+        path: The DuckDB file. None: `returncheck.duckdb` in the output folder, or a
+            temporary file when that is None too.
+        output: Folder for the outputs; created when it is missing.
+
+    Raises:
+        ConfigError: The file is no database, locked, or of a newer version; or the
+            folder cannot be made.
+    """
+    temporary = None
+    if path is not None:
+        database = Path(path)
+    elif output is not None:
+        database = Path(output) / FILE_NAME
+    else:
+        temporary = tempfile.TemporaryDirectory(prefix="returncheck-")
+        database = Path(temporary.name) / FILE_NAME
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        if output is not None:
+            Path(output).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"The folder {database.parent} cannot be made: {error.strerror}. "
+            "Choose another one."
+        ) from error
+    with connect(database) as connection:
+        prepare(connection, database)
+    return OpenedDatabase(path=database.resolve(), temporary=temporary)
