@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -46,15 +47,15 @@ def new_database(built_database: Path) -> Callable[[Path], Path]:
     return put
 
 
-@pytest.fixture
-def returncheck(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the real command line in a process of its own, in an empty folder."""
+@pytest.fixture(scope="session")
+def returncheck_in() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the real command line in a process of its own, in a folder."""
 
-    def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def call(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         command = Path(sys.executable).with_name("returncheck")
         return subprocess.run(
             [str(command), *map(str, arguments)],
-            cwd=tmp_path,
+            cwd=folder,
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -63,3 +64,11 @@ def returncheck(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str
         )
 
     return call
+
+
+@pytest.fixture
+def returncheck(
+    returncheck_in: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs it in the test's own folder, which is empty at first."""
+    return partial(returncheck_in, tmp_path)
