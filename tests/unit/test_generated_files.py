@@ -24,8 +24,7 @@ def test_generated_files_say_that_they_are(root):
     unsaid = [
         str(path)
         for path, text in generated_files().items()
-        if path.suffix != ".csv"
-        and "do not edit" not in "".join(text.splitlines()[:2])
+        if path.suffix != ".csv" and "do not edit" not in "".join(text.splitlines()[:2])
     ]
     assert unsaid == []
 
