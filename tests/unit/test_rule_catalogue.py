@@ -1,0 +1,121 @@
+"""The rule catalogue: what it reads from the YAML, and what is generated from it."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from returncheck.catalogue import rules
+from returncheck.errors import ConfigError
+from returncheck.generate import rule_catalogue, rule_models
+from returncheck.returns.tables import Column, Layout, Table
+
+RULE = """\
+models:
+  - name: rule_{collection}__{model}
+    description: One row per made-up fault.
+    config:
+      meta:
+        code: "{code}"
+        title: Made up
+        severity: query
+        first_year: 2024
+        scope: record
+        fields:
+          Episodes: [CHILD]
+        needs: [Episodes]
+{more}        advice: Look at it.
+"""
+LAYOUT = Layout(
+    collection="toy",
+    title="toy return",
+    tables=(
+        Table(name="Episodes", columns=(Column(name="CHILD"),), child_id="CHILD"),
+        Table(name="Reviews", columns=(Column(name="CHILD"),)),
+    ),
+)
+
+
+@pytest.fixture
+def toy(tmp_path, monkeypatch):
+    """Rules of two made-up returns, in place of the project's."""
+    monkeypatch.setattr(rules, "project_root", lambda: tmp_path)
+    monkeypatch.setattr(
+        rule_catalogue, "LAYOUTS", dict.fromkeys(("toy", "other"), LAYOUT)
+    )
+    rules._rules.cache_clear()
+    write(tmp_path, "toy", "217t")
+    write(tmp_path, "toy", "100", "        needs_previous: [Episodes, Reviews]\n")
+    write(tmp_path, "other", "100")
+    yield tmp_path
+    rules._rules.cache_clear()
+
+
+def write(root: Path, collection: str, code: str, more: str = "") -> None:
+    folder = root / "models" / "rules" / collection
+    folder.mkdir(parents=True, exist_ok=True)
+    text = RULE.format(collection=collection, model=code.lower(), code=code, more=more)
+    (folder / f"rule_{collection}__{code.lower()}.yml").write_text(text)
+
+
+def seed(name: str) -> list[dict[str, str]]:
+    text = rule_catalogue.rule_catalogue_files()[Path(f"seeds/catalogue/{name}.csv")]
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_rule_says_what_it_needs_of_the_previous_year(toy):
+    needed = {each.code: each.needs_previous for each in rules.rule_versions("toy")}
+    assert needed == {"100": ("Episodes", "Reviews"), "217t": ()}
+
+
+def test_rule_tables_tell_the_years_apart(toy):
+    rows = [
+        (row["table_name"], row["needed_in"])
+        for row in seed("rule_tables")
+        if (row["collection"], row["code"]) == ("toy", "100")
+    ]
+    assert rows == [
+        ("Episodes", "this_year"),
+        ("Episodes", "previous_year"),
+        ("Reviews", "previous_year"),
+    ]
+
+
+def test_rules_of_all_returns_are_one_set(toy):
+    listed = [(row["collection"], row["code"]) for row in seed("rules")]
+    assert listed == [("toy", "100"), ("toy", "217t"), ("other", "100")]
+
+
+def test_rule_code_that_two_returns_share_is_found_in_both(toy):
+    assert {each.collection for each in rules.rule("100")} == {"toy", "other"}
+    assert rules.known_codes("100") == ["100"]
+
+
+def test_rule_code_keeps_its_small_letters(toy):
+    assert rules.known_codes(["217T", "217t"]) == ["217t"]
+
+
+def test_rule_code_that_is_in_no_return_is_told_of(toy):
+    with pytest.raises(ConfigError, match="no rule '217x'"):
+        rules.known_codes(["100", "217x"])
+
+
+def test_rule_results_are_built_in_blocks_that_hold_every_version_once(toy):
+    for number in range(60):
+        write(toy, "toy", f"9{number:02}")
+    rules._rules.cache_clear()
+    files = rule_models.rule_model_files(LAYOUT)
+    blocks = {
+        path.stem: text
+        for path, text in files.items()
+        if path.suffix == ".sql" and "__rule_results_" in path.stem
+    }
+    sizes = [text.count("'rule_toy__") for text in blocks.values()]
+    assert sizes == [25, 25, 12]
+    union = files[Path("models/intermediate/toy/int_toy__rule_results.sql")]
+    assert [name for name in blocks if f"'{name}'" not in union] == []
+    models = {each.model for each in rules.rule_versions("toy")}
+    assert [
+        name for name in models if f"'{name}'" not in "".join(blocks.values())
+    ] == []
