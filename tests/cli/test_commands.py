@@ -55,7 +55,7 @@ def test_help_starts_without_the_heavy_libraries(returncheck, tmp_path):
         "try:\n    main()\n"
         "except SystemExit:\n"
         "    heavy = {'polars', 'duckdb', 'pandera', 'dbt', 'great_expectations',"
-        " 'pydantic'}\n"
+        " 'pydantic', 'yaml'}\n"
         "    print('heavy:', sorted(heavy & set(sys.modules)))\n"
     )
     shown = subprocess.run(

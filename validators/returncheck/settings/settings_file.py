@@ -4,7 +4,6 @@ Imported only where settings are read.
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -175,7 +174,6 @@ class _ByIndicator(ToldModel):
     no_mapping = "has to list an indicator and a number each."
 
 
-@cache
 def _targets_model() -> type[_ByIndicator]:
     fields: dict[str, Any] = {
         each.indicator_id: (
@@ -187,7 +185,6 @@ def _targets_model() -> type[_ByIndicator]:
     return create_model("Targets", __base__=_ByIndicator, **fields)
 
 
-@cache
 def _tolerances_model() -> type[_ByIndicator]:
     share = Annotated[_Percentage, _tolerance_within("0 to 100")]
     drift = Annotated[_Amount, _tolerance_within("0 or more")]
