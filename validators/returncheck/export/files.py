@@ -5,33 +5,16 @@ its symbol in its place, but for Parquet, where a column holds numbers or text a
 symbols stand in a column beside it.
 """
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from returncheck.files.formulas import guarded
+from returncheck.files.sheets import MOST_ROWS, Sheet, write_workbook
 
 SYMBOL = "_symbol"
-MOST_ROWS = 1_048_575
-"""Most records that a sheet holds below its heading."""
-_HEAD_FONT = Font(bold=True, color="FFFFFF")
-_HEAD_FILL = PatternFill("solid", fgColor="1F3A5F")
-_DATE_FORMAT = "dd/mm/yyyy"
 _NARROW, _WIDE, _LETTERS_AT_MOST = 10, 18, 60
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_LONGEST = 32_000
-_STARTS_AS_NO_TEXT = ("=", "#")
-
-Value = str | int | float | bool | date | None
 
 
 def write_parquet(tables: Mapping[str, pl.DataFrame], folder: Path) -> list[Path]:
@@ -80,24 +63,13 @@ def _symbol_columns(frame: pl.DataFrame) -> dict[str, str]:
 
 def write_xlsx(tables: Mapping[str, pl.DataFrame], path: Path) -> Path:
     """Write one workbook with a sheet for each table."""
-    book = Workbook(write_only=True)
-    for name, frame in tables.items():
-        _write_sheet(book, name, frame)
-    book.save(path)
-    return path
+    return write_workbook((_sheet(name, frame) for name, frame in tables.items()), path)
 
 
-def _write_sheet(book: Workbook, title: str, frame: pl.DataFrame) -> None:
-    sheet = book.create_sheet(title)
+def _sheet(title: str, frame: pl.DataFrame) -> Sheet:
     symbols = _symbol_columns(frame)
     columns = [name for name in frame.columns if name not in symbols.values()]
     shown = frame.head(MOST_ROWS)
-    for number, name in enumerate(columns, start=1):
-        letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = _width(frame, name)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{1 + shown.height}"
-    sheet.append([_heading(sheet, name) for name in columns])
     lists = []
     for name in columns:
         values = shown[name].to_list()
@@ -105,8 +77,13 @@ def _write_sheet(book: Workbook, title: str, frame: pl.DataFrame) -> None:
             marks = shown[symbols[name]].to_list()
             values = [v if m is None else m for v, m in zip(values, marks, strict=True)]
         lists.append(values)
-    for row in zip(*lists, strict=True):
-        sheet.append([_written(sheet, value) for value in row])
+    return Sheet(
+        title=title,
+        headings=columns,
+        widths=[_width(frame, name) for name in columns],
+        rows=zip(*lists, strict=True),
+        row_count=shown.height,
+    )
 
 
 def _width(frame: pl.DataFrame, name: str) -> int:
@@ -116,27 +93,3 @@ def _width(frame: pl.DataFrame, name: str) -> int:
         longest = max(longest, most if isinstance(most, int) else 0)
         return min(max(longest, _WIDE), _LETTERS_AT_MOST)
     return max(longest, _NARROW)
-
-
-def _heading(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    cell: Cell = WriteOnlyCell(sheet, value=text)
-    cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
-    cell.alignment = Alignment(vertical="top")
-    return cell
-
-
-def _written(sheet: WriteOnlyWorksheet, value: Value) -> Value | Cell:
-    """A cell where the plain value would come out as something else."""
-    if isinstance(value, str):
-        text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", value)[:_LONGEST]
-        if not text.startswith(_STARTS_AS_NO_TEXT):
-            return text
-        cell: Cell = WriteOnlyCell(sheet, value=text)
-        cell.data_type = "s"
-        return cell
-    if isinstance(value, date):
-        day = datetime(value.year, value.month, value.day)
-        cell = WriteOnlyCell(sheet, value=day)
-        cell.number_format = _DATE_FORMAT
-        return cell
-    return value

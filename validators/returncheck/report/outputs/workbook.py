@@ -4,22 +4,16 @@ Four sheets: a summary by check, every record by rule, every record by child and
 line an episode. Dates are dates, so that they sort and filter; nothing is a formula.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import polars as pl
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from returncheck.files.own_files import WORKBOOK_SHEETS
+from returncheck.files.sheets import Sheet, Value, write_workbook
 from returncheck.findings.finding import Layer, Severity
 from returncheck.report.page import Page
 from returncheck.report.sections.checks import check_title, check_titles
@@ -33,18 +27,7 @@ from returncheck.results.grouping import of_children, short_name
 MOST_ROWS = 1_000_000
 """Most records that a sheet shows; a sheet cannot hold more than 1,048,576 rows."""
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LONGEST = 32_000
-_FIRST_DATE = date(1900, 3, 1)
-"""First date that spreadsheets agree about; earlier ones stay text."""
-
-_TAKEN_FOR_MORE = ("=", "#")
-"""How a formula and an error value begin."""
-
-_DATE_FORMAT = "dd/mm/yyyy"
-
-Value = str | int | datetime | None
+_LETTERS_OF_A_DATE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +82,6 @@ _EPISODES = (
     Column(heading="Notes", width=8, name="notes"),
     Column(heading="Checks", width=60, name="checks"),
 )
-_HEAD_FONT = Font(bold=True, color="FFFFFF")
-_HEAD_FILL = PatternFill("solid", fgColor="1F3A5F")
-_TITLE_FONT = Font(bold=True, size=14)
 
 
 def write_findings_xlsx(result: CheckResult, page: Page, path: Path) -> None:
@@ -114,16 +94,17 @@ def write_findings_xlsx(result: CheckResult, page: Page, path: Path) -> None:
     """
     names = return_names(result.returns)
     records = _records(result.findings, names)
-    book = Workbook(write_only=True)
-    _summary(book, result, page, names)
     _, by_rule, by_child, by_episode = WORKBOOK_SHEETS
-    _sheet(book, by_rule, _BY_RULE, records)
     children = of_children(records).sort(
         "child_id", "return_id", "episode_id", "number", "place", nulls_last=False
     )
-    _sheet(book, by_child, _BY_CHILD, children)
-    _sheet(book, by_episode, _EPISODES, _named(result.by_episode, names))
-    book.save(path)
+    sheets = (
+        _summary(result, page, names),
+        _sheet(by_rule, _BY_RULE, records),
+        _sheet(by_child, _BY_CHILD, children),
+        _sheet(by_episode, _EPISODES, _named(result.by_episode, names)),
+    )
+    write_workbook(sheets, path)
 
 
 def _records(findings: pl.DataFrame, names: Mapping[str, ReturnName]) -> pl.DataFrame:
@@ -153,9 +134,7 @@ def _named(frame: pl.DataFrame, names: Mapping[str, ReturnName]) -> pl.DataFrame
     )
 
 
-def _summary(
-    book: Workbook, result: CheckResult, page: Page, names: Mapping[str, ReturnName]
-) -> None:
+def _summary(result: CheckResult, page: Page, names: Mapping[str, ReturnName]) -> Sheet:
     titles = check_titles(result)
     checks = _named(result.by_check, names).with_columns(
         short_name(pl.col("check_id")).alias("check"),
@@ -177,76 +156,42 @@ def _summary(
         f"Checked {page.started_at} by returncheck {page.version}.",
         *(f"Refused: {reason}" for reason in page.refused),
     ]
-    _sheet(book, WORKBOOK_SHEETS[0], _SUMMARY, checks, above=above)
+    return _sheet(WORKBOOK_SHEETS[0], _SUMMARY, checks, above=above)
 
 
 def _sheet(
-    book: Workbook,
     title: str,
     columns: Sequence[Column],
     frame: pl.DataFrame,
     above: Sequence[str] = (),
-) -> None:
-    """A sheet with a filter over its table and its headings frozen."""
-    sheet = book.create_sheet(title)
-    head = len(above) + 1
+) -> Sheet:
+    """A sheet of records; what it cannot hold stands in a file."""
     shown = frame.head(MOST_ROWS)
-    last = get_column_letter(len(columns))
-    for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.freeze_panes = f"A{head + 1}"
-    sheet.auto_filter.ref = f"A{head}:{last}{head + shown.height}"
-    for number, line in enumerate(_writable(line) for line in above):
-        cell = _text(sheet, line)
-        if number == 0:
-            cell.font = _TITLE_FONT
-        sheet.append([cell])
-    sheet.append([_heading(sheet, column.heading) for column in columns])
-    for row in shown.select(column.name for column in columns).iter_rows():
-        sheet.append([_written(sheet, _typed(value)) for value in row])
     left = frame.height - shown.height
-    if left:
-        sheet.append([f"{left} more records stand in findings.csv."])
+    return Sheet(
+        title=title,
+        headings=[column.heading for column in columns],
+        widths=[column.width for column in columns],
+        rows=_rows(shown.select(column.name for column in columns)),
+        row_count=shown.height,
+        above=above,
+        below=[f"{left} more records stand in findings.csv."] if left else (),
+    )
 
 
-def _heading(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    cell: Cell = WriteOnlyCell(sheet, value=text)
-    cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
-    cell.alignment = Alignment(vertical="top")
-    return cell
+def _rows(frame: pl.DataFrame) -> Iterator[Sequence[Value]]:
+    for row in frame.iter_rows():
+        yield [_typed(value) for value in row]
 
 
-def _typed(value: str | int | date | None) -> Value:
+def _typed(value: Value) -> Value:
     """A value as its own kind: a text that is a calendar date becomes one."""
-    moment = value
-    if isinstance(value, str) and _DATE.fullmatch(value):
+    is_dated = (
+        isinstance(value, str)
+        and len(value) == _LETTERS_OF_A_DATE
+        and value[4] == value[7] == "-"
+    )
+    if is_dated:
         with suppress(ValueError):
-            moment = date.fromisoformat(value)
-    if not isinstance(moment, date):
-        return moment
-    if moment < _FIRST_DATE:
-        return moment.isoformat()
-    return datetime.combine(moment, time())
-
-
-def _written(sheet: WriteOnlyWorksheet, value: Value) -> Cell | str | int | None:
-    """What is appended; a cell of its own, which takes longer, only where needed."""
-    if isinstance(value, datetime):
-        moment: Cell = WriteOnlyCell(sheet, value=value)
-        moment.number_format = _DATE_FORMAT
-        return moment
-    if not isinstance(value, str):
-        return value
-    text = _writable(value)
-    return _text(sheet, text) if text.startswith(_TAKEN_FOR_MORE) else text
-
-
-def _text(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    """Text that stays text, whatever it begins with."""
-    cell: Cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    return cell
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:_LONGEST]
+            return date.fromisoformat(str(value))
+    return value

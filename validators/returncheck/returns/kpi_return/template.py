@@ -1,13 +1,14 @@
 """Writes the empty KPI return that an analyst fills in."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from returncheck.errors import ConfigError
+from returncheck.files.sheets import Look, Sheet, write_workbook
 from returncheck.returns.code_lists import codes
 from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.tables import Column, Table
@@ -138,24 +139,24 @@ def _note_lines() -> Iterator[str]:
 
 
 def _write_workbook(path: Path) -> None:
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
+    tables = [_form(table.name, _names(table), ()) for table in LAYOUT.tables]
+    notes = [astuple(note) for note in column_notes()]
+    write_workbook([*tables, _form("Notes", _NOTE_HEADINGS, notes)], path)
 
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    rows_of = {table.name: [tuple(_names(table))] for table in LAYOUT.tables}
-    rows_of["Notes"] = [_NOTE_HEADINGS, *(astuple(note) for note in column_notes())]
-    for title, rows in rows_of.items():
-        sheet = workbook.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-        for cell in sheet[1]:
-            cell.font = Font(bold=True)
-        for cells in sheet.columns:
-            widest = max(len(str(cell.value or "")) for cell in cells)
-            letter = cells[0].column_letter
-            sheet.column_dimensions[letter].width = min(widest, _WIDEST) + 2
-            for cell in cells:
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.freeze_panes = "A2"
-    workbook.save(path)
+
+def _form(
+    title: str, headings: Sequence[str], rows: Sequence[tuple[str, ...]]
+) -> Sheet:
+    """A sheet as wide as its texts."""
+    widest = [
+        max(len(text) for text in column)
+        for column in zip(headings, *rows, strict=True)
+    ]
+    return Sheet(
+        title=title,
+        headings=headings,
+        widths=[min(letters, _WIDEST) + 2 for letters in widest],
+        rows=rows,
+        row_count=len(rows),
+        look=Look.FORM,
+    )
