@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +64,14 @@ def _case(code: str, entry: dict[str, Any]) -> Case:
     )
 
 
-def load_cases(folder: Path) -> list[Case]:
+@cache
+def load_cases(folder: Path) -> tuple[Case, ...]:
     """Every case of the rules whose files lie in a folder, in the files' order."""
     cases = []
     for path in sorted(folder.glob("*.yml")):
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
         cases += [_case(document["code"], entry) for entry in document["cases"]]
-    return cases
+    return tuple(cases)
 
 
 def frame_of(table: str, rows: list[dict[str, str | None]]) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 import csv
 import re
 
+import pytest
 import yaml
 
 from returncheck.catalogue.indicators import indicators
@@ -10,19 +11,24 @@ from returncheck.generate import generated_files
 from returncheck.returns import CIN_CENSUS, LAYOUTS
 
 
-def test_generated_files_are_up_to_date(root):
+@pytest.fixture(scope="module")
+def generated():
+    return generated_files()
+
+
+def test_generated_files_are_up_to_date(root, generated):
     stale = [
         str(path)
-        for path, text in generated_files().items()
+        for path, text in generated.items()
         if (root / path).read_text(encoding="utf-8") != text
     ]
     assert stale == []
 
 
-def test_generated_files_say_that_they_are(root):
+def test_generated_files_say_that_they_are(generated):
     unsaid = [
         str(path)
-        for path, text in generated_files().items()
+        for path, text in generated.items()
         if "do not edit" not in "".join(text.splitlines()[:2])
     ]
     assert unsaid == []
