@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,14 +66,15 @@ def _case(collection: str, code: str, entry: dict[str, Any]) -> Case:
     )
 
 
-def load_cases(folder: Path) -> list[Case]:
+@cache
+def load_cases(folder: Path) -> tuple[Case, ...]:
     """Every case of a return's rules, whose files lie in its folder, in their order."""
     cases = []
     for path in sorted(folder.glob("*.yml")):
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
         code = document["code"]
         cases += [_case(folder.name, code, entry) for entry in document["cases"]]
-    return cases
+    return tuple(cases)
 
 
 def found_in(findings: pl.DataFrame) -> dict[str, Findings]:

@@ -2,6 +2,7 @@
 
 import csv
 
+import pytest
 import yaml
 
 from returncheck.catalogue.indicators import indicators
@@ -10,25 +11,30 @@ from returncheck.generate.notice import NOTICE
 from returncheck.returns import LAYOUTS
 
 
-def test_generated_files_are_up_to_date(root):
+@pytest.fixture(scope="module")
+def generated():
+    return generated_files()
+
+
+def test_generated_files_are_up_to_date(root, generated):
     stale = [
         str(path)
-        for path, text in generated_files().items()
+        for path, text in generated.items()
         if (root / path).read_text(encoding="utf-8") != text
     ]
     assert stale == []
 
 
-def test_generated_files_say_that_they_are(root):
+def test_generated_files_say_that_they_are(generated):
     unsaid = [
         str(path)
-        for path, text in generated_files().items()
+        for path, text in generated.items()
         if path.suffix != ".csv" and "do not edit" not in "".join(text.splitlines()[:2])
     ]
     assert unsaid == []
 
 
-def test_generated_seeds_say_that_they_are_in_their_description(root):
+def test_generated_seeds_say_that_they_are_in_their_description(root, generated):
     catalogue = (root / "seeds/catalogue/catalogue.yml").read_text(encoding="utf-8")
     said = {
         seed["name"]
@@ -38,7 +44,7 @@ def test_generated_seeds_say_that_they_are_in_their_description(root):
     assert said == {path.stem for path in generated_files() if path.suffix == ".csv"}
 
 
-def test_no_generated_model_is_left_over(root):
+def test_no_generated_model_is_left_over(root, generated):
     """A block of rules or a return that is no more leaves none behind."""
     noted = {
         path.relative_to(root)
