@@ -10,7 +10,7 @@ published_values as (
 
 published_counts as (
 
-    select * from {{ ref('stg_published_counts') }}
+    select * from {{ ref('int_published__counts') }}
 
 ),
 

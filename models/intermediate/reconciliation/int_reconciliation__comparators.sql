@@ -26,9 +26,9 @@ neighbour_means as (
 
 ),
 
-dim_authorities as (
+authorities as (
 
-    select * from {{ ref('dim_authorities') }}
+    select * from {{ ref('int_authorities') }}
 
 ),
 
@@ -37,9 +37,9 @@ neighbours_of_the_time as (
 
     select neighbour_means.*
     from neighbour_means
-    inner join dim_authorities
-        on neighbour_means.la_code = dim_authorities.la_code
-    where neighbour_means.return_year >= dim_authorities.neighbour_model
+    inner join authorities
+        on neighbour_means.la_code = authorities.la_code
+    where neighbour_means.return_year >= authorities.neighbour_model
 
 ),
 

@@ -167,10 +167,11 @@ def rule_model_files(layout: Layout) -> dict[Path, str]:
     if not rules:
         return {}
     folder = Path(f"models/intermediate/{name}")
+    results = folder / "results"
     return {
         folder / f"int_{name}__rules.sql": _rule_catalogue(name, rules),
         folder / f"int_{name}__rule_fields.sql": _rule_fields(name, rules),
         folder / f"int_{name}__rule_tables.sql": _rule_tables(name, rules),
-        folder / f"int_{name}__rule_results.sql": _rule_results(name, rules),
-        folder / f"int_{name}__rule_cells.sql": _finding_cells(layout, rules),
+        results / f"int_{name}__rule_results.sql": _rule_results(name, rules),
+        results / f"int_{name}__rule_cells.sql": _finding_cells(layout, rules),
     }

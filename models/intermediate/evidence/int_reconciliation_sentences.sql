@@ -3,7 +3,7 @@ with
 
 reconciliation as (
 
-    select * from {{ ref('fct_reconciliation') }}
+    select * from {{ ref('int_reconciliation') }}
 
 ),
 
