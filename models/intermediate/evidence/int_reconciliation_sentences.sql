@@ -1,65 +1,43 @@
 -- One row per figure and comparison: what it says of the figure, in words.
 with
 
-reconciliation as (
+told_figures as (
 
-    select * from {{ ref('int_reconciliation') }}
-
-),
-
-comparisons as (
-
-    select * from {{ ref('comparisons') }}
+    select * from {{ ref('int_reconciliation_figures') }}
 
 ),
 
-indicators as (
+sentences as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('sentences') }}
 
 ),
 
--- As many decimals as show the difference, and at least two. A rate is over the
--- population, a daily mean over working days.
-measured_comparisons as (
+templates as (
 
     select
-        reconciliation.*,
-        comparisons.place,
-        comparisons.is_confirming,
-        comparisons.subject,
-        replace(
-            comparisons.against,
-            'population or working days',
-            case
-                when indicators.unit = 'number' then 'working days'
-                else 'population'
-            end
-        ) as against,
-        replace(
-            comparisons.gives,
-            'population or working days',
-            case
-                when indicators.unit = 'number' then 'working days'
-                else 'population'
-            end
-        ) as gives,
-        indicators.title,
-        case
-            when comparisons.of_figure and indicators.unit = 'percent' then '%'
-            else ''
-        end as unit_sign,
-        greatest(
-            2,
-            try_cast(
-                round(-log10(2 * nullif(reconciliation.tolerance, 0))) as integer
-            )
-        ) as shown_decimals
-    from reconciliation
-    inner join comparisons
-        on reconciliation.comparison = comparisons.comparison
-    left join indicators
-        on reconciliation.indicator_id = indicators.indicator_id
+        told_figures.*,
+        names.template as name_template,
+        concat(
+            outcomes.template,
+            coalesce(distances.template, ''),
+            coalesce(allowances.template, ''),
+            coalesce(causes.template, ''),
+            coalesce(closes.template, '')
+        ) as sentence_template
+    from told_figures
+    inner join sentences as names
+        on told_figures.name_code = names.code
+    inner join sentences as outcomes
+        on told_figures.outcome_code = outcomes.code
+    left join sentences as distances
+        on told_figures.distance_code = distances.code
+    left join sentences as allowances
+        on told_figures.allowance_code = allowances.code
+    left join sentences as causes
+        on told_figures.cause_code = causes.code
+    left join sentences as closes
+        on told_figures.close_code = closes.code
 
 ),
 
@@ -70,31 +48,11 @@ numbers_in_words as (
         {{ number_in_words('stated_value', 'shown_decimals') }} || unit_sign as stated,
         {{ number_in_words('expected_value', 'shown_decimals') }} || unit_sign
             as expected,
-        concat(
-            {{ number_in_words('abs(difference)', 'shown_decimals') }},
-            case
-                when unit_sign = '%' and round(abs(difference), shown_decimals) = 1
-                    then ' percentage point'
-                when unit_sign = '%' then ' percentage points'
-                else ''
-            end,
-            case when difference < 0 then ' less' else ' more' end
-        ) as distance,
-        case
-            when tolerance is null then ''
-            else concat(
-                ' (tolerance ',
-                {{ number_in_words(
-                    'tolerance',
-                    'case when tolerance < 1 then shown_decimals + 1 else 2 end'
-                ) }},
-                ': ',
-                tolerance_reason,
-                ')'
-            )
-        end as allowed,
-        coalesce('; ' || reason, '') as remark
-    from measured_comparisons
+        {{ number_in_words('abs(difference)', 'shown_decimals') }} as distance,
+        {{ number_in_words(
+            'tolerance', 'case when tolerance < 1 then shown_decimals + 1 else 2 end'
+        ) }} as tolerance_in_words
+    from templates
 
 ),
 
@@ -112,36 +70,21 @@ reconciliation_sentences as (
         stated_value,
         place,
         is_confirming,
-        coalesce(title, indicator_id, 'A figure')
-        || coalesce(', as quoted for ' || comparator_name, '') as title,
-        case
-            when status = 'disagrees' and expected_value is null then reason
-            when status = 'untestable'
-                then concat(
-                    'not held against ',
-                    against,
-                    case
-                        when stated_value is null then ''
-                        else coalesce(' (' || expected || ')', '')
-                    end,
-                    coalesce(': ' || reason, '')
-                )
-            when status = 'agrees'
-                then concat('agrees with ', against, ' (', expected, ')', remark)
-            when status = 'plausible'
-                then concat(
-                    'plausible beside ', against, ', ', expected, allowed, remark
-                )
-            else concat(
-                gives, ' ', expected, ' and ', subject, ' is ', stated, ', ',
-                distance, allowed, remark,
-                case
-                    when status = 'revised_since'
-                        then '; the population estimates revised since explain it'
-                    else ''
-                end
-            )
-        end as sentence
+        {{ fill_template('name_template', {
+            'title': "coalesce(title, indicator_id, 'A figure')",
+            'comparator': 'comparator_name',
+        }) }} as title,
+        {{ fill_template('sentence_template', {
+            'against': 'against',
+            'gives': 'gives',
+            'subject': 'subject',
+            'stated': 'stated',
+            'expected': 'expected',
+            'distance': 'distance',
+            'tolerance': 'tolerance_in_words',
+            'tolerance_reason': 'tolerance_reason',
+            'reason': 'reason',
+        }) }} as sentence
     from numbers_in_words
 
 )
