@@ -41,7 +41,7 @@ def test_generated_seeds_say_that_they_are_in_their_description(root, generated)
         for seed in yaml.safe_load(catalogue)["seeds"]
         if seed["description"].endswith("do not edit.")
     }
-    assert said == {path.stem for path in generated_files() if path.suffix == ".csv"}
+    assert said == {path.stem for path in generated if path.suffix == ".csv"}
 
 
 def test_no_generated_model_is_left_over(root, generated):
@@ -51,7 +51,7 @@ def test_no_generated_model_is_left_over(root, generated):
         for path in (root / "models").rglob("*.*")
         if NOTICE in path.read_text(encoding="utf-8")
     }
-    assert noted == {path for path in generated_files() if path.parts[0] == "models"}
+    assert noted == {path for path in generated if path.parts[0] == "models"}
 
 
 def test_sources_name_every_raw_table(root):

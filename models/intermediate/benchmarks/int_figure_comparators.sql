@@ -10,7 +10,7 @@ values_to_rank as (
 
 authorities as (
 
-    select * from {{ ref('dim_authorities') }}
+    select * from {{ ref('int_authorities') }}
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('fct_benchmarks') }}
+    select * from {{ ref('int_benchmarks') }}
 
 ),
 
@@ -16,7 +16,7 @@ indicators as (
 
 authorities as (
 
-    select * from {{ ref('dim_authorities') }}
+    select * from {{ ref('int_authorities') }}
 
 ),
 

@@ -9,7 +9,7 @@ published_values as (
 
 authorities as (
 
-    select * from {{ ref('dim_authorities') }}
+    select * from {{ ref('int_authorities') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 published_indicators as (
 
-    select * from {{ ref('stg_published_indicators') }}
+    select * from {{ ref('int_published__figures') }}
 
 ),
 
 published_counts as (
 
-    select * from {{ ref('stg_published_counts') }}
+    select * from {{ ref('int_published__counts') }}
 
 ),
 

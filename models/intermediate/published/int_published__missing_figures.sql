@@ -10,7 +10,7 @@ published_values as (
 
 published_counts as (
 
-    select * from {{ ref('stg_published_counts') }}
+    select * from {{ ref('int_published__counts') }}
 
 ),
 
@@ -77,22 +77,16 @@ missing_figures as (
         series_years.return_year,
         areas.area_code,
         symbols.value_printed as symbol,
-        concat(
-            'the published figure of ',
-            areas.area_name,
-            ' in ',
-            series_years.return_year,
-            case symbols.value_printed
-                when 'c'
-                    then ' is suppressed, because it is small or would give one away'
-                when 'x' then ' is not available'
-                when 'z' then ' is not applicable'
-                when 'u' then ' is withheld as of low reliability'
-                when 'low' then ' is rounded to nothing'
-                when 'k' then ' is rounded to nothing'
-                else ' is suppressed or was not collected'
-            end
-        ) as reason
+        areas.area_name,
+        case symbols.value_printed
+            when 'c' then 'figure_suppressed'
+            when 'x' then 'figure_not_available'
+            when 'z' then 'figure_not_applicable'
+            when 'u' then 'figure_of_low_reliability'
+            when 'low' then 'figure_rounded_to_nothing'
+            when 'k' then 'figure_rounded_to_nothing'
+            else 'figure_left_out'
+        end as reason_code
     from series_years
     cross join areas
     left join symbols

@@ -9,7 +9,7 @@ neighbours as (
 
 authorities as (
 
-    select * from {{ ref('dim_authorities') }}
+    select * from {{ ref('int_authorities') }}
 
 ),
 

@@ -26,11 +26,12 @@ definition_sizes as (
                 then years.expected_value - years.least_value
             else years.most_value - years.expected_value
         end as tolerance,
-        concat(
-            'no authority published such a value for ', years.published_year, ' (',
-            round(years.least_value, 1), ' to ', round(years.most_value, 1),
-            '): another definition or another unit may be meant'
-        ) as reason
+        'size_not_published' as reason_code,
+        {{ reason_columns(
+            count_1='years.published_year',
+            text_1='round(years.least_value, 1)',
+            text_2='round(years.most_value, 1)'
+        ) }}
     from nearest_published_years as years
     inner join stated_figures as figures
         on

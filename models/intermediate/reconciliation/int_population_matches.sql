@@ -89,17 +89,11 @@ population_matches as (
     select
         *,
         case
-            when is_estimate then ''
-            when matching_mid_year is not null
-                then concat('; it is the estimate of mid-', matching_mid_year)
-            when years_of_age between 19 and 25
-                then concat(
-                    '; it is what about ',
-                    years_of_age,
-                    ' years of age have, not the 18 from 0 to 17'
-                )
-            else ''
-        end as match_in_words
+            when is_estimate then null
+            when matching_mid_year is not null then 'other_year'
+            when years_of_age between 19 and 25 then 'other_ages'
+        end as match_kind,
+        coalesce(matching_mid_year, years_of_age) as match_count
     from compared_populations
 
 )

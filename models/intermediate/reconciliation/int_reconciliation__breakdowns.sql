@@ -31,11 +31,7 @@ judged_sums as (
             when parts_sum > total_count + tolerance then 'disagrees'
             when is_whole and parts_printed = part_count then 'disagrees'
             else 'untestable'
-        end as sum_status,
-        concat(
-            parts_printed, ' of ', part_count, ' parts printed (', breakdown, ')',
-            case when not is_whole then ', which need not be all there are' end
-        ) as sum_reason
+        end as sum_status
     from breakdown_sums
 
 ),
@@ -58,7 +54,7 @@ members as (
 
 ),
 
-breakdown_comparisons as (
+sums_of_figures as (
 
     select
         figures.return_id,
@@ -74,27 +70,15 @@ breakdown_comparisons as (
         sums.total_count as stated_value,
         sums.parts_sum as expected_value,
         sums.tolerance,
-        case
-            when
-                members.comparison = 'part_in_total'
-                and sums.sum_status = 'disagrees'
-                and sums.total_row_number is not null
-                then 'untestable'
-            else sums.sum_status
-        end as status,
-        case
-            when sums.total_count is null then 'the total is not printed'
-            when
-                members.comparison = 'part_in_total'
-                and sums.sum_status = 'disagrees'
-                and sums.total_row_number is not null
-                then concat(
-                    'the parts do not add to the total in row ',
-                    sums.total_row_number,
-                    '; which of them differs is not known'
-                )
-            else sums.sum_reason
-        end as reason
+        sums.sum_status,
+        sums.total_row_number,
+        sums.parts_printed,
+        sums.part_count,
+        sums.breakdown,
+        sums.is_whole,
+        members.comparison = 'part_in_total'
+        and sums.sum_status = 'disagrees'
+        and sums.total_row_number is not null as is_told_at_total
     from stated_figures as figures
     inner join members
         on figures.indicator_id = members.indicator_id
@@ -106,6 +90,41 @@ breakdown_comparisons as (
             and members.total_id = sums.total_id
             and figures.period_end = sums.period_end
             and figures.period_start is not distinct from sums.period_start
+
+),
+
+breakdown_comparisons as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        la_code,
+        indicator_id,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        comparison,
+        stated_value,
+        expected_value,
+        tolerance,
+        case when is_told_at_total then 'untestable' else sum_status end as status,
+        case
+            when stated_value is null then 'total_not_printed'
+            when is_told_at_total then 'parts_do_not_add'
+            else 'parts_printed'
+        end as reason_code,
+        {{ reason_columns(
+            qualifier_code="case when stated_value is not null"
+            " and not is_told_at_total and not is_whole"
+            " then 'parts_may_be_more' end",
+            count_1='case when is_told_at_total then total_row_number'
+            ' else parts_printed end',
+            count_2='part_count',
+            text_1='breakdown'
+        ) }}
+    from sums_of_figures
 
 )
 

@@ -2,50 +2,9 @@
 -- one.
 with
 
-comparators as (
+quoted_values as (
 
-    select * from {{ ref('int_kpi_return__comparators') }}
-
-),
-
-indicators as (
-
-    select * from {{ ref('indicators') }}
-
-),
-
-published_values as (
-
-    select * from {{ ref('int_published__indicator_values') }}
-
-),
-
-neighbour_means as (
-
-    select * from {{ ref('int_published__neighbour_means') }}
-
-),
-
-dim_authorities as (
-
-    select * from {{ ref('dim_authorities') }}
-
-),
-
--- A mean of neighbours is known from the year of their model on.
-neighbours_of_the_time as (
-
-    select neighbour_means.*
-    from neighbour_means
-    inner join dim_authorities
-        on neighbour_means.la_code = dim_authorities.la_code
-    where neighbour_means.return_year >= dim_authorities.neighbour_model
-
-),
-
-revisions as (
-
-    select * from {{ ref('int_population_revisions') }}
+    select * from {{ ref('int_quoted_values') }}
 
 ),
 
@@ -58,71 +17,6 @@ matches as (
 too_early as (
 
     select * from {{ ref('int_comparators_too_early') }}
-
-),
-
--- Without its year, a figure of part of a year, or of another authority on another
--- day, is none of those that are published.
-quoted_values as (
-
-    select
-        comparators.*,
-        coalesce(comparators.year_named, comparators.year_of_figure) as return_year,
-        indicators.is_published,
-        coalesce(
-            published_values.value, neighbour_means.statistical_neighbour_mean
-        ) as published_value,
-        published_values.period_end as published_period_end,
-        revisions.least_factor,
-        revisions.most_factor,
-        {{ rounding_tolerance(
-            'case when neighbour_means.la_code is null'
-            ' then least(indicators.published_decimals, comparators.value_decimals)'
-            ' else comparators.value_decimals end'
-        ) }} as tolerance,
-        comparators.year_named is null
-        and coalesce(
-            (
-                comparators.comparator like 'authority:%'
-                and (
-                    comparators.period_type
-                    in ('month', 'quarter', 'period', 'year_to_date')
-                    or comparators.period_end <> published_values.period_end
-                )
-            )
-            or (
-                indicators.unit <> 'percent'
-                and indicators.period_type = 'year'
-                and comparators.period_type
-                in ('month', 'quarter', 'period', 'year_to_date')
-            ),
-            false
-        ) as is_of_other_period
-    from comparators
-    left join indicators
-        on comparators.indicator_id = indicators.indicator_id
-    left join published_values
-        on
-            comparators.indicator_id = published_values.indicator_id
-            and comparators.area_code = published_values.area_code
-            and coalesce(comparators.year_named, comparators.year_of_figure)
-            = published_values.return_year
-    left join neighbours_of_the_time as neighbour_means
-        on
-            case
-                when comparators.comparator = 'statistical_neighbours'
-                    then comparators.la_code
-            end = neighbour_means.la_code
-            and comparators.indicator_id = neighbour_means.indicator_id
-            and coalesce(comparators.year_named, comparators.year_of_figure)
-            = neighbour_means.return_year
-    left join revisions
-        on
-            comparators.area_code = revisions.area_code
-            and coalesce(comparators.year_named, comparators.year_of_figure)
-            = revisions.return_year
-            and indicators.unit = 'per_10k'
-            and indicators.topic <> 'Looked after'
 
 ),
 
@@ -166,6 +60,31 @@ compared_values as (
 
 ),
 
+explained_values as (
+
+    select
+        *,
+        case
+            when value is null then 'no_value_printed'
+            when comparator = 'statistical_neighbours' and published_value is null
+                then 'neighbours_not_held'
+            when not coalesce(is_published, false) then 'nothing_published'
+            when published_value is null then 'nothing_published_for_area'
+            when status in ('agrees', 'revised_since') then null
+            when first_year is not null then 'report_too_early'
+            when is_of_other_period and published_period_end is not null
+                then 'of_year_ending'
+            when is_of_other_period then 'of_whole_year'
+            when comparator = 'statistical_neighbours' then 'mean_of_nearest_ten'
+            when years_with_that_value is not null then 'published_for_other_years'
+            when later_years_with_that_value is not null then 'published_later'
+            when areas_with_that_value is not null then 'published_for_other_areas'
+            else 'no_published_year_has_it'
+        end as reason_code
+    from compared_values
+
+),
+
 comparator_comparisons as (
 
     select
@@ -183,46 +102,19 @@ comparator_comparisons as (
         published_value as expected_value,
         tolerance,
         status,
-        case
-            when value is null then 'no value is printed'
-            when comparator = 'statistical_neighbours' and published_value is null
-                then 'the neighbour model of the time is not held'
-            when not coalesce(is_published, false)
-                then 'nothing is published for the indicator'
-            when published_value is null
-                then concat(
-                    'nothing is published for ', comparator_name, ' in ', return_year
-                )
-            when status in ('agrees', 'revised_since') then null
-            when first_year is not null
-                then concat(
-                    'the report is of ',
-                    {{ day_in_words('report_date') }},
-                    ', when no year from ',
-                    first_year,
-                    ' on was published, and earlier ones are not held'
-                )
-            when is_of_other_period and published_period_end is not null
-                then concat(
-                    'it is of the year that ends on ',
-                    {{ day_in_words('published_period_end') }}
-                )
-            when is_of_other_period then 'it is of a whole year'
-            when comparator = 'statistical_neighbours'
-                then 'the simple mean of the ten nearest with a value'
-            when years_with_that_value is not null
-                then 'it is the published figure of ' || years_with_that_value
-            when later_years_with_that_value is not null
-                then concat(
-                    'it is the published figure of ',
-                    later_years_with_that_value,
-                    ', which was not out when the report was written'
-                )
-            when areas_with_that_value is not null
-                then 'it is the published figure of ' || areas_with_that_value
-            else 'no published year has that value'
-        end as reason
-    from compared_values
+        reason_code,
+        {{ reason_columns(
+            count_1="case reason_code when 'report_too_early' then first_year"
+            " else return_year end",
+            day_1="case reason_code when 'report_too_early' then report_date"
+            " else published_period_end end",
+            text_1="case reason_code"
+            " when 'nothing_published_for_area' then comparator_name"
+            " when 'published_for_other_years' then years_with_that_value"
+            " when 'published_later' then later_years_with_that_value"
+            " when 'published_for_other_areas' then areas_with_that_value end"
+        ) }}
+    from explained_values
 
 )
 

@@ -35,9 +35,14 @@ of_other_years as (
         cast(null as double) as tolerance,
         case
             when figures.return_year < indicators.first_year
-                then concat('the definition holds from ', indicators.first_year)
-            else concat('the definition held until ', indicators.last_year)
-        end || concat(', and the figure is of ', figures.return_year) as reason
+                then 'definition_holds_from'
+            else 'definition_held_until'
+        end as reason_code,
+        {{ reason_columns(
+            count_1='case when figures.return_year < indicators.first_year'
+            ' then indicators.first_year else indicators.last_year end',
+            count_2='figures.return_year'
+        ) }}
     from stated_figures as figures
     inner join indicators
         on figures.indicator_id = indicators.indicator_id
@@ -54,7 +59,8 @@ of_other_wording as (
         'definition_wording' as comparison,
         cast(null as double) as expected_value,
         cast(null as double) as tolerance,
-        concat('the note says «', wordings.wording, '»: ', wordings.says) as reason
+        'note_says' as reason_code,
+        {{ reason_columns(text_1='wordings.wording', text_2='wordings.says') }}
     from stated_figures as figures
     inner join definition_wordings as wordings
         on
@@ -100,7 +106,11 @@ definition_comparisons as (
         expected_value,
         tolerance,
         'disagrees' as status,
-        reason
+        reason_code,
+        qualifier_code,
+        hint_code,
+        remark_code,
+        {{ reason_parameters() }}
     from all_signs
 
 )

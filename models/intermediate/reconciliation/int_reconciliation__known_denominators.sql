@@ -3,17 +3,15 @@
 -- its period.
 with
 
-stated_figures as (
+implied_rates as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('int_implied_rates') }}
 
 ),
 
-implied_populations as (
+daily_means as (
 
-    select *
-    from {{ ref('int_population_matches') }}
-    where is_implied and estimate is not null
+    select * from {{ ref('int_daily_means') }}
 
 ),
 
@@ -29,94 +27,9 @@ published_values as (
 
 ),
 
-period_working_days as (
-
-    select * from {{ ref('int_period_working_days') }}
-
-),
-
-rates as (
-
-    select
-        figures.*,
-        10000.0 * implied.rate_count / implied.estimate as expected_value,
-        implied.least_factor,
-        implied.most_factor,
-        figures.return_year < 2016
-        or not implied.is_of_year_before
-        or (figures.period_basis = 'assumed' and implied.matching_mid_year is not null)
-            as is_unsure,
-        concat(
-            {{ number_in_words('implied.rate_count', 1) }},
-            case
-                when implied.population is not null
-                    then concat(
-                        ' at this rate are ',
-                        {{ number_in_words('implied.population', 0) }},
-                        ' children (',
-                        {{ number_in_words('implied.least_population', 0) }},
-                        coalesce(
-                            ' to '
-                            || {{ number_in_words('implied.most_population', 0) }},
-                            ' or more'
-                        ),
-                        ')'
-                    )
-                else ' at a rate of 0'
-            end,
-            '; the estimate of ages 0 to 17 in mid-',
-            implied.mid_year,
-            case
-                when not implied.is_of_year_before then ', the latest there is,'
-                when figures.return_year < 2016 then ', re-based since,'
-                else ''
-            end,
-            ' is ',
-            {{ number_in_words('implied.estimate', 0) }},
-            replace(implied.match_in_words, '; it is', '; the rate implies')
-        ) as denominator_in_words
-    from stated_figures as figures
-    inner join implied_populations as implied
-        on
-            figures.return_id = implied.return_id
-            and figures.table_name = implied.table_name
-            and figures.row_number = implied.row_number
-
-),
-
-daily_means as (
-
-    select
-        figures.*,
-        figures.numerator / nullif(days.working_days, 0) as expected_value,
-        cast(null as double) as least_factor,
-        cast(null as double) as most_factor,
-        figures.period_basis = 'assumed' as is_unsure,
-        concat(
-            {{ number_in_words('figures.numerator', 1) }},
-            ' at this mean are ',
-            {{ number_in_words(
-                'figures.numerator / nullif(figures.value_printed, 0)', 1
-            ) }},
-            ' days; the calendar has ',
-            days.working_days,
-            ' working days in the period'
-        ) as denominator_in_words
-    from stated_figures as figures
-    inner join period_working_days as days
-        on
-            figures.period_start = days.period_start
-            and figures.period_end = days.period_end
-    where
-        figures.indicator_id = 'contacts_per_working_day'
-        and figures.numerator is not null
-        and figures.value_printed is not null
-
-),
-
 all_figures as (
 
-    select * from rates
+    select * from implied_rates
     union all
     select * from daily_means
 
@@ -176,14 +89,16 @@ known_denominators as (
             when is_unsure or is_as_published then 'untestable'
             else 'disagrees'
         end as status,
-        denominator_in_words
-        || case
+        reason_code,
+        qualifier_code,
+        hint_code,
+        case
             when
                 is_as_published and abs(value_printed - expected_value) > tolerance
-                then '; the published figure, with which it agrees, is rounded'
-            when is_unsure and period_basis = 'assumed' then '; the period is assumed'
-            else ''
-        end as reason
+                then 'published_is_rounded'
+            when is_unsure and period_basis = 'assumed' then 'but_period_assumed'
+        end as remark_code,
+        {{ reason_parameters() }}
     from toleranced_figures
 
 )

@@ -79,13 +79,10 @@ month_in_period as (
             else 'untestable'
         end as status,
         case periods.status
-            when 'agrees' then concat('the period stands in row ', periods.row_number)
-            else concat(
-                'the months do not add to the period in row ',
-                periods.row_number,
-                '; which of them differs is not known'
-            )
-        end as reason
+            when 'agrees' then 'period_in_row'
+            else 'months_do_not_add'
+        end as reason_code,
+        {{ reason_columns(count_1='periods.row_number') }}
     from months
     inner join periods
         on

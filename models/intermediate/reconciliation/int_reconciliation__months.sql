@@ -115,17 +115,17 @@ month_comparisons as (
         end as status,
         case
             when is_contradicted and is_assumed
-                then 'the months give another figure, but a period is assumed'
-            when not has_all_months
-                then concat(
-                    months_printed, ' of ', months_covered, ' months are printed'
-                )
-            when is_range
-                then 'a share of the months together lies between theirs'
-            when is_counted_once
-                then 'counted once in the period, but in every month'
-            else concat('the ', months_covered, ' months together')
-        end as reason
+                then 'months_but_assumed'
+            when not has_all_months then 'months_printed'
+            when is_range then 'share_between_months'
+            when is_counted_once then 'counted_once'
+            else 'months_together'
+        end as reason_code,
+        {{ reason_columns(
+            count_1='case when has_all_months then months_covered'
+            ' else months_printed end',
+            count_2='months_covered'
+        ) }}
     from judged_periods
 
 )

@@ -83,22 +83,19 @@ own_parts as (
             else 'disagrees'
         end as status,
         case
-            when unit is null then 'the indicator is unknown'
-            when value_printed is null then 'no value is printed'
+            when unit is null then 'indicator_unknown'
+            when value_printed is null then 'no_value_printed'
             when numerator is null and expected_value is not null
-                then concat(
-                    'no numerator is printed, and no whole number of ',
-                    {{ number_in_words('denominator', 0) }},
-                    ' comes nearer'
-                )
-            when numerator is null then 'no numerator is printed'
+                then 'no_numerator_nearest'
+            when numerator is null then 'no_numerator_printed'
             when unit = 'count' and value_printed = numerator
-                then 'a count is its own numerator, which confirms nothing'
+                then 'count_is_its_numerator'
             when value_of_parts is not null then null
-            when denominator is null then 'no denominator is printed'
-            when denominator = 0 then 'the denominator is 0'
-            else 'the figure is no share of its parts'
-        end as reason
+            when denominator is null then 'no_denominator_printed'
+            when denominator = 0 then 'denominator_is_zero'
+            else 'no_share_of_parts'
+        end as reason_code,
+        {{ reason_columns(number_1='round(denominator)') }}
     from expected_figures
 
 )

@@ -84,24 +84,17 @@ plausibility_comparisons as (
         expected_value,
         tolerance,
         status,
-        concat(
-            'published for the year ending in ',
-            published_year,
-            case
-                when share_of_year < 1 or share_of_year > 1
-                    then ', taken for the length of the period'
-            end,
-            case
-                when status = 'plausible' then ''
-                when status = 'untestable'
-                    then '; far from it, but the figure is of ' || return_year
-                when is_ratio
-                    then
-                        '; beyond 98 in 100 authorities and beyond chance: another '
-                        || 'definition or another unit may be meant'
-                else '; more than half off and beyond chance'
-            end
-        ) as reason
+        'published_for_year' as reason_code,
+        {{ reason_columns(
+            qualifier_code="case when share_of_year < 1 or share_of_year > 1"
+            " then 'taken_for_the_period' end",
+            remark_code="case when status = 'plausible' then null"
+            " when status = 'untestable' then 'far_from_another_year'"
+            " when is_ratio then 'beyond_most_authorities'"
+            " else 'more_than_half_off' end",
+            count_1='published_year',
+            count_2='return_year'
+        ) }}
     from judged_figures
 
 )

@@ -13,13 +13,17 @@ printed_populations as (
 
     select
         *,
-        matching_mid_year is not null and not is_estimate as is_of_other_year
+        matching_mid_year is not null and not is_estimate as is_of_other_year,
+        case match_kind
+            when 'other_year' then 'is_estimate_of_other_year'
+            when 'other_ages' then 'is_of_other_ages'
+        end as match_code
     from {{ ref('int_population_matches') }}
     where not is_implied
 
 ),
 
-population_comparisons as (
+stated_populations as (
 
     select
         figures.return_id,
@@ -31,56 +35,75 @@ population_comparisons as (
         figures.period_type,
         figures.period_start,
         figures.period_end,
-        'population_against_estimate' as comparison,
-        printed.population as stated_value,
-        case
-            when figures.return_year is null and printed.is_of_other_year
-                then printed.matching_estimate
-            else printed.estimate
-        end as expected_value,
-        printed.most_population - printed.population as tolerance,
-        case
-            when printed.estimate is null then 'untestable'
-            when printed.is_estimate then 'agrees'
-            when figures.return_year is null and printed.is_of_other_year
-                then 'agrees'
-            when
-                printed.least_population <= printed.estimate / printed.least_factor
-                and printed.most_population >= printed.estimate / printed.most_factor
-                then 'revised_since'
-            when printed.population_year < 2016 or not printed.is_of_year_before
-                then 'untestable'
-            when figures.period_basis = 'assumed' and printed.is_of_other_year
-                then 'untestable'
-            else 'disagrees'
-        end as status,
-        case
-            when printed.estimate is null
-                then 'no population estimate is held for the area and year'
-            when figures.return_year is null and printed.is_of_other_year
-                then concat(
-                    'children aged 0 to 17 in mid-',
-                    printed.matching_mid_year,
-                    ', as no period is stated'
-                )
-            else concat(
-                'children aged 0 to 17 in mid-',
-                printed.mid_year,
-                case
-                    when figures.return_year is null then ', as no period is stated'
-                    when not printed.is_of_year_before then ', the latest there is'
-                    when printed.population_year < 2016 then ', re-based since'
-                    else ''
-                end,
-                printed.match_in_words
-            )
-        end as reason
+        figures.period_basis,
+        printed.population,
+        printed.least_population,
+        printed.most_population,
+        printed.population_year,
+        printed.mid_year,
+        printed.estimate,
+        printed.is_estimate,
+        printed.is_of_year_before,
+        printed.is_of_other_year,
+        printed.matching_mid_year,
+        printed.matching_estimate,
+        printed.least_factor,
+        printed.most_factor,
+        printed.match_code,
+        printed.match_count,
+        figures.return_year is null and printed.is_of_other_year
+            as is_matched_without_year
     from stated_figures as figures
     inner join printed_populations as printed
         on
             figures.return_id = printed.return_id
             and figures.table_name = printed.table_name
             and figures.row_number = printed.row_number
+
+),
+
+population_comparisons as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        la_code,
+        indicator_id,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        'population_against_estimate' as comparison,
+        population as stated_value,
+        case when is_matched_without_year then matching_estimate else estimate end
+            as expected_value,
+        most_population - population as tolerance,
+        case
+            when estimate is null then 'untestable'
+            when is_estimate or is_matched_without_year then 'agrees'
+            when
+                least_population <= estimate / least_factor
+                and most_population >= estimate / most_factor
+                then 'revised_since'
+            when population_year < 2016 or not is_of_year_before then 'untestable'
+            when period_basis = 'assumed' and is_of_other_year then 'untestable'
+            else 'disagrees'
+        end as status,
+        case when estimate is null then 'no_estimate_held' else 'children_of_mid_year'
+        end as reason_code,
+        {{ reason_columns(
+            qualifier_code="case when estimate is null then null"
+            " when return_year is null then 'no_period_stated'"
+            " when not is_of_year_before then 'latest_there_is'"
+            " when population_year < 2016 then 'rebased_since' end",
+            hint_code='case when estimate is not null'
+            ' and not is_matched_without_year then match_code end',
+            count_1='case when is_matched_without_year then matching_mid_year'
+            ' else mid_year end',
+            count_2='match_count'
+        ) }}
+    from stated_populations
 
 )
 

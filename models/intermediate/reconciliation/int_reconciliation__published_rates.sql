@@ -110,17 +110,14 @@ rate_comparisons as (
             when period_basis = 'assumed' then 'untestable'
             else 'disagrees'
         end as status,
-        concat(
-            {{ number_in_words('published_rate', 4) }},
-            ' per 10,000 of ',
-            {{ number_in_words('population', 0) }},
-            ' children aged 0 to 17 in mid-',
-            mid_year,
-            case
-                when period_basis = 'assumed' then '; the period is assumed'
-                else ''
-            end
-        ) as reason
+        'rate_of_population' as reason_code,
+        {{ reason_columns(
+            remark_code="case when period_basis = 'assumed'"
+            " then 'but_period_assumed' end",
+            number_1='published_rate',
+            number_2='round(population)',
+            count_1='mid_year'
+        ) }}
     from compared_counts
 
 )

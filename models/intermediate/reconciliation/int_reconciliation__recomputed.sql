@@ -56,6 +56,19 @@ compared_values as (
 
 ),
 
+described_values as (
+
+    select
+        *,
+        case
+            when recomputed_note is null then null
+            when is_lower_bound then 'recomputed_lower_bound'
+            else 'recomputed_as_noted'
+        end as note_code
+    from compared_values
+
+),
+
 recomputed_comparisons as (
 
     select
@@ -78,16 +91,14 @@ recomputed_comparisons as (
             when abs(value - recomputed_value) <= tolerance then 'agrees'
             else 'disagrees'
         end as status,
-        nullif(
-            concat_ws(
-                '; ',
-                case when period_basis = 'assumed' then 'the period is assumed' end,
-                case when is_lower_bound then 'the recomputed value is ' else '' end
-                || recomputed_note
-            ),
-            ''
-        ) as reason
-    from compared_values
+        case when period_basis = 'assumed' then 'period_assumed' else note_code end
+            as reason_code,
+        {{ reason_columns(
+            remark_code="case when period_basis = 'assumed'"
+            " then 'and_' || note_code end",
+            text_1='recomputed_note'
+        ) }}
+    from described_values
 
 )
 

@@ -62,14 +62,12 @@ total_comparisons as (
             when figures.part_count = totals.printed_count then 'agrees'
             else 'disagrees'
         end as status,
-        concat(
-            'printed as «',
-            indicators.title,
-            '» in row ',
-            totals.row_number,
-            ' of ',
-            totals.table_name
-        ) as reason
+        'printed_elsewhere' as reason_code,
+        {{ reason_columns(
+            text_1='indicators.title',
+            count_1='totals.row_number',
+            text_2='totals.table_name'
+        ) }}
     from figures_with_parts as figures
     inner join printed_counts as totals
         on

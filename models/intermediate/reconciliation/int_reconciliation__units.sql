@@ -49,10 +49,10 @@ values_of_wrong_unit as (
         value_stated as stated_value,
         case when value_stated < 0 then 0.0 else 100.0 end as expected_value,
         case
-            when value_stated < 0 then 'no figure of this unit is below 0'
-            when unit = 'percent' then 'a percentage is 100 at most'
-            else 'a count is a whole number'
-        end as reason
+            when value_stated < 0 then 'figure_below_zero'
+            when unit = 'percent' then 'percentage_over_100'
+            else 'count_not_whole'
+        end as reason_code
     from stated_values
     where
         value_stated < 0
@@ -71,13 +71,11 @@ targets_of_wrong_unit as (
         figures.target as stated_value,
         figures.value_stated as expected_value,
         case
-            when figures.target < 0 then 'no target of this unit is below 0'
+            when figures.target < 0 then 'target_below_zero'
             when figures.unit = 'percent' and figures.target > 100
-                then 'a target that is a percentage is 100 at most'
-            else
-                'the target is of another scale than the figure: a percentage for a '
-                || 'rate, or the other way round'
-        end as reason
+                then 'target_over_100'
+            else 'target_of_other_scale'
+        end as reason_code
     from stated_values as figures
     left join published_ranges
         on figures.indicator_id = published_ranges.indicator_id
@@ -132,7 +130,8 @@ unit_comparisons as (
         end as expected_value,
         0.0 as tolerance,
         'disagrees' as status,
-        reason
+        reason_code,
+        {{ reason_columns() }}
     from all_wrong_units
 
 )

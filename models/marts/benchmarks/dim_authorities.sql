@@ -3,41 +3,17 @@ with
 
 authorities as (
 
-    select * from {{ ref('authorities') }}
-
-),
-
-neighbours as (
-
-    select * from {{ ref('statistical_neighbours') }}
-
-),
-
-latest_models as (
-
-    select
-        la_code,
-        max(model) as neighbour_model
-    from neighbours
-    group by la_code
-
-),
-
-dim_authorities as (
-
-    select
-        authorities.la_code,
-        authorities.gss_code,
-        authorities.la_name,
-        authorities.region_code,
-        authorities.region_name,
-        cast(authorities.first_year as integer) as first_year,
-        cast(authorities.last_year as integer) as last_year,
-        cast(latest_models.neighbour_model as integer) as neighbour_model
-    from authorities
-    left join latest_models
-        on authorities.la_code = latest_models.la_code
+    select * from {{ ref('int_authorities') }}
 
 )
 
-select * from dim_authorities
+select
+    la_code,
+    gss_code,
+    la_name,
+    region_code,
+    region_name,
+    first_year,
+    last_year,
+    neighbour_model
+from authorities

@@ -3,7 +3,7 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('fct_benchmarks') }}
+    select * from {{ ref('int_benchmarks') }}
 
 ),
 

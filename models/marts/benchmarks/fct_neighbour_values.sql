@@ -16,7 +16,7 @@ neighbours as (
 
 authorities as (
 
-    select * from {{ ref('dim_authorities') }}
+    select * from {{ ref('int_authorities') }}
 
 ),
 

@@ -13,6 +13,12 @@ figure_evidence as (
 
 ),
 
+sentences as (
+
+    select * from {{ ref('sentences') }}
+
+),
+
 figure_verdicts as (
 
     select
@@ -41,15 +47,9 @@ figure_verdicts as (
         coalesce(
             evidence.contradictions,
             evidence.confirmations,
-            case
-                when
-                    figures.value_printed is null
-                    and figures.numerator is null
-                    and figures.denominator is null
-                    then 'The report prints no figure here, only words.'
-            end,
+            only_words.template,
             evidence.gaps,
-            'Nothing else states the figure.'
+            nothing_else.template
         ) as reason
     from stated_figures as figures
     left join figure_evidence as evidence
@@ -57,6 +57,14 @@ figure_verdicts as (
             figures.return_id = evidence.return_id
             and figures.table_name = evidence.table_name
             and figures.row_number = evidence.row_number
+    left join sentences as only_words
+        on
+            only_words.code = 'only_words_printed'
+            and figures.value_printed is null
+            and figures.numerator is null
+            and figures.denominator is null
+    left join sentences as nothing_else
+        on nothing_else.code = 'nothing_states_it'
 
 )
 

@@ -66,13 +66,13 @@ def return_union_files() -> dict[Path, str]:
             with_members,
             _MEMBER,
         ),
-        folder / "rules/int_rule_results.sql": _union(
+        folder / "results/int_rule_results.sql": _union(
             "rule_results",
             "One row per rule, return, finding and location that breaks the rule",
             with_rules,
             _RESULT,
         ),
-        folder / "rules/int_rule_cells.sql": _union(
+        folder / "results/int_rule_cells.sql": _union(
             "rule_cells",
             "One row per rule, finding, record and field that a finding points at",
             with_rules,

@@ -208,7 +208,7 @@ def rule_model_files(layout: Layout) -> dict[Path, str]:
         collection=layout.collection,
         tables=_tables(layout, rules),
     )
-    folder = Path("models/intermediate") / layout.collection
+    folder = Path("models/intermediate") / layout.collection / "results"
     files = {folder / f"{name}.sql": text for name, text in models.items()}
     for name, listed in blocks.items():
         span = f", of rules {listed[0].code} to {listed[-1].code}"

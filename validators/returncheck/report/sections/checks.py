@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from returncheck.catalogue.comparisons import comparison_titles
 from returncheck.findings.finding import Layer, Severity
 from returncheck.report.sections.records import (
     CHECK_KEY,
@@ -15,9 +16,9 @@ from returncheck.report.sections.records import (
 )
 from returncheck.report.words.names import ReturnName
 from returncheck.report.words.terms import (
-    COMPARISONS,
     CONTRACT_FAULTS,
     OTHER_RULE_TITLES,
+    UNTESTABLE,
 )
 from returncheck.results.check_result import CheckResult
 
@@ -263,7 +264,9 @@ def _title(layer: str, check_id: str) -> str:
     if layer == Layer.RULE.value and name in OTHER_RULE_TITLES:
         return OTHER_RULE_TITLES[name]
     if layer == Layer.RECONCILIATION.value:
-        return COMPARISONS.get(name, in_words(name))
+        if name == "untestable":
+            return UNTESTABLE
+        return comparison_titles().get(name, in_words(name))
     parts = name.split(".")
     if layer == Layer.CONTRACT.value and len(parts) > 2:
         fault = CONTRACT_FAULTS.get(parts[-1], in_words(parts[-1]).lower())

@@ -1,13 +1,12 @@
 """What the comparisons of the reconciliation compare, and how often they came out."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from returncheck.project import kept_for_project, project_root
-from returncheck.report.words.terms import COMPARISONS, STATUS_TITLES
+from returncheck.catalogue.comparisons import comparison_titles
+from returncheck.report.words.terms import STATUS_TITLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,22 +22,6 @@ class ComparisonCounts:
     counts: Mapping[str, int]
 
 
-@kept_for_project
-def comparisons_of_counts() -> frozenset[str]:
-    """Comparisons whose two figures are counts, whatever the unit of the indicator.
-
-    Returns:
-        Such as `numerator_against_total`.
-    """
-    path = project_root() / "seeds" / "catalogue" / "comparisons.csv"
-    with path.open(newline="", encoding="utf-8") as file:
-        return frozenset(
-            row["comparison"]
-            for row in csv.DictReader(file)
-            if row["of_figure"] == "false"
-        )
-
-
 def comparison_counts(rows: pl.DataFrame) -> tuple[ComparisonCounts, ...]:
     """How often each comparison had each outcome.
 
@@ -46,12 +29,12 @@ def comparison_counts(rows: pl.DataFrame) -> tuple[ComparisonCounts, ...]:
         rows: The reconciliation of a result.
 
     Returns:
-        In the order of `COMPARISONS`; none for a comparison that was not made.
+        In the order of the catalogue; none for a comparison that was not made.
     """
     by_comparison = rows.partition_by("comparison", as_dict=True)
     return tuple(
         ComparisonCounts(title=title, counts=counts_of(by_comparison[(name,)]))
-        for name, title in COMPARISONS.items()
+        for name, title in comparison_titles().items()
         if (name,) in by_comparison
     )
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import polars as pl
 
-from returncheck.catalogue.indicators import Indicator, indicators
-from returncheck.report.sections.comparison_counts import (
+from returncheck.catalogue.comparisons import (
+    comparison_titles,
     comparisons_of_counts,
-    counts_of,
 )
+from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.report.sections.comparison_counts import counts_of
 from returncheck.report.words.names import ReturnName
 from returncheck.report.words.numbers import (
     MISSING,
@@ -20,7 +21,6 @@ from returncheck.report.words.numbers import (
     signed,
     trimmed,
 )
-from returncheck.report.words.terms import COMPARISONS
 from returncheck.results.check_result import CheckResult
 
 ROWS_SHOWN = 100
@@ -124,13 +124,13 @@ def comparison_views(
         names: What its returns are called.
 
     Returns:
-        In the order of `COMPARISONS`; none when nothing was compared.
+        In the order of the catalogue; none when nothing was compared.
     """
     known = {each.indicator_id: each for each in indicators()}
     is_whole = whole_series(result.benchmarks)
     by_comparison = result.reconciliation.partition_by("comparison", as_dict=True)
     views = []
-    for name, title in COMPARISONS.items():
+    for name, title in comparison_titles().items():
         rows = by_comparison.get((name,))
         if rows is None:
             continue

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from returncheck.catalogue.comparisons import comparison_titles
 from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.report.sections.checks import in_words
 from returncheck.report.sections.reconciliation import (
@@ -17,7 +18,7 @@ from returncheck.report.sections.reconciliation import (
 )
 from returncheck.report.words.names import ReturnName
 from returncheck.report.words.numbers import counted, parts, period, printed
-from returncheck.report.words.terms import COMPARISONS, VERDICTS
+from returncheck.report.words.terms import VERDICTS
 from returncheck.results.check_result import CheckResult
 
 FIGURES_SHOWN = 500
@@ -168,9 +169,10 @@ def _compared(
     names: Mapping[str, ReturnName],
     known: Mapping[str, Indicator],
 ) -> Mapping[_Key, list[HeldAgainst]]:
-    """Comparisons by return, table and row, in the order of `COMPARISONS`."""
+    """Comparisons by return, table and row, in the order of the catalogue."""
     is_whole = whole_series(result.benchmarks)
-    order = {name: place for place, name in enumerate(COMPARISONS)}
+    titles = comparison_titles()
+    order = {name: place for place, name in enumerate(titles)}
     rows = result.reconciliation.filter(pl.col("row_number").is_not_null()).sort(
         pl.col("comparison").replace_strict(order, default=len(order)),
         maintain_order=True,
@@ -180,7 +182,7 @@ def _compared(
         key = (row["return_id"], row["table_name"], row["row_number"])
         compared[key].append(
             HeldAgainst(
-                title=COMPARISONS.get(row["comparison"], in_words(row["comparison"])),
+                title=titles.get(row["comparison"], in_words(row["comparison"])),
                 status=row["status"],
                 is_tested=row["difference"] is not None,
                 figure=compared_figure(

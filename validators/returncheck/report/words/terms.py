@@ -46,31 +46,8 @@ LAYER_MEANINGS = {
     ),
 }
 
-COMPARISONS = {
-    "own_parts": "Stated value against its own numerator and denominator",
-    "known_denominator": "Rate or daily mean against the population or working days",
-    "numerator_against_total": "Numerator against the count in the same report",
-    "denominator_against_total": "Denominator against the count in the same report",
-    "parts_against_total": "Total against the sum of its parts",
-    "part_in_total": "Part against the total to which the parts should add",
-    "period_against_months": "Figure of a period against its months",
-    "year_to_date_against_months": "Year to date against its months",
-    "month_in_period": "Month against the other months of its period",
-    "population_against_estimate": "Number of children against the estimate",
-    "count_against_published_rate": "Count against the published rate and population",
-    "reported_against_published": "Reported figure against the published one",
-    "reported_against_recomputed": "Reported figure against the records",
-    "recomputed_against_published": "Figure from the records against the published one",
-    "comparator_against_published": "Figure quoted about others against the published",
-    "beside_published_year": "Figure of another period beside the published year",
-    "definition_years": "Figure outside the years of its definition",
-    "definition_wording": "Figure that its note says is of another definition",
-    "definition_size": "Figure of a size that no authority published",
-    "value_unit": "Figure that its unit does not allow",
-    "target_unit": "Target that its unit does not allow",
-    "untestable": "Figures that nothing could be compared with",
-}
-"""Comparisons of the reconciliation mart in the order in which they are shown."""
+UNTESTABLE = "Figures that nothing could be compared with"
+"""What the finding `reconciliation:untestable` is called; it is no comparison."""
 
 STATUS_TITLES = {
     "disagrees": "Disagrees",

@@ -8,6 +8,12 @@ sentences as (
 
 ),
 
+templates as (
+
+    select * from {{ ref('sentences') }}
+
+),
+
 -- A figure that no comparison reaches is said once, not once a comparison.
 reached_figures as (
 
@@ -26,7 +32,14 @@ reached_figures as (
 
 told_comparisons as (
 
-    select *
+    select
+        *,
+        case
+            when status = 'disagrees' and severity = 'error' then 'told_to_correct'
+            when status = 'disagrees' then 'told_to_correct_or_explain'
+            when status = 'revised_since' then 'told_of_revision'
+            else 'told_to_give_parts'
+        end as message_code
     from reached_figures
     where
         status in ('disagrees', 'revised_since')
@@ -35,6 +48,20 @@ told_comparisons as (
             and comparison_number = 1
             and table_name <> 'indicators'
         )
+
+),
+
+messages as (
+
+    select
+        told_comparisons.*,
+        {{ fill_template('templates.template', {
+            'title': 'told_comparisons.title',
+            'sentence': 'told_comparisons.sentence',
+        }) }} as message
+    from told_comparisons
+    inner join templates
+        on told_comparisons.message_code = templates.code
 
 ),
 
@@ -58,18 +85,8 @@ reconciliation_findings as (
             else 'value'
         end as field,
         {{ readable_number('stated_value', 6) }} as value,
-        concat(
-            title,
-            ': ',
-            sentence,
-            case
-                when status = 'disagrees' and severity = 'error' then '. Correct it.'
-                when status = 'disagrees' then '. Correct it or say why.'
-                when status = 'revised_since' then '.'
-                else '. Give the parts of the figure and its period.'
-            end
-        ) as message
-    from told_comparisons
+        message
+    from messages
 
 )
 

@@ -1,0 +1,106 @@
+-- One row per figure and comparison with another statement of the same figure: how it
+-- came out, and the codes of what there is to say of it.
+with
+
+all_comparisons as (
+
+    select * from {{ ref('int_reconciliation_comparisons') }}
+
+),
+
+kpi_comparators as (
+
+    select
+        *,
+        'Comparators' as table_name
+    from {{ ref('int_kpi_return__comparators') }}
+
+),
+
+comparisons as (
+
+    select * from {{ ref('comparisons') }}
+
+),
+
+missing_figures as (
+
+    select * from {{ ref('int_published__missing_figures') }}
+
+),
+
+described_comparisons as (
+
+    select
+        all_comparisons.*,
+        kpi_comparators.comparator_name,
+        case
+            when
+                all_comparisons.comparison like '%_against_published'
+                and all_comparisons.stated_value is not null
+                and all_comparisons.expected_value is null
+                then coalesce(kpi_comparators.area_code, all_comparisons.la_code)
+        end as missing_area_code
+    from all_comparisons
+    left join kpi_comparators
+        on
+            all_comparisons.table_name = kpi_comparators.table_name
+            and all_comparisons.return_id = kpi_comparators.return_id
+            and all_comparisons.row_number = kpi_comparators.row_number
+
+),
+
+-- That a published figure is suppressed says more than that there is none.
+reconciliation_outcomes as (
+
+    select
+        described.return_id,
+        described.table_name,
+        described.row_number,
+        described.la_code,
+        described.indicator_id,
+        cast(described.return_year as integer) as return_year,
+        described.period_type,
+        described.period_start,
+        described.period_end,
+        described.comparison,
+        cast(described.stated_value as double) as stated_value,
+        cast(described.expected_value as double) as expected_value,
+        cast(described.stated_value - described.expected_value as double)
+            as difference,
+        cast(described.tolerance as double) as tolerance,
+        described.status,
+        case
+            when described.status = 'disagrees' then comparisons.severity
+            else 'info'
+        end as severity,
+        coalesce(missing_figures.reason_code, described.reason_code) as reason_code,
+        described.qualifier_code,
+        described.hint_code,
+        described.remark_code,
+        described.number_1,
+        described.number_2,
+        described.number_3,
+        described.number_4,
+        described.number_5,
+        case
+            when missing_figures.reason_code is not null then described.return_year
+            else described.count_1
+        end as count_1,
+        described.count_2,
+        described.day_1,
+        coalesce(missing_figures.area_name, described.text_1) as text_1,
+        described.text_2,
+        described.comparator_name
+    from described_comparisons as described
+    left join comparisons
+        on described.comparison = comparisons.comparison
+    left join missing_figures
+        on
+            described.indicator_id = missing_figures.indicator_id
+            and described.return_year = missing_figures.return_year
+            and described.missing_area_code = missing_figures.area_code
+
+)
+
+select * from reconciliation_outcomes
