@@ -9,6 +9,7 @@ import pytest
 from returncheck.catalogue import rules
 from returncheck.errors import ConfigError
 from returncheck.generate import rule_catalogue, rule_models
+from returncheck.project import project_at
 from returncheck.returns.tables import Column, Layout, Table
 
 RULE = """\
@@ -39,17 +40,16 @@ LAYOUT = Layout(
 
 @pytest.fixture
 def toy(tmp_path, monkeypatch):
-    """Rules of two made-up returns, in place of the project's."""
-    monkeypatch.setattr(rules, "project_root", lambda: tmp_path)
-    monkeypatch.setattr(
-        rule_catalogue, "LAYOUTS", dict.fromkeys(("toy", "other"), LAYOUT)
-    )
-    rules._rules.cache_clear()
+    """A project folder with rules of two made-up returns."""
+    collections = dict.fromkeys(("toy", "other"), LAYOUT)
+    monkeypatch.setattr(rule_catalogue, "LAYOUTS", collections)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "dbt_project.yml").touch()
     write(tmp_path, "toy", "217t")
     write(tmp_path, "toy", "100", "        needs_previous: [Episodes, Reviews]\n")
     write(tmp_path, "other", "100")
-    yield tmp_path
-    rules._rules.cache_clear()
+    with project_at(tmp_path):
+        yield tmp_path
 
 
 def write(root: Path, collection: str, code: str, more: str = "") -> None:
@@ -104,7 +104,6 @@ def test_rule_code_that_is_in_no_return_is_told_of(toy):
 def test_rule_results_are_built_in_blocks_that_hold_every_version_once(toy):
     for number in range(60):
         write(toy, "toy", f"9{number:02}")
-    rules._rules.cache_clear()
     files = rule_models.rule_model_files(LAYOUT)
     blocks = {
         path.stem: text
