@@ -87,7 +87,8 @@ COLUMNS: dict[str, dict[str, Role]] = {
         Role.OWN,
         "stated_value difference tolerance status severity reason comparator_name",
     )
-    | {"expected_value": Role.EXPECTED, "tolerance_reason": Role.NEVER},
+    | {"expected_value": Role.EXPECTED}
+    | _all(Role.NEVER, "tolerance_reason reason_code"),
     "fct_rule_outcomes": _all(
         Role.OPEN,
         "return_id collection return_year code first_year title severity outcome "
