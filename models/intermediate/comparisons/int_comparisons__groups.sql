@@ -61,7 +61,10 @@ group_comparisons as (
         figures.completeness,
         figures.polarity,
         'group:' || figures.group_name as comparator,
-        figures.group_name as comparator_name,
+        'name_of_group' as name_code,
+        figures.group_name as name_text,
+        cast(null as integer) as name_year,
+        cast(null as date) as name_day,
         figures.comparator_year,
         group_means.group_mean as comparator_value,
         case

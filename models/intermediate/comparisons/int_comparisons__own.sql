@@ -36,16 +36,19 @@ own_comparators as (
         figures.*,
         comparators.comparator,
         case comparators.comparator
-            when 'previous_period' then {{ readable_period(
-                'figures.period_type', 'previous_periods.previous_period_end'
-            ) }}
-            when 'previous_year' then {{ readable_period(
-                'coalesce(previous_years.period_type, figures.period_type)',
-                'coalesce(previous_years.period_end, '
-                ~ add_months('figures.period_end', -12) ~ ')'
-            ) }}
-            else 'Own target'
-        end as comparator_name,
+            when 'previous_period' then figures.period_type
+            when 'previous_year'
+                then coalesce(previous_years.period_type, figures.period_type)
+        end as name_period_type,
+        case comparators.comparator
+            when 'previous_period' then previous_periods.previous_period_end
+            when 'previous_year'
+                then
+                    coalesce(
+                        previous_years.period_end,
+                        {{ add_months('figures.period_end', -12) }}
+                    )
+        end as name_day,
         case comparators.comparator
             when 'previous_period' then previous_periods.previous_period_year
             when 'previous_year' then figures.return_year - 1
@@ -93,7 +96,18 @@ own_comparisons as (
         completeness,
         polarity,
         comparator,
-        coalesce(comparator_name, 'Year before') as comparator_name,
+        case
+            when comparator = 'target' then 'name_own_target'
+            when name_day is null then 'name_year_before'
+            when
+                name_period_type
+                in ('month', 'snapshot', 'quarter', 'rolling_12_months', 'year')
+                then 'period_' || name_period_type
+            else 'period_other'
+        end as name_code,
+        cast(null as string) as name_text,
+        cast(null as integer) as name_year,
+        name_day,
         year_compared_with as comparator_year,
         comparator_value,
         cast(null as integer) as authorities_with_value,

@@ -34,14 +34,21 @@ place_comparisons as (
         figures.completeness,
         figures.polarity,
         places.comparator,
-        case places.comparator
-            when 'england' then 'England'
-            when 'region' then coalesce(figures.region_name, 'Region')
-            else
-                'Statistical neighbours' || coalesce(
-                    ' (' || cast(figures.neighbour_model as string) || ' model)', ''
-                )
-        end as comparator_name,
+        case
+            when places.comparator = 'england' then 'name_england'
+            when places.comparator = 'region' and figures.region_name is null
+                then 'name_region'
+            when places.comparator = 'region' then 'name_of_area'
+            when figures.neighbour_model is null then 'name_neighbours'
+            else 'name_neighbours_of_model'
+        end as name_code,
+        case when places.comparator = 'region' then figures.region_name end
+            as name_text,
+        case
+            when places.comparator = 'statistical_neighbours'
+                then figures.neighbour_model
+        end as name_year,
+        cast(null as date) as name_day,
         figures.comparator_year,
         case places.comparator
             when 'england' then figures.england_value

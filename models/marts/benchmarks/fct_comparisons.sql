@@ -1,40 +1,9 @@
 -- One row per figure of the benchmarks and comparator.
 with
 
-place_comparisons as (
+named_comparisons as (
 
-    select * from {{ ref('int_comparisons__places') }}
-
-),
-
-group_comparisons as (
-
-    select * from {{ ref('int_comparisons__groups') }}
-
-),
-
-own_comparisons as (
-
-    select * from {{ ref('int_comparisons__own') }}
-
-),
-
-all_comparisons as (
-
-    select
-        *,
-        comparator_year = return_year as is_same_year
-    from place_comparisons
-    union all
-    select
-        *,
-        comparator_year = return_year as is_same_year
-    from group_comparisons
-    union all
-    select
-        *,
-        cast(null as boolean) as is_same_year
-    from own_comparisons
+    select * from {{ ref('int_comparisons__named') }}
 
 ),
 
@@ -50,7 +19,7 @@ measured_comparisons as (
                 then null
             else value - comparator_value
         end as gap
-    from all_comparisons
+    from named_comparisons
 
 ),
 
@@ -78,11 +47,7 @@ comparisons as (
             when polarity = 'lower' then gap < 0
         end as is_better,
         is_same_year,
-        case
-            when not is_same_year
-                then
-                    'latest published year: ' || cast(comparator_year as string)
-        end as label,
+        label,
         reason
     from measured_comparisons
 

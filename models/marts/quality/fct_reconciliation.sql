@@ -26,5 +26,6 @@ select
     severity,
     reason,
     tolerance_reason,
-    comparator_name
+    comparator_name,
+    reason_code
 from reconciliation

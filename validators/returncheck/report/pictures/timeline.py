@@ -17,7 +17,7 @@ from returncheck.report.pictures.svg import (
     polyline,
     text,
 )
-from returncheck.report.words.numbers import figure
+from returncheck.report.words.numbers import figure, short_month
 
 _START, _END = 48.0, 403.0
 _TOP, _BOTTOM = 30.0, 92.0
@@ -26,20 +26,6 @@ _GAP_DAYS = 550
 _YEARS_SHOWN = 10
 _LONG_DAYS = 800
 _LETTER = 6.5
-_MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +162,7 @@ def _days(xs: Scale, days: list[date]) -> Iterator[Markup]:
     y = _BOTTOM + 17
     if (last - first).days < _LONG_DAYS:
         for moment, anchor in ((first, "start"), (last, "end")):
-            words = f"{_MONTHS[moment.month - 1]} {moment.year}"
+            words = short_month(moment)
             x = xs.place(moment.toordinal())
             yield text(
                 x + (-8 if anchor == "start" else 8), y, words, "small", anchor=anchor
