@@ -1,7 +1,7 @@
 {% macro funnel_limit(expected, share, chance_of_extreme, confidence, side) -%}
     {%- set z = normal_quantile(confidence) -%}
     {%- set sign = limit_sign(side) -%}
-    (case when {{ chance_of_extreme }} <= (100 - {{ confidence }}) / 200.0
+    (case when {{ chance_of_extreme }} <= (100 - {{ confidence }}) / 200
         then
             {{ expected }}
             {{ sign }} ({{ z }} * sqrt({{ expected }} * (1 - {{ share }})) + 0.5)

@@ -1,6 +1,6 @@
 {% macro number_in_words(number, decimals) -%}
-    {%- set size -%}abs(round({{ number }}, {{ decimals }})){%- endset -%}
-    {%- set part -%}round({{ size }} - floor({{ size }}), {{ decimals }}){%- endset -%}
+    {%- set size -%}abs({{ rounded(number, decimals) }}){%- endset -%}
+    {%- set part -%}{{ rounded('(' ~ size ~ ' - floor(' ~ size ~ '))', decimals) }}{%- endset -%}
     {%- set text -%}cast(try_cast({{ part }} as decimal(28, 9)) as string){%- endset -%}
     {%- set fraction -%}
         trim(trailing '0' from substring({{ text }}, position('.' in {{ text }})))
@@ -10,28 +10,27 @@
     {%- set ones -%}try_cast(floor({{ size }}) as bigint){%- endset -%}
     {#- From 10^15 on not every digit of a number is its own. -#}
     case
-        when {{ size }} >= 1e15 then cast({{ number }} as string)
-        when {{ number }} is not null
-            then concat(
-                case when round({{ number }}, {{ decimals }}) < 0 then '-' else '' end,
-                case
+        when {{ size }} < 1e15
+            then (
+                case when {{ rounded(number, decimals) }} < 0 then '-' else '' end
+                || case
                     when {{ size }} >= 1000000
-                        then concat(
-                            cast({{ millions }} as string),
-                            ',',
-                            lpad(cast({{ thousands }} % 1000 as string), 3, '0'),
-                            ','
-                        )
+                        then
+                            cast({{ millions }} as string)
+                            || ','
+                            || lpad(cast({{ thousands }} % 1000 as string), 3, '0')
+                            || ','
                     when {{ size }} >= 1000
-                        then concat(cast({{ thousands }} as string), ',')
+                        then cast({{ thousands }} as string) || ','
                     else ''
-                end,
-                case
+                end
+                || case
                     when {{ size }} >= 1000
                         then lpad(cast({{ ones }} % 1000 as string), 3, '0')
                     else cast({{ ones }} as string)
-                end,
-                case when {{ fraction }} = '.' then '' else {{ fraction }} end
+                end
+                || case when {{ fraction }} = '.' then '' else {{ fraction }} end
             )
+        else cast({{ number }} as string)
     end
 {%- endmacro %}

@@ -1,10 +1,10 @@
 {% macro readable_number(number, decimals) -%}
     case
-        when round({{ number }}, {{ decimals }}) = round({{ number }})
+        when {{ rounded(number, decimals) }} = round({{ number }})
             then coalesce(
                 cast(try_cast(round({{ number }}) as bigint) as string),
-                cast({{ number }} as string)
+                {{ number_text(number) }}
             )
-        else cast(round({{ number }}, {{ decimals }}) as string)
+        else {{ number_text(rounded(number, decimals)) }}
     end
 {%- endmacro %}

@@ -2,9 +2,9 @@
     case
         when {{ unit }} = 'count' then {{ numerator }}
         when {{ unit }} = 'percent'
-            then 100.0 * {{ numerator }} / nullif({{ denominator }}, 0)
+            then 100 * {{ numerator }} / nullif({{ denominator }}, 0)
         when {{ unit }} = 'per_10k'
-            then 10000.0 * {{ numerator }} / nullif({{ denominator }}, 0)
+            then 10000 * {{ numerator }} / nullif({{ denominator }}, 0)
         when {{ unit }} = 'number' then {{ numerator }} / nullif({{ denominator }}, 0)
     end
 {%- endmacro %}

@@ -1,5 +1,5 @@
--- One row per return and indicator counted from it that its year has and that is not
--- recomputed exactly once.
+-- One row per return and indicator of its collection and year that is not recomputed
+-- exactly once.
 with
 
 returns as (
@@ -39,14 +39,14 @@ wrong_indicators as (
         indicators.indicator_id,
         recomputed_values.times
     from returns
-    cross join indicators
+    inner join indicators
+        on returns.collection = indicators.computed_from
     left join recomputed_values
         on
             returns.return_id = recomputed_values.return_id
             and indicators.indicator_id = recomputed_values.indicator_id
     where
-        returns.collection = indicators.computed_from
-        and coalesce(indicators.first_year <= returns.return_year, true)
+        coalesce(indicators.first_year <= returns.return_year, true)
         and coalesce(indicators.last_year >= returns.return_year, true)
         and recomputed_values.times is distinct from 1
 

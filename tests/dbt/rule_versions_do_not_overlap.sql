@@ -4,13 +4,14 @@ with
 
 rules as (
 
-    select * from {{ ref('int_cin_census__rules') }}
+    select * from {{ ref('rules') }}
 
 ),
 
 overlapping_versions as (
 
     select
+        earlier.collection,
         earlier.code,
         earlier.first_year,
         earlier.last_year,
@@ -18,7 +19,8 @@ overlapping_versions as (
     from rules as earlier
     left join rules as later
         on
-            earlier.code = later.code
+            earlier.collection = later.collection
+            and earlier.code = later.code
             and earlier.first_year < later.first_year
     where
         earlier.last_year < earlier.first_year

@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from mart_frames import mart_frame
 
 from returncheck.catalogue.indicators import indicators
 from returncheck.disclosure.comparisons import of_judged_figures
@@ -11,19 +12,6 @@ from returncheck.disclosure.figures import judge_figures
 from returncheck.disclosure.marts import _rounded_areas
 
 YEAR = (date(2024, 4, 1), date(2025, 3, 31))
-SCHEMA = {
-    "return_id": pl.String,
-    "source": pl.String,
-    "area_type": pl.String,
-    "area_code": pl.String,
-    "indicator_id": pl.String,
-    "return_year": pl.Int32,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "numerator": pl.Float64,
-    "denominator": pl.Float64,
-    "value": pl.Float64,
-}
 POPULATIONS = pl.DataFrame(
     {"area_code": ["857"], "return_year": [2025], "population": [8012]}
 )
@@ -48,10 +36,13 @@ def row(indicator_id, value=None, numerator=None, denominator=None, **more):
     }
 
 
+def values_of(*rows):
+    return mart_frame("fct_indicator_values", rows)
+
+
 def withheld(*rows):
     """For each row that is judged, which of its figures are withheld."""
-    values = pl.DataFrame(rows, schema=SCHEMA)
-    judged = judge_figures(values, POPULATIONS, TOPICS).sort("place")
+    judged = judge_figures(values_of(*rows), POPULATIONS, TOPICS).sort("place")
     return [
         {
             name
@@ -220,7 +211,9 @@ def test_a_stock_and_its_flows_over_two_years():
 )
 def test_recomputed_counts_of_england_are_rounded_to_ten(source, count, expected):
     stated = row("referrals", count, count, area_type="england", source=source)
-    rounded = _rounded_areas(pl.DataFrame([stated], schema=SCHEMA), ["referral_rate"])
+    rounded = _rounded_areas(
+        mart_frame("fct_indicator_values", [stated]), ["referral_rate"]
+    )
     assert rounded["value"].to_list() == rounded["numerator"].to_list() == [expected]
 
 
@@ -228,7 +221,9 @@ def test_recomputed_shares_of_a_region_follow_from_the_rounded_counts():
     stated = row(
         "contact_to_referral", 41.5, 83, 200, area_type="region", source="recomputed"
     )
-    rounded = _rounded_areas(pl.DataFrame([stated], schema=SCHEMA), ["referral_rate"])
+    rounded = _rounded_areas(
+        mart_frame("fct_indicator_values", [stated]), ["referral_rate"]
+    )
     assert rounded.select("numerator", "denominator", "value").row(0) == (80, 200, 40)
 
 

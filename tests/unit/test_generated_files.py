@@ -6,6 +6,7 @@ import yaml
 
 from returncheck.catalogue.indicators import indicators
 from returncheck.generate import generated_files
+from returncheck.generate.notice import NOTICE
 from returncheck.returns import LAYOUTS
 
 
@@ -22,9 +23,29 @@ def test_generated_files_say_that_they_are(root):
     unsaid = [
         str(path)
         for path, text in generated_files().items()
-        if "do not edit" not in "".join(text.splitlines()[:2])
+        if path.suffix != ".csv" and "do not edit" not in "".join(text.splitlines()[:2])
     ]
     assert unsaid == []
+
+
+def test_generated_seeds_say_that_they_are_in_their_description(root):
+    catalogue = (root / "seeds/catalogue/catalogue.yml").read_text(encoding="utf-8")
+    said = {
+        seed["name"]
+        for seed in yaml.safe_load(catalogue)["seeds"]
+        if seed["description"].endswith("do not edit.")
+    }
+    assert said == {path.stem for path in generated_files() if path.suffix == ".csv"}
+
+
+def test_no_generated_model_is_left_over(root):
+    """A block of rules or a return that is no more leaves none behind."""
+    noted = {
+        path.relative_to(root)
+        for path in (root / "models").rglob("*.*")
+        if NOTICE in path.read_text(encoding="utf-8")
+    }
+    assert noted == {path for path in generated_files() if path.parts[0] == "models"}
 
 
 def test_sources_name_every_raw_table(root):
@@ -62,6 +83,59 @@ def test_code_lists_of_the_layout_exist(root):
         if column.code_list
     }
     assert used == listed
+
+
+def _recomputed():
+    return [each for each in indicators() if each.computed_from in LAYOUTS]
+
+
+def _indicator_tables(root):
+    path = root / "seeds" / "catalogue" / "indicator_tables.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_indicator_tables_cover_what_is_counted_from_records(root):
+    rows = _indicator_tables(root)
+    counted = {
+        (each.indicator_id, each.computed_from)
+        for each in _recomputed()
+        if each.unit != "per_10k"
+    }
+    needed = {
+        (row["indicator_id"], row["collection"])
+        for row in rows
+        if row["needed_in"] == "this_year"
+    }
+    assert needed == counted
+    known = {
+        (layout.collection, table.name)
+        for layout in LAYOUTS.values()
+        for table in layout.tables
+    }
+    assert {(row["collection"], row["table_name"]) for row in rows} <= known
+
+
+def test_indicators_that_look_back_say_what_they_need(root):
+    looking_back = {
+        row["indicator_id"]
+        for row in _indicator_tables(root)
+        if row["needed_in"] == "previous_year"
+    }
+    assert looking_back == {each.indicator_id for each in _recomputed() if each.needs}
+    assert looking_back
+
+
+def test_every_recomputed_rate_has_a_counted_indicator_as_its_numerator():
+    listed = {indicator.indicator_id: indicator for indicator in indicators()}
+    rates = [each for each in _recomputed() if each.unit == "per_10k"]
+    assert len(rates) == 8
+    assert [
+        rate.indicator_id
+        for rate in rates
+        if (listed[rate.numerator].unit, listed[rate.numerator].computed_from)
+        != ("count", rate.computed_from)
+    ] == []
 
 
 def test_indicator_texts_are_whole():

@@ -99,8 +99,9 @@ def test_rule_points_at_tables_that_it_reads(rule):
 @each_rule
 def test_rule_reads_tables_of_the_layout_once(rule):
     known = {table.name for table in LAYOUTS[rule.collection].tables}
-    assert set(rule.needs) <= known
-    assert len(rule.needs) == len(set(rule.needs))
+    for tables in (rule.needs, rule.needs_previous):
+        assert set(tables) <= known
+        assert len(tables) == len(set(tables))
 
 
 @each_rule

@@ -40,7 +40,7 @@ ranks as (
         score,
         rank() over (
             partition by indicator_id, return_year
-            order by score
+            order by score nulls last
         ) as published_rank,
         count(*) over (partition by indicator_id, return_year) as ranked_authorities
     from scored_values

@@ -9,7 +9,7 @@ assessments as (
 
 periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('int_return_years') }}
 
 ),
 

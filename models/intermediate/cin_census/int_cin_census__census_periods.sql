@@ -28,8 +28,6 @@ dated_returns as (
 
     select
         returns.return_id,
-        returns.la_code,
-        returns.return_year,
         coalesce(
             first_headers.reference_date, make_date(returns.return_year, 3, 31)
         ) as reference_date
@@ -44,12 +42,8 @@ census_periods as (
 
     select
         return_id,
-        la_code,
-        return_year,
         reference_date,
-        {{ add_days(add_months('reference_date', -12), 1) }} as census_start_date,
-        make_date(return_year - 1, 4, 1) as period_start,
-        make_date(return_year, 3, 31) as period_end
+        {{ add_days(add_months('reference_date', -12), 1) }} as census_start_date
     from dated_returns
 
 )

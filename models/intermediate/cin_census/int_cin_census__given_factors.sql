@@ -14,7 +14,7 @@ given_factors as (
         la_child_id,
         cin_details_id,
         assessment_id,
-        string_agg(assessment_factor, ', ' order by row_number) as factors
+        {{ joined_texts('assessment_factor', ', ', 'row_number') }} as factors
     from factors
     where
         la_child_id is not null

@@ -9,7 +9,7 @@ episodes as (
 
 months as (
 
-    select * from {{ ref('int_cin_census__census_months') }}
+    select * from {{ ref('int_return_months') }}
 
 ),
 

@@ -10,7 +10,7 @@ plans as (
 
 months as (
 
-    select * from {{ ref('int_cin_census__census_months') }}
+    select * from {{ ref('int_return_months') }}
 
 ),
 

@@ -10,7 +10,7 @@ episodes as (
 
 previous_returns as (
 
-    select * from {{ ref('int_cin_census__previous_returns') }}
+    select * from {{ ref('int_previous_returns') }}
 
 ),
 

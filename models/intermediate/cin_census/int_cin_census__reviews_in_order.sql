@@ -16,7 +16,7 @@ reviews as (
 
 periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('int_return_years') }}
 
 ),
 
@@ -47,11 +47,11 @@ ordered_reviews as (
         *,
         lag(cpp_review_date) over (
             partition by return_id, plan_row_number
-            order by cpp_review_date
+            order by cpp_review_date nulls last
         ) as previous_review_date,
         lead(cpp_review_date) over (
             partition by return_id, plan_row_number
-            order by cpp_review_date
+            order by cpp_review_date nulls last
         ) as next_review_date
     from plan_reviews
 
@@ -81,7 +81,7 @@ reviews_in_order as (
         due_date,
         bool_and(cpp_review_date <= due_date) over (
             partition by return_id, plan_row_number
-            order by cpp_review_date
+            order by cpp_review_date nulls last
         ) as is_in_time_so_far
     from due_reviews
 

@@ -18,6 +18,7 @@ queries_by_child as (
     select distinct
         return_id,
         check_id,
+        code,
         finding_key,
         child_id
     from rule_findings
@@ -38,7 +39,7 @@ explanation_matches as (
         queries_by_child.finding_key
     from queries_by_child
     inner join explanations
-        on queries_by_child.check_id = 'cin_census:' || explanations.code
+        on lower(queries_by_child.code) = lower(explanations.code)
     where
         explanations.fault is null
         and (

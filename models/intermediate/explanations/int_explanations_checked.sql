@@ -8,19 +8,67 @@ explanations as (
 
 ),
 
-rules as (
+returns as (
 
-    select * from {{ ref('int_cin_census__rules') }}
+    select * from {{ ref('stg_returns') }}
 
 ),
 
-known_codes as (
+rules as (
+
+    select * from {{ ref('rules') }}
+
+),
+
+known_rules as (
 
     select
+        collection,
         code,
         min(severity) as severity
     from rules
-    group by code
+    group by collection, code
+
+),
+
+returns_with_rules as (
+
+    select distinct
+        returns.return_id,
+        returns.collection
+    from returns
+    inner join known_rules
+        on returns.collection = known_rules.collection
+
+),
+
+-- The rule of the return that is named, else that of every collection which has it.
+meant_rules as (
+
+    select
+        explanations.row_number,
+        known_rules.code,
+        known_rules.severity
+    from explanations
+    left join returns_with_rules
+        on explanations.return_id = returns_with_rules.return_id
+    inner join known_rules
+        on
+            lower(explanations.code) = lower(known_rules.code)
+            and coalesce(returns_with_rules.collection, known_rules.collection)
+            = known_rules.collection
+
+),
+
+-- Where the code is a query in one collection and an error in another, the query is.
+meant_codes as (
+
+    select
+        row_number,
+        min(code) as code,
+        max(severity) as severity
+    from meant_rules
+    group by row_number
 
 ),
 
@@ -28,7 +76,7 @@ explanations_checked as (
 
     select
         explanations.row_number,
-        explanations.code,
+        coalesce(meant_codes.code, explanations.code) as code,
         explanations.child_id,
         explanations.reason,
         explanations.explained_by,
@@ -37,11 +85,11 @@ explanations_checked as (
         case
             when explanations.code is null
                 then 'it names no rule'
-            when known_codes.code is null
+            when meant_codes.code is null
                 then 'there is no rule ' || explanations.code
-            when known_codes.severity <> 'query'
+            when meant_codes.severity <> 'query'
                 then
-                    explanations.code
+                    meant_codes.code
                     || ' is an error, which is corrected and not explained'
             when explanations.reason is null
                 then 'it gives no reason'
@@ -51,8 +99,8 @@ explanations_checked as (
                 then 'it has no date such as 2025-06-30'
         end as fault
     from explanations
-    left join known_codes
-        on explanations.code = known_codes.code
+    left join meant_codes
+        on explanations.row_number = meant_codes.row_number
 
 )
 

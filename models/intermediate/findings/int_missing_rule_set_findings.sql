@@ -9,7 +9,7 @@ returns as (
 
 rules as (
 
-    select * from {{ ref('int_cin_census__rules') }}
+    select * from {{ ref('rules') }}
 
 ),
 

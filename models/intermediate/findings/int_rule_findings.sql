@@ -3,13 +3,13 @@ with
 
 results as (
 
-    select * from {{ ref('int_cin_census__rule_results') }}
+    select * from {{ ref('int_rule_results') }}
 
 ),
 
 cells as (
 
-    select * from {{ ref('int_cin_census__rule_cells') }}
+    select * from {{ ref('int_rule_cells') }}
 
 ),
 
@@ -23,6 +23,7 @@ rules as (
 return_level_results as (
 
     select
+        collection,
         code,
         first_year,
         return_id,
@@ -42,6 +43,7 @@ return_level_results as (
 located_results as (
 
     select
+        collection,
         code,
         first_year,
         return_id,
@@ -65,6 +67,7 @@ rule_findings as (
         located_results.return_id,
         'rule' as layer,
         rules.collection || ':' || rules.code as check_id,
+        rules.code,
         rules.severity,
         located_results.finding_key,
         located_results.table_name,
@@ -79,6 +82,7 @@ rule_findings as (
     inner join rules
         on
             located_results.return_id = rules.return_id
+            and located_results.collection = rules.collection
             and located_results.code = rules.code
 
 )

@@ -1,9 +1,9 @@
 -- One row per figure of a period, recomputed from records or reported.
 with
 
-census_values as (
+own_values as (
 
-    select * from {{ ref('int_cin_census__period_values') }}
+    select * from {{ ref('int_indicator_period_values') }}
 
 ),
 
@@ -22,36 +22,36 @@ period_figures as (
 recomputed_periods as (
 
     select
-        census_values.la_code,
-        census_values.indicator_id,
+        own_values.la_code,
+        own_values.indicator_id,
         'recomputed' as source,
         returns.collection,
-        census_values.return_id,
+        own_values.return_id,
         cast(null as string) as table_name,
         cast(null as bigint) as row_number,
-        census_values.period_type,
-        census_values.period_start,
-        census_values.period_end,
-        census_values.months_covered,
-        census_values.return_year,
-        census_values.numerator,
-        census_values.denominator,
-        census_values.value,
-        census_values.completeness,
-        census_values.note,
+        own_values.period_type,
+        own_values.period_start,
+        own_values.period_end,
+        own_values.months_covered,
+        own_values.return_year,
+        own_values.numerator,
+        own_values.denominator,
+        own_values.value,
+        own_values.completeness,
+        own_values.note,
         row_number() over (
             partition by
                 returns.collection,
-                census_values.la_code,
-                census_values.return_year,
-                census_values.indicator_id,
-                census_values.period_type,
-                census_values.period_end
+                own_values.la_code,
+                own_values.return_year,
+                own_values.indicator_id,
+                own_values.period_type,
+                own_values.period_end
             order by returns.load_order desc
         ) = 1 as is_latest
-    from census_values
+    from own_values
     inner join returns
-        on census_values.return_id = returns.return_id
+        on own_values.return_id = returns.return_id
 
 ),
 

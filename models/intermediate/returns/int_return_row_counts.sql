@@ -15,7 +15,7 @@ return_tables as (
 
 previous_returns as (
 
-    select * from {{ ref('int_cin_census__previous_returns') }}
+    select * from {{ ref('int_previous_returns') }}
 
 ),
 

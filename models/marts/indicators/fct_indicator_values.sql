@@ -1,9 +1,9 @@
 -- One row per indicator value: recomputed from records, reported or published.
 with
 
-census_values as (
+own_values as (
 
-    select * from {{ ref('int_cin_census__indicator_values') }}
+    select * from {{ ref('int_recomputed_values') }}
 
 ),
 
@@ -34,37 +34,37 @@ indicators as (
 recomputed_values as (
 
     select
-        census_values.return_id,
+        own_values.return_id,
         returns.collection,
         'recomputed' as source,
         'authority' as area_type,
-        census_values.la_code as area_code,
-        census_values.la_code,
-        census_values.indicator_id,
-        census_values.return_year,
-        census_values.period_type,
-        census_values.period_start,
-        census_values.period_end,
+        own_values.la_code as area_code,
+        own_values.la_code,
+        own_values.indicator_id,
+        own_values.return_year,
+        own_values.period_type,
+        own_values.period_start,
+        own_values.period_end,
         cast(null as string) as period_basis,
-        census_values.numerator,
-        census_values.denominator,
-        census_values.value,
+        own_values.numerator,
+        own_values.denominator,
+        own_values.value,
         cast(null as double) as target,
         row_number() over (
             partition by
                 returns.collection,
-                census_values.la_code,
-                census_values.return_year,
-                census_values.indicator_id
+                own_values.la_code,
+                own_values.return_year,
+                own_values.indicator_id
             order by returns.load_order desc
         ) = 1 as is_latest,
-        census_values.completeness,
+        own_values.completeness,
         cast(null as string) as table_name,
         cast(null as bigint) as row_number,
-        census_values.note
-    from census_values
+        own_values.note
+    from own_values
     inner join returns
-        on census_values.return_id = returns.return_id
+        on own_values.return_id = returns.return_id
 
 ),
 

@@ -9,7 +9,7 @@ rules_to_run as (
 
 results as (
 
-    select * from {{ ref('int_cin_census__rule_results') }}
+    select * from {{ ref('int_rule_results') }}
 
 ),
 
@@ -23,10 +23,11 @@ result_counts as (
 
     select
         return_id,
+        collection,
         code,
         count(distinct finding_key) as finding_count
     from results
-    group by return_id, code
+    group by return_id, collection, code
 
 ),
 
@@ -63,6 +64,7 @@ rule_outcomes as (
     left join result_counts
         on
             rules_to_run.return_id = result_counts.return_id
+            and rules_to_run.collection = result_counts.collection
             and rules_to_run.code = result_counts.code
     left join explained_counts
         on

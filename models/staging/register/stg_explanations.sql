@@ -11,7 +11,7 @@ trimmed_explanations as (
 
     select
         row_number,
-        upper(nullif(trim(rule), '')) as code,
+        nullif(trim(rule), '') as code,
         nullif(trim(child), '') as child,
         nullif(trim(reason), '') as reason,
         nullif(trim(explained_by), '') as explained_by,

@@ -7,246 +7,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import polars as pl
+from mart_frames import mart_frame, schema
 
+from returncheck.catalogue.marts import REPORT_PAGE, marts_of
 from returncheck.findings.finding import COLUMNS, finding_schema
-from returncheck.results.check_result import CheckResult
+from returncheck.results.check_result import FINDINGS, CheckResult
 from returncheck.warehouse import ReturnRecord
 
-BENCHMARKS = {
-    "la_code": pl.String,
-    "indicator_id": pl.String,
-    "return_year": pl.Int32,
-    "period_type": pl.String,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "source": pl.String,
-    "value": pl.Float64,
-    "england_value": pl.Float64,
-    "region_value": pl.Float64,
-    "statistical_neighbour_mean": pl.Float64,
-    "statistical_neighbours_with_value": pl.Int32,
-    "comparator_year": pl.Int32,
-    "neighbour_model": pl.Int32,
-    "gap_to_england": pl.Float64,
-    "rank": pl.Int32,
-    "ranked_authorities": pl.Int32,
-    "quartile_band": pl.String,
-    "target": pl.Float64,
-    "gap_to_target": pl.Float64,
-    "previous_year_value": pl.Float64,
-    "change_on_previous_year": pl.Float64,
-    "is_latest": pl.Boolean,
-    "is_annual": pl.Boolean,
-    "completeness": pl.String,
-    "row_number": pl.Int64,
-    "return_id": pl.String,
-    "gap_to_next_band": pl.Float64,
-    "is_change_better": pl.Boolean,
-    "trend_per_year": pl.Float64,
-    "trend_years": pl.Int32,
-    "trend_direction": pl.String,
-    "interval_denominator": pl.Float64,
-    "interval_denominator_source": pl.String,
-    "interval_low": pl.Float64,
-    "interval_high": pl.Float64,
-    "funnel_low_95": pl.Float64,
-    "funnel_high_95": pl.Float64,
-    "funnel_low_99_8": pl.Float64,
-    "funnel_high_99_8": pl.Float64,
-    "significance": pl.String,
-    "significance_reason": pl.String,
-    "target_tolerance": pl.Float64,
-    "rag": pl.String,
-    "rag_reason": pl.String,
-    "is_newest_period": pl.Boolean,
-}
-INDICATORS = {
-    "return_id": pl.String,
-    "source": pl.String,
-    "area_type": pl.String,
-    "area_code": pl.String,
-    "la_code": pl.String,
-    "indicator_id": pl.String,
-    "return_year": pl.Int32,
-    "period_end": pl.Date,
-    "period_basis": pl.String,
-    "numerator": pl.Float64,
-    "denominator": pl.Float64,
-    "value": pl.Float64,
-    "row_number": pl.Int64,
-    "note": pl.String,
-}
-COMPARISONS = {
-    "source": pl.String,
-    "return_id": pl.String,
-    "row_number": pl.Int64,
-    "la_code": pl.String,
-    "indicator_id": pl.String,
-    "return_year": pl.Int32,
-    "period_type": pl.String,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "comparator": pl.String,
-    "comparator_name": pl.String,
-    "comparator_year": pl.Int32,
-    "comparator_value": pl.Float64,
-    "authorities_with_value": pl.Int32,
-    "gap": pl.Float64,
-    "is_better": pl.Boolean,
-    "is_same_year": pl.Boolean,
-    "label": pl.String,
-    "reason": pl.String,
-}
-NEIGHBOUR_VALUES = {
-    "la_code": pl.String,
-    "indicator_id": pl.String,
-    "return_year": pl.Int32,
-    "neighbour_code": pl.String,
-    "neighbour_name": pl.String,
-    "closeness_rank": pl.Int32,
-    "neighbour_model": pl.Int32,
-    "neighbour_value": pl.Float64,
-}
-RECONCILIATION = {
-    "return_id": pl.String,
-    "table_name": pl.String,
-    "row_number": pl.Int64,
-    "la_code": pl.String,
-    "indicator_id": pl.String,
-    "return_year": pl.Int32,
-    "period_type": pl.String,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "comparison": pl.String,
-    "stated_value": pl.Float64,
-    "expected_value": pl.Float64,
-    "difference": pl.Float64,
-    "tolerance": pl.Float64,
-    "status": pl.String,
-    "severity": pl.String,
-    "reason": pl.String,
-    "tolerance_reason": pl.String,
-    "comparator_name": pl.String,
-}
-VERDICTS = {
-    "return_id": pl.String,
-    "table_name": pl.String,
-    "row_number": pl.Int64,
-    "paragraph": pl.String,
-    "la_code": pl.String,
-    "comparator_name": pl.String,
-    "indicator_id": pl.String,
-    "period_type": pl.String,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "period_basis": pl.String,
-    "numerator": pl.Float64,
-    "denominator": pl.Float64,
-    "printed_value": pl.Float64,
-    "stated_value": pl.Float64,
-    "verdict": pl.String,
-    "reason": pl.String,
-}
-PERIODS = {
-    "la_code": pl.String,
-    "indicator_id": pl.String,
-    "source": pl.String,
-    "collection": pl.String,
-    "return_id": pl.String,
-    "table_name": pl.String,
-    "row_number": pl.Int64,
-    "period_type": pl.String,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "months_covered": pl.Int32,
-    "return_year": pl.Int32,
-    "numerator": pl.Float64,
-    "denominator": pl.Float64,
-    "value": pl.Float64,
-    "completeness": pl.String,
-    "note": pl.String,
-    "is_latest": pl.Boolean,
-    "previous_period_end": pl.Date,
-    "previous_period_value": pl.Float64,
-    "change_on_previous_period": pl.Float64,
-    "is_change_better": pl.Boolean,
-    "year_before_value": pl.Float64,
-    "change_on_year_before": pl.Float64,
-}
-CONTROL_CHARTS = {
-    "la_code": pl.String,
-    "indicator_id": pl.String,
-    "source": pl.String,
-    "period_type": pl.String,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "return_id": pl.String,
-    "row_number": pl.Int64,
-    "value": pl.Float64,
-    "moving_range": pl.Float64,
-    "points": pl.Int32,
-    "moving_ranges": pl.Int32,
-    "limits_reason": pl.String,
-    "centre_line": pl.Float64,
-    "lower_limit": pl.Float64,
-    "upper_limit": pl.Float64,
-    "is_lower_limit_clipped": pl.Boolean,
-    "is_upper_limit_clipped": pl.Boolean,
-    "moving_range_mean": pl.Float64,
-    "moving_range_limit": pl.Float64,
-    "run_points": pl.Int32,
-    "trend_points": pl.Int32,
-    "trend_direction": pl.String,
-    "is_beyond_limits": pl.Boolean,
-    "is_on_run": pl.Boolean,
-    "is_on_trend": pl.Boolean,
-    "is_two_of_three": pl.Boolean,
-    "is_moving_range_high": pl.Boolean,
-    "signal": pl.String,
-    "signal_direction": pl.String,
-    "is_signal_better": pl.Boolean,
-}
-EXCEPTIONS = {
-    "la_code": pl.String,
-    "indicator_id": pl.String,
-    "return_year": pl.Int32,
-    "period_type": pl.String,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "source": pl.String,
-    "return_id": pl.String,
-    "row_number": pl.Int64,
-    "value": pl.Float64,
-    "target": pl.Float64,
-    "target_tolerance": pl.Float64,
-    "gap_to_target": pl.Float64,
-    "rag": pl.String,
-    "previous_period_start": pl.Date,
-    "previous_period_end": pl.Date,
-    "previous_period_value": pl.Float64,
-    "change_on_previous_period": pl.Float64,
-    "is_change_better": pl.Boolean,
-    "trend": pl.String,
-    "periods_off_target": pl.Int32,
-    "off_target_since": pl.Date,
-    "published_trend": pl.String,
-    "england_value": pl.Float64,
-    "comparator_year": pl.Int32,
-    "narrative": pl.String,
-}
-RULES = {
-    "return_id": pl.String,
-    "collection": pl.String,
-    "return_year": pl.Int32,
-    "code": pl.String,
-    "first_year": pl.Int32,
-    "title": pl.String,
-    "severity": pl.String,
-    "outcome": pl.String,
-    "reason": pl.String,
-    "finding_count": pl.Int64,
-    "explained_count": pl.Int64,
-}
 SUITES = dict.fromkeys(
     (
         "suite",
@@ -387,7 +154,7 @@ def monthly(values, marks=None, **changes):
         marks: Columns that differ, by place in `values`.
         changes: Columns that differ in every row.
     """
-    usual = dict.fromkeys(CONTROL_CHARTS) | {
+    usual = dict.fromkeys(schema("fct_control_charts")) | {
         "la_code": "887",
         "indicator_id": "assessments_within_45_days",
         "source": "reported",
@@ -419,7 +186,7 @@ def monthly(values, marks=None, **changes):
 
 def values_of(rows, **changes):
     """The rows of the values mart that belong to rows of the benchmarks."""
-    keys = INDICATORS.keys() & BENCHMARKS.keys()
+    keys = schema("fct_indicator_values").keys() & schema("fct_benchmarks").keys()
     return [
         {**{key: row.get(key) for key in keys}, "area_type": "authority", **changes}
         for row in rows
@@ -444,6 +211,18 @@ def result(
     row_counts=(),
 ):
     """A result of rows given as mappings; columns left out are missing values."""
+    rows = {
+        "fct_benchmarks": benchmarks,
+        "fct_indicator_values": indicators,
+        "fct_reconciliation": reconciliation,
+        "fct_figure_verdicts": verdicts,
+        "fct_indicator_periods": periods,
+        "fct_control_charts": control_charts,
+        "fct_exceptions": exceptions,
+        "fct_comparisons": comparisons,
+        "fct_neighbour_values": neighbour_values,
+        "fct_rule_outcomes": rules,
+    }
     return CheckResult(
         run_id="0123abcd",
         version="1.2.3",
@@ -452,16 +231,11 @@ def result(
         returns=tuple(returns),
         row_counts=frame(list(row_counts), ROW_COUNTS),
         findings=frame(list(findings), finding_schema()).select(COLUMNS),
-        benchmarks=frame(list(benchmarks), BENCHMARKS),
-        indicators=frame(list(indicators), INDICATORS),
-        reconciliation=frame(list(reconciliation), RECONCILIATION),
-        verdicts=frame(list(verdicts), VERDICTS),
-        periods=frame(list(periods), PERIODS),
-        control_charts=frame(list(control_charts), CONTROL_CHARTS),
-        exceptions=frame(list(exceptions), EXCEPTIONS),
-        comparisons=frame(list(comparisons), COMPARISONS),
-        neighbour_values=frame(list(neighbour_values), NEIGHBOUR_VALUES),
-        rule_outcomes=frame(list(rules), RULES),
+        marts={
+            each.name: mart_frame(each.name, rows.get(each.name, ()))
+            for each in marts_of(REPORT_PAGE)
+            if each.name != FINDINGS
+        },
         suite_outcomes=frame(list(suites), SUITES),
     )
 

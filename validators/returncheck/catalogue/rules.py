@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
 
 from returncheck.errors import ConfigError, InternalError
-from returncheck.project import kept_for_project, project_root
+from returncheck.project import project_root
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -29,6 +30,8 @@ class RuleVersion:
         fields: Table to the fields that a finding points at.
         needs: Tables without which the rule cannot run: all that it reads, but for a
             Header that only gives the census period.
+        needs_previous: Tables of the previous year's return without which it cannot
+            run.
         covers_presence: Fields, as `Table.Field`, whose presence the rule reports.
         covers_codes: Fields, as `Table.Field`, whose code list the rule reports.
         advice: How to put it right.
@@ -45,6 +48,7 @@ class RuleVersion:
     scope: str
     fields: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
+    needs_previous: tuple[str, ...]
     covers_presence: tuple[str, ...]
     covers_codes: tuple[str, ...]
     advice: str
@@ -78,13 +82,14 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         scope=meta["scope"],
         fields={table: tuple(names) for table, names in meta["fields"].items()},
         needs=tuple(meta["needs"]),
+        needs_previous=tuple(meta.get("needs_previous", ())),
         covers_presence=tuple(covers.get("presence", ())),
         covers_codes=tuple(covers.get("codes", ())),
         advice=meta["advice"].strip(),
     )
 
 
-@kept_for_project
+@cache
 def _rules(collection: str) -> tuple[RuleVersion, ...]:
     folder = project_root() / "models" / "rules" / collection
     rules = []
@@ -108,7 +113,7 @@ def rule_versions(collection: str) -> list[RuleVersion]:
     """Every version of every rule of a return, in the order of their codes.
 
     Args:
-        collection: The return.
+        collection: Name of the return.
 
     Returns:
         The versions; empty for a return without statutory rules.
@@ -120,7 +125,7 @@ def rules_in_force(collection: str, year: int) -> list[RuleVersion]:
     """The rules of a return in one return year, in the order of their codes.
 
     Args:
-        collection: The return.
+        collection: Name of the return.
         year: Return year (ending 31 March).
 
     Returns:
@@ -132,8 +137,6 @@ def rules_in_force(collection: str, year: int) -> list[RuleVersion]:
 def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
     """The versions of one rule, found by its code in any letter case.
 
-    Returns that share a code each have a rule of it.
-
     Args:
         code: Official code, such as `8670Q`.
         year: Return year; None for all versions.
@@ -142,12 +145,14 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
         ConfigError: No such rule, or none in force that year.
     """
     root = project_root() / "models" / "rules"
-    found = [
+    known = [
         version
         for folder in sorted(root.iterdir())
         if folder.is_dir()
         for version in _rules(folder.name)
-        if version.code.casefold() == code.casefold()
+    ]
+    found = [version for version in known if version.code == code] or [
+        version for version in known if version.code.lower() == code.lower()
     ]
     if not found:
         raise ConfigError(
@@ -174,5 +179,5 @@ def known_codes(codes: Iterable[str]) -> list[str]:
         ConfigError: There is no such rule in any return.
     """
     listed = [codes] if isinstance(codes, str) else list(codes)
-    found = (version.code for code in listed for version in rule(str(code)))
+    found = [version.code for code in listed for version in rule(str(code))]
     return list(dict.fromkeys(found))

@@ -12,7 +12,7 @@ from datetime import timedelta
 import polars as pl
 
 from returncheck.disclosure.control import SUPPRESSED, protect
-from returncheck.disclosure.indicator_links import FLOWS, PUBLIC_COUNTS, SUMS
+from returncheck.disclosure.indicator_links import catalogue_links
 from returncheck.disclosure.links import Balance, Link, Rate, Share, Total
 from returncheck.disclosure.periods import Period, link_periods
 from returncheck.disclosure.statements import (
@@ -172,7 +172,7 @@ def _links(stated: Mapping[CountKey, Sequence[int]]) -> list[Link]:
 
 def _sums(first: Mapping[CountKey, str], span: CountKey) -> Iterable[Link]:
     """The sums of the catalogue over one area and period; unknown parts are gaps."""
-    for each in SUMS:
+    for each in catalogue_links().sums:
         total = first.get(replace(span, name=each.total))
         parts = [first.get(replace(span, name=part), _UNKNOWN) for part in each.parts]
         if total is not None:
@@ -183,15 +183,12 @@ def _flows(first: Mapping[CountKey, str], span: CountKey) -> Iterable[Link]:
     if span.first is None or span.last is None:
         return
     before = span.first - timedelta(days=1)
-    for flow in FLOWS:
+    for flow in catalogue_links().flows:
         start = replace(span, name=flow.stock, first=before, last=before)
         end = replace(span, name=flow.stock, first=span.last)
         sides = (
-            [start, replace(span, name=flow.came)],
-            [
-                end,
-                replace(span, name=flow.went),
-            ],
+            [start, *(replace(span, name=name) for name in flow.came)],
+            [end, *(replace(span, name=name) for name in flow.went)],
         )
         if all(key in first for side in sides for key in side):
             left, right = (tuple(first[key] for key in side) for side in sides)
@@ -217,7 +214,7 @@ def _symbols(
     place = row["place"]
     if statement is None:
         topic = topics.get(str(row["indicator_id"]))
-        free = topic is not None or row["indicator_id"] in PUBLIC_COUNTS
+        free = topic is not None or row["indicator_id"] in catalogue_links().public
         symbol = None if free else SUPPRESSED
         return place, symbol, symbol, symbol
     key, count = statement.numerator_key, statement.numerator

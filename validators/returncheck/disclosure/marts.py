@@ -9,11 +9,19 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from returncheck.catalogue.indicators import Indicator
-from returncheck.disclosure.columns import COLUMNS, COMPARISONS, FIGURES, Role
+from returncheck.catalogue.marts import Mart, mart
+from returncheck.catalogue.marts import PublicRole as Role
+from returncheck.catalogue.marts import marts as described_marts
+from returncheck.disclosure.columns import (
+    COMPARISONS,
+    FIGURES,
+    FINDING_COUNT_ROLES,
+)
 from returncheck.disclosure.comparisons import of_judged_figures
 from returncheck.disclosure.control import SUPPRESSED
 from returncheck.disclosure.figures import PUBLISHED, judge_figures
 from returncheck.disclosure.findings import count_findings, judge_findings
+from returncheck.errors import InternalError
 
 NOT_AVAILABLE, NOT_APPLICABLE = "x", "z"
 SYMBOL = "_symbol"
@@ -56,18 +64,41 @@ def make_public(
     counts = count_findings(marts[FINDINGS])
     of_outcomes, of_counts = judge_findings(marts["fct_rule_outcomes"], counts)
     outcomes = pl.concat([marts["fct_rule_outcomes"], of_outcomes], how="horizontal")
-    public = {
-        "dim_authorities": marts["dim_authorities"],
+    judged_marts = {
         "fct_indicator_values": _values(judged),
         "fct_benchmarks": _benchmarks(benchmarks, judged),
-        "fct_neighbour_values": marts["fct_neighbour_values"],
         "fct_reconciliation": _reconciliation(
             reconciliation, judged, marts["dim_authorities"]["la_name"].to_list()
         ),
         "fct_rule_outcomes": outcomes,
-        FINDING_COUNTS: pl.concat([counts, of_counts], how="horizontal"),
     }
-    return {name: _shown(frame, COLUMNS[name]) for name, frame in public.items()}
+    public = {
+        each.name: _shown(_judged(each, marts, judged_marts), each.roles)
+        for each in described_marts()
+        if each.is_public
+    }
+    counts = pl.concat([counts, of_counts], how="horizontal")
+    return {**public, FINDING_COUNTS: _shown(counts, FINDING_COUNT_ROLES)}
+
+
+def _judged(
+    described: Mart,
+    marts: Mapping[str, pl.DataFrame],
+    judged_marts: Mapping[str, pl.DataFrame],
+) -> pl.DataFrame:
+    """A mart with its symbols; as it is where all of it is open.
+
+    Raises:
+        InternalError: It holds more than what is open, and nothing judges it.
+    """
+    if described.name in judged_marts:
+        return judged_marts[described.name]
+    if set(described.roles.values()) - {Role.OPEN, Role.NEVER}:
+        raise InternalError(
+            f"Not all public columns of {described.name} are open, and nothing in "
+            "disclosure/marts.py judges them."
+        )
+    return marts[described.name]
 
 
 def _rounded_areas(values: pl.DataFrame, rates: Sequence[str]) -> pl.DataFrame:
@@ -180,7 +211,7 @@ def _benchmarks(benchmarks: pl.DataFrame, judged: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(NOT_APPLICABLE))
         .otherwise(symbols[role])
         .alias(f"{name}{SYMBOL}")
-        for name, role in COLUMNS["fct_benchmarks"].items()
+        for name, role in mart("fct_benchmarks").roles.items()
         if role in symbols
     )
 
@@ -221,7 +252,7 @@ def _reconciliation(
     symbols = {Role.OWN: own, Role.EXPECTED: expected}
     return joined.with_columns(
         symbols[role].alias(f"{name}{SYMBOL}")
-        for name, role in COLUMNS["fct_reconciliation"].items()
+        for name, role in mart("fct_reconciliation").roles.items()
         if role in symbols
     )
 

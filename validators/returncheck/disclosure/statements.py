@@ -10,11 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from returncheck.disclosure.indicator_links import (
-    PUBLIC_COUNTS,
-    Behind,
-    counts_behind,
-)
+from returncheck.disclosure.indicator_links import Behind, catalogue_links
 from returncheck.disclosure.system import is_small
 
 Row = dict[str, Any]
@@ -74,11 +70,12 @@ def read_statements(
         rows: Rows of the mart, with `COLUMNS`.
         populations: Area code and return year to children aged 0 to 17.
     """
+    links = catalogue_links()
     stated = [
         _keyed(row, behind)
         for row in rows
-        if (behind := counts_behind().get(row["indicator_id"])) is not None
-        and row["indicator_id"] not in PUBLIC_COUNTS
+        if (behind := links.behind.get(row["indicator_id"])) is not None
+        and row["indicator_id"] not in links.public
     ]
     known: dict[CountKey, float] = {}
     for _, statement in stated:

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import yaml
-
-from returncheck.errors import InternalError
-from returncheck.project import project_root
+from returncheck.catalogue.marts import mart
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,28 +33,26 @@ class Entry:
     description: str
 
 
-def documented(model: str) -> list[Entry]:
+def documented(name: str) -> list[Entry]:
     """What the YAML of a mart says: first of the table, then of its columns.
 
     Raises:
-        InternalError: The project holds no such YAML.
+        InternalError: The project holds no such mart.
     """
-    found = list((project_root() / "models" / "marts").glob(f"*/{model}.yml"))
-    if len(found) != 1:
-        raise InternalError(f"The project holds no description of {model}.")
-    document = yaml.safe_load(found[0].read_text(encoding="utf-8"))
-    described = next(each for each in document["models"] if each["name"] == model)
+    described = mart(name)
     columns = [
         Entry(
-            table=model,
-            column=column["name"],
-            data_type=column["data_type"],
-            description=" ".join(column["description"].split()),
+            table=name,
+            column=column.name,
+            data_type=column.data_type,
+            description=column.description,
         )
-        for column in described["columns"]
+        for column in described.columns
     ]
-    text = " ".join(described["description"].split())
-    return [Entry(table=model, column="", data_type="", description=text), *columns]
+    about = Entry(
+        table=name, column="", data_type="", description=described.description
+    )
+    return [about, *columns]
 
 
 def dictionary(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck import warehouse
+from returncheck.catalogue.marts import EXPORTED_TABLES, Mart, marts_of
 from returncheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -14,32 +15,6 @@ if TYPE_CHECKING:
 DATABASE = "returncheck.duckdb"
 """Name of the database in an output folder."""
 
-MARTS: dict[str, str] = {
-    "dim_authorities": "la_code",
-    "fct_indicator_values": "source, area_type, area_code, indicator_id, return_year, "
-    "period_end, period_start, return_id, row_number",
-    "fct_indicator_periods": "source, la_code, indicator_id, period_type, "
-    "period_end, period_start, return_id, row_number",
-    "fct_benchmarks": "source, la_code, indicator_id, return_year, period_end, "
-    "period_start, return_id, row_number",
-    "fct_comparisons": "source, la_code, indicator_id, return_year, period_end, "
-    "period_start, return_id, row_number, comparator",
-    "fct_neighbour_values": "la_code, indicator_id, return_year, closeness_rank",
-    "fct_exceptions": "la_code, indicator_id, source, period_type, return_id, "
-    "row_number",
-    "fct_reconciliation": "return_id, table_name, row_number, indicator_id, "
-    "return_year, comparison",
-    "fct_figure_verdicts": "return_id, table_name, row_number",
-    "fct_control_charts": "source, la_code, indicator_id, period_type, period_end",
-    "fct_rule_outcomes": "return_id, code",
-    "fct_findings": "return_id, layer, check_id, finding_id, table_name, row_number, "
-    "role, field",
-}
-"""The documented marts, each with the order of its rows."""
-
-_CHOSEN = {"fct_comparisons": "source <> 'published'"}
-"""Rows that leave the database, of a mart too large for a workbook: what stands beside
-published figures is in `fct_benchmarks` too."""
 _POPULATIONS = (
     "select area_code, return_year, population from int_populations_by_return_year"
 )
@@ -78,12 +53,8 @@ def read_marts(
     with warehouse.connect(database, read_only=True) as connection:
         _refuse_unbuilt(connection, database)
         marts = {
-            name: warehouse.read(
-                connection,
-                f"select * from {name} where {_CHOSEN.get(name, 'true')} "
-                f"order by {order} nulls first",
-            )
-            for name, order in MARTS.items()
+            each.name: warehouse.read(connection, _query(each))
+            for each in marts_of(EXPORTED_TABLES)
         }
         populations = warehouse.read(connection, _POPULATIONS)
         returns = warehouse.read(
@@ -92,9 +63,15 @@ def read_marts(
     return marts, populations, returns
 
 
+def _query(mart: Mart) -> str:
+    order = ", ".join(f"{column} nulls last" for column in mart.order_by)
+    chosen = mart.exported_where or "true"
+    return f"select * from {mart.name} where {chosen} order by {order}"
+
+
 def _refuse_unbuilt(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
     built = {name for name, _ in warehouse.relations(connection)}
-    missing = [name for name in MARTS if name not in built]
+    missing = [m.name for m in marts_of(EXPORTED_TABLES) if m.name not in built]
     if missing:
         raise ConfigError(
             f"The database {database} holds no {missing[0]}: it is not built. "

@@ -143,7 +143,7 @@ def _tables() -> Mapping[str, tuple[str, ...]]:
     """Indicator id to the tables that it is counted from; a rate's are its count's."""
     rows = _rows(project_root() / "seeds" / "catalogue" / "indicator_tables.csv")
     tables = {
-        name: tuple(row["table_name"] for row in of_name)
+        name: tuple(dict.fromkeys(row["table_name"] for row in of_name))
         for name, of_name in groupby(rows, key=lambda row: row["indicator_id"])
     }
     rates = {

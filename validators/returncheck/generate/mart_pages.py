@@ -1,19 +1,18 @@
 """The data dictionary of the marts, `docs/marts.md`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from returncheck.export.dictionary import Entry, documented
-from returncheck.export.tables import MARTS
+from returncheck.catalogue.marts import Mart, marts
 from returncheck.generate.notice import NOTICE
 
 
 def mart_page_files() -> dict[Path, str]:
     """The page of all marts: path below the project root and text."""
-    return {Path("docs/marts.md"): _page([documented(name) for name in MARTS])}
+    return {Path("docs/marts.md"): _page(marts())}
 
 
-def _page(marts: list[list[Entry]]) -> str:
-    names = [entries[0].table for entries in marts]
+def _page(listed: Sequence[Mart]) -> str:
     lines = [
         f"<!-- {NOTICE} -->",
         "",
@@ -23,20 +22,20 @@ def _page(marts: list[list[Entry]]) -> str:
         "files. Their columns are a contract: name and type change with a release "
         "only. Another table of the database may change at any time.",
         "",
-        *(f"- [{name}](#{name})" for name in names),
+        *(f"- [{mart.name}](#{mart.name})" for mart in listed),
         "",
     ]
-    for table, *columns in marts:
+    for mart in listed:
         lines += [
-            f"## {table.table}",
+            f"## {mart.name}",
             "",
-            table.description,
+            mart.description,
             "",
             "| Column | Type | What it holds |",
             "| --- | --- | --- |",
             *(
-                f"| `{c.column}` | {c.data_type} | {_cell(c.description)} |"
-                for c in columns
+                f"| `{c.name}` | {c.data_type} | {_cell(c.description)} |"
+                for c in mart.columns
             ),
             "",
         ]

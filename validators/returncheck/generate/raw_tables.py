@@ -5,7 +5,10 @@ from pathlib import Path
 from returncheck.generate.notice import NOTICE
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
-from returncheck.warehouse.raw_schema import raw_table_statements
+from returncheck.warehouse.raw_schema import (
+    added_column_statements,
+    raw_table_statements,
+)
 
 
 def raw_table_files() -> dict[Path, str]:
@@ -20,6 +23,10 @@ def raw_table_files() -> dict[Path, str]:
 def _create_raw_tables() -> str:
     lines = [f"{{# {NOTICE} #}}", "{% macro create_raw_tables() -%}"]
     lines += [f"    {statement};" for statement in raw_table_statements()]
+    # Databases of earlier versions are DuckDB's; Spark has no `if not exists` here.
+    lines.append("    {% if target.type == 'duckdb' -%}")
+    lines += [f"    {statement};" for statement in added_column_statements()]
+    lines.append("    {% endif -%}")
     # What dbt builds now may be of another project than the one noted.
     lines.append("    delete from raw.built_reference;")
     return "\n".join([*lines, "{%- endmacro %}", ""])

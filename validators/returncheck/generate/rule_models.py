@@ -1,159 +1,184 @@
-"""The models that follow from the rules' YAML: catalogue, union, cells of findings."""
+"""The models that follow from the rules of one return: results, cells of findings.
 
+The rules stand in each model as a literal list that a `for` reads, so that dbt finds
+every model that the list names. DuckDB's planning time grows with the square of the
+number of rules in one statement: the results are built a block of rules at a time.
+"""
+
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from string import Template
 
 from returncheck.catalogue.rules import RuleVersion, rule_versions
 from returncheck.generate.notice import NOTICE
 from returncheck.returns.tables import Layout, Table
 
+_BLOCK = 25
+"""Most versions of rules in one statement."""
 
-def _literal(text: str | int | None) -> str:
-    if text is None:
-        return "null"
-    if isinstance(text, int):
-        return str(text)
-    return "'" + text.replace("'", "''") + "'"
+_RESULTS = "One row per rule, return, finding and location that breaks the rule"
+_CELLS = "One row per rule, finding, record and field that a finding points at"
 
+_BLOCK_MODEL = Template("""\
+-- $grain.
+-- $notice
+{% set versions = [
+$versions
+] %}
+with
 
-def _values(name: str, columns: str, rows: list[tuple[str | int | None, ...]]) -> str:
-    body = ",\n".join(
-        "        (" + ", ".join(_literal(cell) for cell in row) + ")" for row in rows
-    )
-    return (
-        f"{name} as (\n\n    select *\n    from (\n        values\n{body}\n"
-        f"    ) as listed ({columns})\n\n)"
-    )
+all_results as (
 
+    {% for code, first_year, model in versions %}
+        select
+            '{{ code }}' as code,
+            {{ first_year }} as first_year,
+            return_id,
+            finding_key,
+            table_name,
+            row_number,
+            role,
+            details
+        from {{ ref(model) }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
-def _rule_catalogue(collection: str, rules: list[RuleVersion]) -> str:
-    columns = "code, title, severity, first_year, last_year, advice"
-    rows: list[tuple[str | int | None, ...]] = [
-        (
-            rule.code,
-            rule.title,
-            rule.severity,
-            rule.first_year,
-            rule.last_year,
-            rule.advice,
-        )
-        for rule in rules
-    ]
-    return (
-        "-- One row per version of a validation rule.\n"
-        f"-- {NOTICE}\nwith\n\n{_values('listed_rules', columns, rows)}\n\n"
-        f"select\n    '{collection}' as collection,\n    code,\n    title,\n"
-        "    severity,\n    first_year,\n    cast(last_year as integer) as last_year,"
-        "\n    advice\nfrom listed_rules\n"
-    )
+),
 
+rules_to_run as (
 
-def _rule_fields(collection: str, rules: list[RuleVersion]) -> str:
-    rows: list[tuple[str | int | None, ...]] = [
-        (rule.code, rule.first_year, table, field, position)
-        for rule in rules
-        for table, fields in rule.fields.items()
-        for position, field in enumerate(fields, start=1)
-    ]
-    columns = "code, first_year, table_name, field, position"
-    return (
-        "-- One row per version of a rule, table and field that its findings point "
-        f"at.\n-- {NOTICE}\nwith\n\n{_values('listed_fields', columns, rows)}\n\n"
-        f"select\n    '{collection}' as collection,\n    code,\n    first_year,\n"
-        "    table_name,\n    field,\n    position\nfrom listed_fields\n"
-    )
+    select
+        return_id,
+        code,
+        first_year
+    from {{ ref('int_rules_to_run') }}
+    where collection = '$collection' and reason is null
 
+),
 
-def _rule_tables(collection: str, rules: list[RuleVersion]) -> str:
-    rows: list[tuple[str | int | None, ...]] = [
-        (rule.code, rule.first_year, table) for rule in rules for table in rule.needs
-    ]
-    columns = "code, first_year, table_name"
-    return (
-        "-- One row per version of a rule and table that it cannot run without.\n"
-        f"-- {NOTICE}\nwith\n\n{_values('listed_tables', columns, rows)}\n\n"
-        f"select\n    '{collection}' as collection,\n    code,\n    first_year,\n"
-        "    table_name\nfrom listed_tables\n"
-    )
+results_of_rules_to_run as (
 
+    select distinct
+        all_results.code,
+        all_results.first_year,
+        all_results.return_id,
+        all_results.finding_key,
+        all_results.table_name,
+        all_results.row_number,
+        all_results.role,
+        all_results.details
+    from all_results
+    inner join rules_to_run
+        on
+            all_results.code = rules_to_run.code
+            and all_results.first_year = rules_to_run.first_year
+            and all_results.return_id = rules_to_run.return_id
 
-def _rule_results(collection: str, rules: list[RuleVersion]) -> str:
-    parts = [
-        "    select\n"
-        f"        '{rule.code}' as code,\n"
-        f"        {rule.first_year} as first_year,\n"
-        "        return_id,\n        finding_key,\n        table_name,\n"
-        "        row_number,\n        role,\n        details\n"
-        f"    from {{{{ ref('{rule.model}') }}}}"
-        for rule in rules
-    ]
-    union = "\n    union all\n".join(parts)
-    return (
-        "-- One row per rule, return, finding and location that breaks the rule.\n"
-        f"-- {NOTICE}\nwith\n\nall_results as (\n\n{union}\n\n),\n\n"
-        "rules_to_run as (\n\n    select *\n"
-        "    from {{ ref('int_rules_to_run') }}\n"
-        f"    where collection = '{collection}' and reason is null\n\n),\n\n"
-        "results_of_rules_to_run as (\n\n    select distinct\n"
-        "        all_results.code,\n        all_results.first_year,\n"
-        "        all_results.return_id,\n        all_results.finding_key,\n"
-        "        all_results.table_name,\n        all_results.row_number,\n"
-        "        all_results.role,\n        all_results.details\n"
-        "    from all_results\n    inner join rules_to_run\n        on\n"
-        "            all_results.code = rules_to_run.code\n"
-        "            and all_results.first_year = rules_to_run.first_year\n"
-        "            and all_results.return_id = rules_to_run.return_id\n\n)\n\n"
-        "select * from results_of_rules_to_run\n"
-    )
+)
 
+select * from results_of_rules_to_run
+""")
 
-def _cell(table: Table) -> str:
-    lines = ["        case listed.field"]
-    lines += [
-        f"            when '{column.name}' then stored.\"{column.name}\""
-        for column in table.columns
-    ]
-    # A field that is no column of the table (AssessmentFactors) shows the details.
-    return "\n".join(
-        [*lines, "            else listed.details", "        end as value"]
-    )
+_RESULTS_MODEL = Template("""\
+-- $grain.
+-- $notice
+{% set blocks = [
+$blocks
+] %}
+with
 
+rule_results as (
 
-def _finding_cells(layout: Layout, rules: list[RuleVersion]) -> str:
-    parts = []
-    named = {table for rule in rules for table in rule.fields}
-    for table in layout.tables:
-        if table.name not in named:
-            continue
-        child = f'stored."{table.child_id}"' if table.child_id else "null"
-        episode = f'stored."{table.episode_id}"' if table.episode_id else "null"
-        source = f"{layout.collection}__{table.name}"
-        parts.append(
-            "    select\n        listed.*,\n"
-            f"        cast({child} as string) as child_id,\n"
-            f"        cast({episode} as string) as episode_id,\n{_cell(table)}\n"
-            "    from listed_cells as listed\n"
-            f"    inner join {{{{ source('{layout.collection}', '{source}') }}}} "
-            "as stored\n        on\n"
-            "            listed.return_id = stored.return_id\n"
-            "            and listed.row_number = stored.row_number\n"
-            f"    where listed.table_name = '{table.name}'"
-        )
-    union = "\n    union all\n".join(parts)
-    return (
-        "-- One row per rule, finding, record and field that a finding points at.\n"
-        f"-- {NOTICE}\nwith\n\nlisted_cells as (\n\n    select\n"
-        "        results.code,\n        results.first_year,\n"
-        "        results.return_id,\n        results.finding_key,\n"
-        "        results.table_name,\n        results.row_number,\n"
-        "        results.role,\n        results.details,\n        fields.field\n"
-        f"    from {{{{ ref('int_{layout.collection}__rule_results') }}}} as results\n"
-        f"    inner join {{{{ ref('int_{layout.collection}__rule_fields') }}}} "
-        "as fields\n        on\n"
-        "            results.code = fields.code\n"
-        "            and results.first_year = fields.first_year\n"
-        "            and results.table_name = fields.table_name\n\n),\n\n"
-        f"cells as (\n\n{union}\n\n)\n\nselect * from cells\n"
-    )
+    {% for block in blocks %}
+        select * from {{ ref(block) }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+)
+
+select * from rule_results
+""")
+
+# A field that is no column of its table (AssessmentFactors) shows the details.
+_CELLS_MODEL = Template("""\
+-- $grain.
+-- $notice
+{% set tables = [
+$tables
+] %}
+with
+
+results as (
+
+    select * from {{ ref('int_${collection}__rule_results') }}
+
+),
+
+fields as (
+
+    select *
+    from {{ ref('rule_fields') }}
+    where collection = '$collection'
+
+),
+
+listed_cells as (
+
+    select
+        results.code,
+        results.first_year,
+        results.return_id,
+        results.finding_key,
+        results.table_name,
+        results.row_number,
+        results.role,
+        results.details,
+        fields.field
+    from results
+    inner join fields
+        on
+            results.code = fields.code
+            and results.first_year = fields.first_year
+            and results.table_name = fields.table_name
+
+),
+
+cells as (
+
+    {% for table, child_id, episode_id, columns in tables %}
+        select
+            listed.*,
+            cast({{ child_id }} as string) as child_id,
+            cast({{ episode_id }} as string) as episode_id,
+            case listed.field
+                {% for column in columns %}
+                    when '{{ column }}' then stored.{{ column }}
+                {% endfor %}
+                else listed.details
+            end as value
+        from listed_cells as listed
+        inner join {{ source('$collection', '${collection}__' ~ table) }} as stored
+            on
+                listed.return_id = stored.return_id
+                and listed.row_number = stored.row_number
+        where listed.table_name = '{{ table }}'
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+)
+
+select * from cells
+""")
+
+_YAML = Template("""\
+# $notice
+models:
+  - name: $name
+    description: >-
+      $grain$more.
+    config:
+      materialized: $materialized
+""")
 
 
 def rule_model_files(layout: Layout) -> dict[Path, str]:
@@ -162,15 +187,65 @@ def rule_model_files(layout: Layout) -> dict[Path, str]:
     Args:
         layout: The return.
     """
-    name = layout.collection
-    rules = rule_versions(name)
+    rules = rule_versions(layout.collection)
     if not rules:
         return {}
-    folder = Path(f"models/intermediate/{name}")
-    return {
-        folder / f"int_{name}__rules.sql": _rule_catalogue(name, rules),
-        folder / f"int_{name}__rule_fields.sql": _rule_fields(name, rules),
-        folder / f"int_{name}__rule_tables.sql": _rule_tables(name, rules),
-        folder / f"int_{name}__rule_results.sql": _rule_results(name, rules),
-        folder / f"int_{name}__rule_cells.sql": _finding_cells(layout, rules),
+    union = f"int_{layout.collection}__rule_results"
+    blocks = {
+        f"{union}_{start // _BLOCK + 1}": rules[start : start + _BLOCK]
+        for start in range(0, len(rules), _BLOCK)
     }
+    models = {
+        name: _block(layout.collection, listed) for name, listed in blocks.items()
+    }
+    models[union] = _RESULTS_MODEL.substitute(
+        grain=_RESULTS, notice=NOTICE, blocks=_lines(f"'{name}'" for name in blocks)
+    )
+    cells = f"int_{layout.collection}__rule_cells"
+    models[cells] = _CELLS_MODEL.substitute(
+        grain=_CELLS,
+        notice=NOTICE,
+        collection=layout.collection,
+        tables=_tables(layout, rules),
+    )
+    folder = Path("models/intermediate") / layout.collection
+    files = {folder / f"{name}.sql": text for name, text in models.items()}
+    for name, listed in blocks.items():
+        span = f", of rules {listed[0].code} to {listed[-1].code}"
+        files[folder / f"{name}.yml"] = _yaml(name, _RESULTS, span, "table")
+    files[folder / f"{union}.yml"] = _yaml(union, _RESULTS, ", of all rules", "view")
+    files[folder / f"{cells}.yml"] = _yaml(cells, _CELLS, "", "table")
+    return files
+
+
+def _block(collection: str, rules: Sequence[RuleVersion]) -> str:
+    return _BLOCK_MODEL.substitute(
+        grain=_RESULTS,
+        notice=NOTICE,
+        collection=collection,
+        versions=_lines(
+            f"('{rule.code}', {rule.first_year}, '{rule.model}')" for rule in rules
+        ),
+    )
+
+
+def _tables(layout: Layout, rules: Sequence[RuleVersion]) -> str:
+    named = {table for rule in rules for table in rule.fields}
+    return _lines(_table(table) for table in layout.tables if table.name in named)
+
+
+def _table(table: Table) -> str:
+    child = f"stored.{table.child_id}" if table.child_id else "null"
+    episode = f"stored.{table.episode_id}" if table.episode_id else "null"
+    columns = "".join(f"\n        '{column.name}'," for column in table.columns)
+    return f"('{table.name}', '{child}', '{episode}', [{columns}\n    ])"
+
+
+def _lines(entries: Iterable[str]) -> str:
+    return "\n".join(f"    {entry}," for entry in entries)
+
+
+def _yaml(name: str, grain: str, more: str, materialized: str) -> str:
+    return _YAML.substitute(
+        notice=NOTICE, name=name, grain=grain, more=more, materialized=materialized
+    )

@@ -65,8 +65,15 @@ def _section(versions: Iterable[RuleVersion]) -> list[str]:
             "",
             f"- What it finds: {' '.join(rule.description.split())}",
             f"- Points at: {'; '.join(points)}",
-            f"- Reads: {', '.join(rule.needs)}",
+            f"- Reads: {_reads(rule)}",
             f"- To put it right: {' '.join(rule.advice.split())}",
             "",
         ]
     return lines
+
+
+def _reads(rule: RuleVersion) -> str:
+    reads = ", ".join(rule.needs)
+    if rule.needs_previous:
+        reads += f"; of the previous year's return: {', '.join(rule.needs_previous)}"
+    return reads

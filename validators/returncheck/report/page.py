@@ -4,7 +4,7 @@ Words and numbers are ready when they reach the template, which only places them
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -234,7 +234,7 @@ def _comparisons_of_records(
 ) -> tuple[ComparisonView, ...]:
     """Comparisons of figures from records; those of reports stand with the figures."""
     of_records = result.reconciliation.filter(pl.col("table_name") == "indicators")
-    return comparison_views(replace(result, reconciliation=of_records), names)
+    return comparison_views(result.with_mart("fct_reconciliation", of_records), names)
 
 
 def _key_figures(figures: Sequence[AuthorityFigures]) -> tuple[KeyFigures, ...]:

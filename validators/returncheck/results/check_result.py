@@ -1,6 +1,7 @@
 """What a check gives back: findings, figures, outcomes and the exit code."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+FINDINGS = "fct_findings"
+"""The mart that the findings of the suites are joined to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
     """Everything that one check found out.
@@ -30,18 +35,8 @@ class CheckResult:
         row_counts: One row per return and table that it has: return_id, table_name,
             row_count.
         findings: One row per location of a finding; columns of `findings.COLUMNS`.
-        indicators: Mart `fct_indicator_values`, every source.
-        benchmarks: Mart `fct_benchmarks`, every source.
-        reconciliation: Mart `fct_reconciliation` of the checked returns.
-        verdicts: Mart `fct_figure_verdicts` of the checked returns.
-        periods: Mart `fct_indicator_periods`: months, quarters, years to date, twelve
-            months, years and snapshots, recomputed and reported.
-        control_charts: Mart `fct_control_charts`: every series, whole, of which a
-            checked return has a point.
-        exceptions: Mart `fct_exceptions` of the checked returns.
-        comparisons: Mart `fct_comparisons` of the checked returns.
-        neighbour_values: Mart `fct_neighbour_values` of their authorities.
-        rule_outcomes: Mart `fct_rule_outcomes` of the checked returns.
+        marts: Every other mart that the page reads, by name: of the checked returns,
+            where a mart is large, and in its order.
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
     """
@@ -53,17 +48,62 @@ class CheckResult:
     returns: tuple[ReturnRecord, ...]
     row_counts: "pl.DataFrame"
     findings: "pl.DataFrame"
-    indicators: "pl.DataFrame"
-    benchmarks: "pl.DataFrame"
-    reconciliation: "pl.DataFrame"
-    verdicts: "pl.DataFrame"
-    periods: "pl.DataFrame"
-    control_charts: "pl.DataFrame"
-    exceptions: "pl.DataFrame"
-    comparisons: "pl.DataFrame"
-    neighbour_values: "pl.DataFrame"
-    rule_outcomes: "pl.DataFrame"
+    marts: "Mapping[str, pl.DataFrame]"
     suite_outcomes: "pl.DataFrame"
+
+    @property
+    def indicators(self) -> "pl.DataFrame":
+        """Mart `fct_indicator_values`, every source."""
+        return self.marts["fct_indicator_values"]
+
+    @property
+    def benchmarks(self) -> "pl.DataFrame":
+        """Mart `fct_benchmarks`, every source."""
+        return self.marts["fct_benchmarks"]
+
+    @property
+    def reconciliation(self) -> "pl.DataFrame":
+        """Mart `fct_reconciliation`, of the checked returns."""
+        return self.marts["fct_reconciliation"]
+
+    @property
+    def verdicts(self) -> "pl.DataFrame":
+        """Mart `fct_figure_verdicts`, of the checked returns."""
+        return self.marts["fct_figure_verdicts"]
+
+    @property
+    def periods(self) -> "pl.DataFrame":
+        """Mart `fct_indicator_periods`, every period and source."""
+        return self.marts["fct_indicator_periods"]
+
+    @property
+    def control_charts(self) -> "pl.DataFrame":
+        """Mart `fct_control_charts`, every series of the checked returns, whole."""
+        return self.marts["fct_control_charts"]
+
+    @property
+    def exceptions(self) -> "pl.DataFrame":
+        """Mart `fct_exceptions`, of the checked returns."""
+        return self.marts["fct_exceptions"]
+
+    @property
+    def comparisons(self) -> "pl.DataFrame":
+        """Mart `fct_comparisons`, of the checked returns."""
+        return self.marts["fct_comparisons"]
+
+    @property
+    def neighbour_values(self) -> "pl.DataFrame":
+        """Mart `fct_neighbour_values`, of the authorities of the checked returns."""
+        return self.marts["fct_neighbour_values"]
+
+    @property
+    def rule_outcomes(self) -> "pl.DataFrame":
+        """Mart `fct_rule_outcomes`, of the checked returns."""
+        return self.marts["fct_rule_outcomes"]
+
+    def with_mart(self, name: str, frame: "pl.DataFrame") -> "CheckResult":
+        """The result with other rows of one mart."""
+        return replace(self, marts={**self.marts, name: frame})
 
     @property
     def counts(self) -> dict[Severity, int]:

@@ -1,13 +1,15 @@
 """Reads the marts after a build and joins the findings of every layer."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck import warehouse
+from returncheck.catalogue.marts import REPORT_PAGE, Mart, ResultRows, marts_of
 from returncheck.findings.finding import COLUMNS, finding_schema
-from returncheck.results.check_result import CheckResult
+from returncheck.results.check_result import FINDINGS, CheckResult
 from returncheck.warehouse import ReturnRecord
 
 if TYPE_CHECKING:
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 
 _SEVERITIES = ("error", "query", "info")
 _LAYERS = ("contract", "rule", "expectation", "reconciliation")
-_SERIES = ("la_code", "indicator_id", "source", "period_type")
-_COMPARISON_ORDER = "return_id, row_number, indicator_id, return_year, comparator"
 _OUTCOME_COLUMNS = (
     "suite",
     "expectation",
@@ -57,7 +57,11 @@ def read_result(
         The result; findings sorted by severity, layer, check, return and place.
     """
     wanted = [record.return_id for record in returns]
-    findings = _findings(connection, run_id, suite_run)
+    marts = {
+        mart.name: _rows(connection, mart, returns) for mart in marts_of(REPORT_PAGE)
+    }
+    # What the suites found joins the findings of the other layers.
+    findings = _findings(marts.pop(FINDINGS), run_id, suite_run)
     return CheckResult(
         run_id=run_id,
         version=version,
@@ -68,59 +72,40 @@ def read_result(
             warehouse.read(connection, "select * from raw.return_tables"), wanted
         ),
         findings=_of(findings, wanted),
-        indicators=warehouse.read(connection, "select * from fct_indicator_values"),
-        benchmarks=warehouse.read(connection, "select * from fct_benchmarks"),
-        reconciliation=_of(
-            warehouse.read(connection, "select * from fct_reconciliation"), wanted
-        ),
-        verdicts=_of(
-            warehouse.read(connection, "select * from fct_figure_verdicts"), wanted
-        ),
-        periods=warehouse.read(connection, "select * from fct_indicator_periods"),
-        control_charts=_series_of(
-            warehouse.read(connection, "select * from fct_control_charts"), wanted
-        ),
-        comparisons=_rows_of(
-            connection, "fct_comparisons", "return_id", wanted, _COMPARISON_ORDER
-        ),
-        exceptions=_of(
-            warehouse.read(connection, "select * from fct_exceptions"), wanted
-        ),
-        neighbour_values=_rows_of(
-            connection,
-            "fct_neighbour_values",
-            "la_code",
-            list({record.la_code for record in returns}),
-            "la_code, indicator_id, return_year, closeness_rank",
-        ),
-        rule_outcomes=_of(
-            warehouse.read(
-                connection, "select * from fct_rule_outcomes order by return_id, code"
-            ),
-            wanted,
-        ),
+        marts=marts,
         suite_outcomes=_of(_outcomes(suite_run), wanted),
     )
 
 
-def _rows_of(
-    connection: "duckdb.DuckDBPyConnection",
-    mart: str,
-    column: str,
-    wanted: list[str],
-    order: str,
+def _rows(
+    connection: "duckdb.DuckDBPyConnection", mart: Mart, returns: Sequence[ReturnRecord]
 ) -> "pl.DataFrame":
-    """The rows of a large mart that belong to some returns or authorities."""
-    query = f"select * from {mart} where list_contains(?, {column}) order by {order}"
-    return warehouse.read(connection, query, [wanted])
+    """The rows of a mart that belong to some returns, in the order of the mart."""
+    return_ids = [record.return_id for record in returns]
+    wanted: list[object]
+    match mart.result_rows:
+        case ResultRows.OF_RETURNS:
+            choice, wanted = "where list_contains(?, return_id)", [return_ids]
+        case ResultRows.OF_AUTHORITIES:
+            authorities = sorted({record.la_code for record in returns})
+            choice, wanted = "where list_contains(?, la_code)", [authorities]
+        case ResultRows.OF_SERIES:
+            series = ", ".join(mart.series)
+            has_point = "coalesce(list_contains(?, return_id), false)"
+            choice = f"qualify bool_or({has_point}) over (partition by {series})"
+            wanted = [return_ids]
+        case _:
+            choice, wanted = "", []
+    order = ", ".join(f"{column} nulls last" for column in mart.order_by)
+    query = f"select * from {mart.name} {choice} order by {order}"
+    return warehouse.read(connection, query, wanted)
 
 
 def _findings(
-    connection: "duckdb.DuckDBPyConnection", run_id: str, suite_run: "SuiteRun | None"
+    built: "pl.DataFrame", run_id: str, suite_run: "SuiteRun | None"
 ) -> "pl.DataFrame":
     import polars as pl
 
-    built = warehouse.read(connection, "select * from fct_findings")
     frames = [built]
     if suite_run is not None and not suite_run.findings.is_empty():
         frames.append(_with_ids(suite_run.findings))
@@ -183,15 +168,6 @@ def _outcomes(suite_run: "SuiteRun | None") -> "pl.DataFrame":
     if suite_run is None:
         return pl.DataFrame(schema=dict.fromkeys(_OUTCOME_COLUMNS, pl.String))
     return suite_run.outcomes.select(_OUTCOME_COLUMNS)
-
-
-def _series_of(frame: "pl.DataFrame", wanted: list[str]) -> "pl.DataFrame":
-    """The series in which some returns have a point, whole and in the order of time."""
-    import polars as pl
-
-    return frame.filter(pl.col("return_id").is_in(wanted).any().over(_SERIES)).sort(
-        *_SERIES, "period_end"
-    )
 
 
 def _of(frame: "pl.DataFrame", wanted: list[str]) -> "pl.DataFrame":

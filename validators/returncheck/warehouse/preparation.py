@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 from returncheck.errors import ConfigError
 from returncheck.warehouse.connection import transaction
 from returncheck.warehouse.history import HISTORY_STATEMENTS
-from returncheck.warehouse.raw_schema import raw_table_statements
+from returncheck.warehouse.raw_schema import (
+    added_column_statements,
+    raw_table_statements,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,7 +39,11 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
         )
     if version != SCHEMA_VERSION:
         connection.execute("insert into raw.warehouse values (?)", [SCHEMA_VERSION])
-    for statement in (*raw_table_statements(), *HISTORY_STATEMENTS):
+    for statement in (
+        *raw_table_statements(),
+        *added_column_statements(),
+        *HISTORY_STATEMENTS,
+    ):
         connection.execute(statement)
 
 

@@ -41,8 +41,14 @@ _ADDED_COLUMNS = {"returns": "rule_year integer", "targets": "tolerance double"}
 def raw_columns(table: Table) -> str:
     """Column definitions of a raw table: the return, the row, then all text."""
     columns = ["return_id string", "row_number bigint"]
-    columns += [f'"{column.name}" string' for column in table.columns]
+    columns += [f"{column.name} string" for column in table.columns]
     return ", ".join(columns)
+
+
+def added_column_statements() -> Iterator[str]:
+    """`alter table` statements for a database of an earlier version, on DuckDB."""
+    for name, column in _ADDED_COLUMNS.items():
+        yield f"alter table raw.{name} add column if not exists {column}"
 
 
 def raw_table_statements() -> Iterator[str]:
@@ -50,8 +56,6 @@ def raw_table_statements() -> Iterator[str]:
     yield "create schema if not exists raw"
     for name, columns in _REGISTER.items():
         yield f"create table if not exists raw.{name} ({columns})"
-    for name, column in _ADDED_COLUMNS.items():
-        yield f"alter table raw.{name} add column if not exists {column}"
     for layout in LAYOUTS.values():
         for table in layout.tables:
             name = layout.raw_table(table.name)

@@ -1,0 +1,134 @@
+-- One row per return, period that ends in its year and indicator that is counted from
+-- its records; null where a table it needs is absent.
+with
+
+month_counts as (
+
+    select * from {{ ref('int_indicator_month_counts') }}
+
+),
+
+previous_returns as (
+
+    select * from {{ ref('int_previous_returns') }}
+
+),
+
+return_periods as (
+
+    select * from {{ ref('int_return_periods') }}
+
+),
+
+returns as (
+
+    select * from {{ ref('int_return_years') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+marked_months as (
+
+    select
+        month_counts.*,
+        returns.return_year
+    from month_counts
+    inner join returns
+        on month_counts.return_id = returns.return_id
+
+),
+
+own_months as (
+
+    select
+        return_id,
+        indicator_id,
+        month_end,
+        numerator,
+        denominator,
+        absent_tables as own_absent_tables,
+        cast(null as string) as previous_absent_tables,
+        has_previous_tables
+    from marked_months
+
+),
+
+previous_months as (
+
+    select
+        previous_returns.return_id,
+        marked_months.indicator_id,
+        marked_months.month_end,
+        marked_months.numerator,
+        marked_months.denominator,
+        cast(null as string) as own_absent_tables,
+        marked_months.absent_tables
+        || ' in the return of '
+        || marked_months.return_year as previous_absent_tables,
+        marked_months.has_previous_tables
+    from previous_returns
+    inner join marked_months
+        on previous_returns.previous_return_id = marked_months.return_id
+
+),
+
+all_months as (
+
+    select * from own_months
+    union all
+    select * from previous_months
+
+),
+
+period_counts as (
+
+    select
+        return_periods.return_id,
+        all_months.indicator_id,
+        return_periods.period_type,
+        return_periods.period_start,
+        return_periods.period_end,
+        return_periods.months_covered,
+        coalesce(
+            max(all_months.own_absent_tables), max(all_months.previous_absent_tables)
+        ) as absent_tables,
+        bool_and(all_months.has_previous_tables) as has_previous_tables,
+        sum(all_months.numerator) as counted,
+        sum(all_months.denominator) as counted_over
+    from return_periods
+    inner join all_months
+        on return_periods.return_id = all_months.return_id
+    inner join indicators
+        on all_months.indicator_id = indicators.indicator_id
+    where
+        all_months.month_end
+        between return_periods.period_start and return_periods.period_end
+        and (return_periods.period_type = 'snapshot')
+        = (indicators.period_type = 'snapshot')
+    group by
+        return_periods.return_id,
+        all_months.indicator_id,
+        return_periods.period_type,
+        return_periods.period_start,
+        return_periods.period_end,
+        return_periods.months_covered
+
+)
+
+select
+    return_id,
+    indicator_id,
+    period_type,
+    period_start,
+    period_end,
+    months_covered,
+    absent_tables,
+    has_previous_tables,
+    case when absent_tables is null then cast(counted as bigint) end as numerator,
+    case when absent_tables is null then cast(counted_over as bigint) end as denominator
+from period_counts

@@ -1,0 +1,41 @@
+-- One row per return, with the previous year's return of its collection and authority.
+with
+
+returns as (
+
+    select * from {{ ref('stg_returns') }}
+
+),
+
+latest_returns as (
+
+    select
+        return_id,
+        collection,
+        la_code,
+        return_year
+    from returns
+    where return_year is not null
+    qualify
+        row_number() over (
+            partition by collection, la_code, return_year
+            order by load_order desc
+        ) = 1
+
+),
+
+previous_returns as (
+
+    select
+        returns.return_id,
+        latest_returns.return_id as previous_return_id
+    from returns
+    left join latest_returns
+        on
+            returns.collection = latest_returns.collection
+            and returns.la_code = latest_returns.la_code
+            and returns.return_year - 1 = latest_returns.return_year
+
+)
+
+select * from previous_returns

@@ -1,0 +1,46 @@
+-- One row per return and table that it has, or that the return of the year before has.
+with
+
+return_tables as (
+
+    select * from {{ ref('stg_return_tables') }}
+
+),
+
+previous_returns as (
+
+    select * from {{ ref('int_previous_returns') }}
+
+),
+
+own_tables as (
+
+    select
+        return_id,
+        'this_year' as found_in,
+        table_name
+    from return_tables
+
+),
+
+previous_tables as (
+
+    select
+        previous_returns.return_id,
+        'previous_year' as found_in,
+        return_tables.table_name
+    from previous_returns
+    inner join return_tables
+        on previous_returns.previous_return_id = return_tables.return_id
+
+),
+
+readable_tables as (
+
+    select * from own_tables
+    union all
+    select * from previous_tables
+
+)
+
+select * from readable_tables

@@ -1,0 +1,98 @@
+"""The thin models that bring the returns together: what each supplies, with its name.
+
+A return takes part when the model that supplies it stands in the return's folder.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from string import Template
+
+from returncheck.catalogue.rules import rule_versions
+from returncheck.generate.notice import NOTICE
+from returncheck.project import project_root
+from returncheck.returns import LAYOUTS
+
+_MODEL = Template("""\
+-- $grain.
+-- $notice
+{% set returns = [$returns] %}
+with
+
+$name as (
+
+    {% for name in returns %}
+        select
+            '{{ name }}' as collection,
+$columns
+        from {{ ref('int_' ~ name ~ '__$name') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+)
+
+select * from $name
+""")
+
+_MEMBER = (
+    "return_id",
+    "indicator_id",
+    "table_name",
+    "row_number",
+    "counted_on",
+    "is_counted",
+)
+_RESULT = (
+    "code",
+    "first_year",
+    "return_id",
+    "finding_key",
+    "table_name",
+    "row_number",
+    "role",
+    "details",
+)
+_CELL = (*_RESULT, "field", "child_id", "episode_id", "value")
+
+
+def return_union_files() -> dict[Path, str]:
+    """The unions over all returns: path below the project root and text."""
+    with_rules = [name for name in LAYOUTS if rule_versions(name)]
+    with_members = [name for name in LAYOUTS if _has_members(name)]
+    folder = Path("models/intermediate")
+    return {
+        folder / "indicators/int_indicator_members.sql": _union(
+            "indicator_members",
+            "One row per indicator, record that it is counted over, and its day",
+            with_members,
+            _MEMBER,
+        ),
+        folder / "rules/int_rule_results.sql": _union(
+            "rule_results",
+            "One row per rule, return, finding and location that breaks the rule",
+            with_rules,
+            _RESULT,
+        ),
+        folder / "rules/int_rule_cells.sql": _union(
+            "rule_cells",
+            "One row per rule, finding, record and field that a finding points at",
+            with_rules,
+            _CELL,
+        ),
+    }
+
+
+def _has_members(name: str) -> bool:
+    model = f"models/intermediate/{name}/int_{name}__indicator_members.sql"
+    return (project_root() / model).is_file()
+
+
+def _union(
+    name: str, grain: str, returns: Sequence[str], columns: Sequence[str]
+) -> str:
+    return _MODEL.substitute(
+        name=name,
+        grain=grain,
+        notice=NOTICE,
+        returns=", ".join(f"'{collection}'" for collection in returns),
+        columns=",\n".join(f"            {column}" for column in columns),
+    )

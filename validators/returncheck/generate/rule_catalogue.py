@@ -1,0 +1,77 @@
+"""The catalogue of all returns' rules as seeds, from the YAML beside the rules."""
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from returncheck.catalogue.rules import RuleVersion, rule_versions
+from returncheck.returns import LAYOUTS
+
+_FOLDER = Path("seeds/catalogue")
+_COLUMNS = (
+    "collection",
+    "code",
+    "title",
+    "severity",
+    "first_year",
+    "last_year",
+    "advice",
+)
+_VERSION = ("collection", "code", "first_year")
+
+
+def rule_catalogue_files() -> dict[Path, str]:
+    """The seeds of rules, their fields and tables: path below the project root, text.
+
+    A seed cannot say that it is generated; its description in the YAML beside it does.
+    """
+    rules = [rule for collection in LAYOUTS for rule in rule_versions(collection)]
+    return {
+        _FOLDER / "rules.csv": _csv(_COLUMNS, map(_rule, rules)),
+        _FOLDER / "rule_fields.csv": _csv(
+            (*_VERSION, "table_name", "field", "position"),
+            (row for rule in rules for row in _fields(rule)),
+        ),
+        _FOLDER / "rule_tables.csv": _csv(
+            (*_VERSION, "table_name", "needed_in"),
+            (row for rule in rules for row in _tables(rule)),
+        ),
+    }
+
+
+def _csv(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(headings)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _rule(rule: RuleVersion) -> tuple[object, ...]:
+    return (
+        rule.collection,
+        rule.code,
+        rule.title,
+        rule.severity,
+        rule.first_year,
+        rule.last_year,
+        rule.advice,
+    )
+
+
+def _version(rule: RuleVersion) -> tuple[object, ...]:
+    return rule.collection, rule.code, rule.first_year
+
+
+def _fields(rule: RuleVersion) -> Iterable[tuple[object, ...]]:
+    for table, fields in rule.fields.items():
+        for position, field in enumerate(fields, start=1):
+            yield *_version(rule), table, field, position
+
+
+def _tables(rule: RuleVersion) -> Iterable[tuple[object, ...]]:
+    for table in rule.needs:
+        yield *_version(rule), table, "this_year"
+    for table in rule.needs_previous:
+        yield *_version(rule), table, "previous_year"
