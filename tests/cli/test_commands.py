@@ -54,7 +54,8 @@ def test_help_starts_without_the_heavy_libraries(returncheck, tmp_path):
         "from returncheck.cli import main\n"
         "try:\n    main()\n"
         "except SystemExit:\n"
-        "    heavy = {'polars', 'duckdb', 'pandera', 'dbt', 'great_expectations'}\n"
+        "    heavy = {'polars', 'duckdb', 'pandera', 'dbt', 'great_expectations',"
+        " 'pydantic'}\n"
         "    print('heavy:', sorted(heavy & set(sys.modules)))\n"
     )
     shown = subprocess.run(

@@ -5,7 +5,7 @@ import pytest
 from returncheck import Workspace, warehouse
 from returncheck.errors import ConfigError
 from returncheck.settings.comparator_groups import comparator_groups
-from returncheck.settings.config import read_config
+from returncheck.settings.reading import read_config
 
 
 def test_groups_keep_names_and_codes_in_order():
@@ -55,6 +55,18 @@ def test_groups_refuse_what_is_wrong_in_one_line(value, said):
         comparator_groups(value, "returncheck.yml: `groups`")
     assert str(caught.value).startswith("returncheck.yml: `groups` ")
     assert "\n" not in str(caught.value)
+
+
+def test_every_fault_of_the_groups_is_told():
+    with pytest.raises(ConfigError) as caught:
+        comparator_groups({"a": ["999", "887"], " ": ["870"], "b": []}, "`groups`")
+    assert str(caught.value).splitlines() == [
+        "`groups` names the unknown authority '999' in 'a'. "
+        "Give three-digit codes such as 887.",
+        "`groups` has a group without a name. Give it one.",
+        "`groups` gives no list of authorities for 'b'. List three-digit codes, "
+        'such as groups: {Coastal unitaries: ["870", "887"]}.',
+    ]
 
 
 def test_set_groups_replaces_and_rebuilds_only_when_they_change(tmp_path):

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from returncheck.errors import ConfigError
-from returncheck.settings.config import Config, FailOn, read_config
+from returncheck.settings.config import Config, FailOn
+from returncheck.settings.reading import read_config
 
 
 def write(folder: Path, text: str) -> Path:
@@ -166,3 +167,67 @@ def test_config_says_where_broken_yaml_is_in_words(tmp_path):
     with pytest.raises(ConfigError, match="in line 1, column 5") as caught:
         read_config(write(tmp_path, "a: ["))
     assert "unicode string" not in str(caught.value)
+
+
+def test_config_tells_every_fault_in_a_line_of_its_own(tmp_path):
+    path = write(
+        tmp_path,
+        "autority: 887\n"
+        "fail_on: all\n"
+        "targets:\n"
+        "  referals: 3\n"
+        "  icpc_within_15_days:\n"
+        "    target: 101\n"
+        "    tolerance: -1\n"
+        "groups:\n"
+        "  Coast: [887,\n"
+        "    999]\n"
+        "tolerances: {row_counts: -5}\n"
+        "year: soon\n",
+    )
+    with pytest.raises(ConfigError) as caught:
+        read_config(path)
+    assert str(caught.value).splitlines() == [
+        f"{path} (line 1) has the unknown key 'autority'. Known keys: authority, "
+        "explanations, fail_on, groups, inputs, output, published, targets, "
+        "tolerances, year.",
+        f"{path} (line 2): `fail_on` is 'all'. Choose one of 'error', 'query', "
+        "'info', 'never'.",
+        f"{path} (line 4): `targets` names the unknown indicator 'referals'. "
+        "List the ids with: returncheck indicators list",
+        f"{path} (line 6): `targets` gives icpc_within_15_days the target 101, which "
+        "its unit does not allow. Give 0 to 100.",
+        f"{path} (line 7): `targets` gives icpc_within_15_days the tolerance -1. "
+        "Give 0 or more: how much worse than the target is still amber.",
+        f"{path} (line 10): `groups` names the unknown authority '999' in 'Coast'. "
+        "Give three-digit codes such as 887.",
+        f"{path} (line 11): `tolerances` gives row_counts -5, no such percentage. "
+        "Give 0 or more.",
+        f"{path} (line 12): `year` is 'soon', not a year such as 2025.",
+    ]
+
+
+def test_config_names_the_line_of_an_overridden_key(tmp_path):
+    text = """
+    targets:
+      cla_rate: &own {target: 60, tolerance: 5}
+      cpp_rate:
+        <<: *own
+        target: -40
+    """
+    with pytest.raises(ConfigError, match=r"\(line 6\): `targets` gives cpp_rate"):
+        read_config(write(tmp_path, text))
+
+
+def test_config_with_a_list_in_itself_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match="list of files"):
+        read_config(write(tmp_path, "inputs: &own [*own]"))
+
+
+@pytest.mark.parametrize(
+    "given", ["1" + 400 * "0", ".inf", "'90'"], ids=["huge", "infinite", "text"]
+)
+def test_config_refuses_a_number_that_is_none(tmp_path, given):
+    path = write(tmp_path, f"tolerances: {{row_counts: {given}}}")
+    with pytest.raises(ConfigError, match="for row_counts, no number"):
+        read_config(path)

@@ -58,11 +58,55 @@ def test_mapping_that_is_not_there_is_refused(tmp_path):
     [
         pytest.param("a: [", "is not valid YAML", id="no YAML"),
         pytest.param("", "has to list keys and values", id="empty"),
-        pytest.param("columns: {}\n", "lacks 'columns'", id="empty part"),
     ],
 )
 def test_mapping_without_its_parts_is_refused(refused, content, words):
     assert words in refused(content)
+
+
+def test_each_missing_part_is_a_line_of_its_own(tmp_path):
+    path = tmp_path / "m.yml"
+    path.write_text("columns: {}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as refusal:
+        read_mapping(path)
+    known = "Keys: columns, levels, releases."
+    assert str(refusal.value).splitlines() == [
+        f"{path} lacks 'levels'. {known}",
+        f"{path} lacks 'releases'. {known}",
+        f"{path} (line 1) lacks 'columns'. {known}",
+    ]
+
+
+def test_every_fault_is_told_with_its_line(tmp_path):
+    path = tmp_path / "m.yml"
+    text = SHIPPED.read_text(encoding="utf-8")
+    for old, new in (
+        ("  time_period: time_period", "  time_periods: time_period"),
+        ("indicator: rereferrals_within_12_months", "indicator: contacts"),
+        ("value: CPP_start", "value: [CPP_start, 3]"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    lines = [
+        next(n for n, line in enumerate(text.splitlines(), 1) if part in line)
+        for part in ("time_periods:", "indicator: contacts", "[CPP_start, 3]")
+    ]
+    with pytest.raises(ConfigError) as refusal:
+        read_mapping(path)
+    assert str(refusal.value).splitlines() == [
+        f"{path} (line {lines[0]}): `columns` has the unknown key 'time_periods'. "
+        "Keys: time_period, time_identifier, level.",
+        f"{path} (line {lines[1]}): `releases` entry 1: `series` entry 2: 'contacts' "
+        "is no published indicator. List the ids with: returncheck indicators list",
+        f"{path} (line {lines[2]}): `releases` entry 2: `series` entry 1: `value` has "
+        "to be a text or a list of texts.",
+    ]
+
+
+def test_key_that_stands_twice_is_refused(refused):
+    said = refused("columns: {}\nlevels: {}\ncolumns: {}\n")
+    assert "'columns' stands twice, again in line 3. Take one out." in said
 
 
 def test_unknown_key_is_named_with_its_place(refused, document):

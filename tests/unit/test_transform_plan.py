@@ -4,7 +4,7 @@ import pytest
 
 from returncheck.errors import InternalError
 from returncheck.transform import compiler, plan_store
-from returncheck.transform.plan import Plan, Step, from_json, plan_of, to_json
+from returncheck.transform.plan import BuildPlan, BuildStep, from_json, plan_of, to_json
 
 
 def model(name, *parents, kind="table", sql="select 1", **config):
@@ -108,13 +108,13 @@ def cache(tmp_path, monkeypatch):
     return tmp_path / "cache"
 
 
-STEP = Step(
+STEP = BuildStep(
     name="a", kind="view", query="select 1", seed=None, columns={}, is_reference=True
 )
 
 
 def test_store_gives_back_what_it_keeps(cache):
-    plan = Plan(key="k1", steps=(STEP,))
+    plan = BuildPlan(key="k1", steps=(STEP,))
     plan_store.store_plan(plan)
     assert plan_store.stored_plan("k1") == plan
     assert plan_store.stored_plan("k2") is None
@@ -132,7 +132,7 @@ def test_store_does_without_a_folder_that_cannot_be_written(tmp_path, monkeypatc
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setenv("RETURNCHECK_CACHE", str(blocked / "cache"))
-    plan_store.store_plan(Plan(key="k1", steps=()))
+    plan_store.store_plan(BuildPlan(key="k1", steps=()))
     assert plan_store.stored_plan("k1") is None
 
 

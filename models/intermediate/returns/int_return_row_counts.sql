@@ -19,6 +19,12 @@ previous_returns as (
 
 ),
 
+needed_tables as (
+
+    select * from {{ ref('needed_tables') }}
+
+),
+
 row_counts as (
 
     select
@@ -27,6 +33,7 @@ row_counts as (
         returns.la_code,
         returns.return_year,
         return_tables.table_name,
+        needed_tables.table_name is not null as is_needed,
         return_tables.row_count,
         previous_returns.previous_return_id,
         previous_tables.row_count as previous_row_count,
@@ -35,6 +42,10 @@ row_counts as (
     from return_tables
     inner join returns
         on return_tables.return_id = returns.return_id
+    left join needed_tables
+        on
+            returns.collection = needed_tables.collection
+            and return_tables.table_name = needed_tables.table_name
     left join previous_returns
         on return_tables.return_id = previous_returns.return_id
     left join return_tables as previous_tables

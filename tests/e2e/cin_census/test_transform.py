@@ -12,7 +12,7 @@ from returncheck import Workspace, warehouse
 from returncheck.errors import InternalError
 from returncheck.synth import generate_cin_census
 from returncheck.transform import build
-from returncheck.transform.plan import Plan, Step
+from returncheck.transform.plan import BuildPlan, BuildStep
 
 PLANTS = {"8608": 2, "8790": 1, "2886Q": 1, "8897Q": 3}
 
@@ -104,7 +104,7 @@ def test_dbt_withdraws_the_note_of_what_the_plan_built(loaded, both):
 
 
 def step(name, query="select 1 as a", kind="table", is_reference=False):
-    return Step(
+    return BuildStep(
         name=name, kind=kind, query=query, seed=None, columns={},
         is_reference=is_reference,
     )  # fmt: skip
@@ -120,7 +120,9 @@ def connection(tmp_path):
 
 def run(connection, *steps, key="k1"):
     told = []
-    build._run(connection, Plan(key=key, steps=steps), lambda *pair: told.append(pair))
+    build._run(
+        connection, BuildPlan(key=key, steps=steps), lambda *pair: told.append(pair)
+    )
     return told
 
 

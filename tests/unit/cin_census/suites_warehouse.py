@@ -44,7 +44,8 @@ create table fct_benchmarks (
 
 create table int_return_row_counts (
     return_id varchar, collection varchar, la_code varchar, return_year integer,
-    table_name varchar, row_count bigint, previous_return_id varchar,
+    table_name varchar, is_needed boolean, row_count bigint,
+    previous_return_id varchar,
     previous_row_count bigint, change_pct double
 );
 

@@ -1,11 +1,13 @@
 """Suite files: the project's own, and what a faulty one is told."""
 
-from pathlib import Path
+import re
 from string import Formatter
 
 import pytest
 
 from returncheck.errors import ConfigError
+from returncheck.project import project_root
+from returncheck.returns import LAYOUTS
 from returncheck.suites import FailureSeverity, load_suites
 from returncheck.suites.definitions import ROW_COLUMNS
 
@@ -225,6 +227,65 @@ def test_file_of_another_shape_is_refused(folder, text, message):
         load_suites(folder(text))
 
 
+def test_every_fault_is_told_with_its_line(folder):
+    text = GOOD.replace("min_value: 0", "min_value: 0, mostly: {tolerance: A, b: 1}")
+    text = text.replace("severity: warning", "severity: error")
+    text = text.replace("      advice: Look.\n", "")
+    text = text.replace("{batch}", "{bach}").replace("table:", "tabel:")
+    with pytest.raises(ConfigError) as caught:
+        load_suites(folder(text))
+    assert str(caught.value).splitlines() == [
+        "topic.yml (line 3) has an unknown key 'tabel'. "
+        "Known are: description, collection, table, expectations.",
+        "topic.yml (line 6), expectation 1, kwargs.mostly has the tolerance 'A'. "
+        "Use lower-case letters, digits and _.",
+        "topic.yml (line 6), expectation 1, kwargs.mostly has an unknown key 'b'. "
+        "Known are: tolerance, default, negative.",
+        "topic.yml (line 7), expectation 1 has the severity 'error'. "
+        "Choose from: critical, warning, info.",
+        "topic.yml (line 8), expectation 1, meta has no advice. Give 'advice' as text.",
+        "topic.yml (line 11), expectation 1, meta has rows with the placeholder "
+        "'{bach}'. Known are: batch, min_value, max_value.",
+    ]
+
+
+def test_faults_of_all_files_are_told(folder):
+    folder(GOOD.replace("warning", "error"), name="one.yml")
+    with pytest.raises(ConfigError) as caught:
+        load_suites(folder(GOOD.replace("some_name", "A"), name="two.yml"))
+    assert [line.split()[0] for line in str(caught.value).splitlines()] == [
+        "one.yml",
+        "two.yml",
+    ]
+
+
+def test_arguments_keep_the_order_of_the_file(folder):
+    text = GOOD.replace("min_value: 0", "a: 1, min_value: 0, b: 2")
+    (suite,) = load_suites(folder(text))
+    kwargs = suite.expectations[0].kwargs
+    assert list(kwargs) == ["column", "a", "min_value", "b"]
+
+
+def test_suites_of_one_return_lie_in_its_folder(folder, tmp_path):
+    (tmp_path / "cin_census").mkdir()
+    folder(GOOD, name="cin_census/alpha.yml")
+    found = load_suites(folder(GOOD))
+    assert [suite.name for suite in found] == ["alpha", "topic"]
+
+
+def test_fault_in_a_folder_of_a_return_names_the_folder(folder, tmp_path):
+    (tmp_path / "cin_census").mkdir()
+    with pytest.raises(ConfigError, match=r"^cin_census/topic\.yml \(line 7\)"):
+        load_suites(folder(GOOD.replace("warning", "x"), name="cin_census/topic.yml"))
+
+
+def test_two_suites_of_one_name_are_refused(folder, tmp_path):
+    (tmp_path / "cin_census").mkdir()
+    folder(GOOD, name="cin_census/topic.yml")
+    with pytest.raises(ConfigError, match=r"two suites 'topic'.*Rename one"):
+        load_suites(folder(GOOD))
+
+
 def test_two_expectations_of_one_name_are_refused(folder):
     item = GOOD[GOOD.index("  - type") :]
     with pytest.raises(ConfigError, match="two expectations named 'some_name'"):
@@ -258,5 +319,21 @@ def test_every_placeholder_of_the_project_is_filled():
 
 
 def test_expectations_folder_holds_yaml_only():
-    folder = Path(__file__).parents[3] / "expectations"
-    assert {path.suffix for path in folder.iterdir()} == {".yml"}
+    folder = project_root() / "expectations"
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} == {".yml"}
+
+
+def test_general_suites_name_no_table_of_one_return():
+    folder = project_root() / "expectations"
+    returns = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    assert returns == ["cin_census"]
+    tables = [table.name for name in returns for table in LAYOUTS[name].tables]
+    words = re.compile(
+        "|".join(rf"\b{word}\b|{name}" for name in returns for word in tables)
+    )
+    named = {
+        path.name: words.findall(path.read_text(encoding="utf-8"))
+        for path in folder.glob("*.yml")
+    }
+    assert {name: found for name, found in named.items() if found} == {}

@@ -1,5 +1,7 @@
 """Figures, benchmarks and row counts: each expectation met, and just not met."""
 
+import csv
+
 import pytest
 from suites_warehouse import PUBLISHED, YEAR, add_row, make_warehouse
 
@@ -50,11 +52,12 @@ def benchmark(**values):
     return add_row("fct_benchmarks", **{**usual, **values})
 
 
-def row_count(table, count, change=None):
+def row_count(table, count, change=None, *, is_needed=False):
     return add_row(
         "int_return_row_counts",
         return_id="a",
         table_name=table,
+        is_needed=is_needed,
         row_count=count,
         previous_row_count=100,
         change_pct=change,
@@ -282,18 +285,30 @@ def test_benchmark_finding_names_what_is_missing(run, statement, value):
 
 
 @pytest.mark.parametrize(
-    ("table", "count", "expected"),
+    ("count", "is_needed", "expected"),
     [
-        pytest.param("Header", 0, ["needed_tables_not_empty"], id="header"),
-        pytest.param("CINdetails", 0, ["needed_tables_not_empty"], id="episodes"),
-        pytest.param("ChildIdentifiers", 0, ["needed_tables_not_empty"], id="children"),
-        pytest.param("Figures", 0, ["needed_tables_not_empty"], id="kpi_figures"),
-        pytest.param("Header", 1, [], id="one_row"),
-        pytest.param("Section47", 0, [], id="table_that_may_be_empty"),
+        pytest.param(0, True, ["needed_tables_not_empty"], id="needed"),
+        pytest.param(1, True, [], id="one_row"),
+        pytest.param(0, False, [], id="table_that_may_be_empty"),
     ],
 )
-def test_needed_tables_are_not_empty(run, table, count, expected):
-    assert failed(run("returns", row_count(table, count))) == expected
+def test_needed_tables_are_not_empty(run, count, is_needed, expected):
+    statement = row_count("Header", count, is_needed=is_needed)
+    assert failed(run("returns", statement)) == expected
+
+
+def test_returns_cannot_do_without_these_tables(root):
+    path = root / "seeds" / "catalogue" / "needed_tables.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = [
+            (row["collection"], row["table_name"]) for row in csv.DictReader(handle)
+        ]
+    assert sorted(rows) == [
+        ("cin_census", "CINdetails"),
+        ("cin_census", "ChildIdentifiers"),
+        ("cin_census", "Header"),
+        ("kpi_return", "Figures"),
+    ]
 
 
 @pytest.mark.parametrize(

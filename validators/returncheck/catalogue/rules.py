@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import yaml
 
 from returncheck.errors import ConfigError, InternalError
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -89,7 +88,7 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
     )
 
 
-@cache
+@kept_for_project
 def _rules(collection: str) -> tuple[RuleVersion, ...]:
     folder = project_root() / "models" / "rules" / collection
     rules = []
@@ -113,7 +112,7 @@ def rule_versions(collection: str) -> list[RuleVersion]:
     """Every version of every rule of a return, in the order of their codes.
 
     Args:
-        collection: Name of the return.
+        collection: The return.
 
     Returns:
         The versions; empty for a return without statutory rules.
@@ -125,7 +124,7 @@ def rules_in_force(collection: str, year: int) -> list[RuleVersion]:
     """The rules of a return in one return year, in the order of their codes.
 
     Args:
-        collection: Name of the return.
+        collection: The return.
         year: Return year (ending 31 March).
 
     Returns:
@@ -136,6 +135,8 @@ def rules_in_force(collection: str, year: int) -> list[RuleVersion]:
 
 def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
     """The versions of one rule, found by its code in any letter case.
+
+    Returns that share a code each have a rule of it.
 
     Args:
         code: Official code, such as `8670Q`.
@@ -150,10 +151,10 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
         for folder in sorted(root.iterdir())
         if folder.is_dir()
         for version in _rules(folder.name)
+        if version.code.casefold() == code.casefold()
     ]
-    found = [version for version in known if version.code == code] or [
-        version for version in known if version.code.lower() == code.lower()
-    ]
+    # Official codes may differ in letter case alone.
+    found = [version for version in known if version.code == code] or known
     if not found:
         raise ConfigError(
             f"There is no rule '{code}'. List the codes with: returncheck rules list"

@@ -8,7 +8,8 @@ import typer
 
 from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Year
 from returncheck.errors import ConfigError
-from returncheck.settings.config import FILE_NAME, read_settings
+from returncheck.settings.config import FILE_NAME
+from returncheck.settings.reading import read_settings
 
 
 def run(

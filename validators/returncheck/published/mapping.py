@@ -1,15 +1,19 @@
 """The mapping file: which column of which published file gives which indicator.
 
 What the shipped file says stands in `releases.yml` beside this module; nothing about a
-release is repeated in code.
+release is repeated in code. Which keys a mapping has is `mapping_file`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from returncheck.published.mapping_file import MappingFile, ReleaseEntry
+    from returncheck.settings.told import Fault
 
 SHIPPED = Path(__file__).with_name("releases.yml")
 """The mapping that is used when none is given."""
@@ -100,134 +104,67 @@ def read_mapping(path: Path | None = None) -> ReleaseMapping:
         The mapping; every indicator that it names is in the catalogue.
 
     Raises:
-        ConfigError: No such file, no valid YAML, a key too many or too few, or an
-            indicator that is not in the catalogue.
+        ConfigError: No such file, no valid YAML, or keys too many or too few, wrong
+            values and indicators that are not in the catalogue; all of them, one a
+            line.
     """
-    import yaml
+    from pydantic import ValidationError
+
+    from returncheck.published.mapping_file import MappingFile
+    from returncheck.settings.told import refusal
+    from returncheck.settings.yaml_file import NotYamlError, load_yaml
 
     source = path or SHIPPED
     try:
-        document = yaml.safe_load(source.read_text(encoding="utf-8"))
+        document = load_yaml(source.read_bytes())
     except OSError as error:
         raise ConfigError(
             f"The mapping {source} cannot be read: {error.strerror}. "
             "Check the name given with --mapping."
         ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        first = " ".join(str(error).split())
-        raise ConfigError(f"{source} is not valid YAML: {first}") from error
-    return _mapping(_Part(document, str(source)))
+    except NotYamlError as error:
+        raise ConfigError(f"{source} is not valid YAML: {error}") from error
+    try:
+        return _mapping(MappingFile.model_validate(document.content))
+    except ValidationError as error:
+        raise refusal(error, str(source), _place, document.line_of) from error
 
 
-class _Part:
-    """A piece of the document that knows its place, for the messages."""
-
-    def __init__(self, content: object, place: str) -> None:
-        self._content = content
-        self.place = place
-
-    def keys(self, needed: Sequence[str], optional: Sequence[str] = ()) -> None:
-        content = self.table()
-        allowed = (*needed, *optional)
-        unknown = [str(key) for key in content if key not in allowed]
-        missing = [key for key in needed if content.get(key) in (None, "", [], {})]
-        if unknown or missing:
-            fault = (
-                f"has the unknown key '{unknown[0]}'"
-                if unknown
-                else f"lacks '{missing[0]}'"
-            )
-            raise ConfigError(f"{self.place} {fault}. Keys: {', '.join(allowed)}.")
-
-    def table(self) -> Mapping[Any, Any]:
-        if isinstance(self._content, dict):
-            return self._content
-        raise ConfigError(f"{self.place} has to list keys and values.")
-
-    def part(self, key: str) -> "_Part":
-        return _Part(self.table().get(key), f"{self.place}: `{key}`")
-
-    def parts(self) -> list["_Part"]:
-        if not isinstance(self._content, list):
-            raise ConfigError(f"{self.place} has to be a list.")
-        return [
-            _Part(content, f"{self.place} entry {number}")
-            for number, content in enumerate(self._content, start=1)
-        ]
-
-    def text(self, key: str) -> str:
-        value = self.table().get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-        raise ConfigError(f"{self.place}: `{key}` is '{value}'. Write a text.")
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.table().get(key)
-        listed = [] if value is None else value if isinstance(value, list) else [value]
-        if all(isinstance(text, str) and text.strip() for text in listed):
-            return tuple(text.strip() for text in listed)
-        raise ConfigError(f"{self.place}: `{key}` has to be a text or a list of texts.")
-
-    def where(self) -> dict[str, str]:
-        if self.table().get("where") is None:
-            return {}
-        wanted = self.part("where")
-        return {str(name): wanted.text(name) for name in wanted.table()}
+def _place(fault: "Fault") -> str:
+    parts = (
+        f" entry {step + 1}" if isinstance(step, int) else f": `{step}`"
+        for step in fault.path
+    )
+    return "".join(parts)
 
 
-def _mapping(document: _Part) -> ReleaseMapping:
-    document.keys(("columns", "levels", "releases"))
-    columns, levels = document.part("columns"), document.part("levels")
-    columns.keys(("time_period", "time_identifier", "level"))
-    levels.keys(AREA_TYPES)
-    releases = tuple(_release(part) for part in document.part("releases").parts())
-    names = [release.release_id for release in releases]
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise ConfigError(f"{document.place} has the release '{twice[0]}' twice.")
+def _mapping(file: "MappingFile") -> ReleaseMapping:
+    levels = {name: getattr(file.levels, name) for name in AREA_TYPES}
     return ReleaseMapping(
-        time_period=columns.text("time_period"),
-        time_identifier=columns.text("time_identifier"),
-        level=columns.text("level"),
-        levels={name: _level(levels.part(name)) for name in AREA_TYPES},
-        releases=releases,
+        time_period=file.columns.time_period,
+        time_identifier=file.columns.time_identifier,
+        level=file.columns.level,
+        levels={
+            name: Level(name=each.name, code=each.code) for name, each in levels.items()
+        },
+        releases=tuple(_release(each) for each in file.releases),
     )
 
 
-def _level(part: _Part) -> Level:
-    part.keys(("name", "code"))
-    return Level(name=part.text("name"), code=part.text("code"))
-
-
-def _release(part: _Part) -> Release:
-    part.keys(("id", "title", "recognise", "time_identifiers", "series"), ("where",))
-    common = part.where()
+def _release(entry: "ReleaseEntry") -> Release:
     return Release(
-        release_id=part.text("id"),
-        title=part.text("title"),
-        recognise=part.texts("recognise"),
-        time_identifiers=part.texts("time_identifiers"),
-        series=tuple(_series(each, common) for each in part.part("series").parts()),
-    )
-
-
-def _series(part: _Part, common: Where) -> Series:
-    from returncheck.catalogue.indicators import indicators
-
-    part.keys(("indicator", "value"), ("numerator", "denominator", "where"))
-    indicator_id = part.text("indicator")
-    if not any(
-        known.indicator_id == indicator_id and known.is_published
-        for known in indicators()
-    ):
-        raise ConfigError(
-            f"{part.place}: '{indicator_id}' is no published indicator. "
-            "List the ids with: returncheck indicators list"
-        )
-    return Series(
-        indicator_id=indicator_id,
-        value=part.texts("value"),
-        numerator=part.texts("numerator"),
-        denominator=part.texts("denominator"),
-        where={**common, **part.where()},
+        release_id=entry.id,
+        title=entry.title,
+        recognise=entry.recognise,
+        time_identifiers=entry.time_identifiers,
+        series=tuple(
+            Series(
+                indicator_id=each.indicator,
+                value=each.value,
+                numerator=each.numerator,
+                denominator=each.denominator,
+                where={**entry.where, **each.where},
+            )
+            for each in entry.series
+        ),
     )

@@ -1,10 +1,32 @@
-"""YAML of settings: read safely, and no key may stand twice in one mapping."""
+"""YAML that users write: read safely, each key once, with the line of every part.
+
+What the content has to be is said by the models of each kind of file.
+"""
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 
 import yaml
 
 _MERGE = "tag:yaml.org,2002:merge"
+
+
+class NotYamlError(Exception):
+    """A text that is no YAML of settings; its text is the reason, in one line.
+
+    Attributes:
+        problem: The reason without the place.
+        line: Where it is, from 1; None when that is not known.
+    """
+
+    def __init__(self, reason: str, *, problem: str, line: int | None) -> None:
+        super().__init__(reason)
+        self.problem = problem
+        self.line = line
+
+
+class _KeyTwiceError(yaml.MarkedYAMLError):
+    """A key that stands twice in one mapping."""
 
 
 class _OnceLoader(yaml.SafeLoader):
@@ -13,32 +35,101 @@ class _OnceLoader(yaml.SafeLoader):
     def construct_mapping(
         self, node: yaml.MappingNode, deep: bool = False
     ) -> dict[Hashable, object]:
-        """A mapping whose keys differ.
-
-        Raises:
-            yaml.YAMLError: A key stands twice.
-        """
+        """A mapping whose keys differ."""
         seen: list[object] = []
         for key_node, _ in node.value:
             if key_node.tag == _MERGE:
                 continue
             key = self.construct_object(key_node, deep=True)
             if key in seen:
-                line = key_node.start_mark.line + 1
-                raise yaml.YAMLError(
-                    f"'{key}' stands twice, again in line {line}. Take one out."
-                )
+                raise _KeyTwiceError(problem=str(key), problem_mark=key_node.start_mark)
             seen.append(key)
         return super().construct_mapping(node, deep=deep)
 
 
-def load_settings(text: str) -> object:
-    """The document of a settings file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YamlDocument:
+    """What a file says, and where.
+
+    Attributes:
+        content: Mappings, lists and scalars; None for an empty file.
+        root: The same as nodes that know their lines.
+    """
+
+    content: object
+    root: yaml.Node | None
+
+    def line_of(self, path: tuple[int | str, ...]) -> int | None:
+        """The line of a part, or of the nearest part around it.
+
+        Args:
+            path: Keys and positions (from 0) that lead to it.
+
+        Returns:
+            The line, from 1, of its key or of the entry of its list; None for the
+            document as a whole.
+        """
+        line, node = None, self.root
+        for step in path:
+            found = _below(node, step)
+            if found is None:
+                break
+            mark, node = found
+            line = mark.start_mark.line + 1
+        return line
+
+
+def load_yaml(raw: bytes) -> YamlDocument:
+    """The document of a file.
 
     Args:
-        text: YAML; empty text gives None.
+        raw: The file as it is, in UTF-8.
 
     Raises:
-        yaml.YAMLError: No valid YAML, or a key stands twice.
+        NotYamlError: No UTF-8, no valid YAML, or a key stands twice.
     """
-    return yaml.load(text, Loader=_OnceLoader)
+    try:
+        loader = _OnceLoader(raw.decode("utf-8"))
+        try:
+            root = loader.get_single_node()
+            content = None if root is None else loader.construct_document(root)
+        finally:
+            loader.dispose()
+    except UnicodeDecodeError as error:
+        raise NotYamlError(
+            str(error), problem="it is not UTF-8 text", line=None
+        ) from error
+    except _KeyTwiceError as error:
+        line = _line(error)
+        raise NotYamlError(
+            f"'{error.problem}' stands twice, again in line {line}. Take one out.",
+            problem=f"the key '{error.problem}' stands twice",
+            line=line,
+        ) from error
+    except yaml.YAMLError as error:
+        words = str(error).replace('in "<unicode string>",', "in")
+        raise NotYamlError(
+            " ".join(words.split()),
+            problem=getattr(error, "problem", None) or "it is not UTF-8 text",
+            line=_line(error),
+        ) from error
+    return YamlDocument(content=content, root=root)
+
+
+def _line(error: yaml.YAMLError) -> int | None:
+    mark = getattr(error, "problem_mark", None)
+    return None if mark is None else mark.line + 1
+
+
+def _below(
+    node: yaml.Node | None, step: int | str
+) -> tuple[yaml.Node, yaml.Node] | None:
+    """What marks the place of a part, and the part; of equal keys the last wins."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in reversed(node.value):
+            if key.value == str(step):
+                return key, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        items = node.value[step : step + 1]
+        return (items[0], items[0]) if items else None
+    return None

@@ -11,7 +11,7 @@ from great_expectations.expectations.expectation_configuration import (
 )
 
 from returncheck.suites.definitions import UNEXPECTED_ROWS, Outcome
-from returncheck.suites.planning import Check, Verdict, one_line
+from returncheck.suites.planning import ExpectationCheck, Verdict, one_line
 from returncheck.suites.tolerances import percent_text
 
 
@@ -69,7 +69,7 @@ def no_result(
 
 
 def judgement_of(
-    check: Check,
+    check: ExpectationCheck,
     configuration: ExpectationConfiguration,
     result: ExpectationValidationResult,
 ) -> Judgement:
@@ -119,7 +119,7 @@ def _failure(info: Mapping[str, Any]) -> str | None:
 
 
 def _observed(
-    check: Check, result: Mapping[str, Any], judged: int | None
+    check: ExpectationCheck, result: Mapping[str, Any], judged: int | None
 ) -> str | None:
     """What was found, for people."""
     if judged:

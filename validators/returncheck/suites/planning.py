@@ -17,7 +17,7 @@ MOST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class ExpectationCheck:
     """One expectation for one return, or for all rows of its table.
 
     Attributes:
@@ -55,18 +55,18 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class CheckPlan:
     """The checks to be made, and the verdicts that need none."""
 
-    checks: tuple[Check, ...] = ()
+    checks: tuple[ExpectationCheck, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
 
 
-def plan(
+def plan_checks(
     connection: duckdb.DuckDBPyConnection,
     expectation: Expectation,
     tolerances: Mapping[str, float],
-) -> Plan:
+) -> CheckPlan:
     """Decide for which returns an expectation is checked, and with what numbers.
 
     Args:
@@ -84,15 +84,17 @@ def plan(
     try:
         connection.execute(f"select * from {expectation.batch_sql} limit 0")
         if not expectation.per_return:
-            return Plan(checks=(_check(expectation, None, tolerances, None),))
+            return CheckPlan(checks=(_check(expectation, None, tolerances, None),))
         rows_of = _rows_of_returns(connection, expectation)
         england = _england(connection, expectation, tolerances)
     except duckdb.Error as error:
         reason = one_line(str(error))
-        return Plan(verdicts=(_unjudged(expectation, None, reason, could_run=False),))
+        return CheckPlan(
+            verdicts=(_unjudged(expectation, None, reason, could_run=False),)
+        )
     if not rows_of:
         reason = f"no return of the collection {expectation.collection} is loaded"
-        return Plan(verdicts=(_unjudged(expectation, None, reason),))
+        return CheckPlan(verdicts=(_unjudged(expectation, None, reason),))
     checks = []
     verdicts = []
     for return_id, rows in rows_of.items():
@@ -105,7 +107,7 @@ def plan(
         else:
             share = england[return_id] if england else None
             checks.append(_check(expectation, return_id, tolerances, share))
-    return Plan(checks=tuple(checks), verdicts=tuple(verdicts))
+    return CheckPlan(checks=tuple(checks), verdicts=tuple(verdicts))
 
 
 def one_line(text: str) -> str:
@@ -160,7 +162,7 @@ def _check(
     return_id: str | None,
     tolerances: Mapping[str, float],
     share: Tolerance | None,
-) -> Check:
+) -> ExpectationCheck:
     kwargs = dict(expectation.kwargs)
     for name, reference in expectation.references.items():
         tolerance = configured(reference, tolerances) or share
@@ -172,7 +174,7 @@ def _check(
         else:
             sign = -1 if reference.negative else 1
             kwargs[name] = sign * tolerance.percent
-    return Check(
+    return ExpectationCheck(
         expectation=expectation, return_id=return_id, kwargs=kwargs, tolerance=share
     )
 

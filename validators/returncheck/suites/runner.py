@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
+    from returncheck.suites.gx_session import GxSession
     from returncheck.suites.judging import SuiteVerdicts
-    from returncheck.suites.session import Session
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def warm_up() -> None:
     """
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     shown_by = warnings.showwarning
-    import returncheck.suites.session  # noqa: F401
+    import returncheck.suites.gx_session  # noqa: F401
 
     if warnings.showwarning is not shown_by:
         logging.captureWarnings(False)
@@ -97,12 +97,12 @@ def run_suites(
     chosen = load_suites(expectations, suites=suites)
     warm_up()
     from returncheck.suites.findings import findings_frame, outcomes_frame
-    from returncheck.suites.session import Session, check_definitions, quiet
+    from returncheck.suites.gx_session import GxSession, check_definitions, quiet
 
     index = None
     with quiet():
         check_definitions(chosen)
-        with connect(database) as connection, Session(database) as session:
+        with connect(database) as connection, GxSession(database) as session:
             runs = [
                 _run_suite(connection, session, suite, tolerances) for suite in chosen
             ]
@@ -119,14 +119,14 @@ def run_suites(
 
 def _run_suite(
     connection: "duckdb.DuckDBPyConnection",
-    session: "Session",
+    session: "GxSession",
     suite: Suite,
     tolerances: Mapping[str, float],
 ) -> "SuiteVerdicts":
     from returncheck.suites.judging import SuiteVerdicts
-    from returncheck.suites.planning import plan
+    from returncheck.suites.planning import plan_checks
 
-    plans = [plan(connection, item, tolerances) for item in suite.expectations]
+    plans = [plan_checks(connection, item, tolerances) for item in suite.expectations]
     checks = [check for made in plans for check in made.checks]
     by_table = sorted(checks, key=lambda check: check.expectation.table)
     judgements = [

@@ -9,7 +9,7 @@ from returncheck import warehouse
 from returncheck.errors import InternalError
 from returncheck.project import project_root
 from returncheck.transform.compiler import Compiler
-from returncheck.transform.plan import Plan, Step
+from returncheck.transform.plan import BuildPlan, BuildStep
 from returncheck.transform.plan_store import store_plan, stored_plan
 from returncheck.transform.project_key import project_key
 
@@ -58,7 +58,7 @@ class Transform:
             self._compiler.cancel()
             self._compiler = None
 
-    def _ready_plan(self) -> Plan:
+    def _ready_plan(self) -> BuildPlan:
         if self._plan is None:
             assert self._compiler is not None  # one of the two is there from the start
             self._plan = self._compiler.plan()
@@ -68,7 +68,7 @@ class Transform:
 
 
 def _run(
-    connection: "duckdb.DuckDBPyConnection", plan: Plan, progress: Progress
+    connection: "duckdb.DuckDBPyConnection", plan: BuildPlan, progress: Progress
 ) -> Mapping[str, float]:
     import duckdb
 
@@ -95,7 +95,9 @@ def _run(
     return seconds
 
 
-def _due(plan: Plan, kinds: dict[str, str], built: str | None) -> Iterator[Step]:
+def _due(
+    plan: BuildPlan, kinds: dict[str, str], built: str | None
+) -> Iterator[BuildStep]:
     """The steps to run: those that follow from seeds alone only once a project."""
     for step in plan.steps:
         is_there = kinds.get(step.name) == step.kind
@@ -104,7 +106,7 @@ def _due(plan: Plan, kinds: dict[str, str], built: str | None) -> Iterator[Step]
 
 
 def _build(
-    connection: "duckdb.DuckDBPyConnection", step: Step, present: str | None
+    connection: "duckdb.DuckDBPyConnection", step: BuildStep, present: str | None
 ) -> None:
     if present not in (None, step.kind):
         connection.execute(f'drop {present} main."{step.name}"')

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from returncheck.errors import InternalError
 from returncheck.project import project_root
-from returncheck.transform.plan import PLAN_DATABASE, Plan, plan_of
+from returncheck.transform.plan import PLAN_DATABASE, BuildPlan, plan_of
 
 
 class Compiler:
@@ -43,7 +43,7 @@ class Compiler:
             env=_environment(folder),
         )
 
-    def plan(self) -> Plan:
+    def plan(self) -> BuildPlan:
         """Wait for dbt and give the plan.
 
         Raises:

@@ -17,7 +17,7 @@ Node = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class BuildStep:
     """One table or view to build.
 
     Attributes:
@@ -39,7 +39,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class BuildPlan:
     """What builds the marts.
 
     Attributes:
@@ -48,10 +48,10 @@ class Plan:
     """
 
     key: str
-    steps: tuple[Step, ...]
+    steps: tuple[BuildStep, ...]
 
 
-def plan_of(manifest: Mapping[str, Any], key: str) -> Plan:
+def plan_of(manifest: Mapping[str, Any], key: str) -> BuildPlan:
     """The plan that a compiled dbt project gives.
 
     Args:
@@ -67,7 +67,7 @@ def plan_of(manifest: Mapping[str, Any], key: str) -> Plan:
         if node["resource_type"] in ("seed", "model")
     }
     reference = _reference_nodes(nodes)
-    return Plan(
+    return BuildPlan(
         key=key,
         steps=tuple(
             _step(nodes[name], is_reference=name in reference)
@@ -77,20 +77,21 @@ def plan_of(manifest: Mapping[str, Any], key: str) -> Plan:
     )
 
 
-def to_json(plan: Plan) -> str:
+def to_json(plan: BuildPlan) -> str:
     """A plan as text."""
     return json.dumps({"key": plan.key, "steps": [asdict(step) for step in plan.steps]})
 
 
-def from_json(text: str) -> Plan:
+def from_json(text: str) -> BuildPlan:
     """The plan that a text holds.
 
     Raises:
         ValueError, KeyError, TypeError: The text is no plan.
     """
     document = json.loads(text)
-    return Plan(
-        key=document["key"], steps=tuple(Step(**step) for step in document["steps"])
+    return BuildPlan(
+        key=document["key"],
+        steps=tuple(BuildStep(**step) for step in document["steps"]),
     )
 
 
@@ -136,9 +137,9 @@ def _is_reference_source(name: str) -> bool:
     return kind == "source" and path[1:2] == ["reference"]
 
 
-def _step(node: Node, *, is_reference: bool) -> Step:
+def _step(node: Node, *, is_reference: bool) -> BuildStep:
     if node["resource_type"] == "seed":
-        return Step(
+        return BuildStep(
             name=node["name"],
             kind="table",
             query="",
@@ -151,7 +152,7 @@ def _step(node: Node, *, is_reference: bool) -> Step:
         raise InternalError(f"dbt has not compiled the model {node['name']}.")
     has_contract = node["config"].get("contract", {}).get("enforced", False)
     columns = {name: column["data_type"] for name, column in node["columns"].items()}
-    return Step(
+    return BuildStep(
         name=node["name"],
         kind=node["config"]["materialized"],
         query=compiled.replace(f'"{PLAN_DATABASE}".', "").strip(),

@@ -9,10 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from returncheck.transform.plan import Plan, from_json, to_json
+from returncheck.transform.plan import BuildPlan, from_json, to_json
 
 
-def stored_plan(key: str) -> Plan | None:
+def stored_plan(key: str) -> BuildPlan | None:
     """The plan of a project, or None when there is none that can be read.
 
     Args:
@@ -25,7 +25,7 @@ def stored_plan(key: str) -> Plan | None:
     return plan if plan.key == key else None
 
 
-def store_plan(plan: Plan) -> None:
+def store_plan(plan: BuildPlan) -> None:
     """Keep a plan; a folder that cannot be written only costs time the next time."""
     path = _path(plan.key)
     with contextlib.suppress(OSError):

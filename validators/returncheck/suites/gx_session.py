@@ -20,17 +20,16 @@ from great_expectations.data_context.types.base import (
     ProgressBarsConfig,
 )
 from great_expectations.datasource.fluent.interfaces import Batch
+from great_expectations.expectations import metadata_types, row_conditions
 from great_expectations.expectations.expectation_configuration import (
     ExpectationConfiguration,
 )
-from great_expectations.expectations.metadata_types import FailureSeverity
-from great_expectations.expectations.row_conditions import Column, Condition
 
 from returncheck.errors import ConfigError
 from returncheck.suites.definitions import Expectation, Outcome, Suite
 from returncheck.suites.dialect import connection_string
 from returncheck.suites.judging import Judgement, judgement_of, no_result
-from returncheck.suites.planning import Check, one_line
+from returncheck.suites.planning import ExpectationCheck, one_line
 
 # Counts, and not one value: no child's data leaves DuckDB through it.
 _RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
@@ -51,7 +50,7 @@ def quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-class Session:
+class GxSession:
     """An ephemeral Great Expectations context over one DuckDB file."""
 
     def __init__(self, database: Path) -> None:
@@ -86,7 +85,7 @@ class Session:
         self._source.get_execution_engine().close()
         self._source.get_engine().dispose()
 
-    def judge(self, suite: str, checks: Sequence[Check]) -> list[Judgement]:
+    def judge(self, suite: str, checks: Sequence[ExpectationCheck]) -> list[Judgement]:
         """Have checks on one table judged, in one run with shared queries.
 
         A query that fails takes down the others that share its run; so when
@@ -119,7 +118,7 @@ class Session:
                 judged[place] = item
         return judged
 
-    def _run(self, suite: str, checks: Sequence[Check]) -> list[Judgement]:
+    def _run(self, suite: str, checks: Sequence[ExpectationCheck]) -> list[Judgement]:
         configurations = [
             _configuration(check.expectation, check.kwargs, check.return_id, key)
             for key, check in enumerate(checks)
@@ -192,16 +191,16 @@ def _configuration(
     key: int,
 ) -> ExpectationConfiguration:
     conditions = [
-        Column(column).is_in(value)
+        row_conditions.Column(column).is_in(value)
         if isinstance(value, list)
-        else Column(column) == value
+        else row_conditions.Column(column) == value
         for column, value in expectation.where.items()
     ]
     if return_id is not None:
-        conditions.append(Column("return_id") == return_id)
+        conditions.append(row_conditions.Column("return_id") == return_id)
     arguments = dict(kwargs)
     if conditions:
-        condition: Condition = conditions[0]
+        condition: row_conditions.Condition = conditions[0]
         for other in conditions[1:]:
             condition = condition & other
         arguments["row_condition"] = condition
@@ -216,7 +215,7 @@ def _configuration(
             _KEY: key,
         },
         description=_title(expectation, return_id),
-        severity=FailureSeverity(expectation.severity.value),
+        severity=metadata_types.FailureSeverity(expectation.severity.value),
     )
 
 

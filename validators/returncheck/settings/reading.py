@@ -1,0 +1,94 @@
+"""Reads `returncheck.yml` into the settings of a run.
+
+What may stand in the file is `settings_file`; YAML and pydantic are imported on use.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from returncheck.errors import ConfigError
+from returncheck.settings.config import FILE_NAME, Config
+
+if TYPE_CHECKING:
+    from returncheck.settings.settings_file import SettingsFile
+    from returncheck.settings.told import Fault
+
+
+def read_settings(path: Path | None) -> Config:
+    """The settings of a command.
+
+    Args:
+        path: The YAML file; None for the one in the current folder, if there is any.
+
+    Raises:
+        ConfigError: The file cannot be used.
+    """
+    if path is not None:
+        return read_config(path)
+    default = Path(FILE_NAME)
+    return read_config(default) if default.is_file() else Config()
+
+
+def read_config(path: Path) -> Config:
+    """Read a configuration file; paths in it are relative to its folder.
+
+    Args:
+        path: The YAML file.
+
+    Returns:
+        The settings, defaults filled in.
+
+    Raises:
+        ConfigError: No such file, no valid YAML, or unknown keys and wrong values; all
+            of them, one a line.
+    """
+    from pydantic import ValidationError
+
+    from returncheck.settings.settings_file import SettingsFile
+    from returncheck.settings.told import refusal
+    from returncheck.settings.yaml_file import NotYamlError, load_yaml
+
+    try:
+        document = load_yaml(path.read_bytes())
+    except OSError as error:
+        raise ConfigError(
+            f"The configuration {path} cannot be read: {error.strerror}."
+        ) from error
+    except NotYamlError as error:
+        raise ConfigError(f"{path} is not valid YAML: {error}") from error
+    if document.content is None:
+        return Config()
+    try:
+        settings = SettingsFile.model_validate(document.content)
+    except ValidationError as error:
+        raise refusal(error, str(path), _place, document.line_of) from error
+    return _config(settings, path.parent)
+
+
+def _place(fault: "Fault") -> str:
+    return f": `{fault.path[0]}`" if fault.path else ""
+
+
+def _config(settings: "SettingsFile", folder: Path) -> Config:
+    values: dict[str, Any] = {
+        key: value
+        for key in ("authority", "year", "fail_on", "tolerances", "groups")
+        if (value := getattr(settings, key)) is not None
+    }
+    for key in ("output", "explanations", "published"):
+        if (name := getattr(settings, key)) is not None:
+            values[key] = folder / name
+    if settings.inputs is not None:
+        values["inputs"] = tuple(folder / name for name in settings.inputs)
+    entries = settings.targets or {}
+    values["targets"] = {
+        name: entry.target
+        for name, entry in entries.items()
+        if "target" in entry.model_fields_set
+    }
+    values["target_tolerances"] = {
+        name: entry.tolerance
+        for name, entry in entries.items()
+        if "tolerance" in entry.model_fields_set
+    }
+    return Config(**values)

@@ -1,0 +1,245 @@
+"""The form of `returncheck.yml`, key by key; `reading` turns it into settings.
+
+Imported only where settings are read.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    Strict,
+    WrapValidator,
+    create_model,
+    model_validator,
+)
+
+from returncheck.catalogue.authorities import known_authorities
+from returncheck.catalogue.indicators import indicators
+from returncheck.settings.config import FailOn
+from returncheck.settings.told import ToldModel, not_empty, tell, told, told_at
+
+_TARGET_FORM = "{target: 90, tolerance: 5}"
+_GROUPS_FORM = 'groups: {Coastal unitaries: ["870", "887"]}'
+_LEVELS = ", ".join(f"'{level}'" for level in FailOn)
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _number_as_text(value: object) -> object:
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else value
+
+
+def _group_name(value: object) -> str:
+    name = "" if value is None else str(value).strip()
+    if not name:
+        raise told("has a group without a name. Give it one.", of_mapping=True)
+    return name
+
+
+def _names_once(value: object) -> object:
+    seen: set[str] = set()
+    for key in value if isinstance(value, Mapping) else ():
+        name = "" if key is None else str(key).strip()
+        if name and name in seen:
+            fault = told(
+                "names the group '{name}' twice. Rename one.",
+                of_mapping=True,
+                name=name,
+            )
+            raise told_at(((str(key),), fault))
+        seen.add(name)
+    return value
+
+
+def _known_authority(value: object) -> str:
+    code = str(value).strip()
+    if code not in known_authorities():
+        raise told(
+            "names the unknown authority '{code}' in '{owner}'. "
+            "Give three-digit codes such as 887.",
+            code=code,
+        )
+    return code
+
+
+def _codes_once(codes: tuple[str, ...]) -> tuple[str, ...]:
+    for place, code in enumerate(codes):
+        if code in codes[:place]:
+            raise told(
+                "names the authority {code} twice in '{key}'. Take one out.",
+                line_at=(place,),
+                code=code,
+            )
+    return codes
+
+
+_Codes = Annotated[
+    tuple[Annotated[str, BeforeValidator(_known_authority)], ...],
+    AfterValidator(not_empty),
+    tell(
+        "gives no list of authorities for '{key}'. "
+        "List three-digit codes, such as {form}.",
+        form=_GROUPS_FORM,
+    ),
+    AfterValidator(_codes_once),
+]
+Groups = Annotated[
+    dict[Annotated[str, BeforeValidator(_group_name)], _Codes],
+    BeforeValidator(_names_once),
+    tell(
+        "has to give each group a name and a list of codes, such as {form}.",
+        form=_GROUPS_FORM,
+    ),
+]
+"""Name of a group to the codes of its authorities."""
+
+
+_PathName = Annotated[
+    str,
+    Strict(),
+    Field(min_length=1),
+    BeforeValidator(_number_as_text),
+    tell("is '{value}', not the name of a file or folder. Give one."),
+]
+_Input = Annotated[str, Strict(), tell("has to be a list of files and folders.")]
+_Amount = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
+_Percentage = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=100)]
+
+
+def _target_within(allowed: str) -> WrapValidator:
+    return tell(
+        "gives '{shown}' for {owner}, no number. Write 90, or {form}.",
+        beyond="gives {owner} the target {value}, which its unit does not allow. "
+        "Give {allowed}.",
+        form=_TARGET_FORM,
+        allowed=allowed,
+    )
+
+
+def _tolerance_within(allowed: str) -> WrapValidator:
+    return tell(
+        "gives '{shown}' for {key}, no number.",
+        beyond="gives {key} {value:g}, no such percentage. Give {allowed}.",
+        allowed=allowed,
+    )
+
+
+class TargetEntry(ToldModel):
+    """What `targets` says of one indicator; only the keys that were set count."""
+
+    unknown_key = "gives {owner} the unknown key '{key}'. Known keys: {known}."
+
+    target: Annotated[_Amount, _target_within("0 or more")] = 0.0
+    tolerance: Annotated[
+        _Amount,
+        tell(
+            "gives '{shown}' for {owner}, no number. Write 90, or {form}.",
+            beyond="gives {owner} the tolerance {value}. Give 0 or more: "
+            "how much worse than the target is still amber.",
+            form=_TARGET_FORM,
+        ),
+    ] = 0.0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_a_number(cls, value: object) -> object:
+        if value == {}:
+            raise told(
+                "gives {key} neither target nor tolerance. Write a number, or {form}.",
+                form=_TARGET_FORM,
+            )
+        return value if isinstance(value, dict) else {"target": value}
+
+
+class _PercentTargetEntry(TargetEntry):
+    """The same of an indicator in percent."""
+
+    target: Annotated[_Percentage, _target_within("0 to 100")] = 0.0
+
+
+class _ByIndicator(ToldModel):
+    """Indicator to what is said of it; the indicators are its fields."""
+
+    unknown_key = (
+        "names the unknown indicator '{key}'. "
+        "List the ids with: returncheck indicators list"
+    )
+    no_mapping = "has to list an indicator and a number each."
+
+
+@cache
+def _targets_model() -> type[_ByIndicator]:
+    fields: dict[str, Any] = {
+        each.indicator_id: (
+            _PercentTargetEntry if each.unit == "percent" else TargetEntry,
+            None,
+        )
+        for each in indicators()
+    }
+    return create_model("Targets", __base__=_ByIndicator, **fields)
+
+
+@cache
+def _tolerances_model() -> type[_ByIndicator]:
+    share = Annotated[_Percentage, _tolerance_within("0 to 100")]
+    drift = Annotated[_Amount, _tolerance_within("0 or more")]
+    fields: dict[str, Any] = {
+        **{each.indicator_id: (share, None) for each in indicators()},
+        "row_counts": (drift, None),
+    }
+    return create_model("Tolerances", __base__=_ByIndicator, **fields)
+
+
+def _targets(value: object) -> dict[str, TargetEntry]:
+    return _set_fields(_targets_model().model_validate(value))
+
+
+def _tolerances(value: object) -> dict[str, float]:
+    return _set_fields(_tolerances_model().model_validate(value))
+
+
+def _set_fields(model: _ByIndicator) -> dict[str, Any]:
+    """The fields that the file sets, in its order."""
+    return {name: value for name, value in model if name in model.model_fields_set}
+
+
+class SettingsFile(ToldModel):
+    """All keys of the file; None for a key that is not set."""
+
+    unknown_key = "has the unknown key '{key}'. Known keys: {known}."
+    no_mapping = "holds no settings. Write one `key: value` a line."
+
+    authority: Annotated[str, BeforeValidator(str)] | None = None
+    explanations: _PathName | None = None
+    fail_on: (
+        Annotated[
+            FailOn,
+            BeforeValidator(str),
+            tell("is '{value}'. Choose one of {levels}.", levels=_LEVELS),
+        ]
+        | None
+    ) = None
+    groups: Groups | None = None
+    inputs: (
+        Annotated[
+            tuple[_Input, ...],
+            BeforeValidator(_as_list),
+            tell("has to be a list of files and folders."),
+        ]
+        | None
+    ) = None
+    output: _PathName | None = None
+    published: _PathName | None = None
+    targets: Annotated[dict[str, TargetEntry], PlainValidator(_targets)] | None = None
+    tolerances: Annotated[dict[str, float], PlainValidator(_tolerances)] | None = None
+    year: (
+        Annotated[int, Strict(), tell("is '{value}', not a year such as 2025.")] | None
+    ) = None
