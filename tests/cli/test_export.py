@@ -6,17 +6,13 @@ import sys
 import duckdb
 import pytest
 
-from returncheck import Workspace
 from returncheck.catalogue.marts import marts
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def built(tmp_path_factory, new_database):
     """An output folder without any return: the published figures alone."""
-    folder = tmp_path_factory.mktemp("built")
-    with Workspace.open(output=folder) as workspace:
-        workspace.check(suites=False)
-    return folder
+    return new_database(tmp_path_factory.mktemp("out") / "returncheck.duckdb").parent
 
 
 MARTS = {each.name for each in marts()}

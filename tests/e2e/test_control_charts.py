@@ -83,7 +83,7 @@ def series(root):
 
 
 @pytest.fixture(scope="module")
-def result(series, tmp_path_factory):
+def result(series, tmp_path_factory, new_database):
     """One check of a report an authority, and of 887 a second one for its last months.
 
     Each report also prints what belongs to no series, in values that would show.
@@ -107,7 +107,7 @@ def result(series, tmp_path_factory):
     rows["887"] = [
         row for row in rows["887"] if row["period_end"] < "2024-09-01"
     ] + earlier
-    database = tmp_path_factory.mktemp("charts") / "w.duckdb"
+    database = new_database(tmp_path_factory.mktemp("charts") / "w.duckdb")
     with Workspace.open(database) as workspace:
         for code, listed in rows.items():
             workspace.load_tables(

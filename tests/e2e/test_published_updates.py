@@ -63,8 +63,9 @@ def folder(tmp_path_factory, shares):
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory, root):
-    with Workspace.open(tmp_path_factory.mktemp("w") / "w.duckdb") as opened:
+def workspace(tmp_path_factory, new_database, root):
+    database = new_database(tmp_path_factory.mktemp("w") / "w.duckdb")
+    with Workspace.open(database) as opened:
         opened.load(root / "examples" / "reports" / "medway-2018-06.csv")
         yield opened
 

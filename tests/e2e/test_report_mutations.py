@@ -324,11 +324,12 @@ def write_changed(source, folder, mutation):
 
 
 @pytest.fixture(scope="module")
-def changed_result(root, tmp_path_factory):
+def changed_result(root, tmp_path_factory, new_database):
     folder = tmp_path_factory.mktemp("changed")
     for parameters in MUTATIONS:
         write_changed(root / "examples" / "reports", folder, parameters.values[0])
-    with Workspace.open() as workspace:
+    database = new_database(tmp_path_factory.mktemp("mutations") / "w.duckdb")
+    with Workspace.open(database) as workspace:
         workspace.load(folder)
         yield workspace.check(suites=False)
 

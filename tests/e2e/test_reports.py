@@ -265,17 +265,18 @@ def test_verdict_of_an_untestable_figure_is_no_agreement(verdicts, compared):
     }
 
 
-def test_changing_a_printed_figure_changes_the_verdict(root, tmp_path):
-    source = root / "examples" / "reports"
+def test_changing_a_printed_figure_changes_the_verdict(root, new_database, tmp_path):
+    source, changed_reports = root / "examples" / "reports", tmp_path / "reports"
+    changed_reports.mkdir()
     for path in source.glob("medway*.csv"):
-        shutil.copy(path, tmp_path / path.name)
-    figures = tmp_path / "medway-2018-06.csv"
+        shutil.copy(path, changed_reports / path.name)
+    figures = changed_reports / "medway-2018-06.csv"
     text = figures.read_text(encoding="utf-8")
     changed = text.replace(",35,151,23,", ",35,151,32,")
     assert changed != text
     figures.write_text(changed, encoding="utf-8")
-    with Workspace.open() as workspace:
-        workspace.load(tmp_path)
+    with Workspace.open(new_database(tmp_path / "w.duckdb")) as workspace:
+        workspace.load(changed_reports)
         result = workspace.check(suites=False)
     own = result.findings.filter(pl.col("check_id") == "reconciliation:own_parts")
     assert own.height == 1

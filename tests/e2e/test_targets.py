@@ -129,13 +129,13 @@ def rows():
 
 
 @pytest.fixture(scope="module")
-def checked(rows, tmp_path_factory):
+def checked(rows, tmp_path_factory, new_database):
     folder = tmp_path_factory.mktemp("targets")
     with (folder / "figures.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, HEADINGS)
         writer.writeheader()
         writer.writerows(rows)
-    with Workspace.open(folder / "w.duckdb") as workspace:
+    with Workspace.open(new_database(folder / "w.duckdb")) as workspace:
         workspace.load(folder / "figures.csv")
         for la_code, (targets, tolerances) in SETTINGS.items():
             workspace.set_targets(
@@ -276,75 +276,77 @@ def test_exceptions_are_the_newest_figures_off_target_with_their_run(checked, ro
 
 
 FIGURES = (
-    "month,2026-01-01,2026-01-31,86,",
-    "month,2026-02-01,2026-02-28,84,",
-    "month,2026-03-01,2026-03-31,83,",
+    "month,2026-01-01,2026-01-31,86",
+    "month,2026-02-01,2026-02-28,84",
+    "month,2026-03-01,2026-03-31,83",
+)
+# Authority to what it prints besides: period and value.
+MORE_FIGURES = {
+    "867": (),
+    "868": ("month,2026-04-01,2026-04-30,85", "month,2026-05-01,2026-05-31,84"),
+    "869": ("month,2026-05-01,2026-05-31,84",),
+    "870": ("month,2026-04-01,2026-04-30,", "month,2026-05-01,2026-05-31,84"),
+}
+# 85 for a mean of weeks: a percentage, as the reconciliation says.
+OTHER_SCALE = (
+    "r,2026-10-01,871,care_proceedings_weeks,year,2025-04-01,2026-03-31,printed,,,4,85,"
 )
 
 
-def exceptions_of(tmp_path, figures, indicator="icpc_within_15_days", target=85):
-    """The exceptions of a small report: period, value and note by row."""
-    lines = [",".join(HEADINGS)]
-    for line in figures:
-        kind, start, end, value, note = line.split(",")
-        lines.append(
-            f"r,2026-10-01,887,{indicator},{kind},{start},{end},printed,,,{value},"
-            f"{target},{note}"
-        )
-    path = tmp_path / "Figures.csv"
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
-    with Workspace.open(tmp_path / "w.duckdb") as workspace:
-        workspace.load(path)
-        return workspace.check(suites=False).exceptions.rows(named=True)
+@pytest.fixture(scope="module")
+def small_reports(tmp_path_factory, new_database):
+    """A check of one small report an authority."""
+    folder = tmp_path_factory.mktemp("small")
+    reports = {"871": [OTHER_SCALE]}
+    for la_code, more in MORE_FIGURES.items():
+        reports[la_code] = [
+            "r,2026-10-01,{},icpc_within_15_days,{},{},{},printed,,,{},85,".format(
+                la_code, *line.split(",")
+            )
+            for line in (*FIGURES, *more)
+        ]
+    for la_code, lines in reports.items():
+        text = "\n".join([",".join(HEADINGS), *lines, ""])
+        (folder / f"{la_code}.csv").write_text(text, encoding="utf-8")
+    database = new_database(tmp_path_factory.mktemp("small_reports") / "w.duckdb")
+    with Workspace.open(database) as workspace:
+        workspace.load(folder)
+        return workspace.check(suites=False)
 
 
 @pytest.mark.parametrize(
-    ("more", "number", "since"),
+    ("la_code", "number", "since"),
     [
-        pytest.param((), 2, date(2026, 2, 28), id="from the second month"),
-        pytest.param(
-            ("month,2026-04-01,2026-04-30,85,", "month,2026-05-01,2026-05-31,84,"),
-            1,
-            date(2026, 5, 31),
-            id="a green month between",
-        ),
-        pytest.param(
-            ("month,2026-05-01,2026-05-31,84,",), 1, date(2026, 5, 31), id="a gap"
-        ),
-        pytest.param(
-            ("month,2026-04-01,2026-04-30,,", "month,2026-05-01,2026-05-31,84,"),
-            1,
-            date(2026, 5, 31),
-            id="a month without a figure",
-        ),
+        pytest.param("867", 2, date(2026, 2, 28), id="from the second month"),
+        pytest.param("868", 1, date(2026, 5, 31), id="a green month between"),
+        pytest.param("869", 1, date(2026, 5, 31), id="a gap"),
+        pytest.param("870", 1, date(2026, 5, 31), id="a month without a figure"),
     ],
 )
-def test_run_of_months_off_target_ends_at_what_is_not(tmp_path, more, number, since):
-    (row,) = exceptions_of(tmp_path, (*FIGURES, *more))
+def test_run_of_months_off_target_ends_at_what_is_not(
+    small_reports, la_code, number, since
+):
+    own = pl.col("la_code") == la_code
+    (row,) = small_reports.exceptions.filter(own).rows(named=True)
     assert (row["periods_off_target"], row["off_target_since"]) == (number, since)
 
 
-def test_target_of_another_scale_has_no_colour_and_says_so(tmp_path):
-    # 85 for a mean of weeks: a percentage, as the reconciliation says.
-    (tmp_path / "Figures.csv").write_text(
-        ",".join(HEADINGS) + "\n"
-        "r,2026-10-01,887,care_proceedings_weeks,year,2025-04-01,2026-03-31,printed,,,"
-        "4,85,\n",
-        encoding="utf-8",
+def test_target_of_another_scale_has_no_colour_and_says_so(small_reports):
+    own = pl.col("la_code") == "871"
+    (row,) = small_reports.benchmarks.filter(own, pl.col("source") == "reported").rows(
+        named=True
     )
-    with Workspace.open(tmp_path / "w.duckdb") as workspace:
-        workspace.load(tmp_path / "Figures.csv")
-        found = workspace.check(suites=False)
-    (row,) = found.benchmarks.filter(pl.col("source") == "reported").rows(named=True)
     assert (row["rag"], row["rag_reason"]) == (None, "target_unit")
     assert (row["target"], row["gap_to_target"]) == (85.0, None)
-    assert found.exceptions.is_empty()
-    assert "target_unit" in found.reconciliation["comparison"].to_list()
+    assert small_reports.exceptions.filter(own).is_empty()
+    compared = small_reports.reconciliation.filter(own)
+    assert "target_unit" in compared["comparison"].to_list()
 
 
 def test_run_takes_targets_of_the_settings_and_drops_them_with_those(
-    returncheck, tmp_path
+    returncheck, new_database, tmp_path
 ):
+    new_database(tmp_path / "out" / "returncheck.duckdb")
     (tmp_path / "Figures.csv").write_text(
         ",".join(HEADINGS) + "\n"
         "r,2026-10-01,887,icpc_within_15_days,month,2026-03-01,2026-03-31,printed,,,"

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import yaml
 
-from returncheck.returns.registry import LAYOUTS, kinds_with_rules
+from returncheck.returns.registry import kinds_with_rules
 
 FOLDERS = [Path(__file__).parent / kind.collection for kind in kinds_with_rules()]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,16 +73,6 @@ def load_cases(folder: Path) -> list[Case]:
         code = document["code"]
         cases += [_case(folder.name, code, entry) for entry in document["cases"]]
     return cases
-
-
-def frame_of(
-    collection: str, table: str, rows: list[dict[str, str | None]]
-) -> pl.DataFrame:
-    """The columns that at least one row has; an empty table has all of them."""
-    official = [column.name for column in LAYOUTS[collection].table(table).columns]
-    given = {name for row in rows for name in row}
-    columns = dict.fromkeys(given if rows else official, pl.String)
-    return pl.DataFrame(rows, schema=columns)
 
 
 def found_in(findings: pl.DataFrame) -> dict[str, Findings]:

@@ -1,19 +1,14 @@
 """Runs every case of every rule: one return a case, one warehouse, one build."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
-from rule_cases import (
-    FOLDERS,
-    Case,
-    Findings,
-    found_in,
-    frame_of,
-    load_cases,
-)
-
-from returncheck import Workspace
+from bulk_loading import load_at_once
+from rule_cases import FOLDERS, Case, Findings, found_in, load_cases
+from rules_build import build_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,27 +38,22 @@ def _collected(request: pytest.FixtureRequest) -> list[Case]:
 
 @pytest.fixture(scope="session")
 def checked(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    new_database: Callable[[Path], Path],
 ) -> Checked:
     """The cases loaded as returns of their own, and checked in one build."""
-    path = tmp_path_factory.mktemp("rule_cases") / "cases.duckdb"
-    with Workspace.open(path) as workspace:
-        for case in _collected(request):
-            workspace.load_tables(
-                case.collection,
-                {
-                    name: frame_of(case.collection, name, rows)
-                    for name, rows in case.tables.items()
-                },
-                authority="201",
-                year=case.year,
-                return_id=case.return_id,
-            )
-        result = workspace.check(rules=None, suites=False)
+    path = new_database(tmp_path_factory.mktemp("rule_cases") / "cases.duckdb")
+    by_collection: dict[str, dict[str, Case]] = defaultdict(dict)
+    for case in _collected(request):
+        by_collection[case.collection][case.return_id] = case
+    for collection, cases in by_collection.items():
+        load_at_once(path, collection, cases)
+    findings, rule_outcomes = build_rules(path)
     outcomes = defaultdict(list)
-    for row in result.rule_outcomes.iter_rows(named=True):
+    for row in rule_outcomes.iter_rows(named=True):
         outcomes[f"{row['return_id']}|{row['code']}"].append(row["outcome"])
-    return Checked(findings=found_in(result.findings), outcomes=dict(outcomes))
+    return Checked(findings=found_in(findings), outcomes=dict(outcomes))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """Each statutory rule has its parts: model, YAML, and cases of both kinds."""
 
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-import pytest
 import yaml
 
 from returncheck.catalogue.rules import RuleVersion, rule_versions
@@ -14,29 +15,30 @@ CASES = ROOT / "tests" / "rules"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 RULES = [rule for name in LAYOUTS for rule in rule_versions(name)]
-each_rule = pytest.mark.parametrize(
-    "rule", [pytest.param(rule, id=rule.model) for rule in RULES]
-)
-each_case_file = pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, id=f"{path.parent.name}/{path.stem}")
-        for path in sorted(CASES.glob("*/*.yml"))
-    ],
-)
+
+
+@cache
+def _document(path: Path) -> dict:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+
+
+CASE_FILES = {
+    f"{path.parent.name}/{path.stem}": path for path in sorted(CASES.glob("*/*.yml"))
+}
 
 
 def _model(rule: RuleVersion) -> Path:
     return ROOT / "models" / "rules" / rule.collection / f"{rule.model}.sql"
 
 
-def _cases(path: Path) -> list[dict]:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)["cases"]
-
-
 def _cases_of(rule: RuleVersion) -> list[dict]:
-    cases = _cases(CASES / rule.collection / f"{rule.code}.yml")
-    return [case for case in cases if rule.holds_in(case["year"])]
+    document = _document(CASES / rule.collection / f"{rule.code}.yml")
+    return [case for case in document["cases"] if rule.holds_in(case["year"])]
+
+
+def _wrong(is_right: Callable[[RuleVersion], bool]) -> list[str]:
+    """The models of the rules that are not right."""
+    return [rule.model for rule in RULES if not is_right(rule)]
 
 
 def test_rules_have_one_version_a_year():
@@ -54,103 +56,124 @@ def test_rule_models_all_have_a_yaml():
     assert models == {rule.model for rule in RULES}
 
 
-@each_rule
-def test_rule_model_states_its_grain_first(rule):
-    lines = _model(rule).read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith("-- One row per ")
+def test_rule_models_state_their_grain_first():
+    def is_right(rule):
+        lines = _model(rule).read_text(encoding="utf-8").splitlines()
+        return lines[0].startswith("-- One row per ")
+
+    assert _wrong(is_right) == []
 
 
-@each_rule
-def test_rule_model_is_named_for_its_code_and_version(rule):
-    base = f"rule_{rule.collection}__{rule.code.lower()}"
-    assert rule.model in (base, f"{base}__{rule.first_year}")
+def test_rule_models_are_named_for_their_code_and_version():
+    def is_right(rule):
+        base = f"rule_{rule.collection}__{rule.code.lower()}"
+        return rule.model in (base, f"{base}__{rule.first_year}")
+
+    assert _wrong(is_right) == []
 
 
-@each_rule
-def test_rule_description_states_its_grain_first(rule):
-    assert rule.description.startswith("One row per ")
+def test_rule_descriptions_state_their_grain_first():
+    assert _wrong(lambda rule: rule.description.startswith("One row per ")) == []
 
 
-@each_rule
-def test_rule_has_a_title_and_advice_in_whole_sentences(rule):
-    assert (rule.title[-1:] not in ("", "."), rule.advice[-1:]) == (True, ".")
+def test_rules_have_a_title_and_advice_in_whole_sentences():
+    def is_right(rule):
+        return (rule.title[-1:] not in ("", "."), rule.advice[-1:]) == (True, ".")
+
+    assert _wrong(is_right) == []
 
 
-@each_rule
-def test_rule_severity_is_error_for_plain_codes_and_query_for_q(rule):
-    assert rule.severity == ("query" if rule.code.endswith("Q") else "error")
+def test_rules_are_errors_for_plain_codes_and_queries_for_q():
+    def is_right(rule):
+        return rule.severity == ("query" if rule.code.endswith("Q") else "error")
+
+    assert _wrong(is_right) == []
 
 
-@each_rule
-def test_rule_years_are_in_order(rule):
-    assert 2023 <= rule.first_year <= (rule.last_year or rule.first_year)
+def test_rule_years_are_in_order():
+    def is_right(rule):
+        return 2023 <= rule.first_year <= (rule.last_year or rule.first_year)
+
+    assert _wrong(is_right) == []
 
 
-@each_rule
-def test_rule_scope_is_known(rule):
-    assert rule.scope in ("record", "group", "return")
+def test_rule_scopes_are_known():
+    assert _wrong(lambda rule: rule.scope in ("record", "group", "return")) == []
 
 
-@each_rule
-def test_rule_points_at_tables_that_it_reads(rule):
-    assert set(rule.fields) <= set(rule.needs)
+def test_rules_point_at_tables_that_they_read():
+    assert _wrong(lambda rule: set(rule.fields) <= set(rule.needs)) == []
 
 
-@each_rule
-def test_rule_reads_tables_of_the_layout_once(rule):
-    known = {table.name for table in LAYOUTS[rule.collection].tables}
-    for tables in (rule.needs, rule.needs_previous):
-        assert set(tables) <= known
-        assert len(tables) == len(set(tables))
+def test_rules_read_tables_of_the_layout_once():
+    def is_right(rule):
+        known = {table.name for table in LAYOUTS[rule.collection].tables}
+        return all(
+            set(tables) <= known and len(tables) == len(set(tables))
+            for tables in (rule.needs, rule.needs_previous)
+        )
+
+    assert _wrong(is_right) == []
 
 
-@each_rule
-def test_rule_covers_fields_that_it_reads(rule):
-    layout = LAYOUTS[rule.collection]
-    covered = {*rule.covers_presence, *rule.covers_codes}
-    readable = {
-        f"{table}.{column.name}"
-        for table in rule.needs
-        for column in layout.table(table).columns
-    }
-    assert covered - readable == set()
+def test_rules_cover_fields_that_they_read():
+    def is_right(rule):
+        layout = LAYOUTS[rule.collection]
+        readable = {
+            f"{table}.{column.name}"
+            for table in rule.needs
+            for column in layout.table(table).columns
+        }
+        return readable.issuperset({*rule.covers_presence, *rule.covers_codes})
+
+    assert _wrong(is_right) == []
 
 
-@each_rule
-def test_rule_version_has_a_case_that_flags(rule):
-    assert any(case["findings"] for case in _cases_of(rule))
+def test_rule_versions_have_a_case_that_flags():
+    assert _wrong(lambda rule: any(c["findings"] for c in _cases_of(rule))) == []
 
 
-@each_rule
-def test_rule_version_has_a_case_that_passes(rule):
-    passing = [
-        case
-        for case in _cases_of(rule)
-        if not case["findings"] and "outcome" not in case
+def test_rule_versions_have_a_case_that_passes():
+    def is_right(rule):
+        return any(
+            not case["findings"] and "outcome" not in case for case in _cases_of(rule)
+        )
+
+    assert _wrong(is_right) == []
+
+
+def test_rule_cases_belong_to_a_rule():
+    codes = {name: {rule.code for rule in rule_versions(name)} for name in LAYOUTS}
+    wrong = [
+        name
+        for name, path in CASE_FILES.items()
+        if _document(path)["code"] != path.stem
+        or path.stem not in codes[path.parent.name]
     ]
-    assert passing
+    assert wrong == []
+    assert len(CASE_FILES) == sum(map(len, codes.values()))
 
 
-@each_case_file
-def test_rule_cases_belong_to_a_rule(path):
-    document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
-    codes = {rule.code for rule in rule_versions(path.parent.name)}
-    assert (document["code"], document["code"] in codes) == (path.stem, True)
+def test_rule_cases_have_names_of_their_own():
+    wrong = [
+        (name, case, count)
+        for name, path in CASE_FILES.items()
+        for case, count in Counter(
+            each["name"] for each in _document(path)["cases"]
+        ).items()
+        if count > 1
+    ]
+    assert wrong == []
 
 
-@each_case_file
-def test_rule_cases_have_names_of_their_own(path):
-    names = Counter(case["name"] for case in _cases(path))
-    assert [name for name, count in names.items() if count > 1] == []
-
-
-@each_case_file
-def test_rule_cases_hold_text_only(path):
-    cells = [
-        (case["name"], row, value)
-        for case in _cases(path)
+def test_rule_cases_hold_text_only():
+    wrong = [
+        (name, case["name"], row, value)
+        for name, path in CASE_FILES.items()
+        for case in _document(path)["cases"]
         for rows in case["tables"].values()
         for row in rows
         for value in row.values()
+        if not isinstance(value, str | None)
     ]
-    assert [cell for cell in cells if not isinstance(cell[2], str | None)] == []
+    assert wrong == []

@@ -26,7 +26,7 @@ def write_csv(xml, folder, year):
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
+def results(tmp_path_factory, new_database):
     """Two years as XML and as CSV folders, each kind checked on its own."""
     base = tmp_path_factory.mktemp("kinds")
     for year, plants in PLANTS.items():
@@ -43,7 +43,7 @@ def results(tmp_path_factory):
         write_csv(made.path, base / "csv" / str(year), year)
     found = {}
     for kind in ("xml", "csv"):
-        with Workspace.open(base / f"{kind}.duckdb") as workspace:
+        with Workspace.open(new_database(base / f"{kind}.duckdb")) as workspace:
             workspace.load(base / kind)
             found[kind] = workspace.check(suites=False)
     return found

@@ -2,7 +2,9 @@
 
 import csv
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import openpyxl
 import polars as pl
@@ -51,52 +53,108 @@ def fill_in(path: Path, reason: str) -> list[dict[str, str]]:
     return rows
 
 
-def test_queries_are_explained_and_given_back(returncheck, tmp_path):
-    make(tmp_path / "cin.xml", year=2026, r8670Q=3, r2886Q=1)
-    settings = ("--no-suites", "--fail-on", "query", "--out", "out")
-    out = tmp_path / "out"
-    shown = returncheck("run", "cin.xml", *settings)
-    assert shown.returncode == 1, shown.stderr
-    assert results_of(out)["counts"]["findings"]["query"] == 4
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a run gave back, and what its output folder then held."""
 
-    rows = fill_in(out / "queries-to-explain.csv", "Backlog, now cleared")
-    assert sorted(row["rule"] for row in rows) == ["2886Q", *["8670Q"] * 3]
-    assert [row["child"] for row in rows if row["rule"] == "2886Q"] == ["whole return"]
-    shown = returncheck(
-        "run", "cin.xml", *settings, "--explanations", "out/queries-to-explain.csv"
+    shown: CompletedProcess[str]
+    results: dict
+    queries: list[dict[str, str]]
+    notes: dict[str, dict[str, str]]
+    findings: pl.DataFrame
+    said: str
+
+
+def run_of(shown: CompletedProcess[str], out: Path) -> Run:
+    return Run(
+        shown=shown,
+        results=results_of(out),
+        queries=rows_of(out / "queries-to-explain.csv"),
+        notes={row["rule"]: row for row in rows_of(out / "return-level-notes.csv")},
+        findings=findings_of(out),
+        said=shown.stdout
+        + "".join(
+            (out / name).read_text(encoding="utf-8-sig")
+            for name in ("summary.md", "results.json", "return-level-notes.csv")
+        ),
     )
+
+
+@pytest.fixture(scope="module")
+def given_back(returncheck_in, new_database, tmp_path_factory):
+    """Three runs of a folder which also holds the outputs.
+
+    The first asks for explanations, the second is given them, the third finds them
+    through the configuration; and the rows that were filled in between.
+    """
+    folder = tmp_path_factory.mktemp("explained")
+    make(folder / "in" / "cin.xml", year=2026, r8670Q=3, r2886Q=1)
+    out = folder / "in" / "checked"
+    new_database(out / "returncheck.duckdb")
+    settings = ("--no-suites", "--fail-on", "query", "--out", "in/checked")
+    asked = run_of(returncheck_in(folder, "run", "in", *settings), out)
+    filled_in = fill_in(out / "queries-to-explain.csv", "Backlog, now cleared")
+    given = ("--explanations", "in/checked/queries-to-explain.csv")
+    explained = run_of(returncheck_in(folder, "run", "in", *settings, *given), out)
+    (folder / "returncheck.yml").write_text(
+        "inputs: in\noutput: in/checked\nfail_on: query\n"
+        "explanations: in/checked/queries-to-explain.csv\n",
+        encoding="utf-8",
+    )
+    configured = run_of(returncheck_in(folder, "run", "--no-suites", "--quiet"), out)
+    return asked, filled_in, explained, configured
+
+
+def test_queries_are_listed_to_be_explained(given_back):
+    asked, filled_in, _, _ = given_back
+    assert asked.shown.returncode == 1, asked.shown.stderr
+    assert asked.results["counts"]["findings"]["query"] == 4
+    assert sorted(row["rule"] for row in filled_in) == ["2886Q", *["8670Q"] * 3]
+    whole = [row["child"] for row in filled_in if row["rule"] == "2886Q"]
+    assert whole == ["whole return"]
+
+
+def test_queries_are_explained(given_back):
+    _, _, explained, _ = given_back
+    shown = explained.shown
     assert shown.returncode == 0, shown.stdout + shown.stderr
     assert "0 queries" in shown.stdout
     assert "4 queries explained" in shown.stdout
-
-    results = results_of(out)
-    assert results["counts"]["findings"] == {"error": 0, "query": 0, "info": 0}
-    assert results["counts"]["explained"] == 4
-    explained = {r["code"]: r["explained"] for r in results["rules"] if r["findings"]}
-    assert explained == {"8670Q": 3, "2886Q": 1}
-    notes = {row["rule"]: row for row in rows_of(out / "return-level-notes.csv")}
-    assert notes["8670Q"]["note"] == (
+    counts = explained.results["counts"]
+    assert counts["findings"] == {"error": 0, "query": 0, "info": 0}
+    assert counts["explained"] == 4
+    rules = explained.results["rules"]
+    assert {r["code"]: r["explained"] for r in rules if r["findings"]} == {
+        "8670Q": 3,
+        "2886Q": 1,
+    }
+    note = explained.notes["8670Q"]
+    assert note["note"] == (
         "3 queries: Backlog, now cleared (A. Analyst, 2 June 2026)."
     )
-    assert (notes["8670Q"]["queries"], notes["8670Q"]["open"]) == ("3", "0")
-    children = findings_of(out)["child_id"].drop_nulls().unique()
-    said = shown.stdout + "".join(
-        (out / name).read_text(encoding="utf-8-sig")
-        for name in ("summary.md", "results.json", "return-level-notes.csv")
-    )
-    assert [child for child in children if child in said] == []
-
-    (tmp_path / "returncheck.yml").write_text(
-        "inputs: cin.xml\noutput: out\nfail_on: query\n"
-        "explanations: out/queries-to-explain.csv\n",
-        encoding="utf-8",
-    )
-    shown = returncheck("run", "--no-suites", "--quiet")
-    assert shown.returncode == 0, shown.stderr
-    assert rows_of(out / "queries-to-explain.csv") == rows
+    assert (note["queries"], note["open"]) == ("3", "0")
+    children = explained.findings["child_id"].drop_nulls().unique()
+    assert len(children) >= 3
+    assert [child for child in children if child in explained.said] == []
 
 
-def test_workbook_shows_explanations_beside_their_records(returncheck, tmp_path):
+def test_explanations_named_in_the_configuration_are_given_back(given_back):
+    _, filled_in, _, configured = given_back
+    assert configured.shown.returncode == 0, configured.shown.stderr
+    assert configured.queries == filled_in
+
+
+def test_outputs_inside_the_folder_of_inputs_are_passed_over(given_back):
+    asked, _, explained, configured = given_back
+    for each in (asked, explained, configured):
+        assert each.shown.stderr == ""
+        assert len(each.results["returns"]) == 1
+
+
+def test_workbook_shows_explanations_beside_their_records(
+    returncheck, new_database, tmp_path
+):
+    new_database(tmp_path / "out" / "returncheck.duckdb")
     make(tmp_path / "cin.xml", year=2026, r8670Q=2)
     (tmp_path / "why.csv").write_text(
         HEAD + "8670q,,Backlog,A. Analyst,2026-06-02\n", encoding="utf-8"
@@ -114,7 +172,8 @@ def test_workbook_shows_explanations_beside_their_records(returncheck, tmp_path)
     }
 
 
-def test_explanations_without_effect_are_reported(returncheck, tmp_path):
+def test_explanations_without_effect_are_reported(returncheck, new_database, tmp_path):
+    new_database(tmp_path / "out" / "returncheck.duckdb")
     make(tmp_path / "cin.xml", year=2026, r8670Q=1, r8608=1)
     (tmp_path / "why.csv").write_text(
         HEAD
@@ -174,7 +233,8 @@ def test_explanations_that_cannot_be_read_end_with_three(
     assert not (tmp_path / "out" / "report.html").exists()
 
 
-def test_rules_of_another_year_run_when_asked_for(returncheck, tmp_path):
+def test_rules_of_another_year_run_when_asked_for(returncheck, new_database, tmp_path):
+    new_database(tmp_path / "out" / "returncheck.duckdb")
     make(tmp_path / "cin.xml", year=2025)
     shown = returncheck(
         *("run", "cin.xml", "--year", "2024", "--rules", "2886Q,4180"),
@@ -192,12 +252,3 @@ def test_rules_of_another_year_run_when_asked_for(returncheck, tmp_path):
     (gender,) = found.filter(pl.col("check_id") == "cin_census:2886Q")["message"]
     assert gender.startswith("Over 2% of born children have no gender recorded. ")
     assert "Rules of another year" in (out / "report.html").read_text(encoding="utf-8")
-
-
-def test_outputs_inside_the_folder_of_inputs_are_passed_over(returncheck, tmp_path):
-    make(tmp_path / "in" / "cin.xml", year=2026, r8670Q=1)
-    settings = ("--no-suites", "--out", "in/checked")
-    for _ in range(2):
-        shown = returncheck("run", "in", *settings)
-        assert (shown.returncode, shown.stderr) == (0, "")
-    assert len(results_of(tmp_path / "in" / "checked")["returns"]) == 1

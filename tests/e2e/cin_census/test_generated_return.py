@@ -34,8 +34,9 @@ def generated(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def result(generated, tmp_path_factory):
-    with Workspace.open(tmp_path_factory.mktemp("warehouse") / "w.duckdb") as workspace:
+def result(generated, tmp_path_factory, new_database):
+    database = new_database(tmp_path_factory.mktemp("warehouse") / "w.duckdb")
+    with Workspace.open(database) as workspace:
         workspace.load([made.path for made in generated.values()])
         return workspace.check(suites=False)
 

@@ -191,7 +191,7 @@ def window_to(kind, last):
 
 
 @pytest.fixture(scope="module")
-def result(files, expected, tmp_path_factory):
+def result(files, expected, tmp_path_factory, new_database):
     right = [
         (name, window, expected[2025, name, window][2])
         for name, window in (
@@ -203,7 +203,8 @@ def result(files, expected, tmp_path_factory):
     bound = expected[2024, RE_REFERRALS, month][2]
     at_bound = [(RE_REFERRALS, month, bound + more) for more in (1, 0, -1)]
     rows = [printed(*each) for each in (*right, *wrong, *at_bound)]
-    with Workspace.open(tmp_path_factory.mktemp("warehouse") / "w.duckdb") as workspace:
+    database = new_database(tmp_path_factory.mktemp("warehouse") / "w.duckdb")
+    with Workspace.open(database) as workspace:
         workspace.load(list(files.values()))
         workspace.load_tables(
             "cin_census", hand_made_tables(), authority=BY_HAND, year=BY_HAND_YEAR

@@ -53,7 +53,7 @@ board,3,857,referral_rate,year,2024-04-01,2025-03-31,england,2025,,,519.4,
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
+def database(tmp_path_factory, new_database):
     folder = tmp_path_factory.mktemp("small")
     for la_code in SMALL:
         for year in YEARS:
@@ -67,7 +67,7 @@ def database(tmp_path_factory):
             )
     (folder / "Figures.csv").write_text(FIGURES, encoding="utf-8")
     (folder / "Comparators.csv").write_text(QUOTED, encoding="utf-8")
-    path = folder / "returncheck.duckdb"
+    path = new_database(folder / "returncheck.duckdb")
     with Workspace.open(path) as workspace:
         workspace.load([*folder.glob("*.xml"), *folder.glob("*.csv")])
         workspace.set_targets(

@@ -5,28 +5,27 @@ in many ways at once, through the database.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import polars as pl
 import pytest
 import yaml
+from bulk_loading import load_at_once
 from messy_returns import YEARS, MadeUp, made_up_returns
 from rule_cases import (
     WHOLE_RETURN,
     Case,
     Findings,
     found_in,
-    frame_of,
     load_cases,
 )
+from rules_build import build_rules
 
 from cin_census.records import Tables
 from cin_census.rules import IN_FORCE, RULES, findings, in_force, not_run
-from returncheck import Workspace
 from returncheck.catalogue.rules import rule_versions
 from returncheck.returns.cin_census import KIND
-from returncheck.warehouse import loading
 
 COLLECTION = KIND.collection
 FOLDER = Path(__file__).parent
@@ -138,35 +137,22 @@ def _listed(said: Said) -> list[str]:
     )
 
 
-def _load(workspace: Workspace, returns: dict[str, MadeUp]) -> None:
-    """Loads the returns; their contract is of no interest, and would take longest."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "check_batch", lambda *_: pl.DataFrame())
-        for return_id, made in returns.items():
-            workspace.load_tables(
-                COLLECTION,
-                {n: frame_of(COLLECTION, n, rows) for n, rows in made.tables.items()},
-                authority="201",
-                year=made.year,
-                return_id=return_id,
-            )
-
-
 @pytest.fixture(scope="session")
-def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Compared]]:
+def compared(
+    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[Path], Path]
+) -> dict[str, list[Compared]]:
     """Code to what is said of each made-up return, all checked in one build."""
     returns = made_up_returns()
-    path = tmp_path_factory.mktemp("messy_returns") / "messy.duckdb"
-    with Workspace.open(path) as workspace:
-        _load(workspace, returns)
-        result = workspace.check(suites=False)
+    path = new_database(tmp_path_factory.mktemp("messy_returns") / "messy.duckdb")
+    load_at_once(path, COLLECTION, returns)
+    built_findings, rule_outcomes = build_rules(path)
     expected = {
         return_id: _plainly_said(Tables.from_rows(made.tables, made.year))
         for return_id, made in returns.items()
     }
-    found = found_in(result.findings)
+    found = found_in(built_findings)
     by_code = defaultdict(list)
-    for row in result.rule_outcomes.iter_rows(named=True):
+    for row in rule_outcomes.iter_rows(named=True):
         return_id, code = row["return_id"], row["code"]
         listed = found.get(f"{return_id}|{COLLECTION}:{code}", [])
         by_code[code].append(
