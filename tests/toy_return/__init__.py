@@ -2,8 +2,10 @@
 
 Visits to children, told by a sender. It comes as one XML file or as a folder of two CSV
 tables, has three rules, one of which reads the year before, an indicator, a suite and
-made-up data with a fault to plant. `project/` is laid over a copy of the project folder,
-`added_rows/` are rows of its seeds.
+made-up data with a fault to plant.
+
+`project/` is laid over a copy of the project folder, `added_rows/` are rows of its
+seeds.
 """
 
 from pathlib import Path

@@ -10,8 +10,8 @@ from returncheck.synth.choosing import Chooser
 from returncheck.synth.dates import days, year_start
 from returncheck.synth.dice import Dice
 from returncheck.synth.made_return import (
-    Maker,
     MadeReturn,
+    Maker,
     Plants,
     beside,
     check_authority,
@@ -80,9 +80,7 @@ def generate(
         shown.append(child)
     out.mkdir(parents=True, exist_ok=True)
     _write(out / "Sender.csv", "Sender", [(authority, str(year))])
-    _write(
-        out / "Visits.csv", "Visits", [(c.code, str(c.day), c.place) for c in shown]
-    )
+    _write(out / "Visits.csv", "Visits", [(c.code, str(c.day), c.place) for c in shown])
     at_home = sum(child.place == "home" for child in shown)
     write_json(beside(out, "expected"), {"plants": asked, "findings": findings})
     write_json(beside(out, "truth"), {"toy_visits_at_home": 100 * at_home / children})
