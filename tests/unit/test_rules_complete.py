@@ -9,6 +9,7 @@ import yaml
 
 from returncheck.catalogue.rules import RuleVersion, rule_versions
 from returncheck.returns import LAYOUTS
+from returncheck.returns.registry import kind_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "rules"
@@ -177,3 +178,12 @@ def test_rule_cases_hold_text_only():
         if not isinstance(value, str | None)
     ]
     assert wrong == []
+
+
+def test_only_rules_of_returns_that_look_back_need_the_year_before():
+    assert (
+        _wrong(
+            lambda rule: not rule.needs_previous or kind_of(rule.collection).looks_back
+        )
+        == []
+    )

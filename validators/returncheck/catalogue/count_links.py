@@ -8,9 +8,8 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 
 
 class Part(StrEnum):
@@ -77,7 +76,7 @@ class CountLink:
     is_whole: bool = False
 
 
-@cache
+@kept_for_project
 def indicator_parts() -> tuple[PartOf, ...]:
     """Which counts are numerators and denominators, in the order of the seed."""
     return tuple(
@@ -93,7 +92,7 @@ def indicator_parts() -> tuple[PartOf, ...]:
     )
 
 
-@cache
+@kept_for_project
 def count_links() -> tuple[CountLink, ...]:
     """What else links the counts, in the order of the seed."""
     return tuple(

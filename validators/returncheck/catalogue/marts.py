@@ -5,14 +5,13 @@ Their order, who reads them, and what of them is public stand there and nowhere 
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from returncheck.errors import InternalError
-from returncheck.project import project_root
+from returncheck.project import kept_for_project, project_root
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALL = "all"
@@ -159,7 +158,7 @@ def read_marts(folder: Path) -> tuple[Mart, ...]:
     return tuple(sorted(found, key=lambda mart: (mart.place, mart.name)))
 
 
-@cache
+@kept_for_project
 def marts() -> tuple[Mart, ...]:
     """Every mart of the project, in their order."""
     return read_marts(project_root() / "models" / "marts")

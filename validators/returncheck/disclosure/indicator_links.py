@@ -8,7 +8,6 @@ whose numerator they are, or by the catalogue's words for the denominator.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from returncheck.catalogue.count_links import (
     CountLink,
@@ -19,6 +18,7 @@ from returncheck.catalogue.count_links import (
     indicator_parts,
 )
 from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.project import kept_for_project
 
 _OF_POPULATION = "per_10k"
 """Unit over the population, which everybody knows."""
@@ -87,7 +87,7 @@ class Links:
     public: frozenset[str]
 
 
-@cache
+@kept_for_project
 def catalogue_links() -> Links:
     """The links of the catalogue's indicators."""
     return links_between(indicators(), indicator_parts(), count_links())

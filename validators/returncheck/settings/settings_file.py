@@ -19,6 +19,7 @@ from pydantic import (
 
 from returncheck.catalogue.authorities import known_authorities
 from returncheck.catalogue.indicators import indicators
+from returncheck.project import kept_for_project
 from returncheck.settings.config import FailOn
 from returncheck.settings.told import ToldModel, not_empty, tell, told, told_at
 
@@ -174,6 +175,7 @@ class _ByIndicator(ToldModel):
     no_mapping = "has to list an indicator and a number each."
 
 
+@kept_for_project
 def _targets_model() -> type[_ByIndicator]:
     fields: dict[str, Any] = {
         each.indicator_id: (
@@ -185,6 +187,7 @@ def _targets_model() -> type[_ByIndicator]:
     return create_model("Targets", __base__=_ByIndicator, **fields)
 
 
+@kept_for_project
 def _tolerances_model() -> type[_ByIndicator]:
     share = Annotated[_Percentage, _tolerance_within("0 to 100")]
     drift = Annotated[_Amount, _tolerance_within("0 or more")]
