@@ -18,8 +18,6 @@ from spark_sql import (
 PENDING = frozenset(
     {
         "int_breakdown_sums",
-        "int_cin_census__period_values",
-        "int_cin_census__rule_cells",
         "int_comparator_matches",
         "int_figure_evidence",
         "int_nearest_published_years",
@@ -32,8 +30,6 @@ PENDING = frozenset(
         "int_reconciliation__plausibility",
         "int_reconciliation__published_rates",
         "int_reconciliation_sentences",
-        "int_return_row_counts",
-        "int_rules_to_run",
     }
 )
 
