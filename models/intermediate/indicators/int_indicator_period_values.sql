@@ -115,8 +115,8 @@ period_values as (
         cast(denominator as double) as denominator,
         case unit
             when 'count' then numerator
-            when 'percent' then 100.0 * numerator / nullif(denominator, 0)
-            when 'per_10k' then 10000.0 * numerator / nullif(denominator, 0)
+            when 'percent' then 100 * numerator / nullif(denominator, 0)
+            when 'per_10k' then 10000 * numerator / nullif(denominator, 0)
         end as value,
         completeness,
         nullif(
