@@ -18,10 +18,9 @@ from spark_sql import (
 PENDING = frozenset(
     {
         "int_breakdown_sums",
-        "int_cin_census__period_values",
-        "int_cin_census__rule_cells",
         "int_comparator_matches",
         "int_figure_evidence",
+        "int_indicator_period_values",
         "int_nearest_published_years",
         "int_population_matches",
         "int_population_revisions",
