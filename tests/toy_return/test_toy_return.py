@@ -7,6 +7,7 @@ reads its files and writes the page.
 import csv
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -131,7 +132,7 @@ def test_generated_files_of_the_toy_are_there(toy):
     assert stale_files() == []
     for name in (
         "models/staging/toy/_toy__sources.yml",
-        "models/intermediate/toy/int_toy__rule_results.sql",
+        "models/intermediate/toy/results/int_toy__rule_results.sql",
         "docs/rules/toy.md",
     ):
         assert "toy" in (project / name).read_text(encoding="utf-8")
@@ -286,9 +287,12 @@ def test_the_cases_of_its_rules_hold(toy, tmp_path):
     assert sorted(found.select("return_id", "check_id").rows()) == sorted(expected)
 
 
-def test_it_is_registered_once_and_for_a_while():
-    with registered(KIND):
-        assert LAYOUTS["toy"] is KIND.layout
-        with pytest.raises(InternalError, match="toy already"), registered(KIND):
-            pass
-    assert "toy" not in LAYOUTS
+def test_a_return_is_registered_once_and_for_a_while():
+    layout = replace(KIND.layout, collection="second_toy")
+    second = replace(KIND, layout=layout, command="second-toy")
+    with registered(second):
+        assert LAYOUTS["second_toy"] is layout
+        with pytest.raises(InternalError, match="second_toy already"):  # noqa: SIM117
+            with registered(second):
+                pass
+    assert "second_toy" not in LAYOUTS

@@ -14,25 +14,6 @@ from spark_sql import (
     render,
 )
 
-# Models that still hold what one engine reads otherwise; an entry goes with its faults.
-PENDING = frozenset(
-    {
-        "int_breakdown_sums",
-        "int_comparator_matches",
-        "int_figure_evidence",
-        "int_nearest_published_years",
-        "int_population_matches",
-        "int_population_revisions",
-        "int_population_statements",
-        "int_reconciliation__breakdowns",
-        "int_reconciliation__known_denominators",
-        "int_reconciliation__own_parts",
-        "int_reconciliation__plausibility",
-        "int_reconciliation__published_rates",
-        "int_reconciliation_sentences",
-    }
-)
-
 
 def test_models_read_alike_on_both_engines():
     faults = {}
@@ -40,8 +21,7 @@ def test_models_read_alike_on_both_engines():
         sql = render(path.read_text(encoding="utf-8"))
         faults[path.stem] = [*grammar_faults(sql), *value_faults(sql)]
     found = {name: said for name, said in faults.items() if said}
-    assert {name: found[name] for name in found if name not in PENDING} == {}
-    assert found.keys() >= PENDING
+    assert found == {}
 
 
 def test_tests_of_the_dbt_project_have_the_shared_grammar():
@@ -66,7 +46,7 @@ def test_texts_are_joined_by_the_macro_alone():
     places = [
         str(path.relative_to(ROOT))
         for path in [*model_files(), *dbt_test_files(), *macro_files()]
-        if joins.search(path.read_text(encoding="utf-8")) and path.stem not in PENDING
+        if joins.search(path.read_text(encoding="utf-8"))
     ]
     assert places == ["macros/joined_texts.sql"]
 

@@ -43,17 +43,17 @@ figure_evidence as (
         return_id,
         table_name,
         row_number,
-        string_agg(
-            case when status = 'disagrees' then full_sentence end, ' ' order by place
-        ) as contradictions,
-        string_agg(
-            case when is_confirmation then full_sentence end, ' ' order by place
-        ) as confirmations,
-        string_agg(
-            case when status in ('untestable', 'plausible') then full_sentence end,
-            ' '
-            order by place
-        ) as gaps
+        {{ joined_texts(
+            "case when status = 'disagrees' then full_sentence end", ' ', 'place'
+        ) }} as contradictions,
+        {{ joined_texts(
+            'case when is_confirmation then full_sentence end', ' ', 'place'
+        ) }} as confirmations,
+        {{ joined_texts(
+            "case when status in ('untestable', 'plausible') then full_sentence end",
+            ' ',
+            'place'
+        ) }} as gaps
     from weighed_sentences
     group by return_id, table_name, row_number
 

@@ -71,13 +71,13 @@ counted_parts as (
             parts.numerator,
             parts.count_printed,
             parts.value_printed * coalesce(totals.printed_count, parts.denominator)
-            / 100.0
+            / 100
         ) as amount,
         case
             when coalesce(parts.numerator, parts.count_printed) is null
                 then
                     {{ rounding_tolerance('parts.value_decimals') }}
-                    * coalesce(totals.printed_count, parts.denominator) / 100.0
+                    * coalesce(totals.printed_count, parts.denominator) / 100
             else 0.0
         end as amount_tolerance
     from parts

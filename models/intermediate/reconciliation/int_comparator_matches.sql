@@ -110,22 +110,21 @@ comparator_matches as (
     select
         return_id,
         row_number,
-        string_agg(
-            case
-                when is_same_area and not is_later then cast(return_year as string)
-            end,
-            ', '
-            order by return_year
-        ) as years_with_that_value,
-        string_agg(
-            case when is_same_area and is_later then cast(return_year as string) end,
-            ', '
-            order by return_year
-        ) as later_years_with_that_value,
-        string_agg(
-            case when not is_same_area then area_name end, ', '
-            order by area_name
-        ) as areas_with_that_value
+        {{ joined_texts(
+            'case when is_same_area and not is_later '
+            ~ 'then cast(return_year as string) end',
+            ', ',
+            'return_year'
+        ) }} as years_with_that_value,
+        {{ joined_texts(
+            'case when is_same_area and is_later '
+            ~ 'then cast(return_year as string) end',
+            ', ',
+            'return_year'
+        ) }} as later_years_with_that_value,
+        {{ joined_texts(
+            'case when not is_same_area then area_name end', ', ', 'area_name'
+        ) }} as areas_with_that_value
     from matches
     group by return_id, row_number
 

@@ -20,7 +20,7 @@ implied_rates as (
 
     select
         figures.*,
-        10000.0 * implied.rate_count / implied.estimate as expected_value,
+        10000 * implied.rate_count / implied.estimate as expected_value,
         implied.least_factor,
         implied.most_factor,
         figures.return_year < 2016

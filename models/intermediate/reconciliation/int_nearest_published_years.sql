@@ -55,7 +55,7 @@ measured_figures as (
                 ) * 12
                 + extract(month from figures.period_end)
                 - extract(month from figures.period_start) + 1
-            ) / 12.0
+            ) / 12
         end as share_of_year,
         coalesce(
             indicators.period_type = 'snapshot'

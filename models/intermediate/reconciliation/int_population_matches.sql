@@ -64,7 +64,7 @@ compared_populations as (
             false
         ) as is_estimate,
         try_cast(
-            round(18.0 * statements.population / populations.population) as integer
+            round(18 * statements.population / populations.population) as integer
         ) as years_of_age
     from population_statements as statements
     left join populations

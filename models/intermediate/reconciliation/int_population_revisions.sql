@@ -43,9 +43,9 @@ revisions as (
     select
         rates.area_code,
         rates.return_year,
-        populations.population * (rates.rate - 0.5) / (10000.0 * counts.children)
+        populations.population * (rates.rate - 0.5) / (10000 * counts.children)
             as least_factor,
-        populations.population * (rates.rate + 0.5) / (10000.0 * counts.children)
+        populations.population * (rates.rate + 0.5) / (10000 * counts.children)
             as most_factor
     from rates
     inner join counts

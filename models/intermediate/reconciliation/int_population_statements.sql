@@ -107,9 +107,9 @@ population_statements as (
         return_year as population_year,
         true as is_implied,
         rate_count,
-        10000.0 * rate_count / nullif(value_printed, 0) as population,
-        10000.0 * rate_count / nullif(value_printed + rounding, 0) as least_population,
-        10000.0 * rate_count / nullif(greatest(value_printed - rounding, 0), 0)
+        10000 * rate_count / nullif(value_printed, 0) as population,
+        10000 * rate_count / nullif(value_printed + rounding, 0) as least_population,
+        10000 * rate_count / nullif(greatest(value_printed - rounding, 0), 0)
             as most_population
     from counted_rates
     where rate_count is not null and return_year is not null

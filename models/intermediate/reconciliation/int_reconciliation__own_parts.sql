@@ -33,8 +33,8 @@ compared_figures as (
                 and figures.value_printed between 0 and 100
                 and coalesce(indicators.topic, '') <> 'Workforce'
                 then
-                    100.0
-                    * round(figures.value_printed * figures.denominator / 100.0)
+                    100
+                    * round(figures.value_printed * figures.denominator / 100)
                     / figures.denominator
         end as nearest_share
     from stated_figures as figures

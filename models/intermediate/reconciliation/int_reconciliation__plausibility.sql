@@ -20,7 +20,7 @@ figures_of_other_periods as (
                 then
                     300.0 * sqrt(
                         greatest(expected_value * (100.0 - expected_value), 0)
-                        / 10000.0 / denominator
+                        / 10000 / denominator
                     )
             else 0.0
         end as chance

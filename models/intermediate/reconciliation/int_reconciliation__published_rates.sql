@@ -66,9 +66,9 @@ compared_counts as (
         published_rates.value as published_rate,
         populations.population,
         populations.mid_year,
-        published_rates.value * populations.population / 10000.0 as expected_value,
+        published_rates.value * populations.population / 10000 as expected_value,
         {{ rounding_tolerance('rated.published_decimals') }}
-        * populations.population / 10000.0 as tolerance
+        * populations.population / 10000 as tolerance
     from stated_figures as figures
     inner join rated_indicators as rated
         on figures.indicator_id = rated.indicator_id

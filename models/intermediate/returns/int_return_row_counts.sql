@@ -37,7 +37,7 @@ row_counts as (
         return_tables.row_count,
         previous_returns.previous_return_id,
         previous_tables.row_count as previous_row_count,
-        100 * cast(return_tables.row_count - previous_tables.row_count as double)
+        100 * (return_tables.row_count - previous_tables.row_count)
         / nullif(previous_tables.row_count, 0) as change_pct
     from return_tables
     inner join returns

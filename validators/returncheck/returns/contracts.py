@@ -22,7 +22,7 @@ from returncheck.returns.contract_findings import (
     findings_frame,
 )
 from returncheck.returns.tables import Column, Kind, Layout, Table
-from returncheck.returns.text_checks import Check, TextCheck, text_checks
+from returncheck.returns.text_checks import CheckName, TextCheck, text_checks
 
 _VALUE_SHOWN: Final = 60
 _ROW_NUMBER: Final = "row_number"
@@ -229,7 +229,7 @@ def _findings(
 
 def _missing_column(layout: Layout, table: Table, name: str) -> pl.DataFrame:
     finding = ContractFinding(
-        check_id=_check_id(layout, table, name, Check.COLUMN),
+        check_id=_check_id(layout, table, name, CheckName.COLUMN),
         severity=_SEVERITY,
         table_name=table.name,
         field=name,
@@ -251,7 +251,7 @@ def _faulty_values(
     """The findings of one check of one column, from the positions that failed."""
     column = table.column(cases["column"][0])
     is_missing = cases["check"][0] == _NOT_NULL
-    name = Check.REQUIRED if is_missing else Check(cases["check"][0])
+    name = CheckName.REQUIRED if is_missing else CheckName(cases["check"][0])
     checks = {
         check.name: check
         for check in _column_checks(layout, table, column, year, frozenset())
@@ -293,5 +293,5 @@ def _message(
     )
 
 
-def _check_id(layout: Layout, table: Table, field: str, check: Check) -> str:
+def _check_id(layout: Layout, table: Table, field: str, check: CheckName) -> str:
     return f"contract:{layout.collection}.{table.name}.{field}.{check}"

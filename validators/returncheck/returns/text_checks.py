@@ -19,7 +19,7 @@ _CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
 _ZONE: Final = r"(Z|[+-][0-9]{2}:[0-9]{2})?"
 
 
-class Check(StrEnum):
+class CheckName(StrEnum):
     """Names of the checks, the last part of a contract's `check_id`."""
 
     DATE = "date"
@@ -46,7 +46,7 @@ class TextCheck:
         advice: What to do, a sentence.
     """
 
-    name: Check
+    name: CheckName
     passes: Callable[[pl.Expr], pl.Expr]
     fault: str
     advice: str
@@ -111,7 +111,7 @@ def _date(column: Column) -> TextCheck:
 
     forms = "YYYY-MM-DD or DD/MM/YYYY" if column.slash_date else "YYYY-MM-DD"
     return TextCheck(
-        name=Check.DATE,
+        name=CheckName.DATE,
         passes=passes,
         fault="is not a calendar date",
         advice=f"Write it as {forms}.",
@@ -135,7 +135,7 @@ def _is_number(value: pl.Expr) -> pl.Expr:
 
 def _pattern(pattern: str, form: str) -> TextCheck:
     return TextCheck(
-        name=Check.PATTERN,
+        name=CheckName.PATTERN,
         passes=_whole(pattern),
         fault="does not have the required form",
         advice=f"Write it as {form or pattern}.",
@@ -144,7 +144,7 @@ def _pattern(pattern: str, form: str) -> TextCheck:
 
 def _length(most: int) -> TextCheck:
     return TextCheck(
-        name=Check.LENGTH,
+        name=CheckName.LENGTH,
         passes=lambda value: value.str.len_chars() <= most,
         fault=f"is longer than {most} characters",
         advice="Shorten it.",
@@ -153,7 +153,7 @@ def _length(most: int) -> TextCheck:
 
 def _code(codes: tuple[str, ...]) -> TextCheck:
     return TextCheck(
-        name=Check.CODE,
+        name=CheckName.CODE,
         passes=lambda value: value.is_in(codes),
         fault="is not an allowed code",
         advice=f"Use one of {quoted_list(codes)}.",
@@ -162,19 +162,19 @@ def _code(codes: tuple[str, ...]) -> TextCheck:
 
 _KINDS: Final = {
     Kind.DATETIME: TextCheck(
-        name=Check.DATETIME,
+        name=CheckName.DATETIME,
         passes=_is_datetime,
         fault="is not a date and time",
         advice="Write it as YYYY-MM-DDThh:mm:ss.",
     ),
     Kind.INTEGER: TextCheck(
-        name=Check.INTEGER,
+        name=CheckName.INTEGER,
         passes=_is_integer,
         fault="is not a whole number",
         advice="Write it in digits alone.",
     ),
     Kind.NUMBER: TextCheck(
-        name=Check.NUMBER,
+        name=CheckName.NUMBER,
         passes=_is_number,
         fault="is not a plain number",
         advice=(
@@ -183,13 +183,13 @@ _KINDS: Final = {
         ),
     ),
     Kind.FLAG: TextCheck(
-        name=Check.FLAG,
+        name=CheckName.FLAG,
         passes=_whole("(?i:true|false)|0|1"),
         fault="is neither yes nor no",
         advice="Write '1' or 'true' for yes, '0' or 'false' for no.",
     ),
     Kind.YEAR: TextCheck(
-        name=Check.YEAR,
+        name=CheckName.YEAR,
         passes=_whole("[0-9]{4}"),
         fault="is not a year",
         advice="Write it in four digits.",

@@ -89,10 +89,6 @@ class Calendar:
                 self._working.append(day)
             day += DAY
 
-    def is_working_day(self, day: date) -> bool:
-        """Whether a day is a working day."""
-        return self._working[bisect_left(self._working, day)] == day
-
     def on_or_after(self, day: date) -> date:
         """The day itself or the next working day."""
         return self._working[bisect_left(self._working, day)]
