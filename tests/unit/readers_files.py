@@ -112,7 +112,7 @@ def read_tables(source: ReturnSource) -> dict[str, pl.DataFrame]:
     return {name: pl.concat(frames) for name, frames in parts.items()}
 
 
-YEARS = range(2017, 2027)
+YEARS = range(2017, 2028)
 """Return years whose layout of the CIN census is known."""
 
 

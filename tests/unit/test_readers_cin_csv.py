@@ -144,7 +144,7 @@ def test_cin_csv_column_of_another_year_is_kept_as_well(folder, year, kept, lack
     assert rows.select(kept, lacking).rows() == [("x", None)]
 
 
-@pytest.mark.parametrize("year", range(2017, 2027))
+@pytest.mark.parametrize("year", range(2017, 2028))
 def test_cin_csv_needs_the_columns_of_its_own_year(folder, year):
     source = only_source(write_cin_folder(folder, year=year))
     assert source.return_year == year

@@ -37,8 +37,7 @@ def observations_frame(seen: Seen, year: int) -> pl.DataFrame:
     Returns:
         Rows of `FINDING_SCHEMA`, each part sorted by path.
     """
-    known_year = LAYOUT.latest_year is None or year <= LAYOUT.latest_year
-    severity = "error" if known_year else "info"
+    severity = "error" if LAYOUT.is_final(year) else "info"
     findings = [
         *(
             _unknown(path, n, year, severity)

@@ -119,6 +119,23 @@ _PROTECTION_PLANS = Element(
         ),
     ),
 )
+_PRE_PROCEEDINGS = Element(
+    tag="PreProceedingsandFGDM",
+    table="PreProceedings",
+    repeats=True,
+    children=_values(
+        "PPStartDate",
+        "LBPSentDate",
+        "FGDMMeetingOffer",
+        "FGDMMeetingFac",
+        "InitialPPMeetingDate",
+        "ReviewMeetingsCount",
+        "StepDecisionDate",
+        "PPOutcome",
+        "CourtAppDate",
+        "LetterInitCPDate",
+    ),
+)
 _DETAILS = Element(
     tag="CINdetails",
     table="CINdetails",
@@ -138,6 +155,7 @@ _DETAILS = Element(
         _SECTION_47,
         *_values("ReferralNFA"),
         _PROTECTION_PLANS,
+        _PRE_PROCEEDINGS,
     ),
 )
 
