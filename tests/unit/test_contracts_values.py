@@ -8,7 +8,8 @@ from contract_frames import LAYOUT_OF, YEARS, checks, frame_of
 from readers_files import CIN, KPI
 
 from returncheck.returns.contract_findings import FINDING_SCHEMA
-from returncheck.returns.contracts import Aspect, Coverage, check_batch
+from returncheck.returns.contracts import check_batch
+from returncheck.returns.coverage import Aspect, Coverage
 
 
 @pytest.mark.parametrize(

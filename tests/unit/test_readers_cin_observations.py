@@ -126,11 +126,12 @@ def test_cin_xml_unknown_element_is_reported_once_with_its_count(
 
 
 def test_cin_xml_observation_belongs_to_no_row(seen_in):
-    row = seen_in(in_child("<Module/>")).row(0, named=True)
+    seen = seen_in("\n" + in_child("\n<Module/>"))
+    row = seen.row(0, named=True)
     assert (row["table_name"], row["row_number"], row["child_id"]) == (None,) * 3
     assert row["message"] == (
         "The element Message/Children/Child/Module is not in the layout of 2025; it "
-        "occurs once. Correct its name or place, or leave it out."
+        "occurs once (line 3). Check its name and its place."
     )
 
 
@@ -205,7 +206,7 @@ def test_cin_xml_repeated_list_keeps_all_its_records(open_file, content, path, t
 
 
 def test_cin_xml_second_source_is_only_noted(open_file):
-    second = "<Source><LEA>201</LEA></Source></Header>"
+    second = "<Source><LEA>887</LEA></Source></Header>"
     source = open_file(message(head=header().replace("</Header>", second)))
     tables = read_tables(source)
     assert tables["Header"]["LEA"].to_list() == ["887"]

@@ -6,8 +6,6 @@ field, the contract leaves that aspect to it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
@@ -21,6 +19,7 @@ from returncheck.returns.contract_findings import (
     empty_findings,
     findings_frame,
 )
+from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.tables import Column, Kind, Layout, Table
 from returncheck.returns.text_checks import Check, TextCheck, text_checks
 
@@ -30,28 +29,6 @@ _SEVERITY: Final = "error"
 # Names of pandera's own checks in its failure cases.
 _NOT_NULL: Final = "not_nullable"
 _MISSING: Final = "column_in_dataframe"
-
-
-class Aspect(StrEnum):
-    """What of a field a rule may report in the contract's place."""
-
-    PRESENCE = "presence"
-    CODES = "codes"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """One aspect of a field that a rule in force already reports.
-
-    Attributes:
-        table: Official table name.
-        field: Official column name.
-        aspect: Missing values, or values outside the code list.
-    """
-
-    table: str
-    field: str
-    aspect: Aspect
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from returncheck.returns.cin_census.layout import LAYOUT
-from returncheck.returns.contracts import Coverage, contract_model
+from returncheck.returns.contracts import contract_model
+from returncheck.returns.coverage import Coverage
 
 if TYPE_CHECKING:
     import pandera.polars as pa

@@ -10,6 +10,7 @@ from returncheck.errors import InputError
 from returncheck.files.csv_files import check_rows, read_frames
 from returncheck.returns.cin_census.layout import LAYOUT
 from returncheck.returns.contract_findings import empty_findings
+from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
 from returncheck.returns.quoting import quoted_list
@@ -46,7 +47,7 @@ class CinCsvReader:
             for frame in read_frames(file.path, file.headings, columns):
                 yield Batch(tables={file.table: frame})
 
-    def observations(self) -> pl.DataFrame:
+    def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
         """Nothing: a CSV file with anything unknown in it is refused."""
         return empty_findings()
 

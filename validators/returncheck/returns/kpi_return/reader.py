@@ -13,6 +13,7 @@ import polars as pl
 from returncheck.errors import InputError
 from returncheck.files.csv_files import check_rows, frame_of_rows, read_frames
 from returncheck.returns.contract_findings import empty_findings
+from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem, match_table
 from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.kpi_return.workbook import Sheet, read_sheets
@@ -50,7 +51,7 @@ class KpiReader:
             for part in frame.iter_slices(BATCH_ROWS):
                 yield Batch(tables={name: part})
 
-    def observations(self) -> pl.DataFrame:
+    def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
         """Nothing: a table with anything unknown in it is refused."""
         return empty_findings()
 
