@@ -67,7 +67,7 @@ def test_generate_writes_three_files_beside_each_other(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("year", range(2017, 2027))
+@pytest.mark.parametrize("year", range(2017, 2028))
 @pytest.mark.parametrize("children", [FEWEST_CHILDREN, FEWEST_CHILDREN + 1, 150])
 def test_generate_gives_exactly_the_children_asked_for(tmp_path, year, children):
     data = Tables.from_xml(generate(tmp_path, year=year, children=children).xml)

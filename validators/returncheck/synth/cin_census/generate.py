@@ -28,7 +28,7 @@ from returncheck.synth.cin_census.writer import CensusWriter
 from returncheck.synth.dates import bank_holidays, year_end, year_start
 from returncheck.synth.places import occupant
 
-_FIRST_YEAR, _LAST_YEAR = 2017, 2026
+_FIRST_YEAR, _LAST_YEAR = 2017, 2027
 _MOST_CHILDREN = 9_999_999
 _COLLECTION = "cin_census"
 
@@ -91,7 +91,7 @@ def generate_cin_census(
 
     Args:
         authority: Local authority number, three digits.
-        year: Return year (ending 31 March), 2017 to 2026.
+        year: Return year (ending 31 March), 2017 to 2027.
         children: Number of children, at least `FEWEST_CHILDREN`.
         seed: Any whole number. Returns of the same seed and authority share their
             children, whatever their years and sizes.
