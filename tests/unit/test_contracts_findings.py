@@ -54,7 +54,8 @@ def test_contract_finding_holds_the_record():
             "ChildIdentifiers",
             "UPN",
             "A1\nB",
-            "ChildIdentifiers row 1: UPN 'A1 B' does not have the required form. "
+            "ChildIdentifiers row 1: UPN 'A1⍽B (line end)' does not have the required "
+            "form. "
             "Write it as a letter, 11 digits, and a digit or a letter.",
             id="pattern on one line",
         ),

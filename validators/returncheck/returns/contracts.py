@@ -20,10 +20,10 @@ from returncheck.returns.contract_findings import (
     findings_frame,
 )
 from returncheck.returns.coverage import Aspect, Coverage
+from returncheck.returns.quoting import shown_value
 from returncheck.returns.tables import Column, Kind, Layout, Table
 from returncheck.returns.text_checks import Check, TextCheck, text_checks
 
-_VALUE_SHOWN: Final = 60
 _ROW_NUMBER: Final = "row_number"
 _SEVERITY: Final = "error"
 # Names of pandera's own checks in its failure cases.
@@ -256,17 +256,11 @@ def _message(
         return pl.concat_str(
             where, pl.lit(f" has no {column.name}. Enter it in the record.")
         )
-    one_line = value.str.replace_all(r"[\x00-\x1f]", " ")
-    shown = (
-        pl.when(one_line.str.len_chars() > _VALUE_SHOWN)
-        .then(pl.concat_str(one_line.str.slice(0, _VALUE_SHOWN), pl.lit("...")))
-        .otherwise(one_line)
-    )
     return pl.concat_str(
         where,
-        pl.lit(f": {column.name} '"),
-        shown,
-        pl.lit(f"' {check.fault}. {check.advice}"),
+        pl.lit(f": {column.name} "),
+        value.map_elements(shown_value, return_dtype=pl.String),
+        pl.lit(f" {check.fault}. {check.advice}"),
     )
 
 
