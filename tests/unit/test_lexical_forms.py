@@ -1,4 +1,4 @@
-"""What the contract takes for a date, a number or a flag, staging reads, and no more."""
+"""What the contract takes for a date, number or flag, staging reads, and no more."""
 
 import random
 from datetime import date

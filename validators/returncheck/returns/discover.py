@@ -54,7 +54,8 @@ class Discovery:
     Attributes:
         sources: The returns that can be read, each `return_id` once.
         refusals: Everything that is not loaded, one reason each.
-        notes: Files inside folders that were passed over, one line a folder.
+        notes: Files inside folders, and columns, that were passed over, one line a
+            folder.
     """
 
     sources: tuple[ReturnSource, ...]
@@ -240,6 +241,7 @@ class _Found:
     def _add(self, opened: Opened) -> None:
         self.sources += opened.sources
         self.refusals += opened.refusals
+        self.notes += opened.notes
 
     def _refuse(self, source_name: str, message: str) -> None:
         self.refusals.append(

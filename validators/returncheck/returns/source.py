@@ -119,7 +119,9 @@ class Opened:
     Attributes:
         sources: The returns that can be read.
         refusals: What is not loaded, and why.
+        notes: What of a file is passed over, one line each.
     """
 
     sources: tuple[ReturnSource, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -123,7 +123,7 @@ def _date(column: Column) -> TextCheck:
 
 
 def _is_day(text: pl.Expr, form: str) -> pl.Expr:
-    """Whether the first ten characters are a day of the calendar, which has no year 0."""
+    """Whether the first ten characters are a day; the calendar has no year 0."""
     day = text.str.slice(0, _DAY_LENGTH)
     is_read = day.str.to_date(form, strict=False).is_not_null()
     return is_read & ~day.str.contains("0000", literal=True)

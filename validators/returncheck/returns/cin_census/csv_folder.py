@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
@@ -15,6 +16,8 @@ from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
 from returncheck.returns.quoting import quoted_list
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource
+
+_INDEX: Final = "(without heading)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +76,26 @@ def open_cin_folder(
         One source, or every problem: one a file, and one for the return as a whole.
     """
     refusals = [*broken, *_repeated_tables(folder, source_name, tables)]
+    header = next((file for file in tables if file.table == "Header"), None)
+    faulty_header = None if header is None else _refusal(header, None)
     identity = None
-    try:
-        identity = _identify(folder, tables, options)
-    except InputError as error:
-        refusals.append(Refusal(source_name=source_name, error=error))
-    year = None if identity is None else identity.return_year
-    child_rows = 0
-    for file in tables:
+    if faulty_header is not None:
+        refusals.append(faulty_header)
+    else:
         try:
-            rows = _check(file, year)
+            identity = _identify(folder, header, options)
         except InputError as error:
-            refusals.append(Refusal(source_name=file.source_name, error=error))
-        else:
-            child_rows += rows if file.table != "Header" else 0
-    if not refusals and child_rows == 0:
+            refusals.append(Refusal(source_name=source_name, error=error))
+    year = None if identity is None else identity.return_year
+    faults = [
+        _refusal(file, year)
+        for file in tables
+        if file is not header or faulty_header is None
+    ]
+    refusals += [fault for fault in faults if fault is not None]
+    if not refusals and not any(
+        _has_rows(file) for file in tables if file is not header
+    ):
         childless = InputError(
             f"{folder} has no children: none of its tables has a row. "
             "Export the return again with its children."
@@ -95,7 +103,10 @@ def open_cin_folder(
         refusals.append(Refusal(source_name=source_name, error=childless))
     if identity is None or refusals:
         return Opened(refusals=tuple(refusals))
-    return Opened(sources=(_source(source_name, tables, identity),))
+    return Opened(
+        sources=(_source(source_name, tables, identity),),
+        notes=_index_notes(folder, tables),
+    )
 
 
 def _source(
@@ -136,12 +147,10 @@ def _repeated_tables(
     ]
 
 
-def _identify(folder: Path, tables: list[CsvTable], options: Options) -> Identity:
-    header = next((file for file in tables if file.table == "Header"), None)
+def _identify(folder: Path, header: CsvTable | None, options: Options) -> Identity:
     if header is None:
         carried = Carried(where=f"{folder} (no Header table)", la_code=None, year=None)
         return identify(carried, options, LAYOUT)
-    _check(header, None)
     frames = list(read_frames(header.path, header.headings, ("LEA", "Year")))
     said = pl.concat(frames) if frames else pl.DataFrame({"LEA": [], "Year": []})
     carried = Carried(
@@ -162,11 +171,53 @@ def _one(path: Path, column: pl.Series) -> str | None:
     return str(values[0]) if values else None
 
 
-def _check(file: CsvTable, year: int | None) -> int:
+def _refusal(file: CsvTable, year: int | None) -> Refusal | None:
+    """Why a file cannot be read, each file for one reason; None where it can."""
+    try:
+        _check(file, year)
+    except InputError as error:
+        return Refusal(source_name=file.source_name, error=error)
+    return None
+
+
+def _check(file: CsvTable, year: int | None) -> None:
     if any("\N{REPLACEMENT CHARACTER}" in heading for heading in file.headings):
         check_rows(file.path, len(file.headings))
     match = Match(layout=LAYOUT, table=LAYOUT.table(file.table))
-    problem = heading_problem(str(file.path), file.headings, match, year)
+    named = tuple(heading for heading in file.headings if heading)
+    problem = heading_problem(str(file.path), named, match, year)
     if problem is not None:
         raise InputError(problem)
-    return check_rows(file.path, len(file.headings))
+    check_rows(file.path, len(file.headings))
+    blank = len(file.headings) - len(named)
+    if blank > 1 or (blank and not _is_index(file)):
+        raise InputError(
+            f"{file.path} has values in a column without a heading, which are not "
+            "numbers of its rows. Give the column a heading or take it out."
+        )
+
+
+def _is_index(file: CsvTable) -> bool:
+    """Whether the column without a heading only numbers the rows, as programs do."""
+    headings = tuple(heading or _INDEX for heading in file.headings)
+    return all(
+        frame[_INDEX].drop_nulls().str.contains(r"\A[0-9]+\z").all()
+        for frame in read_frames(file.path, headings, (_INDEX,))
+    )
+
+
+def _has_rows(file: CsvTable) -> bool:
+    columns = tuple(heading for heading in file.headings if heading)
+    frames = read_frames(file.path, file.headings, columns)
+    return next(iter(frames), None) is not None
+
+
+def _index_notes(folder: Path, tables: list[CsvTable]) -> tuple[str, ...]:
+    named = [file.path.name for file in tables if not all(file.headings)]
+    if not named:
+        return ()
+    noun = "file" if len(named) == 1 else "files"
+    return (
+        f"{folder}: a column without a heading that only numbers the rows passed over "
+        f"in {len(named)} {noun}: {quoted_list(named)}.",
+    )
