@@ -342,7 +342,7 @@ def test_cin_csv_column_that_numbers_the_rows_is_passed_over_with_a_note(folder)
     assert tables["ChildIdentifiers"]["LAchildID"].to_list() == ["Made-Up-1"]
     assert found.notes == (
         f"{folder}: a column without a heading that only numbers the rows passed over "
-        "in 2 files: 'Header.csv', 'ChildIdentifiers.csv'.",
+        "in 2 files: 'ChildIdentifiers.csv', 'Header.csv'.",
     )
 
 
