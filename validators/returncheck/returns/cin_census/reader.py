@@ -159,7 +159,7 @@ def _scan_head(path: Path, handle: IO[bytes]) -> _Head:
     header = None
     has_child = False
     elements = finished_elements(
-        handle, ROOT, HEADER.tag, CHILD.tag, between=_free_strangers
+        handle, ROOT, HEADER.tag, CHILD.tag, between=_free_all_but_header
     )
     for element in elements:
         parent = element.getparent()
@@ -182,8 +182,8 @@ def _scan_head(path: Path, handle: IO[bytes]) -> _Head:
     )
 
 
-def _free_strangers(root: XmlNode) -> None:
-    if len(root) and root[-1].tag not in (HEADER.tag, CHILDREN):
+def _free_all_but_header(root: XmlNode) -> None:
+    if len(root) and root[-1].tag != HEADER.tag:
         free_inside(root[-1])
 
 

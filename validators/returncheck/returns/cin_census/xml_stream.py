@@ -53,10 +53,12 @@ def finished_elements(
 
 def free_inside(element: XmlNode) -> None:
     """Free all that an element holds but what is still being read."""
-    while len(element):
-        while len(element) > 1:
-            del element[0]
-        element = element[0]
+    last = next(element.iterchildren(reversed=True), None)
+    while last is not None:
+        while (previous := last.getprevious()) is not None:
+            element.remove(previous)
+        element = last
+        last = next(element.iterchildren(reversed=True), None)
 
 
 def _feed(parser: XmlNode, piece: bytes) -> Exception | None:
