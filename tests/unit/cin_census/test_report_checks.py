@@ -258,6 +258,12 @@ def test_details_are_shown_in_words(value, shown):
     assert check.table.rows[0].cells[at] == shown
 
 
+def test_what_cannot_be_seen_in_a_value_is_shown():
+    (check,) = views(finding(1, value="WBRI\u00a0"))
+    at = check.table.headings.index("Value")
+    assert check.table.rows[0].cells[at] == "WBRI⍽ (no-break space)"
+
+
 @pytest.mark.parametrize(
     ("value", "is_unbroken"),
     [
@@ -265,7 +271,6 @@ def test_details_are_shown_in_words(value, shown):
         pytest.param("x" * 31, False, id="long-word"),
         pytest.param("compared with", True, id="two-words"),
         pytest.param("a longer text than that", False, id="text"),
-        pytest.param("a\nb", False, id="lines"),
     ],
 )
 def test_columns_of_short_words_are_not_broken(value, is_unbroken):

@@ -129,7 +129,6 @@ def test_dates_are_dates(book, value, expected):
         pytest.param("@SUM(A1)", id="at"),
         pytest.param("#REF!", id="error-value"),
         pytest.param("TRUE", id="truth"),
-        pytest.param("  x ", id="blanks"),
         pytest.param("Zoë 👶", id="beyond-ascii"),
     ],
 )
@@ -151,8 +150,21 @@ def test_text_stays_text(book, value):
     ],
 )
 def test_characters_that_a_sheet_cannot_hold_are_replaced(book, value):
+    sheet = book(result(findings=[finding(1, child_id=value)]))["By rule"]
+    assert column(sheet, "Child") == ["a\N{REPLACEMENT CHARACTER}b"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        pytest.param("  x ", "␣␣x␣ (blank at the start or end)", id="blanks"),
+        pytest.param("WBRI\u00a0", "WBRI⍽ (no-break space)", id="no-break space"),
+        pytest.param("a\x00b", "a⍽b (character 0000)", id="null"),
+    ],
+)
+def test_what_cannot_be_seen_in_a_value_is_shown(book, value, shown):
     sheet = book(result(findings=[finding(1, value=value)]))["By rule"]
-    assert column(sheet, "Value") == ["a\N{REPLACEMENT CHARACTER}b"]
+    assert column(sheet, "Value") == [shown]
 
 
 def test_very_long_text_is_cut_to_what_a_cell_holds(book):

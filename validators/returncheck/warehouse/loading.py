@@ -8,7 +8,8 @@ from returncheck import warehouse
 from returncheck.catalogue.rules import rules_in_force
 from returncheck.errors import InputError
 from returncheck.returns import LAYOUTS
-from returncheck.returns.contracts import Aspect, Coverage, check_batch
+from returncheck.returns.contracts import check_batch
+from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.discover import discover
 from returncheck.returns.source import ReturnSource
 from returncheck.warehouse.register import LoadResult, ReturnRecord
@@ -104,7 +105,7 @@ def write_return(
             findings = check_batch(layout, name, frame, record.return_year, covered)
             warehouse.append_contract_findings(connection, record.return_id, findings)
     warehouse.append_contract_findings(
-        connection, record.return_id, source.observations()
+        connection, record.return_id, source.observations(covered)
     )
 
 

@@ -23,6 +23,7 @@ from returncheck.report.words.numbers import counted
 from returncheck.report.words.terms import NOUNS
 from returncheck.results.check_result import CheckResult
 from returncheck.results.grouping import of_children, short_name
+from returncheck.returns.quoting import visible
 
 MOST_ROWS = 1_000_000
 """Most records that a sheet shows; a sheet cannot hold more than 1,048,576 rows."""
@@ -118,7 +119,7 @@ def _records(findings: pl.DataFrame, names: Mapping[str, ReturnName]) -> pl.Data
             pl.col("role").replace(ROLES),
             pl.when(pl.col("layer") == Layer.RULE.value)
             .then(pl.col("value").map_elements(value_text, return_dtype=pl.String))
-            .otherwise(pl.col("value"))
+            .otherwise(pl.col("value").map_elements(visible, return_dtype=pl.String))
             .alias("value"),
         )
         .sort("number", "place")
