@@ -23,6 +23,7 @@ typed as (
         {{ to_date('InitialPPMeetingDate') }} as initial_pp_meeting_date,
         {{ to_integer('ReviewMeetingsCount', 'bigint') }}
             as review_meetings_count,
+        nullif(ReviewMeetingsCount, '') as review_meetings_count_text,
         {{ to_date('StepDecisionDate') }} as step_decision_date,
         nullif(PPOutcome, '') as pp_outcome,
         {{ to_date('CourtAppDate') }} as court_app_date,

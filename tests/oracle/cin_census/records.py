@@ -22,6 +22,7 @@ TABLES = (
     "Section47",
     "ChildProtectionPlans",
     "Reviews",
+    "PreProceedings",
 )
 CHILD = ("LAchildID",)
 EPISODE = (*CHILD, "CINdetailsID")
@@ -161,6 +162,8 @@ class _XmlRows:
             self._add("ChildProtectionPlans", leaves(each), own)
             for review in each.iterfind("Reviews/CPPreviewDate"):
                 self._add("Reviews", {"CPPreviewDate": review.text}, own)
+        for each in details.iterfind("PreProceedingsandFGDM"):
+            self._add("PreProceedings", leaves(each), key)
 
 
 def leaves(element):

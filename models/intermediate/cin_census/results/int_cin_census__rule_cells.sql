@@ -80,6 +80,20 @@
         'CPPID',
         'CPPreviewDate',
     ]),
+    ('PreProceedings', 'stored.LAchildID', 'stored.CINdetailsID', [
+        'LAchildID',
+        'CINdetailsID',
+        'PPStartDate',
+        'LBPSentDate',
+        'FGDMMeetingOffer',
+        'FGDMMeetingFac',
+        'InitialPPMeetingDate',
+        'ReviewMeetingsCount',
+        'StepDecisionDate',
+        'PPOutcome',
+        'CourtAppDate',
+        'LetterInitCPDate',
+    ]),
 ] %}
 with
 

@@ -127,7 +127,7 @@ def _pre_proceedings(episode: Episode, year: int) -> tuple[PreProceedings, ...]:
     return tuple(
         record.until(year_end(year))
         for record in episode.pre_proceedings
-        if year_of(record.start) == year
+        if record.start is not None and year_of(record.start) == year
     )
 
 

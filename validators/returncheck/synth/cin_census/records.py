@@ -86,6 +86,7 @@ class PreProceedings:
     """One record of pre-proceedings and family group decision-making.
 
     Attributes:
+        start: Day on which they began; missing only as a fault.
         letter: Day of the letter before proceedings.
         is_offered: Whether a family group decision-making meeting was offered.
         is_held: Whether it was held; None if it was not offered.
@@ -93,7 +94,7 @@ class PreProceedings:
         notice: Day of the letter of proceedings.
     """
 
-    start: date
+    start: date | None
     letter: date | None
     is_offered: bool | None
     is_held: bool | None
