@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from returncheck.synth.cin_census.records import Child, PreProceedings, Table
 from returncheck.synth.cin_census.sites import Site, found, in_an_episode
+from returncheck.synth.dates import year_start
 from returncheck.synth.planting import Planted, Planter
 
 _MOST_DAYS = 20
@@ -36,7 +37,7 @@ def _starts_before_the_year(
 ) -> PreProceedings | None:
     if record.start is None:
         return None
-    return replace(record, start=site.earlier(site.season.first_day, _MOST_DAYS))
+    return replace(record, start=site.earlier(year_start(site.season.year), _MOST_DAYS))
 
 
 def _letter_before_the_start(
