@@ -1,12 +1,14 @@
 """Flags: some rules take 'true' in any letter case, some in lower case only."""
 
+from cin_census.days import bare
+
 
 def is_true(text):
-    return (text or "").lower() in ("1", "true")
+    return bare(text).lower() in ("1", "true")
 
 
 def is_false(text):
-    return (text or "").lower() in ("0", "false")
+    return bare(text).lower() in ("0", "false")
 
 
 def is_lower_true(text):
