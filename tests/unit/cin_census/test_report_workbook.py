@@ -279,3 +279,19 @@ def test_sheet_that_is_full_says_how_many_records_are_left(book, monkeypatch):
         "3 more records stand in findings.csv.",
     ]
     assert sheet.auto_filter.ref == "A1:O3"
+
+
+def test_by_child_keeps_a_finding_whole_across_the_episodes(book):
+    """The child's own record belongs to no episode; what it is held against does."""
+    sheet = book(
+        result(
+            findings=[
+                finding(1, child_id="A", episode_id="1", row_number=1),
+                finding(2, child_id="A", episode_id="2", row_number=2),
+                finding(
+                    2, child_id="A", table_name="ChildIdentifiers", role="related"
+                ),
+            ]
+        )
+    )["By child"]
+    assert column(sheet, "Finding") == [1, 2, 2]

@@ -95,9 +95,7 @@ def write_findings_xlsx(result: CheckResult, page: Page, path: Path) -> None:
     names = return_names(result.returns)
     records = _records(result.findings, names)
     _, by_rule, by_child, by_episode = WORKBOOK_SHEETS
-    children = of_children(records).sort(
-        "child_id", "return_id", "episode_id", "number", "place", nulls_last=False
-    )
+    children = _by_child(of_children(records))
     sheets = (
         _summary(result, page, names),
         _sheet(by_rule, _BY_RULE, records),
@@ -122,6 +120,15 @@ def _records(findings: pl.DataFrame, names: Mapping[str, ReturnName]) -> pl.Data
             .alias("value"),
         )
         .sort("number", "place")
+    )
+
+
+def _by_child(records: pl.DataFrame) -> pl.DataFrame:
+    """By child and episode; a finding stands whole where its first record does."""
+    finding = ("return_id", "child_id", "number")
+    first = pl.col("episode_id").first().over(*finding)
+    return records.sort(
+        "child_id", "return_id", first, "number", "place", nulls_last=False
     )
 
 
