@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
 
 from returncheck.errors import ConfigError, InternalError
 from returncheck.project import kept_for_project, project_root
+
+_MOST_NEAR = 3
+_LEAST_LIKENESS = 0.75
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -151,13 +155,16 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
         for folder in sorted(root.iterdir())
         if folder.is_dir()
         for version in _rules(folder.name)
-        if version.code.casefold() == code.casefold()
     ]
+    alike = [each for each in known if each.code.casefold() == code.casefold()]
     # Official codes may differ in letter case alone.
-    found = [version for version in known if version.code == code] or known
+    found = [version for version in alike if version.code == code] or alike
     if not found:
+        near = _near_codes(code, [version.code for version in known])
+        meant = f"Did you mean {' or '.join(near)}? " if near else ""
         raise ConfigError(
-            f"There is no rule '{code}'. List the codes with: returncheck rules list"
+            f"There is no rule '{code}'. {meant}"
+            "List the codes with: returncheck rules list"
         )
     if year is None:
         return found
@@ -168,6 +175,17 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
             f"See its years with: returncheck rules show {found[0].code}"
         )
     return in_force
+
+
+def _near_codes(code: str, known: Iterable[str]) -> list[str]:
+    """Codes that may be meant: those of the same number, else those spelt alike."""
+    listed = list(dict.fromkeys(known))
+    number = _sort_key(code)[0]
+    if number and (same := [each for each in listed if _sort_key(each)[0] == number]):
+        return same[:_MOST_NEAR]
+    by_spelling = {each.casefold(): each for each in listed}
+    near = get_close_matches(code.casefold(), by_spelling, _MOST_NEAR, _LEAST_LIKENESS)
+    return [by_spelling[each] for each in near]
 
 
 def known_codes(codes: Iterable[str]) -> list[str]:

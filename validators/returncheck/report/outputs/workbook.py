@@ -146,9 +146,11 @@ def _summary(result: CheckResult, page: Page, names: Mapping[str, ReturnName]) -
     checks = _named(result.by_check, names).with_columns(
         short_name(pl.col("check_id")).alias("check"),
         (pl.col("findings") - pl.col("explained").cast(pl.Int64)).alias("open"),
-        pl.struct("layer", "check_id")
+        pl.struct("layer", "check_id", "return_id")
         .map_elements(
-            lambda each: check_title(each["layer"], each["check_id"], titles),
+            lambda each: check_title(
+                each["layer"], each["check_id"], titles, [each["return_id"]]
+            ),
             return_dtype=pl.String,
         )
         .alias("title"),
