@@ -28,6 +28,7 @@ models:
         needs: [Episodes]
 {more}        advice: Look at it.
 """
+UNION = "int_toy__rule_results.sql"
 LAYOUT = Layout(
     collection="toy",
     title="toy return",
@@ -145,7 +146,7 @@ def test_rule_results_are_built_in_blocks_that_hold_every_version_once(toy):
     }
     sizes = [text.count("'rule_toy__") for text in blocks.values()]
     assert sizes == [25, 25, 12]
-    union = files[Path("models/intermediate/toy/int_toy__rule_results.sql")]
+    (union,) = (text for path, text in files.items() if path.name == UNION)
     assert [name for name in blocks if f"'{name}'" not in union] == []
     models = {each.model for each in rules.rule_versions("toy")}
     assert [
