@@ -31,6 +31,10 @@ class RuleVersion:
         last_year: Last return year in force; None when still in force.
         scope: `record`, `group` or `return`.
         fields: Table to the fields that a finding points at.
+        faults: Table to those of its fields that can be at fault in a record that is:
+            the empty ones, all of them where none is; the others are what it is
+            compared with. A field that `fields` does not list stands for a record that
+            is not there. A table that is left out has all of its fields at fault.
         needs: Tables without which the rule cannot run: all that it reads, but for a
             Header that only gives the census period.
         needs_previous: Tables of the previous year's return without which it cannot
@@ -50,6 +54,7 @@ class RuleVersion:
     last_year: int | None
     scope: str
     fields: Mapping[str, tuple[str, ...]]
+    faults: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
     needs_previous: tuple[str, ...]
     covers_presence: tuple[str, ...]
@@ -83,13 +88,18 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         first_year=meta["first_year"],
         last_year=meta.get("last_year"),
         scope=meta["scope"],
-        fields={table: tuple(names) for table, names in meta["fields"].items()},
+        fields=_by_table(meta["fields"]),
+        faults=_by_table(meta.get("faults", {})),
         needs=tuple(meta["needs"]),
         needs_previous=tuple(meta.get("needs_previous", ())),
         covers_presence=tuple(covers.get("presence", ())),
         covers_codes=tuple(covers.get("codes", ())),
         advice=meta["advice"].strip(),
     )
+
+
+def _by_table(fields: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {table: tuple(names) for table, names in fields.items()}
 
 
 @kept_for_project
