@@ -112,6 +112,18 @@ def test_rules_point_at_tables_that_they_read():
     assert _wrong(is_right) == []
 
 
+def test_rules_find_faults_in_fields_that_they_point_at():
+    """Or in one of another table, whose record is not there."""
+
+    def is_right(rule):
+        pointed_at = {name for names in rule.fields.values() for name in names}
+        return rule.faults.keys() <= rule.fields.keys() and all(
+            names and set(names) <= pointed_at for names in rule.faults.values()
+        )
+
+    assert _wrong(is_right) == []
+
+
 def test_rules_read_tables_of_the_layout_once():
     def is_right(rule):
         known = {table.name for table in LAYOUTS[rule.collection].tables}

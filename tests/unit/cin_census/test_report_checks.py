@@ -158,6 +158,51 @@ def test_returns_are_named_where_there_are_several():
     ]
 
 
+SEX = "Sex absent or not one of M, F and U"
+GENDER = "Gender code absent or not recognised"
+BOTH_VERSIONS = (
+    rule("4180", title=SEX, first_year=2025),
+    rule("4180", title=GENDER, return_id=CENSUS_2024.return_id, return_year=2024),
+)
+
+
+@pytest.mark.parametrize(
+    ("found_in", "title"),
+    [
+        pytest.param([CENSUS], SEX, id="2025"),
+        pytest.param([CENSUS_2024], GENDER, id="2024"),
+        pytest.param([None], f"{GENDER} (2024); {SEX} (2025)", id="no-return"),
+        pytest.param(
+            [CENSUS, CENSUS_2024], f"{GENDER} (2024); {SEX} (2025)", id="both"
+        ),
+    ],
+)
+def test_versions_of_a_rule_are_told_apart(found_in, title):
+    findings = [
+        finding(
+            number,
+            check_id="cin_census:4180",
+            return_id=each.return_id if each else None,
+            message=f"{GENDER if each is CENSUS_2024 else SEX}. Give the code.",
+        )
+        for number, each in enumerate(found_in)
+    ]
+    (check,) = views(*findings, returns=(CENSUS, CENSUS_2024), rules=BOTH_VERSIONS)
+    assert (check.code, check.title) == ("4180", title)
+    assert not any("absent" in message.text for message in check.messages)
+
+
+def test_versions_with_one_title_are_one():
+    rules = [{**each, "title": SEX} for each in BOTH_VERSIONS]
+    (check,) = views(
+        finding(1, check_id="cin_census:4180"),
+        finding(2, check_id="cin_census:4180", return_id=CENSUS_2024.return_id),
+        returns=(CENSUS, CENSUS_2024),
+        rules=rules,
+    )
+    assert check.title == SEX
+
+
 def test_columns_without_content_are_left_out():
     (check,) = views(finding(1, table_name=None, row_number=None, child_id=None))
     assert check.table.headings == ("Field", "Value")

@@ -291,3 +291,35 @@ def test_sheet_that_is_full_says_how_many_records_are_left(book, monkeypatch):
         "3 more records stand in findings.csv.",
     ]
     assert sheet.auto_filter.ref == "A1:O3"
+
+
+def test_by_child_keeps_a_finding_whole_across_the_episodes(book):
+    """The child's own record belongs to no episode; what it is held against does."""
+    sheet = book(
+        result(
+            findings=[
+                finding(1, child_id="A", episode_id="1", row_number=1),
+                finding(2, child_id="A", episode_id="2", row_number=2),
+                finding(2, child_id="A", table_name="ChildIdentifiers", role="related"),
+            ]
+        )
+    )["By child"]
+    assert column(sheet, "Finding") == [1, 2, 2]
+
+
+def test_summary_names_the_version_of_each_return(book):
+    titles = {CENSUS_2024: "Gender absent", CENSUS: "Sex absent"}
+    sheet = book(
+        result(
+            returns=tuple(titles),
+            findings=[
+                finding(number, check_id="cin_census:4180", return_id=each.return_id)
+                for number, each in enumerate(titles)
+            ],
+            rules=[
+                rule("4180", title=title, return_id=each.return_id, return_year=year)
+                for year, (each, title) in enumerate(titles.items(), start=2024)
+            ],
+        )
+    )["Summary"]
+    assert column(sheet, "What is wrong") == ["Gender absent", "Sex absent"]

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
 
 from returncheck.errors import ConfigError, InternalError
 from returncheck.project import kept_for_project, project_root
+
+_MOST_NEAR = 3
+_LEAST_LIKENESS = 0.75
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -27,6 +31,10 @@ class RuleVersion:
         last_year: Last return year in force; None when still in force.
         scope: `record`, `group` or `return`.
         fields: Table to the fields that a finding points at.
+        faults: Table to those of its fields that can be at fault in a record that is:
+            the empty ones, all of them where none is; the others are what it is
+            compared with. A field that `fields` does not list stands for a record that
+            is not there. A table that is left out has all of its fields at fault.
         needs: Tables without which the rule cannot run: all that it reads, but for a
             Header that only gives the census period.
         needs_previous: Tables of the previous year's return without which it cannot
@@ -46,6 +54,7 @@ class RuleVersion:
     last_year: int | None
     scope: str
     fields: Mapping[str, tuple[str, ...]]
+    faults: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
     needs_previous: tuple[str, ...]
     covers_presence: tuple[str, ...]
@@ -79,13 +88,18 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         first_year=meta["first_year"],
         last_year=meta.get("last_year"),
         scope=meta["scope"],
-        fields={table: tuple(names) for table, names in meta["fields"].items()},
+        fields=_by_table(meta["fields"]),
+        faults=_by_table(meta.get("faults", {})),
         needs=tuple(meta["needs"]),
         needs_previous=tuple(meta.get("needs_previous", ())),
         covers_presence=tuple(covers.get("presence", ())),
         covers_codes=tuple(covers.get("codes", ())),
         advice=meta["advice"].strip(),
     )
+
+
+def _by_table(fields: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {table: tuple(names) for table, names in fields.items()}
 
 
 @kept_for_project
@@ -151,13 +165,16 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
         for folder in sorted(root.iterdir())
         if folder.is_dir()
         for version in _rules(folder.name)
-        if version.code.casefold() == code.casefold()
     ]
+    alike = [each for each in known if each.code.casefold() == code.casefold()]
     # Official codes may differ in letter case alone.
-    found = [version for version in known if version.code == code] or known
+    found = [version for version in alike if version.code == code] or alike
     if not found:
+        near = _near_codes(code, [version.code for version in known])
+        meant = f"Did you mean {' or '.join(near)}? " if near else ""
         raise ConfigError(
-            f"There is no rule '{code}'. List the codes with: returncheck rules list"
+            f"There is no rule '{code}'. {meant}"
+            "List the codes with: returncheck rules list"
         )
     if year is None:
         return found
@@ -168,6 +185,17 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
             f"See its years with: returncheck rules show {found[0].code}"
         )
     return in_force
+
+
+def _near_codes(code: str, known: Iterable[str]) -> list[str]:
+    """Codes that may be meant: those of the same number, else those spelt alike."""
+    listed = list(dict.fromkeys(known))
+    number = _sort_key(code)[0]
+    if number and (same := [each for each in listed if _sort_key(each)[0] == number]):
+        return same[:_MOST_NEAR]
+    by_spelling = {each.casefold(): each for each in listed}
+    near = get_close_matches(code.casefold(), by_spelling, _MOST_NEAR, _LEAST_LIKENESS)
+    return [by_spelling[each] for each in near]
 
 
 def known_codes(codes: Iterable[str]) -> list[str]:

@@ -96,9 +96,7 @@ def write_findings_xlsx(result: CheckResult, page: Page, path: Path) -> None:
     names = return_names(result.returns)
     records = _records(result.findings, names)
     _, by_rule, by_child, by_episode = WORKBOOK_SHEETS
-    children = of_children(records).sort(
-        "child_id", "return_id", "episode_id", "number", "place", nulls_last=False
-    )
+    children = _by_child(of_children(records))
     sheets = (
         _summary(result, page, names),
         _sheet(by_rule, _BY_RULE, records),
@@ -126,6 +124,15 @@ def _records(findings: pl.DataFrame, names: Mapping[str, ReturnName]) -> pl.Data
     )
 
 
+def _by_child(records: pl.DataFrame) -> pl.DataFrame:
+    """By child and episode; a finding stands whole where its first record does."""
+    finding = ("return_id", "child_id", "number")
+    first = pl.col("episode_id").first().over(*finding)
+    return records.sort(
+        "child_id", "return_id", first, "number", "place", nulls_last=False
+    )
+
+
 def _named(frame: pl.DataFrame, names: Mapping[str, ReturnName]) -> pl.DataFrame:
     full = {return_id: name.full for return_id, name in names.items()}
     return frame.with_columns(
@@ -140,9 +147,11 @@ def _summary(result: CheckResult, page: Page, names: Mapping[str, ReturnName]) -
     checks = _named(result.by_check, names).with_columns(
         short_name(pl.col("check_id")).alias("check"),
         (pl.col("findings") - pl.col("explained").cast(pl.Int64)).alias("open"),
-        pl.struct("layer", "check_id")
+        pl.struct("layer", "check_id", "return_id")
         .map_elements(
-            lambda each: check_title(each["layer"], each["check_id"], titles),
+            lambda each: check_title(
+                each["layer"], each["check_id"], titles, [each["return_id"]]
+            ),
             return_dtype=pl.String,
         )
         .alias("title"),

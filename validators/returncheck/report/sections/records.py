@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from returncheck.files.rounding import rounded
 from returncheck.findings.finding import Layer
 from returncheck.report.words.cells import ROLES, explanation_text, value_text
 from returncheck.report.words.names import ReturnName
@@ -186,6 +187,6 @@ def _cut(text: str) -> str:
 def _short_number(content: str) -> str:
     """A figure of a mart without the digits that nobody stated."""
     try:
-        return trimmed(round(float(content), 1))
+        return trimmed(float(rounded(float(content), 1)))
     except ValueError:
         return content
