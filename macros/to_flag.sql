@@ -1,6 +1,6 @@
 {% macro to_flag(text) -%}
     case
-        when lower({{ text }}) in ('1', 'true') then true
-        when lower({{ text }}) in ('0', 'false') then false
+        when lower({{ trimmed(text) }}) in ('1', 'true') then true
+        when lower({{ trimmed(text) }}) in ('0', 'false') then false
     end
 {%- endmacro %}

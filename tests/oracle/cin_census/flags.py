@@ -1,17 +1,13 @@
-"""Flags: some rules take 'true' in any letter case, some in lower case only."""
+"""Flags: 1 and true, 0 and false, in any letter case and with blanks around them."""
 
 
 def is_true(text):
-    return (text or "").lower() in ("1", "true")
+    return _plain(text) in ("1", "true")
 
 
 def is_false(text):
-    return (text or "").lower() in ("0", "false")
+    return _plain(text) in ("0", "false")
 
 
-def is_lower_true(text):
-    return text in ("1", "true")
-
-
-def is_lower_false(text):
-    return text in ("0", "false")
+def _plain(text):
+    return (text or "").strip(" \t\r\n").lower()
