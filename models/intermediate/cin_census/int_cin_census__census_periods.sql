@@ -1,4 +1,4 @@
--- One row per CIN census return, with the census period its header names.
+-- One row per CIN census return, with the census period of its collection year.
 with
 
 returns as (
@@ -17,7 +17,8 @@ first_headers as (
 
     select
         return_id,
-        reference_date
+        reference_date,
+        cast({{ to_year('year') }} as integer) as collection_year
     from headers
     where true
     qualify row_number() over (partition by return_id order by row_number) = 1
@@ -28,9 +29,13 @@ dated_returns as (
 
     select
         returns.return_id,
-        coalesce(
-            first_headers.reference_date, make_date(returns.return_year, 3, 31)
-        ) as reference_date
+        case
+            when first_headers.collection_year >= 1000
+                then make_date(first_headers.collection_year, 3, 31)
+            when first_headers.reference_date is not null
+                then first_headers.reference_date
+            else make_date(returns.return_year, 3, 31)
+        end as reference_date
     from returns
     left join first_headers
         on returns.return_id = first_headers.return_id

@@ -20,6 +20,12 @@ rule_table_gaps as (
 
 ),
 
+rule_column_gaps as (
+
+    select * from {{ ref('int_rule_column_gaps') }}
+
+),
+
 rule_selection as (
 
     select * from {{ ref('stg_rule_selection') }}
@@ -73,7 +79,7 @@ rules_to_run as (
                 then 'not in force in ' || rule_versions.rule_year
             when selection_size.chosen_rules > 0 and chosen_rules.code is null
                 then 'not selected'
-            else rule_table_gaps.reason
+            else coalesce(rule_column_gaps.reason, rule_table_gaps.reason)
         end as reason
     from rule_versions
     cross join selection_size
@@ -83,6 +89,11 @@ rules_to_run as (
         on
             rule_versions.collection = chosen_rules.collection
             and rule_versions.code = chosen_rules.code
+    left join rule_column_gaps
+        on
+            rule_versions.return_id = rule_column_gaps.return_id
+            and rule_versions.collection = rule_column_gaps.collection
+            and rule_versions.code = rule_column_gaps.code
     left join rule_table_gaps
         on
             rule_versions.return_id = rule_table_gaps.return_id

@@ -27,7 +27,7 @@ contradicted_referrals as (
             episodes.return_id = cin_plans.return_id
             and episodes.la_child_id = cin_plans.la_child_id
             and episodes.cin_details_id = cin_plans.cin_details_id
-    where episodes.referral_nfa in ('true', '1')
+    where episodes.is_referral_nfa is true
 
 ),
 

@@ -56,7 +56,7 @@ unsound_children as (
         on disabilities.disability = known_codes.code
     where
         children.person_birth_date is not null
-        and episodes.referral_nfa in ('false', '0')
+        and episodes.is_referral_nfa is false
         and known_codes.code is null
 
 ),

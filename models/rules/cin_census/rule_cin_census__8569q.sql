@@ -31,10 +31,7 @@ early_referrals as (
         on episodes.return_id = cut_offs.return_id
     where
         episodes.cin_referral_date < cut_offs.working_day_before_start_date
-        and (
-            episodes.referral_nfa is null
-            or episodes.referral_nfa not in ('false', '0')
-        )
+        and episodes.is_referral_nfa is not false
 
 )
 

@@ -19,7 +19,7 @@ referrals_without_need as (
             when la_child_id is null or cin_details_id is null then row_number
         end as unidentified_row
     from episodes
-    where referral_nfa in ('false', '0') and primary_need_code is null
+    where is_referral_nfa is false and primary_need_code is null
 
 ),
 

@@ -27,7 +27,7 @@ overdue_enquiries as (
         on enquiries.return_id = cut_offs.return_id
     where
         enquiries.date_of_initial_cpc is null
-        and enquiries.icpc_not_required in ('false', '0')
+        and enquiries.is_icpc_not_required is false
         and enquiries.s47_actual_start_date < cut_offs.working_day_14_date
 
 )

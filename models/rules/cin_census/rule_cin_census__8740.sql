@@ -27,7 +27,7 @@ open_enquiries_outside_period as (
         on enquiries.return_id = census_periods.return_id
     where
         enquiries.date_of_initial_cpc is null
-        and enquiries.icpc_not_required in ('false', '0')
+        and enquiries.is_icpc_not_required is false
         and (
             enquiries.s47_actual_start_date < census_periods.census_start_date
             or enquiries.s47_actual_start_date > census_periods.reference_date

@@ -14,7 +14,7 @@ open_episodes as (
         la_child_id,
         row_number
     from episodes
-    where cin_closure_date is null and referral_nfa in ('false', '0')
+    where cin_closure_date is null and is_referral_nfa is false
 
 ),
 

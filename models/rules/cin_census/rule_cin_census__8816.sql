@@ -38,7 +38,7 @@ older_open_episodes as (
     where
         episodes.cin_referral_date is not null
         and episodes.cin_closure_date is null
-        and episodes.referral_nfa in ('false', '0')
+        and episodes.is_referral_nfa is false
         and episodes.row_number <> latest_referrals.row_number
 
 ),

@@ -61,7 +61,7 @@ contradicted_episodes as (
             and episodes.la_child_id = work_records.la_child_id
             and episodes.cin_details_id = work_records.cin_details_id
     where
-        episodes.referral_nfa in ('true', '1')
+        episodes.is_referral_nfa is true
         and (
             episodes.date_of_initial_cpc is not null
             or work_records.row_number is not null

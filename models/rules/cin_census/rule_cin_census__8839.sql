@@ -17,7 +17,7 @@ open_enquiries as (
     from enquiries
     where
         date_of_initial_cpc is null
-        and (icpc_not_required is null or icpc_not_required not in ('true', '1'))
+        and is_icpc_not_required is not true
 
 ),
 

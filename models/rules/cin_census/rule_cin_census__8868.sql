@@ -30,7 +30,7 @@ unclear_pairs as (
     where
         episodes.cin_closure_date is not null
         and (enquiries.date_of_initial_cpc is not null)
-        = coalesce(enquiries.icpc_not_required in ('true', '1'), false)
+        = coalesce(enquiries.is_icpc_not_required, false)
 
 ),
 

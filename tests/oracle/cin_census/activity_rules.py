@@ -2,7 +2,7 @@
 
 from cin_census.code_lists import CLOSED_AFTER_ASSESSMENT
 from cin_census.days import is_before
-from cin_census.flags import is_lower_true, is_true
+from cin_census.flags import is_true
 from cin_census.found import each, places, rule, together, unit
 from cin_census.records import EPISODE
 
@@ -37,7 +37,7 @@ def cin_plan_without_action(data):
     return together(
         (row.key(EPISODE), [row, plan])
         for row, plan in data.pairs("CINdetails", "CINplanDates", EPISODE)
-        if is_lower_true(row["ReferralNFA"])
+        if is_true(row["ReferralNFA"])
     )
 
 
@@ -81,7 +81,7 @@ def work_without_action(data):
             for each_row in data.same(table, EPISODE, row)
             if any(each_row.day(column) for column in columns)
         ]
-        if is_lower_true(row["ReferralNFA"]) and (work or row.day("DateOfInitialCPC")):
+        if is_true(row["ReferralNFA"]) and (work or row.day("DateOfInitialCPC")):
             found.append(places([row, *work]))
     return found
 
@@ -117,7 +117,6 @@ def closed_with_unclear_enquiry(data):
         data,
         "Section47",
         lambda row: (
-            (row.day("DateOfInitialCPC") is not None)
-            == is_lower_true(row["ICPCnotRequired"])
+            (row.day("DateOfInitialCPC") is not None) == is_true(row["ICPCnotRequired"])
         ),
     )

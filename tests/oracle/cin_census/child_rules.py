@@ -14,7 +14,7 @@ from cin_census.code_lists import (
     USABLE_REASONS_FOR_NO_UPN,
 )
 from cin_census.days import is_before, is_until, months_after, years_after
-from cin_census.flags import is_false, is_lower_false, is_true
+from cin_census.flags import is_false, is_true
 from cin_census.found import each, rule, together, unit
 from cin_census.records import CHILD
 
@@ -175,7 +175,7 @@ def disability_unknown(data):
             details = [
                 each
                 for each in data.same("CINdetails", CHILD, row)
-                if is_lower_false(each["ReferralNFA"])
+                if is_false(each["ReferralNFA"])
             ]
             given = data.same("Disabilities", CHILD, row)
             bad = [each for each in given if each["Disability"] not in DISABILITIES]

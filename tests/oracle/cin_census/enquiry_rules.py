@@ -1,7 +1,7 @@
 """Rules on section 47 enquiries and their initial conferences."""
 
 from cin_census.days import is_before, is_same, is_weekend, nth_working_day_before
-from cin_census.flags import is_lower_false, is_lower_true
+from cin_census.flags import is_false, is_true
 from cin_census.found import each, rule, together, unit
 from cin_census.records import CHILD, EPISODE
 
@@ -44,7 +44,7 @@ def conference_before_start(data):
 
 
 def _awaits_conference(row):
-    return _held(row) is None and is_lower_false(row["ICPCnotRequired"])
+    return _held(row) is None and is_false(row["ICPCnotRequired"])
 
 
 @rule("8675Q", TABLE)
@@ -77,7 +77,7 @@ def several_open(data):
         [
             row
             for row in rows
-            if _held(row) is None and not is_lower_true(row["ICPCnotRequired"])
+            if _held(row) is None and not is_true(row["ICPCnotRequired"])
         ]
         for rows in data.groups(TABLE, EPISODE).values()
     ]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from cin_census.code_lists import PRIMARY_NEEDS, REASONS_FOR_CLOSURE, REFERRAL_SOURCES
 from cin_census.days import is_before, is_until, nth_working_day_before
-from cin_census.flags import is_false, is_lower_false, is_true
+from cin_census.flags import is_false, is_true
 from cin_census.found import each, joined, places, rule, together, unit
 from cin_census.records import CHILD, EPISODE
 
@@ -50,7 +50,7 @@ def early_referral_without_action(data):
     return together(
         ((row["LAchildID"], row["CINdetailsID"], _referral(row)), [row])
         for row in data[DETAILS]
-        if is_before(_referral(row), limit) and not is_lower_false(row["ReferralNFA"])
+        if is_before(_referral(row), limit) and not is_false(row["ReferralNFA"])
     )
 
 
@@ -90,7 +90,7 @@ def accepted_without_need(data):
     return together(
         (unit(row, EPISODE), [row])
         for row in data[DETAILS]
-        if is_lower_false(row["ReferralNFA"]) and row["PrimaryNeedCode"] is None
+        if is_false(row["ReferralNFA"]) and row["PrimaryNeedCode"] is None
     )
 
 
@@ -134,7 +134,7 @@ def reason_without_closure(data):
 
 
 def _is_open(row):
-    return _closure(row) is None and is_lower_false(row["ReferralNFA"])
+    return _closure(row) is None and is_false(row["ReferralNFA"])
 
 
 @rule("8815", DETAILS)

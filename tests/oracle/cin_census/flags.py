@@ -1,4 +1,4 @@
-"""Flags: some rules take 'true' in any letter case, some in lower case only."""
+"""Flags: 1 and true, 0 and false, in any letter case and with blanks around them."""
 
 from cin_census.days import bare
 
@@ -9,11 +9,3 @@ def is_true(text):
 
 def is_false(text):
     return bare(text).lower() in ("0", "false")
-
-
-def is_lower_true(text):
-    return text in ("1", "true")
-
-
-def is_lower_false(text):
-    return text in ("0", "false")

@@ -4,6 +4,7 @@ A missing key matches nothing. A table that came without the column CINdetailsID
 empty text there, so that its rows and those of other such tables are one episode.
 """
 
+import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from datetime import date
@@ -29,6 +30,10 @@ EPISODE = (*CHILD, "CINdetailsID")
 ASSESSMENT = (*EPISODE, "AssessmentID")
 PLAN = (*EPISODE, "CPPID")
 EPISODE_TABLES = TABLES[4:]
+# Four digits, with what the schema lets stand around and behind them.
+COLLECTION_YEAR = re.compile(
+    r"[ \t\r\n]*([1-9][0-9]{3})(?:Z|[+-][0-9]{2}:[0-9]{2})?[ \t\r\n]*"
+)
 
 
 class Row(dict):
@@ -58,7 +63,7 @@ class Tables:
         self.year = year
         headers = rows.get("Header")
         self.header = headers[0] if headers else Row("Header", 1, {})
-        self.end = self.header.day("ReferenceDate") or date(year, 3, 31)
+        self.end = _last_day(self.header, year)
         self.start = months_after(self.end, -12) + DAY
         self._groups = {}
 
@@ -109,6 +114,14 @@ class Tables:
     def leaves_out(self, day):
         """Whether a day is present and outside the census period."""
         return is_before(day, self.start) or is_before(self.end, day)
+
+
+def _last_day(header, year):
+    """The collection year decides; a reference date only where it says none."""
+    found = COLLECTION_YEAR.fullmatch(header["Year"] or "")
+    if found:
+        return date(int(found[1]), 3, 31)
+    return header.day("ReferenceDate") or date(year, 3, 31)
 
 
 def grouped(rows, names=EPISODE):

@@ -72,15 +72,20 @@ def _without_episodes(rows: Rows) -> Rows:
 
 def _headers(year: int, end: date) -> tuple[Rows | None, ...]:
     """Headers that all name the same census period; and none."""
-    right = {"Year": str(year), "ReferenceDate": str(end)}
-    if (end.month, end.day) != (3, 31):
-        return ([right],)
-    wrong = [
+    dated = [
         {"Year": each, "ReferenceDate": str(end)}
-        for each in (str(year - 1), "x", f" {year}", f"0{year}", None)
+        for each in ("x", f"0{year}", "", None)
     ]
-    unread = [{"Year": str(year), "ReferenceDate": each} for each in (None, "x", "")]
-    return (None, [], [right], [right], *([each] for each in wrong + unread))
+    if (end.month, end.day) != (3, 31):
+        return tuple([each] for each in dated)
+    right = {"Year": str(year), "ReferenceDate": str(end)}
+    wrong = [
+        {"Year": str(year), "ReferenceDate": each}
+        for each in (f"{year - 1}-03-31", f"{year}-03-30", "2000-01-01", None, "x", "")
+    ]
+    blank = {"Year": f" {year}", "ReferenceDate": str(end)}
+    headers = (right, right, right, blank, *wrong, *dated)
+    return (None, [], *([each] for each in headers))
 
 
 @st.composite

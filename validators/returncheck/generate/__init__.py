@@ -7,6 +7,7 @@ from pathlib import Path
 
 from returncheck.generate.exposures import exposure_files
 from returncheck.generate.indicator_pages import indicator_page_files
+from returncheck.generate.layout_columns import layout_column_files
 from returncheck.generate.mart_pages import mart_page_files
 from returncheck.generate.raw_tables import raw_table_files
 from returncheck.generate.return_unions import return_union_files
@@ -24,6 +25,7 @@ def generated_files() -> dict[Path, str]:
     """Every generated file: its path below the project root and what it must hold."""
     files = raw_table_files() | indicator_page_files() | mart_page_files()
     files |= exposure_files() | rule_catalogue_files() | return_union_files()
+    files |= layout_column_files()
     for layout in LAYOUTS.values():
         files |= rule_model_files(layout)
         files |= rule_example_files(layout)

@@ -28,19 +28,20 @@ def rule_catalogue_files() -> dict[Path, str]:
     """
     rules = [rule for collection in LAYOUTS for rule in rule_versions(collection)]
     return {
-        _FOLDER / "rules.csv": _csv(_COLUMNS, map(_rule, rules)),
-        _FOLDER / "rule_fields.csv": _csv(
+        _FOLDER / "rules.csv": csv_text(_COLUMNS, map(_rule, rules)),
+        _FOLDER / "rule_fields.csv": csv_text(
             (*_VERSION, "table_name", "field", "position", "is_fault", "is_record"),
             (row for rule in rules for row in _fields(rule)),
         ),
-        _FOLDER / "rule_tables.csv": _csv(
+        _FOLDER / "rule_tables.csv": csv_text(
             (*_VERSION, "table_name", "needed_in"),
             (row for rule in rules for row in _tables(rule)),
         ),
     }
 
 
-def _csv(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+def csv_text(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    """The text of a seed."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(headings)

@@ -1,0 +1,42 @@
+"""Rules of a year whose layout is another one than the return's."""
+
+import pytest
+
+from returncheck import Workspace
+from returncheck.synth.cin_census import generate_cin_census
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory, new_database):
+    """Clean returns of 2024 and 2025, each checked by the other year's rules."""
+    folder = tmp_path_factory.mktemp("crossed")
+    with Workspace.open(new_database(folder / "w.duckdb")) as workspace:
+        for year, rule_year in ((2024, 2025), (2025, 2024)):
+            made = generate_cin_census(
+                authority="887",
+                year=year,
+                children=60,
+                seed=7,
+                plants={},
+                out=folder / f"{year}.xml",
+            )
+            workspace.load(made.path, rule_year=rule_year)
+        return workspace.check()
+
+
+@pytest.mark.parametrize(
+    ("year", "column"), [(2024, "Sex"), (2025, "GenderCurrent")], ids=str
+)
+def test_rule_on_a_column_that_the_layout_lacks_is_not_run(checked, year, column):
+    outcomes = checked.marts["fct_rule_outcomes"]
+    mine = outcomes.filter(outcomes["return_id"] == f"cin_census-887-{year}")
+    reasons = mine.filter(mine["code"].is_in(["2886Q", "4180", "8750"]))
+    assert set(reasons["reason"]) == {f"column not in the layout of {year}: {column}"}
+    assert set(reasons["outcome"]) == {"not_run"}
+    others = mine.filter(~mine["code"].is_in(["2886Q", "4180", "8750"]))
+    assert not [r for r in others["reason"] if r and "layout" in r]
+
+
+def test_clean_return_stays_clean_under_the_rules_of_another_layout(checked):
+    errors = checked.findings.filter(checked.findings["severity"] == "error")
+    assert errors.select("return_id", "check_id", "message").rows() == []
