@@ -179,6 +179,12 @@ def test_indicators_show_says_what_is_counted(returncheck):
     [
         pytest.param(("rules", "show", "9999"), 2, "no rule '9999'", id="rule"),
         pytest.param(
+            ("rules", "show", "8670"),
+            2,
+            "There is no rule '8670'. Did you mean 8670Q? List the codes with",
+            id="near rule",
+        ),
+        pytest.param(
             ("rules", "show", "8608", "--year", "2018"), 2, "not in force", id="year"
         ),
         pytest.param(

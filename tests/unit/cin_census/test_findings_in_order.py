@@ -63,6 +63,16 @@ def test_findings_of_one_episode_stand_together():
     assert [number for _, number in places(*rows)] == [7, 4, 8, 5]
 
 
+def test_tables_go_as_the_rule_names_them():
+    """Rule 2885 names the plan before the conference, wherever that is held."""
+    pair = {"check_id": "cin_census:2885", "child_id": "A", "episode_id": "1"}
+    rows = [
+        finding(1, table_name="CINdetails", row_number=1, **pair),
+        finding(2, table_name="ChildProtectionPlans", row_number=2, **pair),
+    ]
+    assert places(*rows) == [("ChildProtectionPlans", 2), ("CINdetails", 1)]
+
+
 def test_the_field_at_fault_comes_before_those_beside_it():
     rows = [
         finding(1, field="AssessmentActualStartDate", role="related"),

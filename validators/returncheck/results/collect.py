@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from returncheck import warehouse
 from returncheck.catalogue.marts import REPORT_PAGE, Mart, ResultRows, marts_of
+from returncheck.catalogue.rules import rule_versions
 from returncheck.findings.finding import COLUMNS, finding_schema
 from returncheck.results.check_result import FINDINGS, CheckResult
+from returncheck.returns.registry import kinds_with_rules
 from returncheck.warehouse import ReturnRecord
 
 if TYPE_CHECKING:
@@ -127,14 +129,16 @@ def in_order(findings: "pl.DataFrame") -> "pl.DataFrame":
     Returns:
         Its rows by severity, layer, check and return; in there finding by finding, by
         the child, the episode and the place of its first row; the fault first, then
-        what it is compared with. The order of the rows given makes no difference.
+        what it is compared with, tables in the order of the rule's fields. The order of
+        the rows given makes no difference.
     """
     import polars as pl
 
-    place = ("table_name", "row_number", "field", "value")
-    first = {f"first_{name}": name for name in ("child_id", "episode_id", *place[:3])}
+    place = ("table_place", "table_name", "row_number", "field", "value")
+    first = {f"first_{name}": name for name in ("child_id", "episode_id", *place[:4])}
     return (
-        findings.sort("role", *place, "child_id", "episode_id", "message")
+        findings.join(_table_places(), on=["check_id", "table_name"], how="left")
+        .sort("role", *place, "child_id", "episode_id", "message")
         .with_columns(
             pl.col(name).first().over("finding_id").alias(key)
             for key, name in first.items()
@@ -148,7 +152,24 @@ def in_order(findings: "pl.DataFrame") -> "pl.DataFrame":
             "finding_id",
             maintain_order=True,
         )
-        .drop(*first)
+        .drop("table_place", *first)
+    )
+
+
+def _table_places() -> "pl.DataFrame":
+    """The order in which rules name their tables, by check and table."""
+    import polars as pl
+
+    places = {
+        (f"{rule.collection}:{rule.code}", table): place
+        for kind in kinds_with_rules()
+        for rule in rule_versions(kind.collection)
+        for place, table in enumerate(rule.fields)
+    }
+    return pl.DataFrame(
+        [(*key, place) for key, place in places.items()],
+        schema={"check_id": pl.String, "table_name": pl.String, "table_place": pl.Int8},
+        orient="row",
     )
 
 
