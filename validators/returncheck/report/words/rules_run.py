@@ -28,7 +28,7 @@ class Reserve:
 
         Args:
             found: What was found, such as "No errors were found".
-            more: What is said after the rules, such as ", and every query is explained".
+            more: What follows the rules, such as ", and every query is explained".
         """
         said = f"{found} {self.by}{more}" if self.by else f"{found}{more}"
         return f"{said}, but {self.but}" if self.but else said
