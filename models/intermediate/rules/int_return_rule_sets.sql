@@ -1,5 +1,5 @@
--- One row per return of a collection with rule sets: the year whose rules check it, that
--- which is asked for or else the latest held before it.
+-- One row per return of a collection with rule sets: the year whose rules check it,
+-- that which is asked for or else the latest held before it.
 with
 
 returns as (
