@@ -239,7 +239,10 @@ def test_summary_counts_what_is_explained_and_what_is_to_do(book):
         )
     )
     summary = opened["Summary"]
-    assert summary["A2"].value == "1 error, 1 query, 0 notes; 1 query explained."
+    assert summary["A2"].value == (
+        "1 error, 1 query, 0 notes; 1 query explained. "
+        "Checked by the rules of 2025: 2 rules."
+    )
     shown = [
         (row["Check"], row["What is wrong"], row["Explained"], row["To do"])
         for row in records(summary)

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from returncheck.catalogue.rule_sets import rule_set_of, rule_sets
 from returncheck.errors import ConfigError, InternalError
 from returncheck.project import kept_for_project, project_root
 
@@ -42,6 +43,7 @@ class RuleVersion:
         covers_presence: Fields, as `Table.Field`, whose presence the rule reports.
         covers_codes: Fields, as `Table.Field`, whose code list the rule reports.
         advice: How to put it right.
+        provisional: Whether it is of a public draft, its final wording still to come.
     """
 
     collection: str
@@ -60,10 +62,16 @@ class RuleVersion:
     covers_presence: tuple[str, ...]
     covers_codes: tuple[str, ...]
     advice: str
+    provisional: bool = False
 
     def holds_in(self, year: int) -> bool:
         """Whether the version is in force in a return year."""
         return self.first_year <= year <= (self.last_year or year)
+
+    @property
+    def status(self) -> str:
+        """In a word, `final` or `provisional`."""
+        return "provisional" if self.provisional else "final"
 
     @property
     def years(self) -> str:
@@ -73,6 +81,11 @@ class RuleVersion:
         if self.last_year == self.first_year:
             return str(self.first_year)
         return f"{self.first_year} to {self.last_year}"
+
+    @property
+    def standing(self) -> str:
+        """Its years, and that it is provisional where it is."""
+        return f"{self.years}, provisional" if self.provisional else self.years
 
 
 def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
@@ -95,6 +108,7 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         covers_presence=tuple(covers.get("presence", ())),
         covers_codes=tuple(covers.get("codes", ())),
         advice=meta["advice"].strip(),
+        provisional=meta.get("provisional", False),
     )
 
 
@@ -157,7 +171,8 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
         year: Return year; None for all versions.
 
     Raises:
-        ConfigError: No such rule, or none in force that year.
+        ConfigError: No such rule, none in force that year, or a year after the last
+            whose rules are held.
     """
     root = project_root() / "models" / "rules"
     known = [
@@ -178,6 +193,9 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
         )
     if year is None:
         return found
+    held = [each.year for version in found for each in rule_sets(version.collection)]
+    if held and year > max(held):
+        rule_set_of(found[0].collection, year)
     in_force = [version for version in found if version.holds_in(year)]
     if not in_force:
         raise ConfigError(

@@ -21,6 +21,7 @@ from returncheck.report.words.terms import (
     UNTESTABLE,
 )
 from returncheck.results.check_result import CheckResult
+from returncheck.returns.running_year import YEAR_AHEAD
 
 Titles = Mapping[str, Mapping[str | None, tuple[int | None, str]]]
 """What rules are called: by check id and return, the return's year and the title."""
@@ -88,13 +89,14 @@ class CheckView:
 
 
 def check_views(
-    result: CheckResult, names: Mapping[str, ReturnName]
+    result: CheckResult, names: Mapping[str, ReturnName], *, anchor: str = "check"
 ) -> tuple[CheckView, ...]:
     """Every check that found something.
 
     Args:
         result: The result.
         names: What its returns are called.
+        anchor: Beginning of the ids of their places on the page.
 
     Returns:
         Ordered by layer, severity (heaviest first), number of findings (most first)
@@ -119,7 +121,7 @@ def check_views(
         )
         views.append(
             CheckView(
-                anchor=f"check-{number}",
+                anchor=f"{anchor}-{number}",
                 layer=Layer(row["layer"]),
                 check_id=row["check_id"],
                 code=_code(row["layer"], row["check_id"]),
@@ -217,13 +219,26 @@ def checks_to_mend(checks: Iterable[CheckView]) -> list[CheckView]:
         checks: The checks of a result.
 
     Returns:
-        The heaviest severity first, the most open findings first.
+        A year in question before all else, then the heaviest severity, the most open
+        findings first.
     """
     order = list(Severity)
     chosen = [
         check for check in checks if check.severity is not Severity.INFO and check.to_do
     ]
-    return sorted(chosen, key=lambda check: (order.index(check.severity), -check.to_do))
+    return sorted(
+        chosen,
+        key=lambda check: (
+            not is_year_ahead(check.check_id),
+            order.index(check.severity),
+            -check.to_do,
+        ),
+    )
+
+
+def is_year_ahead(check_id: str) -> bool:
+    """Whether a check asks if a year is right whose collection has not begun."""
+    return check_id.endswith(f".{YEAR_AHEAD}")
 
 
 def check_titles(result: CheckResult) -> Titles:
