@@ -13,7 +13,7 @@ doubtful_births as (
     select
         return_id,
         {{ finding_key([
-            'la_child_id', 'case when la_child_id is null then row_number end',
+            'child_key', 'case when child_key is null then row_number end',
         ]) }} as finding_key,
         'ChildIdentifiers' as table_name,
         row_number,

@@ -1,6 +1,5 @@
 """Faults of a whole return: they touch many children, the boundary cases too."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -123,7 +122,7 @@ class ReturnTally:
         self._year = year
         self._children = self._sexless = self._conferences_above_plans = 0
         self._codes: set[str] = set()
-        self._codes_of: Counter[str] = Counter()
+        self._most_codes = 0
 
     def add(self, child: Child) -> None:
         """Count one child, in the order of the file."""
@@ -133,17 +132,15 @@ class ReturnTally:
         self._conferences_above_plans += conferences_above_plans(child, self._year)
         codes = [code for code in child.disabilities if code not in ("", NO_DISABILITY)]
         self._codes.update(codes)
-        if codes and child.identifier is not None:
-            self._codes_of[child.identifier] += len(codes)
+        self._most_codes = max(self._most_codes, len(codes))
 
     def broken(self) -> tuple[str, ...]:
         """Codes of the rules that the return breaks as a whole."""
-        most = max(self._codes_of.values(), default=0)
         breaks = {
             PLANS_RULE: self._conferences_above_plans < 0,
             SEX_RULE: self._sexless * _SHARE_OF_UNKNOWN_SEX > self._children,
             FEW_CODES_RULE: len(self._codes) <= _MOST_CODES_OF_FEW,
-            ONE_EACH_RULE: most == 1,
+            ONE_EACH_RULE: self._most_codes == 1,
         }
         return tuple(code for code, is_broken in breaks.items() if is_broken)
 
