@@ -19,7 +19,7 @@ referral_dates as (
 
 ),
 
--- A record without an identifier matches no other, so it stands for itself.
+-- A record without a key matches no other, so it stands for itself.
 first_records as (
 
     select

@@ -9,7 +9,7 @@ disabilities as (
 
 given_disabilities as (
 
-    -- Rows without a child identifier are not known to be of one child.
+    -- Rows without a key are not known to be of one child.
     select
         return_id,
         child_key,

@@ -9,7 +9,7 @@ children as (
 
 doubtful_births as (
 
-    -- Records without an identifier are not known to be one child.
+    -- Records without a key are not known to be one child.
     select
         return_id,
         {{ finding_key([

@@ -13,7 +13,7 @@ episodes as (
 
 ),
 
--- A record without an identifier is not known to be the same child as another.
+-- A record without a key is not known to be the same child as another.
 children_without_episode as (
 
     select

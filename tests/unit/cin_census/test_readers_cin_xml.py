@@ -166,8 +166,8 @@ def test_cin_xml_list_elements_become_rows_with_the_keys_of_their_record(tables_
     inner = f"<Assessments/><Assessments>{factors}</Assessments>"
     rows = tables_of(in_episode(inner))["AssessmentFactorsList"]
     assert rows.rows() == [
-        (1, "Made-Up-1", "1", "2", "1A"),
-        (2, "Made-Up-1", "1", "2", None),
+        (1, "Made-Up-1", "1", "2", "1A", "1"),
+        (2, "Made-Up-1", "1", "2", None, "1"),
     ]
 
 
