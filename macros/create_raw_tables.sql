@@ -11,23 +11,34 @@
     create table if not exists raw.comparator_groups (group_name string, la_code string);
     create table if not exists raw.published_updates (indicator_id string, year string, area_type string, area_code string, numerator string, denominator string, value string, source string);
     create table if not exists raw.cin_census__Header (return_id string, row_number bigint, Collection string, Year string, ReferenceDate string, SourceLevel string, LEA string, SoftwareCode string, Release string, SerialNo string, DateTime string);
-    create table if not exists raw.cin_census__ChildIdentifiers (return_id string, row_number bigint, LAchildID string, UPN string, FormerUPN string, UPNunknown string, PersonBirthDate string, ExpectedPersonBirthDate string, GenderCurrent string, Sex string, PersonDeathDate string);
-    create table if not exists raw.cin_census__ChildCharacteristics (return_id string, row_number bigint, LAchildID string, Ethnicity string);
-    create table if not exists raw.cin_census__Disabilities (return_id string, row_number bigint, LAchildID string, Disability string);
-    create table if not exists raw.cin_census__CINdetails (return_id string, row_number bigint, LAchildID string, CINdetailsID string, CINreferralDate string, ReferralSource string, PrimaryNeedCode string, CINclosureDate string, ReasonForClosure string, DateOfInitialCPC string, ReferralNFA string);
-    create table if not exists raw.cin_census__Assessments (return_id string, row_number bigint, LAchildID string, CINdetailsID string, AssessmentID string, AssessmentActualStartDate string, AssessmentInternalReviewDate string, AssessmentAuthorisationDate string);
-    create table if not exists raw.cin_census__AssessmentFactorsList (return_id string, row_number bigint, LAchildID string, CINdetailsID string, AssessmentID string, AssessmentFactor string);
-    create table if not exists raw.cin_census__CINplanDates (return_id string, row_number bigint, LAchildID string, CINdetailsID string, CINPlanStartDate string, CINPlanEndDate string);
-    create table if not exists raw.cin_census__Section47 (return_id string, row_number bigint, LAchildID string, CINdetailsID string, S47ActualStartDate string, InitialCPCtarget string, DateOfInitialCPC string, ICPCnotRequired string);
-    create table if not exists raw.cin_census__ChildProtectionPlans (return_id string, row_number bigint, LAchildID string, CINdetailsID string, CPPID string, CPPstartDate string, CPPendDate string, InitialCategoryOfAbuse string, LatestCategoryOfAbuse string, NumberOfPreviousCPP string);
-    create table if not exists raw.cin_census__Reviews (return_id string, row_number bigint, LAchildID string, CINdetailsID string, CPPID string, CPPreviewDate string);
-    create table if not exists raw.cin_census__PreProceedings (return_id string, row_number bigint, LAchildID string, CINdetailsID string, PPStartDate string, LBPSentDate string, FGDMMeetingOffer string, FGDMMeetingFac string, InitialPPMeetingDate string, ReviewMeetingsCount string, StepDecisionDate string, PPOutcome string, CourtAppDate string, LetterInitCPDate string);
+    create table if not exists raw.cin_census__ChildIdentifiers (return_id string, row_number bigint, LAchildID string, UPN string, FormerUPN string, UPNunknown string, PersonBirthDate string, ExpectedPersonBirthDate string, GenderCurrent string, Sex string, PersonDeathDate string, child_key string);
+    create table if not exists raw.cin_census__ChildCharacteristics (return_id string, row_number bigint, LAchildID string, Ethnicity string, child_key string);
+    create table if not exists raw.cin_census__Disabilities (return_id string, row_number bigint, LAchildID string, Disability string, child_key string);
+    create table if not exists raw.cin_census__CINdetails (return_id string, row_number bigint, LAchildID string, CINdetailsID string, CINreferralDate string, ReferralSource string, PrimaryNeedCode string, CINclosureDate string, ReasonForClosure string, DateOfInitialCPC string, ReferralNFA string, child_key string);
+    create table if not exists raw.cin_census__Assessments (return_id string, row_number bigint, LAchildID string, CINdetailsID string, AssessmentID string, AssessmentActualStartDate string, AssessmentInternalReviewDate string, AssessmentAuthorisationDate string, child_key string);
+    create table if not exists raw.cin_census__AssessmentFactorsList (return_id string, row_number bigint, LAchildID string, CINdetailsID string, AssessmentID string, AssessmentFactor string, child_key string);
+    create table if not exists raw.cin_census__CINplanDates (return_id string, row_number bigint, LAchildID string, CINdetailsID string, CINPlanStartDate string, CINPlanEndDate string, child_key string);
+    create table if not exists raw.cin_census__Section47 (return_id string, row_number bigint, LAchildID string, CINdetailsID string, S47ActualStartDate string, InitialCPCtarget string, DateOfInitialCPC string, ICPCnotRequired string, child_key string);
+    create table if not exists raw.cin_census__ChildProtectionPlans (return_id string, row_number bigint, LAchildID string, CINdetailsID string, CPPID string, CPPstartDate string, CPPendDate string, InitialCategoryOfAbuse string, LatestCategoryOfAbuse string, NumberOfPreviousCPP string, child_key string);
+    create table if not exists raw.cin_census__Reviews (return_id string, row_number bigint, LAchildID string, CINdetailsID string, CPPID string, CPPreviewDate string, child_key string);
+    create table if not exists raw.cin_census__PreProceedings (return_id string, row_number bigint, LAchildID string, CINdetailsID string, PPStartDate string, LBPSentDate string, FGDMMeetingOffer string, FGDMMeetingFac string, InitialPPMeetingDate string, ReviewMeetingsCount string, StepDecisionDate string, PPOutcome string, CourtAppDate string, LetterInitCPDate string, child_key string);
     create table if not exists raw.kpi_return__Figures (return_id string, row_number bigint, report_id string, report_date string, paragraph string, la_code string, indicator_id string, period_type string, period_start string, period_end string, period_basis string, numerator string, denominator string, value string, target string, note string);
     create table if not exists raw.kpi_return__Comparators (return_id string, row_number bigint, report_id string, paragraph string, la_code string, indicator_id string, period_type string, period_start string, period_end string, comparator string, comparator_year string, numerator string, denominator string, value string, note string);
     {% if target.type == 'duckdb' -%}
     alter table raw.returns add column if not exists rule_year integer;
     alter table raw.returns add column if not exists is_context boolean;
     alter table raw.targets add column if not exists tolerance double;
+    alter table raw.cin_census__ChildIdentifiers add column if not exists child_key string;
+    alter table raw.cin_census__ChildCharacteristics add column if not exists child_key string;
+    alter table raw.cin_census__Disabilities add column if not exists child_key string;
+    alter table raw.cin_census__CINdetails add column if not exists child_key string;
+    alter table raw.cin_census__Assessments add column if not exists child_key string;
+    alter table raw.cin_census__AssessmentFactorsList add column if not exists child_key string;
+    alter table raw.cin_census__CINplanDates add column if not exists child_key string;
+    alter table raw.cin_census__Section47 add column if not exists child_key string;
+    alter table raw.cin_census__ChildProtectionPlans add column if not exists child_key string;
+    alter table raw.cin_census__Reviews add column if not exists child_key string;
+    alter table raw.cin_census__PreProceedings add column if not exists child_key string;
     {% endif -%}
     delete from raw.built_reference;
 {%- endmacro %}

@@ -88,8 +88,10 @@ def _cells(table: Table, rows: Rows) -> Iterator[list[str | None]]:
         raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}.")
     # Empty text, not null, where the table came without the column.
     absent = {} if table.episode_id in given else {table.episode_id: ""}
+    # The key of a nested record, which these have not.
+    key = [] if table.child_id is None else [None]
     for row in rows:
-        yield [row.get(name) or absent.get(name) for name in columns]
+        yield [*(row.get(name) or absent.get(name) for name in columns), *key]
 
 
 def _append(

@@ -18,7 +18,7 @@ assessments_with_factors as (
     select
         assessments.return_id,
         assessments.row_number,
-        assessments.la_child_id,
+        assessments.child_key,
         assessments.cin_details_id,
         assessments.assessment_id,
         assessments.assessment_authorisation_date,
@@ -27,7 +27,7 @@ assessments_with_factors as (
     inner join given_factors
         on
             assessments.return_id = given_factors.return_id
-            and assessments.la_child_id = given_factors.la_child_id
+            and assessments.child_key = given_factors.child_key
             and assessments.cin_details_id = given_factors.cin_details_id
             and assessments.assessment_id = given_factors.assessment_id
 

@@ -17,7 +17,7 @@ usable_enquiries as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         row_number,
         date_of_initial_cpc
@@ -30,7 +30,7 @@ conference_records as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         'Section47' as table_name,
         row_number,
@@ -39,7 +39,7 @@ conference_records as (
     union all
     select
         episodes.return_id,
-        episodes.la_child_id,
+        episodes.child_key,
         episodes.cin_details_id,
         'CINdetails' as table_name,
         episodes.row_number,
@@ -48,7 +48,7 @@ conference_records as (
     anti join usable_enquiries
         on
             episodes.return_id = usable_enquiries.return_id
-            and episodes.la_child_id = usable_enquiries.la_child_id
+            and episodes.child_key = usable_enquiries.child_key
             and episodes.cin_details_id = usable_enquiries.cin_details_id
 
 )

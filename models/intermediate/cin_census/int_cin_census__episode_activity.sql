@@ -29,7 +29,7 @@ episode_activity as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         'Assessments' as table_name,
         row_number,
@@ -40,7 +40,7 @@ episode_activity as (
     union all
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         'Section47' as table_name,
         row_number,
@@ -49,7 +49,7 @@ episode_activity as (
     union all
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         'ChildProtectionPlans' as table_name,
         row_number,
@@ -58,7 +58,7 @@ episode_activity as (
     union all
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         'CINplanDates' as table_name,
         row_number,

@@ -18,7 +18,7 @@ in_need as (
     select
         episodes.return_id,
         episodes.row_number,
-        episodes.la_child_id,
+        episodes.child_key,
         episodes.cin_referral_date,
         episodes.cin_closure_date,
         periods.period_start,
@@ -35,7 +35,7 @@ episode_states as (
     select
         return_id,
         row_number,
-        la_child_id,
+        child_key,
         cin_referral_date,
         cin_closure_date,
         is_in_need,

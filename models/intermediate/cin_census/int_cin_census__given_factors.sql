@@ -11,16 +11,16 @@ given_factors as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         assessment_id,
         {{ joined_texts('assessment_factor', ', ', 'row_number') }} as factors
     from factors
     where
-        la_child_id is not null
+        child_key is not null
         and cin_details_id is not null
         and assessment_id is not null
-    group by return_id, la_child_id, cin_details_id, assessment_id
+    group by return_id, child_key, cin_details_id, assessment_id
 
 )
 

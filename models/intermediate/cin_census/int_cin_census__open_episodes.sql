@@ -19,7 +19,7 @@ episode_months as (
     select
         episodes.return_id,
         episodes.row_number,
-        episodes.la_child_id,
+        episodes.child_key,
         months.month_end
     from episodes
     inner join months
@@ -36,11 +36,11 @@ open_episodes as (
     select
         return_id,
         row_number,
-        la_child_id,
+        child_key,
         month_end,
-        la_child_id is null
+        child_key is null
         or row_number() over (
-            partition by return_id, month_end, la_child_id
+            partition by return_id, month_end, child_key
             order by row_number
         ) = 1 as is_first_of_child
     from episode_months

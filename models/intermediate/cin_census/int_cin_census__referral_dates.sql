@@ -1,5 +1,5 @@
 -- One row per return, child and date on which that child is known to be referred,
--- the previous year's return included.
+-- in this return or, by its identifier, in that of the year before.
 with
 
 episodes as (
@@ -14,25 +14,40 @@ previous_returns as (
 
 ),
 
+children as (
+
+    select distinct
+        return_id,
+        child_key,
+        la_child_id
+    from episodes
+
+),
+
 own_dates as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_referral_date
     from episodes
 
 ),
 
+-- A key is the return's own: from year to year only the identifier stays.
 previous_dates as (
 
     select
         previous_returns.return_id,
-        episodes.la_child_id,
+        children.child_key,
         episodes.cin_referral_date
     from previous_returns
+    inner join children
+        on previous_returns.return_id = children.return_id
     inner join episodes
-        on previous_returns.previous_return_id = episodes.return_id
+        on
+            previous_returns.previous_return_id = episodes.return_id
+            and children.la_child_id = episodes.la_child_id
 
 ),
 
@@ -48,10 +63,10 @@ referral_dates as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_referral_date
     from all_dates
-    where la_child_id is not null and cin_referral_date is not null
+    where child_key is not null and cin_referral_date is not null
 
 )
 

@@ -19,13 +19,13 @@ referral_dates as (
 
 ),
 
--- A record without an identifier matches no other, so it stands for itself.
+-- A record without a key matches no other, so it stands for itself.
 first_records as (
 
     select
         return_id,
         row_number,
-        la_child_id,
+        child_key,
         cin_referral_date,
         referral_source,
         reason_for_closure,
@@ -37,8 +37,8 @@ first_records as (
             partition by
                 return_id,
                 cin_referral_date,
-                la_child_id,
-                case when la_child_id is null then row_number end
+                child_key,
+                case when child_key is null then row_number end
             order by row_number
         ) = 1
 
@@ -54,7 +54,7 @@ latest_earlier_dates as (
     inner join referral_dates
         on
             first_records.return_id = referral_dates.return_id
-            and first_records.la_child_id = referral_dates.la_child_id
+            and first_records.child_key = referral_dates.child_key
             and first_records.cin_referral_date > referral_dates.cin_referral_date
     group by first_records.return_id, first_records.row_number
 
@@ -65,7 +65,7 @@ referrals as (
     select
         first_records.return_id,
         first_records.row_number,
-        first_records.la_child_id,
+        first_records.child_key,
         first_records.cin_referral_date,
         first_records.referral_source,
         first_records.reason_for_closure,

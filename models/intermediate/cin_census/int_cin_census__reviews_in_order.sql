@@ -33,7 +33,7 @@ plan_reviews as (
     inner join reviews
         on
             plans.return_id = reviews.return_id
-            and plans.la_child_id = reviews.la_child_id
+            and plans.child_key = reviews.child_key
             and plans.cin_details_id = reviews.cin_details_id
             and plans.cpp_id = reviews.cpp_id
     where

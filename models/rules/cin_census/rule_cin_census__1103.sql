@@ -18,7 +18,7 @@ early_assessments as (
     select
         assessments.return_id,
         {{ finding_key([
-            'assessments.la_child_id',
+            'assessments.child_key',
             'assessments.assessment_actual_start_date',
             'episodes.cin_referral_date',
         ]) }} as finding_key,
@@ -28,7 +28,7 @@ early_assessments as (
     inner join episodes
         on
             assessments.return_id = episodes.return_id
-            and assessments.la_child_id = episodes.la_child_id
+            and assessments.child_key = episodes.child_key
             and assessments.cin_details_id = episodes.cin_details_id
     where assessments.assessment_actual_start_date < episodes.cin_referral_date
 

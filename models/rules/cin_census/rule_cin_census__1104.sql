@@ -18,7 +18,7 @@ early_conferences as (
     select
         enquiries.return_id,
         {{ finding_key([
-            'enquiries.la_child_id',
+            'enquiries.child_key',
             'enquiries.cin_details_id',
             'enquiries.date_of_initial_cpc',
         ]) }} as finding_key,
@@ -28,7 +28,7 @@ early_conferences as (
     inner join episodes
         on
             enquiries.return_id = episodes.return_id
-            and enquiries.la_child_id = episodes.la_child_id
+            and enquiries.child_key = episodes.child_key
             and enquiries.cin_details_id = episodes.cin_details_id
     where enquiries.date_of_initial_cpc < episodes.cin_referral_date
 

@@ -18,7 +18,7 @@ early_plans as (
     select
         plans.return_id,
         {{ finding_key([
-            'plans.la_child_id',
+            'plans.child_key',
             'plans.cpp_start_date',
             'episodes.cin_referral_date',
         ]) }} as finding_key,
@@ -28,7 +28,7 @@ early_plans as (
     inner join episodes
         on
             plans.return_id = episodes.return_id
-            and plans.la_child_id = episodes.la_child_id
+            and plans.child_key = episodes.child_key
             and plans.cin_details_id = episodes.cin_details_id
     where plans.cpp_start_date < episodes.cin_referral_date
 

@@ -11,7 +11,7 @@ repeated_upns as (
 
     select
         return_id,
-        {{ finding_key(['la_child_id', 'upn']) }} as finding_key,
+        {{ finding_key(['child_key', 'upn']) }} as finding_key,
         'ChildIdentifiers' as table_name,
         row_number,
         'fault' as role,

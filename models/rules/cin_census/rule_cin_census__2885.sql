@@ -23,7 +23,7 @@ plans_beside_conferences as (
 
     select
         plans.return_id,
-        plans.la_child_id,
+        plans.child_key,
         plans.cin_details_id,
         plans.row_number as plan_row,
         plans.cpp_start_date,
@@ -38,7 +38,7 @@ plans_beside_conferences as (
     left join conference_records
         on
             plans.return_id = conference_records.return_id
-            and plans.la_child_id = conference_records.la_child_id
+            and plans.child_key = conference_records.child_key
             and plans.cin_details_id = conference_records.cin_details_id
     where
         plans.cpp_start_date >= census_periods.census_start_date
@@ -50,7 +50,7 @@ marked_pairs as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         plan_row,
         cpp_start_date,
@@ -58,7 +58,7 @@ marked_pairs as (
         conference_row,
         bool_or(is_match) over (partition by return_id, plan_row) as has_plan_match,
         bool_or(is_match) over (
-            partition by return_id, la_child_id, cin_details_id
+            partition by return_id, child_key, cin_details_id
         ) as has_episode_match
     from plans_beside_conferences
 
@@ -69,7 +69,7 @@ locations as (
     select
         return_id,
         {{ finding_key([
-            "'plan'", 'la_child_id', 'cin_details_id', 'cpp_start_date',
+            "'plan'", 'child_key', 'cin_details_id', 'cpp_start_date',
         ]) }} as finding_key,
         'ChildProtectionPlans' as table_name,
         plan_row as row_number,
@@ -80,7 +80,7 @@ locations as (
     union
     select
         return_id,
-        {{ finding_key(["'conference'", 'la_child_id', 'cin_details_id']) }}
+        {{ finding_key(["'conference'", 'child_key', 'cin_details_id']) }}
             as finding_key,
         conference_table as table_name,
         conference_row as row_number,

@@ -9,11 +9,11 @@ disabilities as (
 
 given_disabilities as (
 
-    -- Rows without a child identifier are not known to be of one child.
+    -- Rows without a key are not known to be of one child.
     select
         return_id,
-        la_child_id,
-        case when la_child_id is null then row_number end as unidentified_row
+        child_key,
+        case when child_key is null then row_number end as unidentified_row
     from disabilities
     where disability <> 'NONE'
 
@@ -23,11 +23,11 @@ disabled_children as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         unidentified_row,
         count(*) as disability_count
     from given_disabilities
-    group by return_id, la_child_id, unidentified_row
+    group by return_id, child_key, unidentified_row
 
 ),
 

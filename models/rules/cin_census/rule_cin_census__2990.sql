@@ -29,7 +29,7 @@ activity as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         'Section47' as table_name,
         row_number
@@ -37,7 +37,7 @@ activity as (
     union all
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         'ChildProtectionPlans' as table_name,
         row_number
@@ -45,7 +45,7 @@ activity as (
     union all
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         'CINplanDates' as table_name,
         row_number
@@ -58,12 +58,12 @@ closed_after_assessment as (
     -- Rows with a missing key are not known to be of one episode.
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         row_number,
         date_of_initial_cpc,
         case
-            when la_child_id is null or cin_details_id is null then row_number
+            when child_key is null or cin_details_id is null then row_number
         end as unidentified_row
     from episodes
     where reason_for_closure in ('RC8', 'RC9')
@@ -75,7 +75,7 @@ contradicted_closures as (
     select
         closed_after_assessment.return_id,
         {{ finding_key([
-            'closed_after_assessment.la_child_id',
+            'closed_after_assessment.child_key',
             'closed_after_assessment.cin_details_id',
             'closed_after_assessment.unidentified_row',
         ]) }} as finding_key,
@@ -86,7 +86,7 @@ contradicted_closures as (
     left join activity
         on
             closed_after_assessment.return_id = activity.return_id
-            and closed_after_assessment.la_child_id = activity.la_child_id
+            and closed_after_assessment.child_key = activity.child_key
             and closed_after_assessment.cin_details_id = activity.cin_details_id
     where
         activity.row_number is not null

@@ -18,19 +18,19 @@ unassessed_enquiries as (
     -- Rows with a missing key are not known to be of one episode.
     select
         enquiries.return_id,
-        enquiries.la_child_id,
+        enquiries.child_key,
         enquiries.cin_details_id,
         enquiries.row_number,
         case
             when
-                enquiries.la_child_id is null or enquiries.cin_details_id is null
+                enquiries.child_key is null or enquiries.cin_details_id is null
                 then enquiries.row_number
         end as unidentified_row
     from enquiries
     anti join assessments
         on
             enquiries.return_id = assessments.return_id
-            and enquiries.la_child_id = assessments.la_child_id
+            and enquiries.child_key = assessments.child_key
             and enquiries.cin_details_id = assessments.cin_details_id
 
 ),
@@ -39,7 +39,7 @@ locations as (
 
     select
         return_id,
-        {{ finding_key(['la_child_id', 'cin_details_id', 'unidentified_row']) }}
+        {{ finding_key(['child_key', 'cin_details_id', 'unidentified_row']) }}
             as finding_key,
         'Section47' as table_name,
         row_number,

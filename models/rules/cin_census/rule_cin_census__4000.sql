@@ -17,7 +17,7 @@ contradicted_referrals as (
 
     select
         episodes.return_id,
-        {{ finding_key(['episodes.la_child_id', 'episodes.cin_details_id']) }}
+        {{ finding_key(['episodes.child_key', 'episodes.cin_details_id']) }}
             as finding_key,
         episodes.row_number as episode_row,
         cin_plans.row_number as cin_plan_row
@@ -25,7 +25,7 @@ contradicted_referrals as (
     inner join cin_plans
         on
             episodes.return_id = cin_plans.return_id
-            and episodes.la_child_id = cin_plans.la_child_id
+            and episodes.child_key = cin_plans.child_key
             and episodes.cin_details_id = cin_plans.cin_details_id
     where episodes.is_referral_nfa is true
 

@@ -18,7 +18,7 @@ open_pairs as (
     select
         protection_plans.return_id,
         {{ finding_key([
-            'protection_plans.la_child_id', 'protection_plans.cin_details_id',
+            'protection_plans.child_key', 'protection_plans.cin_details_id',
         ]) }} as finding_key,
         protection_plans.row_number as protection_plan_row,
         cin_plans.row_number as cin_plan_row
@@ -26,7 +26,7 @@ open_pairs as (
     inner join cin_plans
         on
             protection_plans.return_id = cin_plans.return_id
-            and protection_plans.la_child_id = cin_plans.la_child_id
+            and protection_plans.child_key = cin_plans.child_key
             and protection_plans.cin_details_id = cin_plans.cin_details_id
     where
         protection_plans.cpp_end_date is null

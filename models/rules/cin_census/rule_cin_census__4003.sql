@@ -23,7 +23,7 @@ contradicted_reviews as (
 
     select
         reviews.return_id,
-        {{ finding_key(['reviews.la_child_id', 'reviews.cpp_review_date']) }}
+        {{ finding_key(['reviews.child_key', 'reviews.cpp_review_date']) }}
             as finding_key,
         reviews.row_number as review_row,
         protection_plans.row_number as protection_plan_row,
@@ -32,13 +32,13 @@ contradicted_reviews as (
     inner join protection_plans
         on
             reviews.return_id = protection_plans.return_id
-            and reviews.la_child_id = protection_plans.la_child_id
+            and reviews.child_key = protection_plans.child_key
             and reviews.cin_details_id = protection_plans.cin_details_id
             and reviews.cpp_id = protection_plans.cpp_id
     inner join cin_plans
         on
             reviews.return_id = cin_plans.return_id
-            and reviews.la_child_id = cin_plans.la_child_id
+            and reviews.child_key = cin_plans.child_key
             and reviews.cin_details_id = cin_plans.cin_details_id
     where
         reviews.cpp_review_date >= cin_plans.cin_plan_start_date

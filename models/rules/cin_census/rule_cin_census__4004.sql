@@ -11,7 +11,7 @@ repeated_open_plans as (
 
     select
         return_id,
-        {{ finding_key(['la_child_id', 'cin_details_id']) }} as finding_key,
+        {{ finding_key(['child_key', 'cin_details_id']) }} as finding_key,
         'CINplanDates' as table_name,
         row_number,
         'fault' as role,
@@ -19,10 +19,10 @@ repeated_open_plans as (
     from cin_plans
     where
         cin_plan_end_date is null
-        and la_child_id is not null
+        and child_key is not null
         and cin_details_id is not null
     qualify
-        count(*) over (partition by return_id, la_child_id, cin_details_id) > 1
+        count(*) over (partition by return_id, child_key, cin_details_id) > 1
 
 )
 

@@ -17,7 +17,7 @@ late_ends as (
 
     select
         children.return_id,
-        {{ finding_key(['children.la_child_id', 'children.person_death_date']) }}
+        {{ finding_key(['children.child_key', 'children.person_death_date']) }}
             as finding_key,
         children.row_number as child_row,
         cin_plans.row_number as plan_row
@@ -25,7 +25,7 @@ late_ends as (
     inner join cin_plans
         on
             children.return_id = cin_plans.return_id
-            and children.la_child_id = cin_plans.la_child_id
+            and children.child_key = cin_plans.child_key
     where cin_plans.cin_plan_end_date > children.person_death_date
 
 ),

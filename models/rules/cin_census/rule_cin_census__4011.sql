@@ -12,7 +12,7 @@ reversed_plans as (
     select
         return_id,
         {{ finding_key([
-            'la_child_id', 'cin_plan_end_date', 'cin_plan_start_date',
+            'child_key', 'cin_plan_end_date', 'cin_plan_start_date',
         ]) }} as finding_key,
         'CINplanDates' as table_name,
         row_number,

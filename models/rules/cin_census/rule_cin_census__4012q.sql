@@ -12,7 +12,7 @@ plans_of_no_days as (
     select
         return_id,
         {{ finding_key([
-            'la_child_id', 'cin_plan_start_date', 'cin_plan_end_date',
+            'child_key', 'cin_plan_start_date', 'cin_plan_end_date',
         ]) }} as finding_key,
         'CINplanDates' as table_name,
         row_number,

@@ -18,7 +18,7 @@ overlapping_pairs as (
     select
         later_plans.return_id,
         {{ finding_key([
-            'later_plans.la_child_id',
+            'later_plans.child_key',
             'later_plans.cin_plan_start_date',
             'running_plans.cin_plan_start_date',
         ]) }} as finding_key,
@@ -28,7 +28,7 @@ overlapping_pairs as (
     inner join cin_plans as running_plans
         on
             later_plans.return_id = running_plans.return_id
-            and later_plans.la_child_id = running_plans.la_child_id
+            and later_plans.child_key = running_plans.child_key
     inner join census_periods
         on later_plans.return_id = census_periods.return_id
     where

@@ -18,7 +18,7 @@ early_plans as (
     select
         cin_plans.return_id,
         {{ finding_key([
-            'cin_plans.la_child_id',
+            'cin_plans.child_key',
             'cin_plans.cin_plan_start_date',
             'episodes.cin_referral_date',
         ]) }} as finding_key,
@@ -28,7 +28,7 @@ early_plans as (
     inner join episodes
         on
             cin_plans.return_id = episodes.return_id
-            and cin_plans.la_child_id = episodes.la_child_id
+            and cin_plans.child_key = episodes.child_key
             and cin_plans.cin_details_id = episodes.cin_details_id
     where cin_plans.cin_plan_start_date < episodes.cin_referral_date
 

@@ -24,7 +24,7 @@ starts_within_plans as (
     select
         cin_plans.return_id,
         {{ finding_key([
-            'cin_plans.la_child_id', 'cin_plans.cin_plan_start_date',
+            'cin_plans.child_key', 'cin_plans.cin_plan_start_date',
         ]) }} as finding_key,
         cin_plans.row_number as cin_plan_row,
         protection_plans.row_number as protection_plan_row
@@ -32,7 +32,7 @@ starts_within_plans as (
     inner join protection_plans
         on
             cin_plans.return_id = protection_plans.return_id
-            and cin_plans.la_child_id = protection_plans.la_child_id
+            and cin_plans.child_key = protection_plans.child_key
     inner join census_periods
         on cin_plans.return_id = census_periods.return_id
     where

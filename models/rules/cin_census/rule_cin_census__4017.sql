@@ -24,7 +24,7 @@ starts_within_plans as (
     select
         protection_plans.return_id,
         {{ finding_key([
-            'protection_plans.la_child_id', 'protection_plans.cpp_start_date',
+            'protection_plans.child_key', 'protection_plans.cpp_start_date',
         ]) }} as finding_key,
         protection_plans.row_number as protection_plan_row,
         cin_plans.row_number as cin_plan_row
@@ -32,7 +32,7 @@ starts_within_plans as (
     inner join cin_plans
         on
             protection_plans.return_id = cin_plans.return_id
-            and protection_plans.la_child_id = cin_plans.la_child_id
+            and protection_plans.child_key = cin_plans.child_key
     inner join census_periods
         on protection_plans.return_id = census_periods.return_id
     where

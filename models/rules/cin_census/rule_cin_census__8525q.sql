@@ -9,11 +9,11 @@ children as (
 
 doubtful_births as (
 
-    -- Records without an identifier are not known to be one child.
+    -- Records without a key are not known to be one child.
     select
         return_id,
         {{ finding_key([
-            'la_child_id', 'case when la_child_id is null then row_number end',
+            'child_key', 'case when child_key is null then row_number end',
         ]) }} as finding_key,
         'ChildIdentifiers' as table_name,
         row_number,

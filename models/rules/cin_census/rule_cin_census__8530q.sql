@@ -18,7 +18,7 @@ distant_births as (
     select
         children.return_id,
         {{ finding_key([
-            'children.la_child_id', 'children.expected_person_birth_date',
+            'children.child_key', 'children.expected_person_birth_date',
         ]) }} as finding_key,
         'ChildIdentifiers' as table_name,
         children.row_number,

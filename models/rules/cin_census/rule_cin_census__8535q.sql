@@ -12,7 +12,7 @@ deaths_without_life as (
     select
         return_id,
         {{ finding_key([
-            'la_child_id', 'person_death_date', 'person_birth_date',
+            'child_key', 'person_death_date', 'person_birth_date',
         ]) }} as finding_key,
         'ChildIdentifiers' as table_name,
         row_number,

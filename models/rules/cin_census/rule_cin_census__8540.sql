@@ -38,7 +38,7 @@ unsound_children as (
     -- No disability and an unknown or missing one both leave the known code null.
     select
         children.return_id,
-        {{ finding_key(['children.la_child_id', 'children.person_birth_date']) }}
+        {{ finding_key(['children.child_key', 'children.person_birth_date']) }}
             as finding_key,
         children.row_number as child_row,
         disabilities.row_number as disability_row,
@@ -47,11 +47,11 @@ unsound_children as (
     inner join episodes
         on
             children.return_id = episodes.return_id
-            and children.la_child_id = episodes.la_child_id
+            and children.child_key = episodes.child_key
     left join disabilities
         on
             children.return_id = disabilities.return_id
-            and children.la_child_id = disabilities.la_child_id
+            and children.child_key = disabilities.child_key
     left join known_codes
         on disabilities.disability = known_codes.code
     where

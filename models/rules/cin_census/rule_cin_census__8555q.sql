@@ -18,7 +18,7 @@ late_referrals as (
     select
         episodes.return_id,
         {{ finding_key([
-            'episodes.la_child_id',
+            'episodes.child_key',
             'episodes.cin_referral_date',
             'children.person_death_date',
         ]) }} as finding_key,
@@ -28,7 +28,7 @@ late_referrals as (
     inner join children
         on
             episodes.return_id = children.return_id
-            and episodes.la_child_id = children.la_child_id
+            and episodes.child_key = children.child_key
     where episodes.cin_referral_date > children.person_death_date
 
 ),

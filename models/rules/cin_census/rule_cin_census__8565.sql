@@ -18,7 +18,7 @@ late_pairs as (
     select
         episodes.return_id,
         {{ finding_key([
-            'episodes.la_child_id',
+            'episodes.child_key',
             'episodes.cin_details_id',
             'episodes.cin_closure_date',
         ]) }} as finding_key,
@@ -29,7 +29,7 @@ late_pairs as (
     left join activity
         on
             episodes.return_id = activity.return_id
-            and episodes.la_child_id = activity.la_child_id
+            and episodes.child_key = activity.child_key
             and episodes.cin_details_id = activity.cin_details_id
             and episodes.cin_closure_date < activity.latest_date
     where

@@ -18,7 +18,7 @@ early_referrals as (
     select
         episodes.return_id,
         {{ finding_key([
-            'episodes.la_child_id',
+            'episodes.child_key',
             'episodes.cin_details_id',
             'episodes.cin_referral_date',
         ]) }} as finding_key,

@@ -17,14 +17,14 @@ undated_deaths as (
 
     select
         children.return_id,
-        {{ finding_key(['children.la_child_id']) }} as finding_key,
+        {{ finding_key(['children.child_key']) }} as finding_key,
         children.row_number as child_row,
         episodes.row_number as episode_row
     from children
     inner join episodes
         on
             children.return_id = episodes.return_id
-            and children.la_child_id = episodes.la_child_id
+            and children.child_key = episodes.child_key
     where
         children.person_death_date is null
         and episodes.reason_for_closure = 'RC2'

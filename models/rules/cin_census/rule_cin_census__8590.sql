@@ -13,20 +13,20 @@ episodes as (
 
 ),
 
--- A record without an identifier is not known to be the same child as another.
+-- A record without a key is not known to be the same child as another.
 children_without_episode as (
 
     select
         children.return_id,
-        children.la_child_id,
+        children.child_key,
         children.row_number,
-        case when children.la_child_id is null then children.row_number end
+        case when children.child_key is null then children.row_number end
             as unidentified_row
     from children
     anti join episodes
         on
             children.return_id = episodes.return_id
-            and children.la_child_id = episodes.la_child_id
+            and children.child_key = episodes.child_key
 
 ),
 
@@ -34,7 +34,7 @@ locations as (
 
     select
         return_id,
-        {{ finding_key(['la_child_id', 'unidentified_row']) }} as finding_key,
+        {{ finding_key(['child_key', 'unidentified_row']) }} as finding_key,
         'ChildIdentifiers' as table_name,
         row_number,
         'fault' as role,

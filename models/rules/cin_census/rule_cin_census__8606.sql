@@ -17,7 +17,7 @@ premature_referrals as (
 
     select
         episodes.return_id,
-        {{ finding_key(['episodes.la_child_id', 'episodes.cin_referral_date']) }}
+        {{ finding_key(['episodes.child_key', 'episodes.cin_referral_date']) }}
             as finding_key,
         episodes.row_number as episode_row,
         children.row_number as child_row
@@ -25,7 +25,7 @@ premature_referrals as (
     inner join children
         on
             episodes.return_id = children.return_id
-            and episodes.la_child_id = children.la_child_id
+            and episodes.child_key = children.child_key
     where
         episodes.cin_referral_date < {{ add_days('children.person_birth_date', -280) }}
         or episodes.cin_referral_date

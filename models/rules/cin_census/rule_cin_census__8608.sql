@@ -12,7 +12,7 @@ reversed_assessments as (
     select
         return_id,
         {{ finding_key([
-            'la_child_id',
+            'child_key',
             'assessment_actual_start_date',
             'assessment_authorisation_date',
         ]) }} as finding_key,

@@ -12,11 +12,11 @@ referrals_without_need as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         row_number,
         case
-            when la_child_id is null or cin_details_id is null then row_number
+            when child_key is null or cin_details_id is null then row_number
         end as unidentified_row
     from episodes
     where is_referral_nfa is false and primary_need_code is null
@@ -27,7 +27,7 @@ locations as (
 
     select
         return_id,
-        {{ finding_key(['la_child_id', 'cin_details_id', 'unidentified_row']) }}
+        {{ finding_key(['child_key', 'cin_details_id', 'unidentified_row']) }}
             as finding_key,
         'CINdetails' as table_name,
         row_number,

@@ -23,7 +23,7 @@ children_taken_further as (
 
     select distinct
         return_id,
-        la_child_id
+        child_key
     from episodes
     where is_referral_nfa is false
 
@@ -33,7 +33,7 @@ unexplained_children as (
 
     select
         children.return_id,
-        {{ finding_key(['children.la_child_id']) }} as finding_key,
+        {{ finding_key(['children.child_key']) }} as finding_key,
         'ChildIdentifiers' as table_name,
         children.row_number,
         'fault' as role,
@@ -44,7 +44,7 @@ unexplained_children as (
     inner join children_taken_further
         on
             children.return_id = children_taken_further.return_id
-            and children.la_child_id = children_taken_further.la_child_id
+            and children.child_key = children_taken_further.child_key
     where
         children.person_birth_date
         <= make_date(year(census_periods.reference_date) - 6, 8, 31)

@@ -17,7 +17,7 @@ contradicted_pairs as (
 
     select
         children.return_id,
-        {{ finding_key(['children.la_child_id', 'episodes.referral_nfa']) }}
+        {{ finding_key(['children.child_key', 'episodes.referral_nfa']) }}
             as finding_key,
         children.row_number as child_row,
         episodes.row_number as episode_row
@@ -25,7 +25,7 @@ contradicted_pairs as (
     inner join episodes
         on
             children.return_id = episodes.return_id
-            and children.la_child_id = episodes.la_child_id
+            and children.child_key = episodes.child_key
     where
         children.upn_unknown = 'UN7'
         and episodes.is_referral_nfa is not true

@@ -23,7 +23,7 @@ late_pairs as (
 
     select
         children.return_id,
-        {{ finding_key(['children.la_child_id']) }} as finding_key,
+        {{ finding_key(['children.child_key']) }} as finding_key,
         children.row_number as child_row,
         episodes.row_number as episode_row
     from children
@@ -32,7 +32,7 @@ late_pairs as (
     inner join episodes
         on
             children.return_id = episodes.return_id
-            and children.la_child_id = episodes.la_child_id
+            and children.child_key = episodes.child_key
     where
         children.person_birth_date
         < {{ add_months('census_periods.reference_date', -300) }}

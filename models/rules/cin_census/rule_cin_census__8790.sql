@@ -11,7 +11,7 @@ children_without_disability as (
 
     select distinct
         return_id,
-        la_child_id
+        child_key
     from disabilities
     where upper(disability) = 'NONE'
 
@@ -30,7 +30,7 @@ contradicted_disabilities as (
     inner join children_without_disability
         on
             disabilities.return_id = children_without_disability.return_id
-            and disabilities.la_child_id = children_without_disability.la_child_id
+            and disabilities.child_key = children_without_disability.child_key
     where upper(disabilities.disability) <> 'NONE'
 
 )

@@ -17,8 +17,8 @@ repeated_disabilities as (
         'fault' as role,
         cast(null as string) as details
     from disabilities
-    where la_child_id is not null and disability is not null
-    qualify count(*) over (partition by return_id, la_child_id, disability) > 1
+    where child_key is not null and disability is not null
+    qualify count(*) over (partition by return_id, child_key, disability) > 1
 
 )
 

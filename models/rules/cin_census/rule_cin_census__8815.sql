@@ -11,7 +11,7 @@ open_episodes as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         row_number
     from episodes
     where cin_closure_date is null and is_referral_nfa is false
@@ -28,8 +28,8 @@ repeated_episodes as (
         'fault' as role,
         cast(null as string) as details
     from open_episodes
-    where la_child_id is not null
-    qualify count(*) over (partition by return_id, la_child_id) > 1
+    where child_key is not null
+    qualify count(*) over (partition by return_id, child_key) > 1
 
 )
 

@@ -11,13 +11,13 @@ latest_referrals as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         row_number
     from episodes
     where cin_referral_date is not null
     qualify
         row_number() over (
-            partition by return_id, la_child_id
+            partition by return_id, child_key
             order by cin_referral_date desc, row_number asc
         ) = 1
 
@@ -34,7 +34,7 @@ older_open_episodes as (
     inner join latest_referrals
         on
             episodes.return_id = latest_referrals.return_id
-            and episodes.la_child_id = latest_referrals.la_child_id
+            and episodes.child_key = latest_referrals.child_key
     where
         episodes.cin_referral_date is not null
         and episodes.cin_closure_date is null

@@ -18,7 +18,7 @@ spans as (
 
     select
         episodes.return_id,
-        episodes.la_child_id,
+        episodes.child_key,
         episodes.row_number,
         episodes.cin_referral_date,
         case
@@ -43,7 +43,7 @@ overlapping_pairs as (
     inner join spans
         on
             later_referrals.return_id = spans.return_id
-            and later_referrals.la_child_id = spans.la_child_id
+            and later_referrals.child_key = spans.child_key
             and later_referrals.row_number <> spans.row_number
             and later_referrals.cin_referral_date >= spans.cin_referral_date
             and later_referrals.cin_referral_date < spans.free_from_date

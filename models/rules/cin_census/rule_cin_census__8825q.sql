@@ -26,7 +26,7 @@ unassessed_episodes as (
     anti join assessments
         on
             episodes.return_id = assessments.return_id
-            and episodes.la_child_id = assessments.la_child_id
+            and episodes.child_key = assessments.child_key
             and episodes.cin_details_id = assessments.cin_details_id
     where episodes.reason_for_closure in ('RC8', 'RC9')
 

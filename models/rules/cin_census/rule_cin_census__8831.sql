@@ -23,7 +23,7 @@ work_records as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         'Assessments' as table_name,
         row_number
@@ -34,7 +34,7 @@ work_records as (
     union all
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         'Section47' as table_name,
         row_number
@@ -58,7 +58,7 @@ contradicted_episodes as (
     left join work_records
         on
             episodes.return_id = work_records.return_id
-            and episodes.la_child_id = work_records.la_child_id
+            and episodes.child_key = work_records.child_key
             and episodes.cin_details_id = work_records.cin_details_id
     where
         episodes.is_referral_nfa is true

@@ -24,7 +24,7 @@ contradicted_pairs as (
     inner join plans
         on
             episodes.return_id = plans.return_id
-            and episodes.la_child_id = plans.la_child_id
+            and episodes.child_key = plans.child_key
             and episodes.cin_details_id = plans.cin_details_id
     where episodes.is_referral_nfa is true
 

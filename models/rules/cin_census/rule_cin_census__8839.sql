@@ -11,7 +11,7 @@ open_enquiries as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         row_number
     from enquiries
@@ -25,15 +25,15 @@ repeated_enquiries as (
 
     select
         return_id,
-        {{ finding_key(['la_child_id', 'cin_details_id']) }} as finding_key,
+        {{ finding_key(['child_key', 'cin_details_id']) }} as finding_key,
         'Section47' as table_name,
         row_number,
         'fault' as role,
         cast(null as string) as details
     from open_enquiries
-    where la_child_id is not null and cin_details_id is not null
+    where child_key is not null and cin_details_id is not null
     qualify
-        count(*) over (partition by return_id, la_child_id, cin_details_id) > 1
+        count(*) over (partition by return_id, child_key, cin_details_id) > 1
 
 )
 

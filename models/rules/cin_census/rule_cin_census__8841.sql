@@ -24,7 +24,7 @@ early_pairs as (
     inner join plans
         on
             reviews.return_id = plans.return_id
-            and reviews.la_child_id = plans.la_child_id
+            and reviews.child_key = plans.child_key
             and reviews.cin_details_id = plans.cin_details_id
             and reviews.cpp_id = plans.cpp_id
     where reviews.cpp_review_date <= plans.cpp_start_date

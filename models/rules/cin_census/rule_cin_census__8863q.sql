@@ -17,7 +17,7 @@ spans as (
 
     select
         assessments.return_id,
-        assessments.la_child_id,
+        assessments.child_key,
         assessments.cin_details_id,
         assessments.row_number,
         assessments.assessment_actual_start_date,
@@ -35,7 +35,7 @@ overlapping_pairs as (
     select
         later_starts.return_id,
         {{ finding_key([
-            'later_starts.la_child_id',
+            'later_starts.child_key',
             'later_starts.cin_details_id',
             'later_starts.assessment_actual_start_date',
         ]) }} as finding_key,
@@ -45,7 +45,7 @@ overlapping_pairs as (
     inner join spans
         on
             later_starts.return_id = spans.return_id
-            and later_starts.la_child_id = spans.la_child_id
+            and later_starts.child_key = spans.child_key
             and later_starts.cin_details_id = spans.cin_details_id
             and later_starts.row_number <> spans.row_number
             and later_starts.assessment_actual_start_date

@@ -17,7 +17,7 @@ unfinished_pairs as (
 
     select
         episodes.return_id,
-        {{ finding_key(['episodes.la_child_id', 'episodes.cin_details_id']) }}
+        {{ finding_key(['episodes.child_key', 'episodes.cin_details_id']) }}
             as finding_key,
         episodes.row_number as episode_row,
         assessments.row_number as assessment_row
@@ -25,7 +25,7 @@ unfinished_pairs as (
     inner join assessments
         on
             episodes.return_id = assessments.return_id
-            and episodes.la_child_id = assessments.la_child_id
+            and episodes.child_key = assessments.child_key
             and episodes.cin_details_id = assessments.cin_details_id
     where
         episodes.cin_closure_date is not null

@@ -17,7 +17,7 @@ unclear_pairs as (
 
     select
         episodes.return_id,
-        {{ finding_key(['episodes.la_child_id', 'episodes.cin_details_id']) }}
+        {{ finding_key(['episodes.child_key', 'episodes.cin_details_id']) }}
             as finding_key,
         episodes.row_number as episode_row,
         enquiries.row_number as enquiry_row
@@ -25,7 +25,7 @@ unclear_pairs as (
     inner join enquiries
         on
             episodes.return_id = enquiries.return_id
-            and episodes.la_child_id = enquiries.la_child_id
+            and episodes.child_key = enquiries.child_key
             and episodes.cin_details_id = enquiries.cin_details_id
     where
         episodes.cin_closure_date is not null

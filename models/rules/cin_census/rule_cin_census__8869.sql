@@ -17,11 +17,11 @@ contradicted_keys as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         assessment_id
     from factors
-    group by return_id, la_child_id, cin_details_id, assessment_id
+    group by return_id, child_key, cin_details_id, assessment_id
     having
         bool_or(assessment_factor = '21')
         and bool_or(assessment_factor <> '21')
@@ -33,7 +33,7 @@ contradicted_assessments as (
     select
         assessments.return_id,
         {{ finding_key([
-            'assessments.la_child_id',
+            'assessments.child_key',
             'assessments.cin_details_id',
             'assessments.assessment_id',
         ]) }} as finding_key,
@@ -45,7 +45,7 @@ contradicted_assessments as (
     inner join contradicted_keys
         on
             assessments.return_id = contradicted_keys.return_id
-            and assessments.la_child_id = contradicted_keys.la_child_id
+            and assessments.child_key = contradicted_keys.child_key
             and assessments.cin_details_id = contradicted_keys.cin_details_id
             and assessments.assessment_id = contradicted_keys.assessment_id
 

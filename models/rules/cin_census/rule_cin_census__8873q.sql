@@ -29,13 +29,13 @@ sole_assessments as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         assessment_id,
         row_number
     from assessments
-    where la_child_id is not null and cin_details_id is not null
-    qualify count(*) over (partition by return_id, la_child_id, cin_details_id) = 1
+    where child_key is not null and cin_details_id is not null
+    qualify count(*) over (partition by return_id, child_key, cin_details_id) = 1
 
 ),
 
@@ -44,7 +44,7 @@ contradicted_closures as (
 
     select
         sole_assessments.return_id,
-        {{ finding_key(['episodes.la_child_id', 'episodes.cin_details_id']) }}
+        {{ finding_key(['episodes.child_key', 'episodes.cin_details_id']) }}
             as finding_key,
         sole_assessments.row_number as assessment_row,
         {{ json_text('factors', 'assessments_with_factors.factors') }} as details,
@@ -53,7 +53,7 @@ contradicted_closures as (
     inner join factors
         on
             sole_assessments.return_id = factors.return_id
-            and sole_assessments.la_child_id = factors.la_child_id
+            and sole_assessments.child_key = factors.child_key
             and sole_assessments.cin_details_id = factors.cin_details_id
             and sole_assessments.assessment_id = factors.assessment_id
     inner join assessments_with_factors
@@ -63,7 +63,7 @@ contradicted_closures as (
     inner join episodes
         on
             sole_assessments.return_id = episodes.return_id
-            and sole_assessments.la_child_id = episodes.la_child_id
+            and sole_assessments.child_key = episodes.child_key
             and sole_assessments.cin_details_id = episodes.cin_details_id
     where
         factors.assessment_factor = '21'

@@ -18,7 +18,7 @@ running_enquiries as (
 
     select
         enquiries.return_id,
-        enquiries.la_child_id,
+        enquiries.child_key,
         enquiries.cin_details_id,
         enquiries.row_number,
         enquiries.s47_actual_start_date,
@@ -39,7 +39,7 @@ overlapping_pairs as (
     select
         enquiries.return_id,
         {{ finding_key([
-            'enquiries.la_child_id',
+            'enquiries.child_key',
             'enquiries.cin_details_id',
             'enquiries.s47_actual_start_date',
         ]) }} as finding_key,
@@ -49,7 +49,7 @@ overlapping_pairs as (
     inner join running_enquiries
         on
             enquiries.return_id = running_enquiries.return_id
-            and enquiries.la_child_id = running_enquiries.la_child_id
+            and enquiries.child_key = running_enquiries.child_key
             and enquiries.cin_details_id = running_enquiries.cin_details_id
             and enquiries.row_number <> running_enquiries.row_number
     where

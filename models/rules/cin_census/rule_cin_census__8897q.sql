@@ -43,7 +43,7 @@ completed_assessments as (
 
     select
         assessments.return_id,
-        assessments.la_child_id,
+        assessments.child_key,
         assessments.cin_details_id,
         assessments.assessment_id,
         assessments.row_number
@@ -60,13 +60,13 @@ unsound_assessments as (
     -- No factor at all and an unknown or missing factor both leave the known code null.
     select distinct
         completed_assessments.return_id,
-        completed_assessments.la_child_id,
+        completed_assessments.child_key,
         completed_assessments.cin_details_id,
         completed_assessments.assessment_id,
         completed_assessments.row_number,
         case
             when
-                completed_assessments.la_child_id is null
+                completed_assessments.child_key is null
                 or completed_assessments.cin_details_id is null
                 or completed_assessments.assessment_id is null
                 then completed_assessments.row_number
@@ -75,7 +75,7 @@ unsound_assessments as (
     left join factors
         on
             completed_assessments.return_id = factors.return_id
-            and completed_assessments.la_child_id = factors.la_child_id
+            and completed_assessments.child_key = factors.child_key
             and completed_assessments.cin_details_id = factors.cin_details_id
             and completed_assessments.assessment_id = factors.assessment_id
     left join known_factors
@@ -89,7 +89,7 @@ locations as (
     select
         unsound_assessments.return_id,
         {{ finding_key([
-            'unsound_assessments.la_child_id',
+            'unsound_assessments.child_key',
             'unsound_assessments.cin_details_id',
             'unsound_assessments.assessment_id',
             'unsound_assessments.unidentified_row',

@@ -17,14 +17,14 @@ repeated_factors as (
 
     select
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         assessment_id,
         assessment_factor
     from factors
     where assessment_factor is not null
     group by
-        return_id, la_child_id, cin_details_id, assessment_id, assessment_factor
+        return_id, child_key, cin_details_id, assessment_id, assessment_factor
     having count(*) > 1
 
 ),
@@ -33,7 +33,7 @@ keys_with_repeats as (
 
     select distinct
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         assessment_id
     from repeated_factors
@@ -45,7 +45,7 @@ repetitive_assessments as (
     select
         assessments.return_id,
         {{ finding_key([
-            'assessments.la_child_id',
+            'assessments.child_key',
             'assessments.cin_details_id',
             'assessments.assessment_id',
         ]) }} as finding_key,
@@ -57,7 +57,7 @@ repetitive_assessments as (
     inner join keys_with_repeats
         on
             assessments.return_id = keys_with_repeats.return_id
-            and assessments.la_child_id = keys_with_repeats.la_child_id
+            and assessments.child_key = keys_with_repeats.child_key
             and assessments.cin_details_id = keys_with_repeats.cin_details_id
             and assessments.assessment_id = keys_with_repeats.assessment_id
 

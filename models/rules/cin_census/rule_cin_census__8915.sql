@@ -25,7 +25,7 @@ late_pairs as (
     inner join children
         on
             plans.return_id = children.return_id
-            and plans.la_child_id = children.la_child_id
+            and plans.child_key = children.child_key
     where plans.cpp_start_date > children.person_death_date
 
 ),

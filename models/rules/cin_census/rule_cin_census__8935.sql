@@ -11,14 +11,14 @@ repeated_plans as (
 
     select
         return_id,
-        {{ finding_key(['la_child_id']) }} as finding_key,
+        {{ finding_key(['child_key']) }} as finding_key,
         'ChildProtectionPlans' as table_name,
         row_number,
         'fault' as role,
         cast(null as string) as details
     from plans
-    where cpp_end_date is null and la_child_id is not null
-    qualify count(*) over (partition by return_id, la_child_id) > 1
+    where cpp_end_date is null and child_key is not null
+    qualify count(*) over (partition by return_id, child_key) > 1
 
 )
 

@@ -17,7 +17,7 @@ running_plans as (
 
     select
         plans.return_id,
-        plans.la_child_id,
+        plans.child_key,
         plans.row_number,
         plans.cpp_start_date,
         coalesce(plans.cpp_end_date, census_periods.reference_date)
@@ -40,7 +40,7 @@ overlapping_pairs as (
     inner join running_plans
         on
             plans.return_id = running_plans.return_id
-            and plans.la_child_id = running_plans.la_child_id
+            and plans.child_key = running_plans.child_key
             and plans.row_number <> running_plans.row_number
     where
         plans.cpp_start_date >= running_plans.cpp_start_date

@@ -17,7 +17,7 @@ keys_with_retired_factor as (
 
     select distinct
         return_id,
-        la_child_id,
+        child_key,
         cin_details_id,
         assessment_id
     from factors
@@ -30,7 +30,7 @@ outdated_assessments as (
     select
         assessments.return_id,
         {{ finding_key([
-            'assessments.la_child_id',
+            'assessments.child_key',
             'assessments.cin_details_id',
             'assessments.assessment_id',
         ]) }} as finding_key,
@@ -42,7 +42,7 @@ outdated_assessments as (
     inner join keys_with_retired_factor
         on
             assessments.return_id = keys_with_retired_factor.return_id
-            and assessments.la_child_id = keys_with_retired_factor.la_child_id
+            and assessments.child_key = keys_with_retired_factor.child_key
             and assessments.cin_details_id = keys_with_retired_factor.cin_details_id
             and assessments.assessment_id = keys_with_retired_factor.assessment_id
 

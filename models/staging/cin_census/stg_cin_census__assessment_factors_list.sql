@@ -13,6 +13,7 @@ typed as (
         return_id,
         row_number,
         nullif(LAchildID, '') as la_child_id,
+        coalesce(child_key, nullif(LAchildID, '')) as child_key,
         CINdetailsID as cin_details_id,
         nullif(AssessmentID, '') as assessment_id,
         nullif(AssessmentFactor, '') as assessment_factor

@@ -13,6 +13,7 @@ typed as (
         return_id,
         row_number,
         nullif(LAchildID, '') as la_child_id,
+        coalesce(child_key, nullif(LAchildID, '')) as child_key,
         CINdetailsID as cin_details_id,
         nullif(CPPID, '') as cpp_id,
         {{ to_date('CPPstartDate') }} as cpp_start_date,

@@ -13,6 +13,7 @@ typed as (
         return_id,
         row_number,
         nullif(LAchildID, '') as la_child_id,
+        coalesce(child_key, nullif(LAchildID, '')) as child_key,
         nullif(Disability, '') as disability
     from raw_rows
 

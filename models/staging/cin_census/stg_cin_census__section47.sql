@@ -13,6 +13,7 @@ typed as (
         return_id,
         row_number,
         nullif(LAchildID, '') as la_child_id,
+        coalesce(child_key, nullif(LAchildID, '')) as child_key,
         CINdetailsID as cin_details_id,
         {{ to_date('S47ActualStartDate') }} as s47_actual_start_date,
         {{ to_date('InitialCPCtarget') }} as initial_cpc_target,

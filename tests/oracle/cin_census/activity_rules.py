@@ -53,7 +53,7 @@ def activity_after_closure(data):
                 if any(is_before(closure, work.day(column)) for column in columns)
             ]
             if late or is_before(closure, row.day("DateOfInitialCPC")):
-                yield (row["LAchildID"], row["CINdetailsID"], closure), [row, *late]
+                yield (row["ChildKey"], row["CINdetailsID"], closure), [row, *late]
 
     return together(entries())
 

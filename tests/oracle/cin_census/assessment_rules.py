@@ -34,7 +34,7 @@ def _each_assessment(rows):
 @rule("8608", TABLE)
 def authorised_before_start(data):
     return together(
-        ((row["LAchildID"], _start(row), _authorised(row)), [row])
+        ((row["ChildKey"], _start(row), _authorised(row)), [row])
         for row in data[TABLE]
         if is_before(_authorised(row), _start(row))
     )

@@ -43,7 +43,7 @@ def _check_letter(upn):
 def upn_shared(data):
     counts = Counter(upn for _, upn in _upns(data))
     return together(
-        ((row["LAchildID"], upn), [row]) for row, upn in _upns(data) if counts[upn] > 1
+        ((row["ChildKey"], upn), [row]) for row, upn in _upns(data) if counts[upn] > 1
     )
 
 
@@ -125,7 +125,7 @@ def identifier_missing(data):
 
 @rule("8510", CHILDREN)
 def identifier_repeated(data):
-    groups = data.groups(CHILDREN, CHILD).values()
+    groups = data.groups(CHILDREN, ("LAchildID",)).values()
     return each(row for rows in groups if len(rows) > 1 for row in rows)
 
 
@@ -150,7 +150,7 @@ def expected_birth_far_off(data):
     earliest = data.end - timedelta(days=30)
     latest = months_after(data.end, 9)
     return together(
-        ((row["LAchildID"], day), [row])
+        ((row["ChildKey"], day), [row])
         for row in data[CHILDREN]
         for day in [row.day("ExpectedPersonBirthDate")]
         if is_before(day, earliest) or is_before(latest, day)
@@ -160,7 +160,7 @@ def expected_birth_far_off(data):
 @rule("8535Q", CHILDREN)
 def died_before_birth(data):
     return together(
-        ((row["LAchildID"], death, birth), [row])
+        ((row["ChildKey"], death, birth), [row])
         for row in data[CHILDREN]
         for death in [row.day("PersonDeathDate")]
         for birth in [row.day("PersonBirthDate")]
@@ -181,7 +181,7 @@ def disability_unknown(data):
             bad = [each for each in given if each["Disability"] not in DISABILITIES]
             birth = row.day("PersonBirthDate")
             if birth and details and (bad or not given):
-                yield (row["LAchildID"], birth), [row, *bad, *details]
+                yield (row["ChildKey"], birth), [row, *bad, *details]
 
     return together(entries())
 
@@ -221,7 +221,7 @@ def unborn_with_sex(data):
 
 def _no_upn(data, is_of_age):
     return together(
-        (row["LAchildID"], [row])
+        (row["ChildKey"], [row])
         for row in data[CHILDREN]
         if is_of_age(row.day("PersonBirthDate"))
         and row["UPN"] is None
@@ -247,7 +247,7 @@ def no_upn_of_school_age(data):
 @rule("8772", CHILDREN, "CINdetails")
 def no_upn_for_want_of_action(data):
     return together(
-        ((row["LAchildID"], details["ReferralNFA"]), [row, details])
+        ((row["ChildKey"], details["ReferralNFA"]), [row, details])
         for row, details in data.pairs(CHILDREN, "CINdetails", CHILD)
         if row["UPNunknown"] == "UN7" and not is_true(details["ReferralNFA"])
     )
@@ -262,7 +262,7 @@ def past_25(data):
         )
 
     return together(
-        (row["LAchildID"], [row, details])
+        (row["ChildKey"], [row, details])
         for row, details in data.pairs(CHILDREN, "CINdetails", CHILD)
         if fails(row, details)
     )

@@ -32,7 +32,7 @@ def review_during_cin_plan(data):
             for row in data.same(TABLE, EPISODE, review):
                 runs = is_until(_start(row), day) and is_before(day, _end(row))
                 if runs and not is_same(day, plan.day("CPPendDate")):
-                    yield (review["LAchildID"], day), [review, plan, row]
+                    yield (review["ChildKey"], day), [review, plan, row]
 
     return together(entries())
 
@@ -46,7 +46,7 @@ def several_open(data):
 
 def _after_death(data, day_of):
     return together(
-        ((row["LAchildID"], child.day("PersonDeathDate")), [row, child])
+        ((row["ChildKey"], child.day("PersonDeathDate")), [row, child])
         for row, child in data.pairs(TABLE, "ChildIdentifiers", CHILD)
         if is_before(child.day("PersonDeathDate"), day_of(row))
     )
@@ -68,7 +68,7 @@ def start_date(data):
 
 
 def _by_dates(rows):
-    return together(((row["LAchildID"], _start(row), _end(row)), [row]) for row in rows)
+    return together(((row["ChildKey"], _start(row), _end(row)), [row]) for row in rows)
 
 
 @rule("4011", TABLE)

@@ -19,7 +19,7 @@ def _held(row):
 @rule("2884", TABLE, "CINdetails")
 def conference_held_twice(data):
     return together(
-        ((row["LAchildID"], row["CINdetailsID"], _held(row)), [row, details])
+        ((row["ChildKey"], row["CINdetailsID"], _held(row)), [row, details])
         for row, details in data.pairs(TABLE, "CINdetails", CHILD)
         if is_same(_held(row), _held(details))
     )

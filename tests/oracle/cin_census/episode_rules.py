@@ -25,7 +25,7 @@ def referred_after_death(data):
     return joined(
         data.pairs(DETAILS, CHILDREN, CHILD),
         lambda row, child: (
-            row["LAchildID"],
+            row["ChildKey"],
             _referral(row),
             child.day("PersonDeathDate"),
         ),
@@ -48,7 +48,7 @@ def marker_unknown(data):
 def early_referral_without_action(data):
     limit = nth_working_day_before(data.start, 1)
     return together(
-        ((row["LAchildID"], row["CINdetailsID"], _referral(row)), [row])
+        ((row["ChildKey"], row["CINdetailsID"], _referral(row)), [row])
         for row in data[DETAILS]
         if is_before(_referral(row), limit) and not is_false(row["ReferralNFA"])
     )
@@ -57,7 +57,7 @@ def early_referral_without_action(data):
 @rule("8585Q", DETAILS, CHILDREN)
 def died_without_date(data):
     return together(
-        (row["LAchildID"], [row, child])
+        (row["ChildKey"], [row, child])
         for row, child in data.pairs(DETAILS, CHILDREN, CHILD)
         if row["ReasonForClosure"] == "RC2" and child.day("PersonDeathDate") is None
     )
@@ -80,7 +80,7 @@ def referred_long_before_birth(data):
 
     return joined(
         data.pairs(DETAILS, CHILDREN, CHILD),
-        lambda row, child: (row["LAchildID"], _referral(row)),
+        lambda row, child: (row["ChildKey"], _referral(row)),
         fails=fails,
     )
 

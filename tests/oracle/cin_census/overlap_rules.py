@@ -34,7 +34,7 @@ def cin_plans(data):
         lambda b, day: is_until(day, b.day("CINPlanEndDate") or data.end),
     )
     return together(
-        ((a["LAchildID"], a.day(start), b.day(start)), [a, b]) for a, b in clashes
+        ((a["ChildKey"], a.day(start), b.day(start)), [a, b]) for a, b in clashes
     )
 
 
@@ -108,7 +108,7 @@ PROTECTION_PLAN = ("CPPstartDate", "CPPendDate")
 def cin_plan_in_protection_plan(data):
     fails = _starts_during("CINPlanStartDate", *PROTECTION_PLAN, data)
     return together(
-        ((row["LAchildID"], row.day("CINPlanStartDate")), [row, other])
+        ((row["ChildKey"], row.day("CINPlanStartDate")), [row, other])
         for row, other in data.pairs("CINplanDates", "ChildProtectionPlans", CHILD)
         if fails(row, other)
     )
@@ -118,7 +118,7 @@ def cin_plan_in_protection_plan(data):
 def protection_plan_in_cin_plan(data):
     fails = _starts_during("CPPstartDate", *CIN_PLAN, data)
     return together(
-        ((row["LAchildID"], row.day("CPPstartDate")), [row, other])
+        ((row["ChildKey"], row.day("CPPstartDate")), [row, other])
         for row, other in data.pairs("ChildProtectionPlans", "CINplanDates", CHILD)
         if fails(row, other)
     )

@@ -40,7 +40,7 @@ def start_differs_from_conference(data):
 
     matched = {plan.key(EPISODE) for plan in tested if matches(plan)}
     plans = together(
-        ((plan["LAchildID"], plan["CINdetailsID"], _start(plan)), [plan])
+        ((plan["ChildKey"], plan["CINdetailsID"], _start(plan)), [plan])
         for plan in tested
         if not matches(plan)
     )

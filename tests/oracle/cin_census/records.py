@@ -1,6 +1,7 @@
 """A return as plain rows: what is missing, what is the same child, which period.
 
-A missing key matches nothing. A table that came without the column CINdetailsID holds
+One child is one Child element; in tables that come without nesting, one LAchildID. A
+missing key matches nothing. A table that came without the column CINdetailsID holds
 empty text there, so that its rows and those of other such tables are one episode.
 """
 
@@ -25,7 +26,8 @@ TABLES = (
     "Reviews",
     "PreProceedings",
 )
-CHILD = ("LAchildID",)
+# One Child element, or one LAchildID where nothing is nested.
+CHILD = ("ChildKey",)
 EPISODE = (*CHILD, "CINdetailsID")
 ASSESSMENT = (*EPISODE, "AssessmentID")
 PLAN = (*EPISODE, "CPPID")
@@ -78,6 +80,9 @@ class Tables:
             if not any("CINdetailsID" in values for values in tables[table]):
                 for row in rows[table]:
                     row["CINdetailsID"] = ""
+        for each in rows.values():
+            for row in each:
+                row["ChildKey"] = row["LAchildID"]
         return cls(rows, year)
 
     @classmethod
@@ -137,17 +142,17 @@ class _XmlRows:
         self.rows = {table: [] for table in TABLES}
         header = root.find("Header")
         self._add("Header", leaves(header[0]) | leaves(header[1]))
-        for child in root.find("Children"):
-            self._child(child)
+        for number, child in enumerate(root.find("Children"), start=1):
+            self._child(child, str(number))
 
     def _add(self, table, values, key=None):
         rows = self.rows[table]
         rows.append(Row(table, len(rows) + 1, values | (key or {})))
 
-    def _child(self, child):
+    def _child(self, child, number):
         identifiers = leaves(child.find("ChildIdentifiers"))
-        key = {"LAchildID": identifiers.get("LAchildID")}
-        self._add("ChildIdentifiers", identifiers)
+        key = {"LAchildID": identifiers.get("LAchildID"), "ChildKey": number}
+        self._add("ChildIdentifiers", identifiers, key)
         for each in child.iterfind("ChildCharacteristics"):
             self._add("ChildCharacteristics", leaves(each), key)
         for each in child.iterfind("ChildCharacteristics/Disabilities/Disability"):

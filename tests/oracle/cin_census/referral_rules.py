@@ -13,7 +13,7 @@ def _before_referral(code, table, column, *, by_episode=False):
         return joined(
             data.pairs(table, "CINdetails", EPISODE),
             lambda row, details: (
-                row["LAchildID"],
+                row["ChildKey"],
                 row.day(column),
                 details["CINdetailsID"] if by_episode else _referral(details),
             ),

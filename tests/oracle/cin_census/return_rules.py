@@ -73,5 +73,5 @@ def few_disabilities(data):
 @rule("2888Q", "Disabilities")
 def one_disability_each(data):
     rows = _disabled(data)
-    by_child = Counter(row["LAchildID"] for row in rows if row["LAchildID"])
+    by_child = Counter(row["ChildKey"] for row in rows if row["ChildKey"])
     return _once(rows and max(by_child.values(), default=1) < 2)

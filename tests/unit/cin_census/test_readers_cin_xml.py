@@ -49,7 +49,7 @@ def test_cin_xml_identity_ignores_blanks_that_the_table_keeps(open_file):
     assert read_tables(source)["Header"]["LEA"][0] == " 887\n"
 
 
-def test_cin_xml_frames_have_row_number_and_the_official_columns(tables_of):
+def test_cin_xml_frames_have_row_number_official_columns_and_child_key(tables_of):
     full = message(fill(CHILD, 2027), fill(HEADER, 2027).replace("Year</Y", "2027</Y"))
     tables = tables_of(full.replace(">LEA<", ">887<").replace(">Collection<", ">CIN<"))
     expected = {
@@ -57,11 +57,37 @@ def test_cin_xml_frames_have_row_number_and_the_official_columns(tables_of):
             {
                 "row_number": pl.Int64(),
                 **{column.name: pl.String() for column in table.columns},
+                **({"child_key": pl.String()} if table.child_id else {}),
             }
         )
         for table in CIN.tables
     }
     assert {name: frame.schema for name, frame in tables.items()} == expected
+
+
+def test_cin_xml_child_key_is_the_place_of_the_child_whatever_its_identifier(tables_of):
+    plans = (
+        "<CINPlanDates><CINPlanStartDate>2024-05-01</CINPlanStartDate></CINPlanDates>"
+    )
+    nameless = "<ChildIdentifiers><UPN>A</UPN></ChildIdentifiers>"
+    tables = tables_of(
+        message(
+            child(episode(plans))
+            + child(episode(plans) + episode(), identifiers=nameless)
+            + child(episode(plans), identifiers="")
+            + child(episode(plans))
+        )
+    )
+    keys = {
+        name: frame["child_key"].to_list()
+        for name, frame in tables.items()
+        if name != "Header"
+    }
+    assert keys == {
+        "ChildIdentifiers": ["1", "2", "4"],
+        "CINdetails": ["1", "2", "2", "3", "4"],
+        "CINplanDates": ["1", "2", "3", "4"],
+    }
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2027])
@@ -144,8 +170,8 @@ def test_cin_xml_list_elements_become_rows_with_the_keys_of_their_record(tables_
     inner = f"<Assessments/><Assessments>{factors}</Assessments>"
     rows = tables_of(in_episode(inner))["AssessmentFactorsList"]
     assert rows.rows() == [
-        (1, "Made-Up-1", "1", "2", "1A"),
-        (2, "Made-Up-1", "1", "2", None),
+        (1, "Made-Up-1", "1", "2", "1A", "1"),
+        (2, "Made-Up-1", "1", "2", None, "1"),
     ]
 
 

@@ -68,9 +68,10 @@ def test_one_disability_each(times, breaks):
     assert broken(*children, more) == ({"2888Q"} if breaks else set())
 
 
-def test_disabilities_of_children_of_one_identifier_are_counted_together():
-    same = child("0", disabilities=("LD",))
-    assert broken(*with_disabilities(*CODES, times=1), same) == set()
+@pytest.mark.parametrize("identifier", ["0", None])
+def test_disabilities_are_counted_by_child_whatever_its_identifier(identifier):
+    same = child(identifier, disabilities=("LD",))
+    assert broken(*with_disabilities(*CODES, times=1), same) == {"2888Q"}
 
 
 @pytest.mark.parametrize(

@@ -108,13 +108,10 @@ def test_referrals_counts_one_per_child_and_day():
     assert values(twice, other)["referrals"] == (3, None)
 
 
-def test_referrals_counts_a_shared_identifier_as_one_child():
-    same = [child(no_action("2024-06-03")), child(no_action("2024-06-03"))]
-    assert values(*same)["referrals"] == (1, None)
-
-
-def test_referrals_counts_each_without_identifier():
-    same = [child(no_action("2024-06-03"), identifier=None)] * 2
+@pytest.mark.parametrize("identifier", ["A", None])
+def test_referrals_counts_each_child_whatever_its_identifier(identifier):
+    rows = (no_action("2024-06-03"), no_action("2024-06-03"))
+    same = [child(*rows, identifier=identifier)] * 2
     assert values(*same)["referrals"] == (2, None)
 
 
@@ -164,9 +161,17 @@ def test_rereferrals_look_in_the_previous_return():
     assert counter.rereferrals(previous).numerator == 1
 
 
-def test_rereferrals_never_match_without_identifier():
+def test_rereferrals_of_a_child_without_identifier_are_those_in_its_element():
     rows = (no_action("2024-06-03"), no_action("2024-07-03"))
-    assert counter_of(child(*rows, identifier=None)).rereferrals().numerator == 0
+    nameless = counter_of(child(*rows, identifier=None))
+    assert nameless.rereferrals().numerator == 1
+    assert nameless.rereferrals({"A": {day("2024-05-03")}}).numerator == 1
+
+
+def test_rereferrals_of_children_with_one_identifier_are_their_own():
+    two = counter_of(child(no_action("2024-06-03")), child(no_action("2024-07-03")))
+    assert two.rereferrals().numerator == 0
+    assert two.rereferrals({"A": {day("2024-05-03")}}).numerator == 2
 
 
 @pytest.mark.parametrize(
@@ -251,7 +256,8 @@ def test_cin_at_year_end(episode, counted):
 def test_cin_at_year_end_counts_each_child_once():
     rows = (referral("2024-06-03"), referral("2025-03-31"))
     nameless = child(*rows, identifier=None)
-    assert values(child(*rows), nameless, nameless)["cin_at_year_end"] == (3, None)
+    children = (child(*rows), child(*rows), nameless, nameless)
+    assert values(*children)["cin_at_year_end"] == (4, None)
 
 
 def test_cin_starts_counts_records_not_days():

@@ -288,6 +288,40 @@ def test_an_absent_table_is_not_an_empty_one(workspace):
     assert rows == [("cin_census-887-2025", "CINdetails", 0)]
 
 
+def test_a_column_of_the_name_of_the_child_key_is_no_key(workspace):
+    frame = episodes("A", "A").with_columns(child_key=pl.Series(["1", "2"]))
+    workspace.load_tables(
+        "cin_census", {"CINdetails": frame}, authority="887", year=2025
+    )
+    with warehouse.connect(workspace.database) as connection:
+        keys = connection.execute(
+            "select child_key from raw.cin_census__CINdetails"
+        ).fetchall()
+        named = connection.execute(
+            "select message from raw.contract_findings where message like '%child_key%'"
+        ).fetchall()
+    assert keys == [(None,), (None,)]
+    assert len(named) == 1
+
+
+def test_database_of_an_earlier_version_gets_the_child_key(tmp_path):
+    path = tmp_path / "earlier.duckdb"
+    with Workspace.open(path) as workspace:
+        workspace.load_tables(
+            "cin_census", {"CINdetails": episodes("A")}, authority="887", year=2025
+        )
+    with warehouse.connect(path) as connection:
+        connection.execute("alter table raw.cin_census__CINdetails drop child_key")
+    with (
+        Workspace.open(path) as workspace,
+        warehouse.connect(workspace.database) as connection,
+    ):
+        rows = connection.execute(
+            "select LAchildID, child_key from raw.cin_census__CINdetails"
+        ).fetchall()
+    assert rows == [("A", None)]
+
+
 def test_raw_tables_hold_every_column_of_the_layout(workspace):
     with warehouse.connect(workspace.database) as connection:
         for table in CIN.tables:
@@ -298,6 +332,7 @@ def test_raw_tables_hold_every_column_of_the_layout(workspace):
                 "return_id",
                 "row_number",
                 *(column.name for column in table.columns),
+                *(["child_key"] if table.child_id else []),
             ]
 
 

@@ -6,6 +6,7 @@ from returncheck.generate.notice import NOTICE
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
 from returncheck.warehouse.raw_schema import (
+    CHILD_KEY,
     added_column_statements,
     raw_table_statements,
 )
@@ -50,4 +51,6 @@ def _sources(layout: Layout) -> str:
             "          - name: row_number",
         ]
         lines += [f'          - name: "{column.name}"' for column in table.columns]
+        if table.child_id is not None:
+            lines.append(f"          - name: {CHILD_KEY}")
     return "\n".join([*lines, ""])

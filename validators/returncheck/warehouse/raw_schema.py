@@ -42,18 +42,35 @@ _ADDED_COLUMNS = (
     ("targets", "tolerance double"),
 )
 
+CHILD_KEY = "child_key"
+"""System column: the child that a record is nested in; null without nesting."""
+
+_CHILD_KEY_COLUMN = f"{CHILD_KEY} string"
+
 
 def raw_columns(table: Table) -> str:
-    """Column definitions of a raw table: the return, the row, then all text."""
+    """Column definitions of a raw table: the return, the row, then all text.
+
+    A table of children's records ends with the key of the child.
+    """
     columns = ["return_id string", "row_number bigint"]
     columns += [f"{column.name} string" for column in table.columns]
+    if table.child_id is not None:
+        columns.append(_CHILD_KEY_COLUMN)
     return ", ".join(columns)
 
 
 def added_column_statements() -> Iterator[str]:
     """`alter table` statements for a database of an earlier version, on DuckDB."""
-    for name, column in _ADDED_COLUMNS:
-        yield f"alter table raw.{name} add column if not exists {column}"
+    added = [(f"raw.{name}", column) for name, column in _ADDED_COLUMNS]
+    added += [
+        (layout.raw_table(table.name), _CHILD_KEY_COLUMN)
+        for layout in LAYOUTS.values()
+        for table in layout.tables
+        if table.child_id is not None
+    ]
+    for name, column in added:
+        yield f"alter table {name} add column if not exists {column}"
 
 
 def raw_table_statements() -> Iterator[str]:

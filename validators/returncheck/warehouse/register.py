@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
+from returncheck.warehouse.raw_schema import CHILD_KEY
 
 if TYPE_CHECKING:
     import duckdb
@@ -117,10 +118,12 @@ def append_rows(
         layout: Layout of the return's collection.
         return_id: The return, which the register already has.
         tables: Official table name to a frame with `row_number` and the official
-            columns, all text.
+            columns, all text; and `child_key` where records are nested in children.
     """
     for name, frame in tables.items():
-        columns = ", ".join(f'"{column.name}"' for column in layout.table(name).columns)
+        names = [column.name for column in layout.table(name).columns]
+        names += [CHILD_KEY] if CHILD_KEY in frame.columns else []
+        columns = ", ".join(f'"{each}"' for each in names)
         connection.register("incoming", frame.to_arrow())
         connection.execute(
             f"insert into {layout.raw_table(name)} (return_id, row_number, {columns}) "

@@ -44,6 +44,8 @@ class Walk:
         self._has_header = False
         self._containers = 0
         self._rows: dict[str, list[_Row]] = {table.name: [] for table in LAYOUT.tables}
+        # Which child each of the rows is nested in.
+        self._owners: dict[str, list[int]] = {name: [] for name in self._rows}
         self._row_counts = dict.fromkeys(self._rows, 0)
 
     def take(self, element: XmlNode) -> None:
@@ -95,8 +97,9 @@ class Walk:
         tables = {
             name: self._frame(name, rows) for name, rows in self._rows.items() if rows
         }
-        for rows in self._rows.values():
+        for name, rows in self._rows.items():
             rows.clear()
+            self._owners[name].clear()
         self.rows_waiting = 0
         return Batch(tables=tables)
 
@@ -104,8 +107,9 @@ class Walk:
         first = self._row_counts[name] + 1
         self._row_counts[name] += len(rows)
         numbers = pl.int_range(first, first + len(rows), dtype=pl.Int64, eager=True)
-        columns = LAYOUT.table(name).columns
-        return pl.DataFrame(
+        table = LAYOUT.table(name)
+        columns = table.columns
+        frame = pl.DataFrame(
             [
                 numbers.alias("row_number"),
                 *(
@@ -116,6 +120,10 @@ class Walk:
                 ),
             ]
         )
+        if table.child_id is None:
+            return frame
+        owners = pl.Series("child_key", self._owners[name], dtype=pl.Int64)
+        return frame.with_columns(owners.cast(pl.String))
 
     def _take_header(self, element: XmlNode) -> None:
         if self._has_header:
@@ -228,6 +236,7 @@ class Walk:
         if step.steps:
             self._fill(element, step, row, keys)
         self._rows[step.table or ""].append(row)
+        self._owners[step.table or ""].append(self.child_count)
         self.rows_waiting += 1
 
     def _fill(

@@ -133,20 +133,19 @@ class TruthCounter:
         self._holidays = frozenset(holidays)
         self._population = population
         self._tally: dict[str, int] = dict.fromkeys(_COUNTED, 0)
-        self._known_days: ReferralDays = {}
-        self._first_of_day: dict[tuple[str, date], Episode] = {}
-        self._nameless: list[Episode] = []
-        self._in_need: set[str] = set()
+        # One child is one element of the file, whatever its identifier says.
+        self._identifiers: list[str | None] = []
+        self._known_days: list[set[date]] = []
+        self._first_of_day: dict[tuple[int, date], Episode] = {}
 
     def add(self, child: Child) -> None:
         """Count one child, in the order of the file."""
         if any(self._is_in_need(episode) for episode in child.episodes):
-            if child.identifier is None:
-                self._tally["nameless_in_need"] += 1
-            else:
-                self._in_need.add(child.identifier)
+            self._tally["in_need"] += 1
+        self._identifiers.append(child.identifier)
+        self._known_days.append({episode.referral for episode in child.episodes})
         for episode in child.episodes:
-            self._add_referral(child.identifier, episode)
+            self._add_referral(episode)
             for assessment in episode.assessments:
                 self._add_assessment(assessment)
             for enquiry in episode.enquiries:
@@ -161,17 +160,13 @@ class TruthCounter:
         has_left = episode.closure is not None and episode.closure <= self._end
         return episode.referral <= self._end and not episode.is_nfa and not has_left
 
-    def _add_referral(self, identifier: str | None, episode: Episode) -> None:
-        is_in_period = self._is_in_period(episode.referral)
-        if is_in_period and not episode.is_nfa:
-            self._tally["cin_starts"] += 1
-        if identifier is None:
-            if is_in_period:
-                self._nameless.append(episode)
+    def _add_referral(self, episode: Episode) -> None:
+        if not self._is_in_period(episode.referral):
             return
-        self._known_days.setdefault(identifier, set()).add(episode.referral)
-        if is_in_period:
-            self._first_of_day.setdefault((identifier, episode.referral), episode)
+        if not episode.is_nfa:
+            self._tally["cin_starts"] += 1
+        number = len(self._identifiers) - 1
+        self._first_of_day.setdefault((number, episode.referral), episode)
 
     def _add_assessment(self, assessment: Assessment) -> None:
         authorised = assessment.authorised
@@ -222,9 +217,10 @@ class TruthCounter:
                 this return alone, which gives a lower bound.
         """
         again = 0
-        for identifier, day in self._first_of_day:
-            known = self._known_days[identifier]
-            if previous is not None:
+        for number, day in self._first_of_day:
+            known = self._known_days[number]
+            identifier = self._identifiers[number]
+            if previous is not None and identifier is not None:
                 known = known | previous.get(identifier, set())
             earliest = months_after(day, -12)
             again += any(earliest <= other < day for other in known)
@@ -232,7 +228,7 @@ class TruthCounter:
 
     @property
     def _referral_count(self) -> int:
-        return len(self._first_of_day) + len(self._nameless)
+        return len(self._first_of_day)
 
     def indicators(self) -> dict[str, TrueValue]:
         """Every indicator that a CIN census return gives, by its identifier."""
@@ -245,7 +241,7 @@ class TruthCounter:
 
     def _front_door(self) -> dict[str, TrueValue]:
         total = self._referral_count
-        firsts = [*self._first_of_day.values(), *self._nameless]
+        firsts = list(self._first_of_day.values())
         no_action = sum(first.is_nfa for first in firsts)
         not_in_need = sum(first.reason == "RC8" for first in firsts)
         police = sum(first.source == "6" for first in firsts)
@@ -264,7 +260,7 @@ class TruthCounter:
 
     def _assessment(self) -> dict[str, TrueValue]:
         tally, people = self._tally, self._population
-        in_need = len(self._in_need) + tally["nameless_in_need"]
+        in_need = tally["in_need"]
         done, in_time = tally["assessments"], tally["assessments_in_time"]
         return {
             "assessments_completed": count_of(done),
@@ -316,7 +312,7 @@ _BANDS: tuple[tuple[str, int, int | None], ...] = (
     ("icpc_21_plus_days", 21, None),
 )
 _COUNTED = (
-    "nameless_in_need",
+    "in_need",
     "cin_starts",
     "assessments",
     "assessments_in_time",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from returncheck.synth.cin_census.children import with_check_letter, wrong_check_letter
 from returncheck.synth.cin_census.planting import of_child
 from returncheck.synth.cin_census.records import Child, Table
-from returncheck.synth.planting import Finding, Planted, Planter, Season, one_finding
+from returncheck.synth.planting import Planted, Planter, Season, one_finding
 
 _NO_AUTHORITIES = ("000", "199", "421", "555", "999")
 _NO_LAST_CHARACTERS = ("I", "O", "S", "a", "-")
@@ -81,27 +81,13 @@ def plant_1580(child: Child, season: Season[Child]) -> Planted[Child] | None:
 
 
 def plant_8500(child: Child, season: Season[Child]) -> Planted[Child] | None:
-    """No LAchildID, on a child with no record that needs it to be matched.
-
-    Its referrals are no longer known to be the child's own (rule 8590).
-    """
-    if not child.is_nfa_only or child.disabilities:
-        return None
-    row = of_child(Table.CHILD_IDENTIFIERS)
-    return Planted(
-        child=replace(child, identifier=None),
-        findings=(Finding("8500", (row,)), Finding("8590", (row,))),
-    )
+    """No LAchildID. What is nested in the child stays the child's."""
+    return _identifiers("8500", replace(child, identifier=None))
 
 
 def plant_8510(child: Child, season: Season[Child]) -> Planted[Child] | None:
-    """Another child's LAchildID; neither child has records that could mix.
-
-    Both were born early enough for the referrals of the other.
-    """
-    if not child.is_nfa_only or child.disabilities or child.death is not None:
-        return None
-    if child.birth is None or child.birth > season.first_day:
+    """Another child's LAchildID. What is nested in each child stays its own."""
+    if child.identifier is None:
         return None
     holder = season.partner or child
     return _identifiers("8510", replace(child, identifier=holder.identifier))

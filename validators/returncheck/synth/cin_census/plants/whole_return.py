@@ -1,6 +1,5 @@
 """Faults of a whole return: they touch many children, the boundary cases too."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -155,7 +154,7 @@ class ReturnTally:
         self._children = self._sexless = self._conferences_above_plans = 0
         self._records = self._starts = 0
         self._codes: set[str] = set()
-        self._codes_of: Counter[str] = Counter()
+        self._most_codes = 0
 
     def add(self, child: Child) -> None:
         """Count one child, in the order of the file."""
@@ -168,17 +167,15 @@ class ReturnTally:
         self._starts += sum(each.start is not None for each in records)
         codes = [code for code in child.disabilities if code not in ("", NO_DISABILITY)]
         self._codes.update(codes)
-        if codes and child.identifier is not None:
-            self._codes_of[child.identifier] += len(codes)
+        self._most_codes = max(self._most_codes, len(codes))
 
     def broken(self) -> tuple[str, ...]:
         """Codes of the rules that the return breaks as a whole."""
-        most = max(self._codes_of.values(), default=0)
         breaks = {
             PLANS_RULE: self._conferences_above_plans < 0,
             SEX_RULE: self._sexless * _SHARE_OF_UNKNOWN_SEX > self._children,
             FEW_CODES_RULE: len(self._codes) <= _MOST_CODES_OF_FEW,
-            ONE_EACH_RULE: most == 1,
+            ONE_EACH_RULE: self._most_codes == 1,
             NO_RECORD_RULE: self._records == 0,
             NO_START_RULE: self._starts == 0,
         }
