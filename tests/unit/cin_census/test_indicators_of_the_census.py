@@ -4,13 +4,17 @@ import re
 
 from returncheck.catalogue.indicators import indicators
 
+FOLDER = "models/intermediate/cin_census/int_cin_census__"
+# Where a duration is judged, where it is counted and where it is expected.
 WINDOWS = {
     "assessments_within_45_days": (
-        "models/intermediate/cin_census/int_cin_census__assessment_members.sql",
+        f"{FOLDER}assessment_durations.sql",
+        f"{FOLDER}assessment_members.sql",
         "expectations/cin_census/assessment_timeliness.yml",
     ),
     "icpc_within_15_days": (
-        "models/intermediate/cin_census/int_cin_census__section47_members.sql",
+        f"{FOLDER}conference_durations.sql",
+        f"{FOLDER}section47_members.sql",
         "expectations/cin_census/conference_timeliness.yml",
     ),
 }
@@ -23,14 +27,15 @@ def test_windows_of_the_catalogue_are_those_that_are_counted(root):
         if each.window_days and each.computed_from == "cin_census"
     }
     assert set(windows) == set(WINDOWS)
-    for name, (model, suite) in WINDOWS.items():
-        text = (root / model).read_text(encoding="utf-8")
-        counted = re.search(rf"'{name}',[^}}]*working_days <= (\d+)", text)
-        assert int(counted[1]) == windows[name]
-        days = re.findall(
-            r"max_value: (\d+)", (root / suite).read_text(encoding="utf-8")
+    for name, paths in WINDOWS.items():
+        durations, members, suite = (
+            (root / path).read_text(encoding="utf-8") for path in paths
         )
-        assert str(windows[name]) in days
+        flag = f"is_within_{windows[name]}_days"
+        judged = re.search(rf"working_days <= (\d+), false\) as {flag}", durations)
+        assert int(judged[1]) == windows[name]
+        assert re.search(rf"'{name}',[^}}]*counted=\"{flag}\"", members)
+        assert f"column: {flag}\n" in suite
 
 
 def test_census_has_eight_rates():
