@@ -1,5 +1,6 @@
 {% macro to_integer(text, type='integer') -%}
     case
-        when {{ matches(text, '-?[0-9]+') }} then try_cast({{ text }} as {{ type }})
+        when {{ matches(trimmed(text), '[+-]?[0-9]+') }}
+            then try_cast({{ trimmed(text) }} as {{ type }})
     end
 {%- endmacro %}

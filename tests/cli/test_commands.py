@@ -162,6 +162,30 @@ def test_rules_diff_refuses_a_year_without_rules(returncheck):
     assert "There is no rule set for 2022. Give years from 2023 on." in shown.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list", "--year", "2031"),
+        ("diff", "2026", "2031"),
+        ("show", "8608", "--year", "2031"),
+    ],
+    ids=["list", "diff", "show"],
+)
+def test_rules_of_a_year_beyond_the_last_set_are_refused(returncheck, arguments):
+    shown = returncheck("rules", *arguments)
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert (
+        "There is no rule set for 2031. Give years up to 2027. "
+        "Held: 2023 to 2026, 2027 (provisional)."
+    ) in shown.stderr
+    assert shown.stderr.count("\n") == 1
+
+
+def test_rules_diff_names_the_provisional_set(returncheck):
+    shown = returncheck("rules", "diff", "2026", "2027").stdout
+    assert "The rule set of 2027 is provisional" in shown
+
+
 def test_rules_show_takes_any_letter_case(returncheck):
     assert (
         "Open assessment already past 45"
@@ -178,6 +202,12 @@ def test_indicators_show_says_what_is_counted(returncheck):
     ("arguments", "code", "said"),
     [
         pytest.param(("rules", "show", "9999"), 2, "no rule '9999'", id="rule"),
+        pytest.param(
+            ("rules", "show", "8670"),
+            2,
+            "There is no rule '8670'. Did you mean 8670Q? List the codes with",
+            id="near rule",
+        ),
         pytest.param(
             ("rules", "show", "8608", "--year", "2018"), 2, "not in force", id="year"
         ),

@@ -7,8 +7,10 @@ from pathlib import Path
 import polars as pl
 
 from returncheck.errors import InputError
-from returncheck.files.xml_files import finished_elements, root_of
+from returncheck.files.xml_files import root_of
+from returncheck.files.xml_stream import finished_elements
 from returncheck.returns.contract_findings import empty_findings
+from returncheck.returns.coverage import Coverage
 from returncheck.returns.identity import Carried, Options, identify
 from returncheck.returns.source import Batch, ReturnSource
 from toy_return.layout import LAYOUT
@@ -27,7 +29,7 @@ class ToyReader:
         """The tables, as one batch."""
         yield Batch(tables=self.tables)
 
-    def observations(self) -> pl.DataFrame:
+    def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
         """Nothing: other elements are not looked at."""
         return empty_findings()
 
@@ -67,7 +69,7 @@ def _tables(path: Path) -> dict[str, pl.DataFrame]:
     rows: dict[str, list[list[str | None]]] = {name: [] for name in ELEMENTS.values()}
     names = {t.name: [column.name for column in t.columns] for t in LAYOUT.tables}
     with path.open("rb") as handle:
-        for element in finished_elements(handle, *ELEMENTS):
+        for element in finished_elements(handle, ROOT, *ELEMENTS):
             table = ELEMENTS[element.tag]
             rows[table].append([element.findtext(name) for name in names[table]])
     return {

@@ -17,8 +17,8 @@ _FUNCTION_NAMES = """
     abs avg bool_and bool_or cast chr coalesce concat concat_ws count count_if day
     decimal exp extract floor greatest lag lead least length log10 lower lpad
     make_date max max_by md5 min mod month nullif percentile_cont position pow rank
-    regr_r2 regr_slope replace round row_number sign sqrt substring sum trim
-    try_cast upper year
+    regexp_replace regr_r2 regr_slope replace round row_number sign sqrt substring
+    sum trim try_cast upper year
 """
 # What only the macros' branches for Spark write.
 _NAMES_OF_SPARK = "add_months date_add explode listagg sequence weekday"

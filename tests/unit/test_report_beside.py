@@ -59,7 +59,7 @@ def test_group_stands_in_the_picture_with_its_number():
             comparison(row, "group:Empty", "Empty", None, authorities_with_value=0),
         ],
     )
-    assert "Coast (3): 84.2%." in view.picture
+    assert "Coast (3): 84.3%." in view.picture
     assert 'class="m m-group" data-value="84.25"' in view.picture
     assert "Empty" not in view.picture
 

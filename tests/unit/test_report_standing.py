@@ -32,14 +32,14 @@ def limits(**changes):
         pytest.param(
             "as_expected",
             "as expected",
-            "As expected beside England: chance alone gives 81.5% to 89.2% in 95 "
+            "As expected beside England: chance alone gives 81.5% to 89.3% in 95 "
             "of 100 cases",
             id="as-expected",
         ),
         pytest.param(
             "low",
             "low",
-            "Low beside England: chance alone gives 81.5% to 89.2% in 95 of 100 cases",
+            "Low beside England: chance alone gives 81.5% to 89.3% in 95 of 100 cases",
             id="low",
         ),
         pytest.param(
@@ -66,7 +66,7 @@ def test_nothing_is_said_of_chance_without_a_flag():
 @pytest.mark.parametrize(
     ("distance", "band", "expected"),
     [
-        pytest.param(4.25, "C", "4.2 percentage points from band B", id="apart"),
+        pytest.param(4.25, "C", "4.3 percentage points from band B", id="apart"),
         pytest.param(0.06, "D", "0.1 percentage points from band C", id="close"),
         pytest.param(0.04, "B", "On the edge of band A", id="rounds-to-nought"),
         pytest.param(0.0, "B", "On the edge of band A", id="on-the-edge"),

@@ -28,6 +28,7 @@ models:
         needs: [Episodes]
 {more}        advice: Look at it.
 """
+UNION = "int_toy__rule_results.sql"
 LAYOUT = Layout(
     collection="toy",
     title="toy return",
@@ -101,6 +102,39 @@ def test_rule_code_that_is_in_no_return_is_told_of(toy):
         rules.known_codes(["100", "217x"])
 
 
+@pytest.mark.parametrize(
+    ("given", "offered"),
+    [
+        pytest.param("217", "Did you mean 217t? ", id="without-its-letter"),
+        pytest.param("217X", "Did you mean 217t? ", id="another-letter"),
+        pytest.param(" 217t", "Did you mean 217t? ", id="with-a-blank"),
+        pytest.param("0100", "Did you mean 100? ", id="with-a-nought"),
+        pytest.param("101", "", id="another-number"),
+        pytest.param("999", "", id="nothing-near"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_rule_code_that_is_near_is_offered(toy, given, offered):
+    with pytest.raises(ConfigError) as error:
+        rules.rule(given)
+    assert str(error.value) == (
+        f"There is no rule '{given}'. {offered}"
+        "List the codes with: returncheck rules list"
+    )
+
+
+def test_rule_codes_of_one_number_are_all_offered(toy):
+    write(toy, "other", "217Q")
+    with pytest.raises(ConfigError, match=r"Did you mean 217Q or 217t\? List"):
+        rules.rule("217")
+
+
+def test_rule_codes_spelt_alike_are_offered(toy):
+    write(toy, "other", "2172")
+    with pytest.raises(ConfigError, match=r"Did you mean 2172\? List"):
+        rules.rule("21722")
+
+
 def test_rule_results_are_built_in_blocks_that_hold_every_version_once(toy):
     for number in range(60):
         write(toy, "toy", f"9{number:02}")
@@ -112,7 +146,7 @@ def test_rule_results_are_built_in_blocks_that_hold_every_version_once(toy):
     }
     sizes = [text.count("'rule_toy__") for text in blocks.values()]
     assert sizes == [25, 25, 12]
-    union = files[Path("models/intermediate/toy/int_toy__rule_results.sql")]
+    (union,) = (text for path, text in files.items() if path.name == UNION)
     assert [name for name in blocks if f"'{name}'" not in union] == []
     models = {each.model for each in rules.rule_versions("toy")}
     assert [

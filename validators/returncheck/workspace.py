@@ -17,6 +17,7 @@ from returncheck.errors import InputError
 from returncheck.results.building import build_and_run_suites
 from returncheck.results.check_result import CheckResult
 from returncheck.results.collect import read_result
+from returncheck.results.context import told_apart
 from returncheck.transform import Progress, Transform
 from returncheck.version import VERSION
 from returncheck.warehouse import user_tables
@@ -86,6 +87,7 @@ class Workspace:
         year: int | None = None,
         *,
         rule_year: int | None = None,
+        context: bool = False,
     ) -> LoadResult:
         """Read files and folders; what each is follows from its content.
 
@@ -98,6 +100,9 @@ class Workspace:
             authority: Three-digit code for files that name no authority.
             year: Return year (ending 31 March) for files that name no year.
             rule_year: Year whose statutory rules check them; None: each return's own.
+            context: Whether they are there to look back on: what is found in them is
+                told apart and counts nowhere. False: of several returns of an
+                authority the newest year is the one to submit, the others are context.
 
         Returns:
             The returns that were loaded, and none refused.
@@ -108,7 +113,11 @@ class Workspace:
             ConfigError: `authority` or `year` is wrong.
         """
         result = self.load_each(
-            paths, authority=authority, year=year, rule_year=rule_year
+            paths,
+            authority=authority,
+            year=year,
+            rule_year=rule_year,
+            context=context,
         )
         if result.refused:
             raise InputError("\n".join(result.refused))
@@ -121,6 +130,7 @@ class Workspace:
         year: int | None = None,
         *,
         rule_year: int | None = None,
+        context: bool = False,
     ) -> LoadResult:
         """Like `load`, but tells of refused files instead of raising.
 
@@ -139,6 +149,7 @@ class Workspace:
             authority=authority,
             year=year,
             rule_year=rule_year,
+            context=context,
         )
 
     def load_tables(
@@ -148,6 +159,8 @@ class Workspace:
         authority: str | None = None,
         year: int | None = None,
         return_id: str | None = None,
+        *,
+        context: bool = False,
     ) -> str:
         """Load one return from frames in memory.
 
@@ -159,7 +172,9 @@ class Workspace:
                 taken as text, `row_number` is the order of the rows.
             authority: Three-digit code; None to take it from the tables.
             year: Return year (ending 31 March); None to take it from the Header.
-            return_id: Any text; None for `<collection>-<authority>-<year>`.
+            return_id: Any text; None for `<collection>-<authority>-<year>`. A return
+                with an id of its own is context only when that is asked for.
+            context: Whether it is there to look back on; see `load`.
 
         Returns:
             The return id.
@@ -174,7 +189,9 @@ class Workspace:
         source = frames_source(
             collection, tables, authority=authority, year=year, return_id=return_id
         )
-        return load_source(self._connect(), source).return_id
+        is_context = True if context else None if return_id is None else False
+        record = load_source(self._connect(), source, is_context=is_context)
+        return record.return_id
 
     def set_targets(
         self,
@@ -281,7 +298,9 @@ class Workspace:
         user_tables.write_selection(self._connect(), codes)
         loaded = warehouse.loaded_returns(self._connect())
         wanted = None if returns is None else set(returns)
-        chosen = tuple(r for r in loaded if wanted is None or r.return_id in wanted)
+        chosen = told_apart(
+            [r for r in loaded if wanted is None or r.return_id in wanted]
+        )
         suite_run = build_and_run_suites(
             self._taken_transform(),
             self.database,

@@ -45,6 +45,16 @@ durations as (
     left join calendar as end_days
         on assessments.assessment_authorisation_date = end_days.calendar_date
 
+),
+
+-- What is in time is judged here alone, for the indicators and for the suite.
+judged_durations as (
+
+    select
+        *,
+        coalesce(is_in_order and working_days <= 45, false) as is_within_45_days
+    from durations
+
 )
 
-select * from durations
+select * from judged_durations

@@ -21,7 +21,7 @@ members as (
         'assessments_within_45_days',
         counted_on='assessment_authorisation_date',
         among="is_completed_in_period",
-        counted="coalesce(is_in_order and working_days <= 45, false)"
+        counted="is_within_45_days"
     ) }}
 
 )

@@ -49,6 +49,16 @@ durations as (
     left join calendar as end_days
         on section47.date_of_initial_cpc = end_days.calendar_date
 
+),
+
+-- What is in time is judged here alone, for the indicators and for the suite.
+judged_durations as (
+
+    select
+        *,
+        coalesce(is_in_order and working_days <= 15, false) as is_within_15_days
+    from durations
+
 )
 
-select * from durations
+select * from judged_durations

@@ -28,7 +28,7 @@ members as (
         'icpc_within_15_days',
         counted_on='date_of_initial_cpc',
         among="is_held_in_period",
-        counted="coalesce(is_in_order and working_days <= 15, false)"
+        counted="is_within_15_days"
     ) }}
     union all
     {{ indicator_members(

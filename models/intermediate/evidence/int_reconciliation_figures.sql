@@ -83,7 +83,8 @@ outcomes as (
         concat(
             case
                 when unit_sign = '' then 'by_'
-                when {{ rounded('abs(difference)', 'shown_decimals') }} = 1 then 'by_point_'
+                when {{ rounded('abs(difference)', 'shown_decimals') }} = 1
+                    then 'by_point_'
                 else 'by_points_'
             end,
             case when difference < 0 then 'less' else 'more' end

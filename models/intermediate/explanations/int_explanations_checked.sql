@@ -72,6 +72,21 @@ meant_codes as (
 
 ),
 
+-- A code without its Q, or with one that it does not have.
+near_codes as (
+
+    select
+        explanations.row_number,
+        min(known_rules.code) as code
+    from explanations
+    inner join known_rules
+        on
+            lower(explanations.code) || 'q' = lower(known_rules.code)
+            or lower(explanations.code) = lower(known_rules.code) || 'q'
+    group by explanations.row_number
+
+),
+
 explanations_checked as (
 
     select
@@ -86,7 +101,9 @@ explanations_checked as (
             when explanations.code is null
                 then 'it names no rule'
             when meant_codes.code is null
-                then 'there is no rule ' || explanations.code
+                then
+                    'there is no rule ' || explanations.code
+                    || coalesce(' (did you mean ' || near_codes.code || '?)', '')
             when meant_codes.severity <> 'query'
                 then
                     meant_codes.code
@@ -101,6 +118,8 @@ explanations_checked as (
     from explanations
     left join meant_codes
         on explanations.row_number = meant_codes.row_number
+    left join near_codes
+        on explanations.row_number = near_codes.row_number
 
 )
 

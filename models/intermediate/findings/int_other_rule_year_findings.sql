@@ -1,9 +1,9 @@
 -- One row per return that is checked by the rules of another year than its own.
 with
 
-returns as (
+return_rule_sets as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('int_return_rule_sets') }}
 
 ),
 
@@ -20,15 +20,31 @@ other_rule_year_findings as (
         cast(null as string) as child_id,
         cast(null as string) as field,
         cast(rule_year as string) as value,
-        concat(
-            'This return of ',
-            cast(return_year as string),
-            ' was checked by the rules of ',
-            cast(rule_year as string),
-            ', as asked for. Check it by those of its own year before it is sent.'
-        ) as message
-    from returns
-    where rule_year <> return_year
+        case
+            when asked_year = rule_year
+                then
+                    concat(
+                        'This return of ',
+                        cast(return_year as string),
+                        ' was checked by the rules of ',
+                        cast(rule_year as string),
+                        ', as asked for. Check it by those of its own year before it ',
+                        'is sent.'
+                    )
+            else
+                concat(
+                    'There is no rule set for ',
+                    cast(asked_year as string),
+                    ': this return of ',
+                    cast(return_year as string),
+                    ' was checked by the rules of ',
+                    cast(rule_year as string),
+                    ', the latest that are held. Upgrade returncheck and check it ',
+                    'again before it is sent.'
+                )
+        end as message
+    from return_rule_sets
+    where has_rule_set and rule_year <> return_year
 
 )
 

@@ -59,10 +59,10 @@ all_counts as (
         not counts.has_previous_tables as is_without_needs,
         coalesce(counted_indicators.is_settled_later, false)
         and counts.months_covered < 12 as is_settled_later,
-        counts.numerator,
+        cast(counts.numerator as double) as numerator,
         case
             when counted_indicators.unit = 'per_10k' then populations.population
-            else counts.denominator
+            else cast(counts.denominator as double)
         end as denominator,
         counted_indicators.unit <> 'per_10k'
         or coalesce(populations.is_of_year_before, false)
@@ -111,7 +111,7 @@ period_values as (
         period_start,
         period_end,
         months_covered,
-        cast(numerator as double) as numerator,
+        numerator,
         cast(denominator as double) as denominator,
         case unit
             when 'count' then numerator

@@ -1,10 +1,10 @@
 -- One row per return and rule of its collection: the version that is meant, the one in
--- force in the year whose rules are asked for, else the latest.
+-- force in the year whose rules are run, else the latest.
 with
 
-returns as (
+return_rule_sets as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('int_return_rule_sets') }}
 
 ),
 
@@ -17,20 +17,22 @@ rules as (
 versions as (
 
     select
-        returns.return_id,
-        returns.collection,
-        returns.return_year,
-        returns.rule_year,
+        return_rule_sets.return_id,
+        return_rule_sets.collection,
+        return_rule_sets.return_year,
+        return_rule_sets.rule_year,
+        return_rule_sets.has_rule_set,
         rules.code,
         rules.first_year,
         rules.title,
         rules.severity,
         rules.advice,
-        returns.rule_year between rules.first_year
-        and coalesce(rules.last_year, returns.rule_year) as is_in_force
-    from returns
+        return_rule_sets.has_rule_set
+        and return_rule_sets.rule_year between rules.first_year
+        and coalesce(rules.last_year, return_rule_sets.rule_year) as is_in_force
+    from return_rule_sets
     inner join rules
-        on returns.collection = rules.collection
+        on return_rule_sets.collection = rules.collection
 
 ),
 

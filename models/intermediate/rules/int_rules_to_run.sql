@@ -32,16 +32,6 @@ rule_selection as (
 
 ),
 
-first_rule_years as (
-
-    select
-        collection,
-        min(first_year) as first_rule_year
-    from rules
-    group by collection
-
-),
-
 -- A code that several collections have is chosen in each of them.
 chosen_rules as (
 
@@ -73,7 +63,7 @@ rules_to_run as (
         rule_versions.severity,
         rule_versions.advice,
         case
-            when rule_versions.rule_year < first_rule_years.first_rule_year
+            when not rule_versions.has_rule_set
                 then 'no rule set for ' || rule_versions.rule_year
             when not rule_versions.is_in_force
                 then 'not in force in ' || rule_versions.rule_year
@@ -83,8 +73,6 @@ rules_to_run as (
         end as reason
     from rule_versions
     cross join selection_size
-    inner join first_rule_years
-        on rule_versions.collection = first_rule_years.collection
     left join chosen_rules
         on
             rule_versions.collection = chosen_rules.collection

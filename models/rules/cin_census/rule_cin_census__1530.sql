@@ -12,7 +12,10 @@ tested_children as (
     select
         return_id,
         row_number,
-        {{ to_integer('substring(upn, 2, 3)') }} as authority_number
+        case
+            when {{ matches('substring(upn, 2, 3)', '[0-9]{3}') }}
+                then cast(substring(upn, 2, 3) as integer)
+        end as authority_number
     from children
     where length(upn) = 13
 

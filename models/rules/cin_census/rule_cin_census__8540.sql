@@ -68,7 +68,7 @@ locations as (
         finding_key,
         'ChildIdentifiers' as table_name,
         child_row as row_number,
-        'fault' as role,
+        case when disability_row is null then 'fault' else 'related' end as role,
         cast(null as string) as details
     from unsound_children
     union

@@ -47,7 +47,7 @@ locations as (
         finding_key,
         'CINdetails' as table_name,
         episode_row as row_number,
-        'fault' as role,
+        'related' as role,
         cast(null as string) as details
     from undated_deaths
 

@@ -13,7 +13,7 @@ typed as (
         return_id,
         row_number,
         nullif(Collection, '') as collection,
-        nullif(Year, '') as year,
+        coalesce({{ to_year('Year') }}, nullif(Year, '')) as year,
         {{ to_date('ReferenceDate') }} as reference_date,
         nullif(SourceLevel, '') as source_level,
         nullif(LEA, '') as lea,

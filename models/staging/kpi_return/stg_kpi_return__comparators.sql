@@ -20,7 +20,7 @@ typed as (
         {{ to_date_uk('period_start') }} as period_start,
         {{ to_date_uk('period_end') }} as period_end,
         nullif(comparator, '') as comparator,
-        {{ to_integer('comparator_year') }} as comparator_year,
+        cast({{ to_year('comparator_year') }} as integer) as comparator_year,
         {{ to_number('numerator') }} as numerator,
         {{ to_number('denominator') }} as denominator,
         {{ to_number('value') }} as value,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 DAY = timedelta(days=1)
+ZONE = "(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 HOLIDAYS = frozenset(
     date.fromisoformat(row["holiday_date"])
     for row in csv.DictReader(
@@ -16,12 +17,21 @@ HOLIDAYS = frozenset(
 )
 
 
+def bare(text):
+    """A text without the blanks that XML does not count around dates and numbers."""
+    return (text or "").strip(" \t\r\n")
+
+
 def as_date(text):
-    """The calendar day of a text like 2025-03-31; None for any other text."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text or ""):
+    """The calendar day of a text like 2025-03-31; None for any other text.
+
+    XML blanks around it and a time zone after it do not count.
+    """
+    written = re.fullmatch(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){ZONE}", bare(text))
+    if not written:
         return None
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(written[1])
     except ValueError:
         return None
 

@@ -3,7 +3,7 @@
 import re
 
 from cin_census.code_lists import CATEGORIES_OF_ABUSE
-from cin_census.days import is_before, is_same, is_until
+from cin_census.days import bare, is_before, is_same, is_until
 from cin_census.flags import is_true
 from cin_census.found import each, places, rule, together
 from cin_census.records import CHILD, EPISODE, PLAN
@@ -63,7 +63,7 @@ def start_date(data):
 @rule("8730", TABLE)
 def earlier_plans(data):
     def is_count(text):
-        return re.fullmatch("-?[0-9]+", text or "") and int(text) >= 0
+        return re.fullmatch("[+-]?[0-9]+", bare(text)) and int(text) >= 0
 
     return each(row for row in data[TABLE] if not is_count(row["NumberOfPreviousCPP"]))
 

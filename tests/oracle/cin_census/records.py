@@ -24,6 +24,7 @@ TABLES = (
     "Section47",
     "ChildProtectionPlans",
     "Reviews",
+    "PreProceedings",
 )
 # One Child element, or one LAchildID where nothing is nested.
 CHILD = ("ChildKey",)
@@ -179,6 +180,8 @@ class _XmlRows:
             self._add("ChildProtectionPlans", leaves(each), own)
             for review in each.iterfind("Reviews/CPPreviewDate"):
                 self._add("Reviews", {"CPPreviewDate": review.text}, own)
+        for each in details.iterfind("PreProceedingsandFGDM"):
+            self._add("PreProceedings", leaves(each), key)
 
 
 def leaves(element):

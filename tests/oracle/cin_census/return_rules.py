@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import MAXYEAR, MINYEAR, date
 
+from cin_census.days import ZONE, bare
 from cin_census.found import WHOLE_RETURN, each, rule
 
 
@@ -12,8 +13,8 @@ def _once(fails):
 
 
 def _expected_end(header):
-    year = header["Year"] or ""
-    number = int(year) if re.fullmatch("[0-9]+", year) else 0
+    written = re.fullmatch(rf"([+-]?[0-9]+){ZONE}", bare(header["Year"]))
+    number = int(written[1]) if written else 0
     return date(number, 3, 31) if MINYEAR <= number <= MAXYEAR else None
 
 

@@ -10,6 +10,7 @@ from cin_census import (
     enquiry_rules,
     episode_rules,
     overlap_rules,
+    pre_proceedings_rules,
     protection_plan_rules,
     referral_rules,
     return_rules,
@@ -28,6 +29,7 @@ SUBJECTS = (
     cin_plan_rules,
     protection_plan_rules,
     overlap_rules,
+    pre_proceedings_rules,
 )
 IN_FORCE = {
     code: sorted((r.first_year, r.last_year) for r in RULES if r.code == code)

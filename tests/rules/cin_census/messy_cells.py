@@ -148,4 +148,17 @@ def cells_of(choice: Choice) -> dict[str, dict[str, tuple[str | None, ...]]]:
             "NumberOfPreviousCPP": ("0", "1", "-1", "1.0", "x", "12345678901", None),
         },
         "Reviews": {**plan, "CPPreviewDate": days},
+        "PreProceedings": {
+            **episode,
+            "PPStartDate": ends,
+            "LBPSentDate": ends,
+            "FGDMMeetingOffer": FLAGS,
+            "FGDMMeetingFac": FLAGS,
+            "InitialPPMeetingDate": ends,
+            "ReviewMeetingsCount": ("0", "2", "x", *MISSING),
+            "StepDecisionDate": ends,
+            "PPOutcome": ("A", "B", "C", "a", "D", " A", *MISSING),
+            "CourtAppDate": ends,
+            "LetterInitCPDate": ends,
+        },
     }

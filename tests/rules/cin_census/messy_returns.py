@@ -16,7 +16,7 @@ from messy_cells import Choice, cells_of
 from messy_kinds import KINDS
 
 Rows = list[dict[str, str | None]]
-YEARS = (2023, 2024, 2025, 2026)
+YEARS = (2023, 2024, 2025, 2026, 2027)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,8 +79,8 @@ def test_case_says_what_the_plain_rules_say(entry: Case) -> None:
     assert said[entry.code] == expected
 
 
-def test_plain_rules_are_109_in_114_versions() -> None:
-    assert (len(IN_FORCE), len(RULES)) == (109, 114)
+def test_plain_rules_are_121_in_126_versions() -> None:
+    assert (len(IN_FORCE), len(RULES)) == (121, 126)
 
 
 @each_version

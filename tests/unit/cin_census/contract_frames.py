@@ -27,6 +27,7 @@ GOOD = {
         "NumberOfPreviousCPP": "0",
     },
     "Reviews": {"CPPreviewDate": "2024-04-01"},
+    "PreProceedings": {"PPStartDate": "2024-04-01"},
     "Figures": figure(),
     "Comparators": comparator(),
 }

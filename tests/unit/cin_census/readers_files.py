@@ -112,13 +112,18 @@ def read_tables(source: ReturnSource) -> dict[str, pl.DataFrame]:
     return {name: pl.concat(frames) for name, frames in parts.items()}
 
 
-YEARS = range(2017, 2027)
+YEARS = range(2017, 2028)
 """Return years whose layout of the CIN census is known."""
 
 
 def found(observations):
-    """What observations say, without their messages."""
-    return observations.select("check_id", "severity", "field", "value").rows()
+    """What observations say, without their messages.
+
+    The small children of these tests lack blocks, which is said too; not here.
+    """
+    lacking = pl.col("check_id") == "contract:cin_census.missing_element"
+    told = observations.filter(~lacking)
+    return told.select("check_id", "severity", "field", "value").rows()
 
 
 def in_child(inner):

@@ -16,13 +16,13 @@ create table int_cin_census__assessment_durations (
     return_id varchar, row_number bigint, la_child_id varchar, cin_details_id varchar,
     assessment_id varchar, assessment_actual_start_date date,
     assessment_authorisation_date date, working_days integer,
-    is_completed_in_period boolean
+    is_completed_in_period boolean, is_in_order boolean, is_within_45_days boolean
 );
 
 create table int_cin_census__conference_durations (
     return_id varchar, row_number bigint, la_child_id varchar, cin_details_id varchar,
     s47_actual_start_date date, date_of_initial_cpc date, working_days integer,
-    is_held_in_period boolean
+    is_held_in_period boolean, is_in_order boolean, is_within_15_days boolean
 );
 
 create table fct_indicator_values (
@@ -121,7 +121,8 @@ def add_assessments(
     """Assessments of one return; the days are working days from start to end."""
     rows = ", ".join(
         f"({_literal(return_id)}, {number}, 'Made-Up-{number}', '1', '1', "
-        f"'2024-09-02', '2024-11-04', {_literal(value)}, {_literal(in_period)})"
+        f"'2024-09-02', '2024-11-04', {_literal(value)}, {_literal(in_period)}, "
+        f"{_judged(value, 45)})"
         for number, value in enumerate(days, start=1)
     )
     return f"insert into int_cin_census__assessment_durations values {rows}"
@@ -131,10 +132,17 @@ def add_conferences(return_id: str, days: list[int | None]) -> str:
     """Enquiries of one return; the days are working days to the conference."""
     rows = ", ".join(
         f"({_literal(return_id)}, {number}, 'Made-Up-{number}', '1', "
-        f"'2024-09-02', '2024-09-23', {_literal(value)}, true)"
+        f"'2024-09-02', '2024-09-23', {_literal(value)}, true, {_judged(value, 15)})"
         for number, value in enumerate(days, start=1)
     )
     return f"insert into int_cin_census__conference_durations values {rows}"
+
+
+def _judged(days: int | None, most: int) -> str:
+    """Whether the dates are in order, and whether they are in time."""
+    if days is None:
+        return "null, false"
+    return f"{_literal(days >= 0)}, {_literal(0 <= days <= most)}"
 
 
 def _literal(value: object) -> str:

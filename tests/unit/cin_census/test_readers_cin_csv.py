@@ -144,7 +144,7 @@ def test_cin_csv_column_of_another_year_is_kept_as_well(folder, year, kept, lack
     assert rows.select(kept, lacking).rows() == [("x", None)]
 
 
-@pytest.mark.parametrize("year", range(2017, 2027))
+@pytest.mark.parametrize("year", range(2017, 2028))
 def test_cin_csv_needs_the_columns_of_its_own_year(folder, year):
     source = only_source(write_cin_folder(folder, year=year))
     assert source.return_year == year
@@ -322,3 +322,43 @@ def test_cin_csv_single_known_heading_counts_when_the_name_agrees(folder):
     assert (
         "lacks the column 'Disability' of the CIN census table Disabilities" in message
     )
+
+
+def with_index(path, cells):
+    lines = path.read_text().splitlines()
+    cells = ["", *cells]
+    path.write_text(
+        "".join(f"{cell},{line}\n" for cell, line in zip(cells, lines, strict=True))
+    )
+
+
+def test_cin_csv_column_that_numbers_the_rows_is_passed_over_with_a_note(folder):
+    write_cin_folder(folder)
+    for name in ("Header", "ChildIdentifiers"):
+        with_index(folder / f"{name}.csv", ["0"])
+    found = discover([folder])
+    assert found.refusals == ()
+    tables = read_tables(found.sources[0])
+    assert tables["ChildIdentifiers"]["LAchildID"].to_list() == ["Made-Up-1"]
+    assert found.notes == (
+        f"{folder}: a column without a heading that only numbers the rows passed over "
+        "in 2 files: 'ChildIdentifiers.csv', 'Header.csv'.",
+    )
+
+
+@pytest.mark.parametrize("cell", ["x", "1.0", "-1"])
+def test_cin_csv_column_of_values_without_a_heading_is_refused(folder, cell):
+    write_cin_folder(folder)
+    with_index(folder / "ChildIdentifiers.csv", [cell])
+    (message,) = refusals(folder)
+    assert message == (
+        f"{folder / 'ChildIdentifiers.csv'} has values in a column without a heading, "
+        "which are not numbers of its rows. Give the column a heading or take it out."
+    )
+
+
+def test_cin_csv_faulty_header_is_named_once(folder):
+    write_cin_folder(folder)
+    write(folder / "Header.csv", "Collection,Year,LEA,Shoe\nCIN,2025,887,4\n")
+    (message,) = refusals(folder)
+    assert message.startswith(f"{folder / 'Header.csv'} lacks the columns")

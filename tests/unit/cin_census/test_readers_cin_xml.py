@@ -16,9 +16,9 @@ from readers_files import (
 )
 
 from returncheck.errors import InputError
-from returncheck.files.xml_files import finished_elements
+from returncheck.files.xml_stream import finished_elements
 from returncheck.returns.cin_census import reader
-from returncheck.returns.cin_census.structure import CHILD, HEADER
+from returncheck.returns.cin_census.structure import CHILD, HEADER, ROOT
 from returncheck.returns.cin_census.walk import Walk
 
 
@@ -26,7 +26,11 @@ def fill(element, year):
     """An element that holds every element it may, each text its own tag."""
     text = element.tag if element.column else ""
     inner = "".join(fill(part, year) for part in element.children)
-    known = {"GenderCurrent": year < 2025, "Sex": year >= 2025}.get(element.tag, True)
+    known = {
+        "GenderCurrent": year < 2025,
+        "Sex": year >= 2025,
+        "PreProceedingsandFGDM": year >= 2027,
+    }.get(element.tag, True)
     return f"<{element.tag}>{text}{inner}</{element.tag}>" * known
 
 
@@ -46,7 +50,7 @@ def test_cin_xml_identity_ignores_blanks_that_the_table_keeps(open_file):
 
 
 def test_cin_xml_frames_have_row_number_official_columns_and_child_key(tables_of):
-    full = message(fill(CHILD, 2025), fill(HEADER, 2025).replace("Year</Y", "2025</Y"))
+    full = message(fill(CHILD, 2027), fill(HEADER, 2027).replace("Year</Y", "2027</Y"))
     tables = tables_of(full.replace(">LEA<", ">887<").replace(">Collection<", ">CIN<"))
     expected = {
         table.name: pl.Schema(
@@ -86,7 +90,7 @@ def test_cin_xml_child_key_is_the_place_of_the_child_whatever_its_identifier(tab
     }
 
 
-@pytest.mark.parametrize("year", [2024, 2025])
+@pytest.mark.parametrize("year", [2024, 2025, 2027])
 def test_cin_xml_every_element_of_the_structure_fills_its_column(tables_of, year):
     tables = tables_of(message(fill(CHILD, year), header(str(year))))
     empty = {
@@ -208,7 +212,7 @@ def test_cin_xml_children_already_read_leave_memory(tmp_path):
     walk = Walk(path, 2025)
     held = []
     with path.open("rb") as handle:
-        for element in finished_elements(handle, CHILD.tag):
+        for element in finished_elements(handle, ROOT, CHILD.tag):
             walk.take(element)
             before = len(list(element.itersiblings(preceding=True)))
             held.append((before, len(element)))

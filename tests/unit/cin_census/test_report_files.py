@@ -105,6 +105,7 @@ def test_json_has_its_documented_keys_in_order(tmp_path):
         "exit_code",
         "fail_on",
         "status",
+        "headline",
         "returns",
         "refused",
         "counts",
@@ -205,6 +206,15 @@ def test_json_tells_returns_rules_and_suites(tmp_path):
             "source_name": "census 2025.xml",
             "rows": 0,
             "findings": {"error": 1, "query": 0, "info": 0},
+            "is_context": False,
+            "rules": {
+                "set": "of_the_year",
+                "year": 2025,
+                "is_provisional": False,
+                "is_selection": False,
+                "run": 1,
+                "not_run": 1,
+            },
         }
     ]
     assert read["rules"] == [

@@ -132,6 +132,7 @@ def test_console_gives_status_counts_and_checks():
     assert lines(found) == [
         "Findings to mend.",
         "2 errors, 1 query, 0 notes in 1 return.",
+        "Checked by the rules of 2025: 1 rule.",
         "  error  8608 Assessment authorised before it started: 2 findings",
         "  query  8608 Assessment authorised before it started: 1 finding",
     ]
@@ -202,5 +203,6 @@ def test_console_counts_what_is_explained():
     assert lines(partly_explained()) == [
         "Ready: no errors were found.",
         "0 errors, 1 query, 0 notes in 1 return; 3 queries explained.",
+        "Checked by the rules of 2025: 2 rules.",
         "  query  8670Q Open too long: 3 findings, 2 explained",
     ]

@@ -100,8 +100,12 @@ def test_year_without_a_rule_set_is_said_once():
         ],
     )
     words = text(found)
-    assert words.count("no rule set for 2018") == 1
-    assert "Ready: nothing was found" in words
+    assert words.count("No rule ran: no rule set for 2018.") == 1
+    assert (
+        "Nothing was found, but no statutory rule was run: there is no rule set for "
+        "2018"
+    ) in words
+    assert "Ready" not in words
 
 
 def test_rules_that_did_not_run_are_grouped_by_reason():

@@ -129,7 +129,6 @@ def test_dates_are_dates(book, value, expected):
         pytest.param("@SUM(A1)", id="at"),
         pytest.param("#REF!", id="error-value"),
         pytest.param("TRUE", id="truth"),
-        pytest.param("  x ", id="blanks"),
         pytest.param("Zoë 👶", id="beyond-ascii"),
     ],
 )
@@ -151,8 +150,21 @@ def test_text_stays_text(book, value):
     ],
 )
 def test_characters_that_a_sheet_cannot_hold_are_replaced(book, value):
+    sheet = book(result(findings=[finding(1, child_id=value)]))["By rule"]
+    assert column(sheet, "Child") == ["a\N{REPLACEMENT CHARACTER}b"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        pytest.param("  x ", "␣␣x␣ (blank at the start or end)", id="blanks"),
+        pytest.param("WBRI\u00a0", "WBRI⍽ (no-break space)", id="no-break space"),
+        pytest.param("a\x00b", "a⍽b (character 0000)", id="null"),
+    ],
+)
+def test_what_cannot_be_seen_in_a_value_is_shown(book, value, shown):
     sheet = book(result(findings=[finding(1, value=value)]))["By rule"]
-    assert column(sheet, "Value") == ["a\N{REPLACEMENT CHARACTER}b"]
+    assert column(sheet, "Value") == [shown]
 
 
 def test_very_long_text_is_cut_to_what_a_cell_holds(book):
@@ -227,7 +239,10 @@ def test_summary_counts_what_is_explained_and_what_is_to_do(book):
         )
     )
     summary = opened["Summary"]
-    assert summary["A2"].value == "1 error, 1 query, 0 notes; 1 query explained."
+    assert summary["A2"].value == (
+        "1 error, 1 query, 0 notes; 1 query explained. "
+        "Checked by the rules of 2025: 2 rules."
+    )
     shown = [
         (row["Check"], row["What is wrong"], row["Explained"], row["To do"])
         for row in records(summary)
@@ -279,3 +294,35 @@ def test_sheet_that_is_full_says_how_many_records_are_left(book, monkeypatch):
         "3 more records stand in findings.csv.",
     ]
     assert sheet.auto_filter.ref == "A1:O3"
+
+
+def test_by_child_keeps_a_finding_whole_across_the_episodes(book):
+    """The child's own record belongs to no episode; what it is held against does."""
+    sheet = book(
+        result(
+            findings=[
+                finding(1, child_id="A", episode_id="1", row_number=1),
+                finding(2, child_id="A", episode_id="2", row_number=2),
+                finding(2, child_id="A", table_name="ChildIdentifiers", role="related"),
+            ]
+        )
+    )["By child"]
+    assert column(sheet, "Finding") == [1, 2, 2]
+
+
+def test_summary_names_the_version_of_each_return(book):
+    titles = {CENSUS_2024: "Gender absent", CENSUS: "Sex absent"}
+    sheet = book(
+        result(
+            returns=tuple(titles),
+            findings=[
+                finding(number, check_id="cin_census:4180", return_id=each.return_id)
+                for number, each in enumerate(titles)
+            ],
+            rules=[
+                rule("4180", title=title, return_id=each.return_id, return_year=year)
+                for year, (each, title) in enumerate(titles.items(), start=2024)
+            ],
+        )
+    )["Summary"]
+    assert column(sheet, "What is wrong") == ["Gender absent", "Sex absent"]

@@ -11,9 +11,11 @@ LISTED = """
 8569Q 8585Q 8590 8600 8606 8608 8610 8614 8615 8620 8630 8640 8650 8670Q 8675Q 8696
 8715 8720 8730 8736 8740 8750 8770Q 8772 8775Q 8790 8794 8805 8810 8815 8816 8820
 8825Q 8831 8832 8839 8840 8841 8842Q 8863Q 8866 8867 8868 8869 8870Q 8873Q 8875 8890
-8896 8897Q 8898 8905 8910 8915 8920 8925 8930 8935 8940 8945Q 8950Q
+8896 8897Q 8898 8905 8910 8915 8920 8925 8930 8935 8940 8945Q 8950Q 8995Q 9000Q 9005
+9006 9007 9008 9009 9010Q 9011 9012 9013 9015Q
 """
 CODES = LISTED.split()
+PROVISIONAL = CODES[CODES.index("8995Q") :]
 VERSIONS = {
     "1530": [(2023, 2023), (2024, None)],
     "1570": [(2025, None)],
@@ -24,6 +26,7 @@ VERSIONS = {
     "8770Q": [(2023, 2024), (2025, None)],
     "8945Q": [(2025, None)],
     "8950Q": [(2025, None)],
+    **{code: [(2027, None)] for code in PROVISIONAL},
 }
 
 RULES = rule_versions(KIND.collection)
@@ -36,5 +39,5 @@ def test_rules_are_those_of_the_specification():
     assert found == {code: VERSIONS.get(code, [(2023, None)]) for code in CODES}
 
 
-def test_rules_are_114_versions_of_109_codes():
-    assert (len(RULES), len({rule.code for rule in RULES})) == (114, 109)
+def test_rules_are_126_versions_of_121_codes():
+    assert (len(RULES), len({rule.code for rule in RULES})) == (126, 121)

@@ -148,31 +148,53 @@ def test_assessment_outside_the_period_is_left_out(run):
     assert outcomes(result) == {"a": "passed"}
 
 
-def test_assessment_without_a_duration_counts_in_neither_part(run):
+def test_assessment_without_a_duration_is_not_in_time(run):
+    """As in the indicator, which counts it among those completed."""
     result = run(
         add_return("a"), add_assessments("a", [10, None]), **{ASSESSMENTS: 100}
     )
     assert result.outcomes["observed"].to_list() == [
-        "1 of 1 (100.0 %), at least 100 % expected (configured)"
+        "1 of 2 (50.0 %), at least 100 % expected (configured)"
     ]
+    assert result.findings["value"].to_list() == ["2024-11-04 (without a start date)"]
 
 
 @pytest.mark.parametrize(
-    ("statements", "reason"),
+    ("days", "is_in_order", "value"),
     [
-        pytest.param([], "no rows", id="no_assessments"),
-        pytest.param(
-            [add_assessments("a", [9], in_period=False)], "no rows", id="not_in_period"
-        ),
-        pytest.param(
-            [add_assessments("a", [None])], "no rows with a value", id="no_durations"
-        ),
+        pytest.param(0, False, "(before the start, 2024-09-02)", id="over-a-weekend"),
+        pytest.param(None, True, "(outside the calendar)", id="long-ago"),
     ],
 )
-def test_return_with_nothing_to_check_is_not_applicable(run, statements, reason):
+def test_assessment_that_the_indicator_leaves_out_is_not_in_time(
+    run, days, is_in_order, value
+):
+    row = {
+        "return_id": "a",
+        "row_number": 1,
+        "assessment_actual_start_date": "2024-09-02",
+        "assessment_authorisation_date": "2024-11-04",
+        "working_days": days,
+        "is_completed_in_period": True,
+        "is_in_order": is_in_order,
+        "is_within_45_days": False,
+    }
+    added = add_row("int_cin_census__assessment_durations", **row)
+    result = run(add_return("a"), added, **{ASSESSMENTS: 100})
+    assert result.findings["value"].to_list() == [f"2024-11-04 {value}"]
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        pytest.param([], id="no_assessments"),
+        pytest.param([add_assessments("a", [9], in_period=False)], id="not_in_period"),
+    ],
+)
+def test_return_with_nothing_to_check_is_not_applicable(run, statements):
     result = run(add_return("a"), *statements, **{ASSESSMENTS: 80})
     assert result.outcomes.select("outcome", "reason").rows() == [
-        ("not_applicable", reason)
+        ("not_applicable", "no rows")
     ]
     assert result.findings.is_empty()
 

@@ -13,7 +13,7 @@ from cin_census.days import HOLIDAYS, working_days
 from cin_census.records import CHILD, Tables, grouped
 from returncheck.synth.cin_census import FEWEST_CHILDREN, generate_cin_census
 
-YEARS = range(2017, 2027)
+YEARS = range(2017, 2028)
 DAY = timedelta(days=1)
 
 

@@ -15,7 +15,7 @@ from cin_census.rules import findings
 from returncheck.returns.cin_census.layout import LAYOUT
 from returncheck.synth.cin_census import FEWEST_CHILDREN, generate_cin_census
 
-YEARS = range(2017, 2027)
+YEARS = range(2017, 2028)
 # Element: its children in document order.
 ORDER = {
     "Message": "Header Children",
@@ -30,7 +30,7 @@ ORDER = {
     "Disabilities": "Disability",
     "CINdetails": "CINreferralDate ReferralSource PrimaryNeedCode CINclosureDate "
     "ReasonForClosure DateOfInitialCPC Assessments CINPlanDates Section47 ReferralNFA "
-    "ChildProtectionPlans",
+    "ChildProtectionPlans PreProceedingsandFGDM",
     "Assessments": "AssessmentActualStartDate AssessmentInternalReviewDate "
     "AssessmentAuthorisationDate FactorsIdentifiedAtAssessment",
     "FactorsIdentifiedAtAssessment": "AssessmentFactors",
@@ -39,6 +39,9 @@ ORDER = {
     "ChildProtectionPlans": "CPPstartDate CPPendDate InitialCategoryOfAbuse "
     "LatestCategoryOfAbuse NumberOfPreviousCPP Reviews",
     "Reviews": "CPPreviewDate",
+    "PreProceedingsandFGDM": "PPStartDate LBPSentDate FGDMMeetingOffer FGDMMeetingFac "
+    "InitialPPMeetingDate ReviewMeetingsCount StepDecisionDate PPOutcome CourtAppDate "
+    "LetterInitCPDate",
 }
 MANY = {
     "Child",
@@ -48,6 +51,7 @@ MANY = {
     "CINPlanDates",
     "Section47",
     "ChildProtectionPlans",
+    "PreProceedingsandFGDM",
     "AssessmentFactors",
     "CPPreviewDate",
 }
@@ -138,6 +142,16 @@ def test_sex_replaces_gender_in_2025(path_of, year, column):
         for name in row
     }
     assert used & {"GenderCurrent", "Sex"} == {column}
+
+
+@pytest.mark.parametrize("children", [300, FEWEST_CHILDREN])
+def test_pre_proceedings_are_written_from_2027_begun_in_the_year(children):
+    tag = "PreProceedingsandFGDM"
+    assert tag.encode() not in xml_of(2026, children=children)
+    records = list(ET.fromstring(xml_of(2027, children=children)).iter(tag))
+    starts = [record.findtext("PPStartDate") for record in records]
+    assert records
+    assert all("2026-04-01" <= start <= "2027-03-31" for start in starts)
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -11,7 +11,9 @@ from returncheck.catalogue.rules import rule_versions
 from returncheck.synth.cin_census import PLANTABLE, generate_cin_census
 from returncheck.synth.cin_census.faults import first_year
 
-WHOLE_RETURN = {"100", "2883", "2886Q", "2887Q", "2888Q"}
+WHOLE_RETURN = {"100", "2883", "2886Q", "2887Q", "2888Q", "8995Q", "9000Q"}
+# Without records, or their starts, no fault of a record of pre-proceedings is left.
+WITHOUT_RECORDS = {"8995Q", "9000Q"}
 # What a fault cannot but break besides.
 COMPANIONS = {
     "1104": {"2889"},
@@ -21,6 +23,7 @@ COMPANIONS = {
     "8815": {"8816"},
     "8896": {"8863Q"},
     "8935": {"8940"},
+    "8995Q": {"9000Q"},
 }
 # Fault to the rule of which it gives two findings: most give one of each of theirs.
 TWICE = {
@@ -96,7 +99,7 @@ def groups(year):
     ("year", "codes"),
     [
         pytest.param(year, codes, id=f"{year}-{'-'.join(codes)}")
-        for year in (2024, 2025)
+        for year in (2024, 2025, 2027)
         for codes in groups(year)
     ],
 )
@@ -112,18 +115,28 @@ def test_one_fault_gives_its_findings_and_no_other(tmp_path, year, codes):
     assert result.findings == expected.total()
 
 
-@pytest.mark.parametrize("year", [2024, 2025])
+@pytest.mark.parametrize("year", [2024, 2025, 2027])
 def test_every_fault_is_in_one_group(year):
     listed = [code for codes in groups(year) for code in codes]
     assert sorted(listed) == sorted(in_force(year))
 
 
 @pytest.mark.parametrize(
-    ("year", "seed"), [(2023, 1), (2024, 2), (2025, 1), (2025, 2), (2026, 3)]
+    ("year", "seed", "children"),
+    [
+        (2023, 1, 700),
+        (2024, 2, 700),
+        (2025, 1, 700),
+        (2025, 2, 700),
+        (2026, 3, 700),
+        # Few children have a record of pre-proceedings, and ten faults need one each.
+        (2027, 1, 4000),
+    ],
 )
-def test_all_faults_together_give_the_union(tmp_path, year, seed):
-    plants = {code: 1 if code in WHOLE_RETURN else 2 for code in in_force(year)}
-    result = generate(tmp_path, year, plants, children=700, seed=seed)
+def test_all_faults_together_give_the_union(tmp_path, year, seed, children):
+    codes = set(in_force(year)) - WITHOUT_RECORDS
+    plants = {code: 1 if code in WHOLE_RETURN else 2 for code in sorted(codes)}
+    result = generate(tmp_path, year, plants, children=children, seed=seed)
     assert findings_of(result) == expected_of(result)
     assert codes_of(expected_of(result)) == {*plants}
 
@@ -131,7 +144,7 @@ def test_all_faults_together_give_the_union(tmp_path, year, seed):
 @pytest.mark.parametrize("code", sorted(WHOLE_RETURN - {"100"}))
 def test_fault_of_the_whole_return_leaves_room_for_the_others(tmp_path, code):
     plants = dict.fromkeys(("8540", "8790", "8794", "8875", "8930", code), 1)
-    result = generate(tmp_path, 2025, plants)
+    result = generate(tmp_path, max(2025, first_year(code)), plants)
     assert findings_of(result) == expected_of(result)
     assert codes_of(expected_of(result)) == {*plants} | COMPANIONS.get(code, set())
 
@@ -166,7 +179,7 @@ def test_expected_gives_the_severity(tmp_path, code, severity):
 @pytest.mark.parametrize("code", sorted(WHOLE_RETURN))
 def test_expected_places_whole_return_findings(tmp_path, code):
     place = (("Header", 1),) if code == "100" else ()
-    result = generate(tmp_path, 2025, {code: 1})
+    result = generate(tmp_path, max(2025, first_year(code)), {code: 1})
     assert expected_of(result)[code, place] == 1
 
 

@@ -67,7 +67,7 @@ def test_generate_writes_three_files_beside_each_other(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("year", range(2017, 2027))
+@pytest.mark.parametrize("year", range(2017, 2028))
 @pytest.mark.parametrize("children", [FEWEST_CHILDREN, FEWEST_CHILDREN + 1, 150])
 def test_generate_gives_exactly_the_children_asked_for(tmp_path, year, children):
     data = Tables.from_xml(generate(tmp_path, year=year, children=children).path)
@@ -103,8 +103,8 @@ def test_generate_adds_up_repeated_plants(tmp_path):
         pytest.param({"authority": "88"}, "'88' is not the number", id="two digits"),
         pytest.param({"authority": "88x"}, "Give three digits", id="a letter"),
         pytest.param({"authority": "٨٨٧"}, "Give three digits", id="other digits"),
-        pytest.param({"year": 2016}, "from 2017 to 2026", id="too early"),
-        pytest.param({"year": 2027}, "from 2017 to 2026", id="too late"),
+        pytest.param({"year": 2016}, "from 2017 to 2027", id="too early"),
+        pytest.param({"year": 2028}, "from 2017 to 2027", id="too late"),
         pytest.param(
             {"children": FEWEST_CHILDREN - 1}, f"Ask for {FEWEST_CHILDREN}", id="few"
         ),

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
 
+from returncheck.catalogue.rule_sets import rule_set_of, rule_sets
 from returncheck.errors import ConfigError, InternalError
 from returncheck.project import kept_for_project, project_root
+
+_MOST_NEAR = 3
+_LEAST_LIKENESS = 0.75
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -27,6 +32,10 @@ class RuleVersion:
         last_year: Last return year in force; None when still in force.
         scope: `record`, `group` or `return`.
         fields: Table to the fields that a finding points at.
+        faults: Table to those of its fields that can be at fault in a record that is:
+            the empty ones, all of them where none is; the others are what it is
+            compared with. A field that `fields` does not list stands for a record that
+            is not there. A table that is left out has all of its fields at fault.
         needs: Tables without which the rule cannot run: all that it reads, but for a
             Header that only gives the census period.
         needs_previous: Tables of the previous year's return without which it cannot
@@ -34,6 +43,7 @@ class RuleVersion:
         covers_presence: Fields, as `Table.Field`, whose presence the rule reports.
         covers_codes: Fields, as `Table.Field`, whose code list the rule reports.
         advice: How to put it right.
+        provisional: Whether it is of a public draft, its final wording still to come.
     """
 
     collection: str
@@ -46,15 +56,22 @@ class RuleVersion:
     last_year: int | None
     scope: str
     fields: Mapping[str, tuple[str, ...]]
+    faults: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
     needs_previous: tuple[str, ...]
     covers_presence: tuple[str, ...]
     covers_codes: tuple[str, ...]
     advice: str
+    provisional: bool = False
 
     def holds_in(self, year: int) -> bool:
         """Whether the version is in force in a return year."""
         return self.first_year <= year <= (self.last_year or year)
+
+    @property
+    def status(self) -> str:
+        """In a word, `final` or `provisional`."""
+        return "provisional" if self.provisional else "final"
 
     @property
     def years(self) -> str:
@@ -64,6 +81,11 @@ class RuleVersion:
         if self.last_year == self.first_year:
             return str(self.first_year)
         return f"{self.first_year} to {self.last_year}"
+
+    @property
+    def standing(self) -> str:
+        """Its years, and that it is provisional where it is."""
+        return f"{self.years}, provisional" if self.provisional else self.years
 
 
 def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
@@ -79,13 +101,19 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         first_year=meta["first_year"],
         last_year=meta.get("last_year"),
         scope=meta["scope"],
-        fields={table: tuple(names) for table, names in meta["fields"].items()},
+        fields=_by_table(meta["fields"]),
+        faults=_by_table(meta.get("faults", {})),
         needs=tuple(meta["needs"]),
         needs_previous=tuple(meta.get("needs_previous", ())),
         covers_presence=tuple(covers.get("presence", ())),
         covers_codes=tuple(covers.get("codes", ())),
         advice=meta["advice"].strip(),
+        provisional=meta.get("provisional", False),
     )
+
+
+def _by_table(fields: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {table: tuple(names) for table, names in fields.items()}
 
 
 @kept_for_project
@@ -143,7 +171,8 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
         year: Return year; None for all versions.
 
     Raises:
-        ConfigError: No such rule, or none in force that year.
+        ConfigError: No such rule, none in force that year, or a year after the last
+            whose rules are held.
     """
     root = project_root() / "models" / "rules"
     known = [
@@ -151,16 +180,22 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
         for folder in sorted(root.iterdir())
         if folder.is_dir()
         for version in _rules(folder.name)
-        if version.code.casefold() == code.casefold()
     ]
+    alike = [each for each in known if each.code.casefold() == code.casefold()]
     # Official codes may differ in letter case alone.
-    found = [version for version in known if version.code == code] or known
+    found = [version for version in alike if version.code == code] or alike
     if not found:
+        near = _near_codes(code, [version.code for version in known])
+        meant = f"Did you mean {' or '.join(near)}? " if near else ""
         raise ConfigError(
-            f"There is no rule '{code}'. List the codes with: returncheck rules list"
+            f"There is no rule '{code}'. {meant}"
+            "List the codes with: returncheck rules list"
         )
     if year is None:
         return found
+    held = [each.year for version in found for each in rule_sets(version.collection)]
+    if held and year > max(held):
+        rule_set_of(found[0].collection, year)
     in_force = [version for version in found if version.holds_in(year)]
     if not in_force:
         raise ConfigError(
@@ -168,6 +203,17 @@ def rule(code: str, *, year: int | None = None) -> list[RuleVersion]:
             f"See its years with: returncheck rules show {found[0].code}"
         )
     return in_force
+
+
+def _near_codes(code: str, known: Iterable[str]) -> list[str]:
+    """Codes that may be meant: those of the same number, else those spelt alike."""
+    listed = list(dict.fromkeys(known))
+    number = _sort_key(code)[0]
+    if number and (same := [each for each in listed if _sort_key(each)[0] == number]):
+        return same[:_MOST_NEAR]
+    by_spelling = {each.casefold(): each for each in listed}
+    near = get_close_matches(code.casefold(), by_spelling, _MOST_NEAR, _LEAST_LIKENESS)
+    return [by_spelling[each] for each in near]
 
 
 def known_codes(codes: Iterable[str]) -> list[str]:

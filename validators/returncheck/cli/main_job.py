@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from returncheck.errors import ConfigError
 from returncheck.findings.exits import ExitCode
 from returncheck.settings.config import Config
 
 if TYPE_CHECKING:
     from returncheck.results.check_result import CheckResult
+    from returncheck.warehouse.register import LoadResult
+    from returncheck.workspace import Workspace
 
 Progress = Callable[[str, int, int], None]
 
@@ -53,6 +56,7 @@ def run_main_job(job: MainJob) -> ExitCode:
         ConfigError: Wrong settings, or a workspace that cannot be used.
         InternalError: Our own bug.
     """
+    from returncheck.report import missing_rules
     from returncheck.workspace import Workspace
 
     config = job.config
@@ -63,12 +67,7 @@ def run_main_job(job: MainJob) -> ExitCode:
         workspace.set_explanations(config.explanations)
         workspace.set_published(config.published)
         workspace.set_groups(config.groups)
-        loaded = workspace.load_each(
-            config.inputs,
-            authority=config.authority,
-            year=config.year,
-            rule_year=job.rule_year,
-        )
+        loaded = _load(workspace, job)
         for refusal in loaded.refused:
             typer.echo(refusal, err=True)
         if not loaded.loaded:
@@ -84,11 +83,44 @@ def run_main_job(job: MainJob) -> ExitCode:
             progress=lambda done, total: advance("Building the figures", done, total),
         )
         advance("Writing the report", 0, 1)
+        lacking = missing_rules(result) if config.require_rules else None
         code = result.exit_code(config.fail_on)
+        if lacking is not None:
+            typer.echo(lacking, err=True)
+            code = ExitCode.FINDINGS
         if loaded.refused:
             code = ExitCode.UNREADABLE
         _write(job, result, loaded.refused, code)
     return code
+
+
+def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
+    """Load the inputs, and then what is context, which an input may hold too."""
+    from returncheck.warehouse.register import LoadResult
+
+    config = job.config
+    context = {path.resolve() for path in config.context}
+    inputs = [each for each in config.inputs if each.resolve() not in context]
+    if not inputs:
+        raise ConfigError(
+            "Every input is context. Name the return that is to be submitted as well."
+        )
+    parts = [
+        workspace.load_each(
+            paths,
+            authority=config.authority,
+            year=config.year,
+            rule_year=job.rule_year,
+            context=is_context,
+        )
+        for paths, is_context in ((inputs, False), (config.context, True))
+        if paths
+    ]
+    loaded = {record.return_id: record for part in parts for record in part.loaded}
+    return LoadResult(
+        loaded=tuple(loaded.values()),
+        refused=tuple(line for part in parts for line in part.refused),
+    )
 
 
 def _write(

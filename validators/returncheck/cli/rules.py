@@ -57,11 +57,14 @@ def list_rules(
 
     Example: returncheck rules list --year 2025 --table Assessments
     """
+    from returncheck.catalogue.rule_sets import rule_set_of
+
     versions = _known(collection)
     if table is not None:
         name = _table_name(collection, table)
         versions = [rule for rule in versions if name in {*rule.needs, *rule.fields}]
     if year is not None:
+        rule_set_of(collection, year)
         versions = [rule for rule in versions if rule.holds_in(year)]
     if severity is not None:
         versions = [rule for rule in versions if rule.severity == severity.value]
@@ -93,7 +96,7 @@ def show_rule(
                 "title": version.title,
                 "return": version.collection,
                 "severity": version.severity,
-                "years": version.years,
+                "years": version.standing,
                 "checks": " ".join(version.description.split()),
                 "fields": _fields(version),
                 "to do": " ".join(version.advice.split()),
@@ -115,22 +118,27 @@ def diff_rules(
 
     Example: returncheck rules diff 2024 2025
     """
+    from returncheck.catalogue.rule_sets import rule_set_of
+
     versions = _known(collection)
+    sets = [rule_set_of(collection, year) for year in (first, second)]
     before, after = (_in_force(versions, year) for year in (first, second))
-    for year, rules in ((first, before), (second, after)):
-        if not rules:
-            since = min(rule.first_year for rule in versions)
-            raise ConfigError(
-                f"There is no rule set for {year}. Give years from {since} on."
-            )
     rows: list[Row] = []
     for code in dict.fromkeys(rule.code for rule in versions):
         old, new = before.get(code), after.get(code)
         if old is not new:
             rows.append(_change(code, old, new))
     write_listing(rows, form)
-    if not rows and form is OutputFormat.TEXT:
+    if form is not OutputFormat.TEXT:
+        return
+    if not rows:
         typer.echo(f"The rules of {first} and {second} are the same.")
+    for each in sets:
+        if each.is_provisional:
+            typer.echo(
+                f"The rule set of {each.year} is provisional: the final specification "
+                "of that year is still to come."
+            )
 
 
 def _known(collection: str) -> "list[RuleVersion]":
@@ -166,6 +174,7 @@ def _row(rule: "RuleVersion") -> Row:
         "severity": rule.severity,
         "from": rule.first_year,
         "to": rule.last_year,
+        "status": rule.status,
         "title": rule.title,
     }
 
@@ -177,6 +186,8 @@ def _in_force(versions: "Iterable[RuleVersion]", year: int) -> "dict[str, RuleVe
 def _change(code: str, old: "RuleVersion | None", new: "RuleVersion | None") -> Row:
     if old is None or new is None:
         change = "new" if old is None else "ended"
+        if new is not None and new.provisional:
+            change = "new (provisional)"
     else:
         parts = {
             "fields": old.fields != new.fields,

@@ -29,6 +29,20 @@ def run(
         Path | None,
         typer.Option("--explanations", help="CSV file in which queries are explained."),
     ] = None,
+    context: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--context",
+            help="A return to look back on, not to be submitted; can be repeated.",
+        ),
+    ] = None,
+    require_rules: Annotated[
+        bool,
+        typer.Option(
+            "--require-rules",
+            help="Fail where the rules of a return's own year were not run.",
+        ),
+    ] = False,
     published: Annotated[
         Path | None,
         typer.Option("--published", help="Folder of imported published figures."),
@@ -60,6 +74,8 @@ def run(
         "fail_on": fail_on,
         "explanations": explanations,
         "published": published,
+        "context": tuple(context) if context else None,
+        "require_rules": require_rules or None,
     }
     given = {name: value for name, value in chosen.items() if value is not None}
     settings = replace(settings, **given)  # type: ignore[arg-type]

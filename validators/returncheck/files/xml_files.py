@@ -1,7 +1,6 @@
 """The XML parser, closed to entities and the network, and its errors in plain words."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final, TypeAlias
 
@@ -12,7 +11,7 @@ from returncheck.errors import InputError
 XmlNode: TypeAlias = Any
 """An lxml element or parser event; lxml has no types of its own."""
 
-_SETTINGS: Final[dict[str, Any]] = {
+SETTINGS: Final[dict[str, Any]] = {
     "resolve_entities": False,
     "no_network": True,
     "load_dtd": False,
@@ -22,6 +21,8 @@ _SETTINGS: Final[dict[str, Any]] = {
     "remove_pis": True,
     "collect_ids": False,
 }
+"""Options of every parser of a file from outside."""
+
 _TAIL: Final = 256
 _ENCODING: Final = frozenset(
     {
@@ -37,24 +38,6 @@ _SAYS_NOTHING: Final = "no element found"
 _PLACE: Final = re.compile(r", line \d+, column \d+$")
 
 
-def finished_elements(handle: IO[bytes], *tags: str) -> Iterator[XmlNode]:
-    """Elements of some names, each when its end has been read.
-
-    Args:
-        handle: The file, at its beginning.
-        tags: Names of the elements.
-
-    Yields:
-        Elements in file order; clear them to keep memory constant. Comments and
-        processing instructions are left out of them.
-
-    Raises:
-        XMLSyntaxError: The file is not well-formed; `syntax_error` explains it.
-    """
-    for _, element in etree.iterparse(handle, events=("end",), tag=tags, **_SETTINGS):
-        yield element
-
-
 def root_tag(handle: IO[bytes]) -> str:
     """Name of the outermost element, as soon as it begins.
 
@@ -64,7 +47,7 @@ def root_tag(handle: IO[bytes]) -> str:
     Raises:
         XMLSyntaxError: There is none; `syntax_error` explains it.
     """
-    _, root = next(iter(etree.iterparse(handle, events=("start",), **_SETTINGS)))
+    _, root = next(iter(etree.iterparse(handle, events=("start",), **SETTINGS)))
     return str(root.tag)
 
 

@@ -30,7 +30,7 @@ def rule_catalogue_files() -> dict[Path, str]:
     return {
         _FOLDER / "rules.csv": csv_text(_COLUMNS, map(_rule, rules)),
         _FOLDER / "rule_fields.csv": csv_text(
-            (*_VERSION, "table_name", "field", "position"),
+            (*_VERSION, "table_name", "field", "position", "is_fault", "is_record"),
             (row for rule in rules for row in _fields(rule)),
         ),
         _FOLDER / "rule_tables.csv": csv_text(
@@ -67,8 +67,16 @@ def _version(rule: RuleVersion) -> tuple[object, ...]:
 
 def _fields(rule: RuleVersion) -> Iterable[tuple[object, ...]]:
     for table, fields in rule.fields.items():
-        for position, field in enumerate(fields, start=1):
-            yield *_version(rule), table, field, position
+        faults = rule.faults.get(table, fields)
+        for position, field in enumerate(dict.fromkeys((*fields, *faults)), start=1):
+            # What is at fault, where the rule does not say that it is all of them.
+            is_fault = _flag(field in faults) if table in rule.faults else None
+            is_record = _flag(field not in fields)
+            yield *_version(rule), table, field, position, is_fault, is_record
+
+
+def _flag(is_true: bool) -> str:
+    return str(is_true).lower()
 
 
 def _tables(rule: RuleVersion) -> Iterable[tuple[object, ...]]:

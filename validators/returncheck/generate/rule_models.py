@@ -99,7 +99,8 @@ rule_results as (
 select * from rule_results
 """)
 
-# A field that is no column of its table (AssessmentFactors) shows the details.
+# A field that is no column of its table (AssessmentFactors) shows the details. Where a
+# rule says which fields are at fault, the empty ones are, before those beside them.
 _CELLS_MODEL = Template("""\
 -- $grain.
 -- $notice
@@ -133,17 +134,19 @@ listed_cells as (
         results.row_number,
         results.role,
         results.details,
-        fields.field
+        fields.field,
+        fields.is_fault
     from results
     inner join fields
         on
             results.code = fields.code
             and results.first_year = fields.first_year
             and results.table_name = fields.table_name
+    where not fields.is_record or results.role = 'fault'
 
 ),
 
-cells as (
+valued_cells as (
 
     {% for table, child_id, episode_id, columns in tables %}
         select
@@ -164,6 +167,51 @@ cells as (
         where listed.table_name = '{{ table }}'
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
+
+),
+
+marked_cells as (
+
+    select
+        *,
+        coalesce(is_fault and trim(coalesce(value, '')) = '', false) as is_missing
+    from valued_cells
+
+),
+
+cells as (
+
+    select
+        code,
+        first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number,
+        case
+            when role <> 'fault' or is_fault is null then role
+            when not is_fault then 'related'
+            when is_missing then 'fault'
+            when
+                bool_or(is_missing) over (
+                    partition by
+                        code,
+                        first_year,
+                        return_id,
+                        finding_key,
+                        table_name,
+                        row_number,
+                        role
+                )
+                then 'related'
+            else 'fault'
+        end as role,
+        details,
+        field,
+        child_id,
+        episode_id,
+        value
+    from marked_cells
 
 )
 

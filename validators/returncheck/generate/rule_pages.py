@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
+from returncheck.catalogue.rule_sets import rule_sets, years_in_words
 from returncheck.catalogue.rules import RuleVersion, rule_versions
 from returncheck.generate.notice import NOTICE
 from returncheck.returns.tables import Layout
@@ -34,10 +35,13 @@ def _page(layout: Layout, rules: list[RuleVersion]) -> str:
         "is corrected or explained. `returncheck rules show CODE` gives an example "
         "that passes and one that fails.",
         "",
+        f"Rule sets held: {years_in_words(rule_sets(layout.collection))}. A return of "
+        "a later year is checked by the latest set, and the report says so.",
+        "",
         "| Rule | Severity | Years | What is wrong |",
         "| --- | --- | --- | --- |",
         *(
-            f"| [{rule.code}](#{_anchor(rule)}) | {rule.severity} | {rule.years} | "
+            f"| [{rule.code}](#{_anchor(rule)}) | {rule.severity} | {rule.standing} | "
             f"{rule.title} |"
             for rule in rules
         ),
@@ -61,7 +65,7 @@ def _section(versions: Iterable[RuleVersion]) -> list[str]:
             f"{table}: {', '.join(fields)}" for table, fields in rule.fields.items()
         ]
         lines += [
-            f"**{rule.title}** ({rule.severity}, {rule.years})",
+            f"**{rule.title}** ({rule.severity}, {rule.standing})",
             "",
             f"- What it finds: {' '.join(rule.description.split())}",
             f"- Points at: {'; '.join(points)}",

@@ -24,6 +24,7 @@ from returncheck.report.sections.comparison_counts import (
     ComparisonCounts,
     comparison_counts,
 )
+from returncheck.report.sections.context import ContextView, context_view
 from returncheck.report.sections.control_charts import AuthorityMonths, authority_months
 from returncheck.report.sections.exceptions import AuthorityTargets, authority_targets
 from returncheck.report.sections.figure_view import FigureView
@@ -40,6 +41,7 @@ from returncheck.report.sections.reconciliation import ComparisonView, compariso
 from returncheck.report.sections.verdicts import ReportVerdicts, report_verdicts
 from returncheck.report.words.names import ReturnName, return_names
 from returncheck.report.words.numbers import counted, minute, whole
+from returncheck.report.words.status import Status, run_status
 from returncheck.report.words.terms import (
     LAYER_MEANINGS,
     LAYER_TITLES,
@@ -50,8 +52,6 @@ from returncheck.report.words.terms import (
     VERDICT_MEANINGS,
     VERDICT_SIGNS,
     VERDICTS,
-    Status,
-    run_status,
 )
 from returncheck.results.check_result import CheckResult, ExitCode
 from returncheck.settings.config import FailOn
@@ -128,9 +128,15 @@ class Page:
     comparison_counts: tuple[ComparisonCounts, ...]
     rule_sets: tuple[RuleSet, ...]
     suites: tuple[SuiteGroup, ...]
+    context: ContextView | None
     version: str
     run_id: str
     started_at: str
+
+    @property
+    def to_submit(self) -> int:
+        """How many of the returns are not context."""
+        return sum(not each.is_context for each in self.returns)
 
 
 def build_page(
@@ -151,10 +157,11 @@ def build_page(
         synthetic: Whether the children are made up.
     """
     names = return_names(result.returns)
-    checks = check_views(result, names)
+    counted_result = result.with_findings(result.findings_to_mend)
+    checks = check_views(counted_result, names)
     figures = authority_figures(result, names)
     return Page(
-        title=_title(names),
+        title=_title(return_names(result.returns_to_submit) or names),
         status=run_status(
             result, fail_on=fail_on, exit_code=exit_code, refused=len(refused)
         ),
@@ -167,8 +174,8 @@ def build_page(
         returns=loaded_returns(result, names),
         refused=tuple(refused),
         first_checks=_first_checks(checks),
-        layers=_layers(result.findings, checks),
-        children=children_view(result, names, checks),
+        layers=_layers(counted_result.findings, checks),
+        children=children_view(counted_result, names, checks),
         key_figures=_key_figures(figures),
         targets=authority_targets(result, names, figures),
         figures=figures,
@@ -179,6 +186,7 @@ def build_page(
         comparison_counts=comparison_counts(result.reconciliation),
         rule_sets=rule_sets(result, names),
         suites=suite_groups(result, names),
+        context=context_view(result, names),
         version=result.version,
         run_id=result.run_id,
         started_at=minute(result.started_at),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
 from returncheck.results.grouping import by_check, by_child, by_episode
+from returncheck.results.rules_run import RulesRun, rules_run
 from returncheck.settings.config import FailOn
 from returncheck.warehouse import ReturnRecord
 
@@ -25,6 +26,8 @@ FINDINGS = "fct_findings"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
     """Everything that one check found out.
+
+    What is found in returns that are context is among the findings and counts nowhere.
 
     Attributes:
         run_id: Id of the check, unique.
@@ -105,30 +108,65 @@ class CheckResult:
         """The result with other rows of one mart."""
         return replace(self, marts={**self.marts, name: frame})
 
+    def with_findings(self, findings: "pl.DataFrame") -> "CheckResult":
+        """The result with other findings, such as those that count alone."""
+        return replace(self, findings=findings)
+
+    @property
+    def returns_to_submit(self) -> tuple[ReturnRecord, ...]:
+        """The returns that are not context."""
+        return tuple(record for record in self.returns if not record.is_context)
+
+    @property
+    def context_returns(self) -> tuple[ReturnRecord, ...]:
+        """The returns that were loaded to look back on."""
+        return tuple(record for record in self.returns if record.is_context)
+
+    @property
+    def findings_to_mend(self) -> "pl.DataFrame":
+        """The findings that count: of the returns to submit, and of none."""
+        return self.findings.filter(~self._is_in_context())
+
+    @property
+    def context_findings(self) -> "pl.DataFrame":
+        """The findings of returns that are context."""
+        return self.findings.filter(self._is_in_context())
+
+    def _is_in_context(self) -> "pl.Expr":
+        import polars as pl
+
+        listed = [record.return_id for record in self.context_returns]
+        return pl.col("return_id").is_in(listed).fill_null(value=False)
+
+    @property
+    def rules_run(self) -> tuple[RulesRun, ...]:
+        """Which statutory rules ran on each return to submit that has some."""
+        return rules_run(self.returns_to_submit, self.rule_outcomes)
+
     @property
     def counts(self) -> dict[Severity, int]:
         """Number of findings (not rows) by severity, without explained ones."""
-        return count_findings(self.findings)
+        return count_findings(self.findings_to_mend)
 
     @property
     def explained(self) -> int:
         """Number of queries that are explained and so fail no run."""
-        return count_explained(self.findings)
+        return count_explained(self.findings_to_mend)
 
     @property
     def by_check(self) -> "pl.DataFrame":
         """Findings counted by return and check; see `grouping.by_check`."""
-        return by_check(self.findings)
+        return by_check(self.findings_to_mend)
 
     @property
     def by_child(self) -> "pl.DataFrame":
         """Findings counted by return and child; see `grouping.by_child`."""
-        return by_child(self.findings)
+        return by_child(self.findings_to_mend)
 
     @property
     def by_episode(self) -> "pl.DataFrame":
         """Findings counted by return, child and episode; see `grouping.by_episode`."""
-        return by_episode(self.findings)
+        return by_episode(self.findings_to_mend)
 
     def exit_code(self, fail_on: FailOn = FailOn.ERROR) -> ExitCode:
         """Whether the findings let the run pass.
@@ -143,5 +181,6 @@ class CheckResult:
         if fail_on is FailOn.NEVER:
             return ExitCode.CLEAN
         heavy = order[: order.index(fail_on.value) + 1]
-        failing = any(self.counts[Severity(level)] for level in heavy)
+        counts = self.counts
+        failing = any(counts[Severity(level)] for level in heavy)
         return ExitCode.FINDINGS if failing else ExitCode.CLEAN

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from returncheck import warehouse
 from returncheck.catalogue.marts import REPORT_PAGE, Mart, ResultRows, marts_of
+from returncheck.catalogue.rules import rule_versions
 from returncheck.findings.finding import COLUMNS, finding_schema
 from returncheck.results.check_result import FINDINGS, CheckResult
+from returncheck.returns.registry import kinds_with_rules
 from returncheck.warehouse import ReturnRecord
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def read_result(
         suite_run: Outcomes and findings of the suites; None when none ran.
 
     Returns:
-        The result; findings sorted by severity, layer, check, return and place.
+        The result; findings in the order of `in_order`.
     """
     wanted = [record.return_id for record in returns]
     marts = {
@@ -115,22 +117,67 @@ def _findings(
             for frame in frames
         ]
     )
-    return joined.sort(
-        pl.col("severity").replace_strict(
-            list(_SEVERITIES), range(len(_SEVERITIES)), default=len(_SEVERITIES)
-        ),
-        pl.col("layer").replace_strict(
-            list(_LAYERS), range(len(_LAYERS)), default=len(_LAYERS)
-        ),
-        "check_id",
-        "return_id",
-        "table_name",
-        "row_number",
-        "field",
-        "finding_id",
-        "role",
-        "value",
-        maintain_order=True,
+    return in_order(joined)
+
+
+def in_order(findings: "pl.DataFrame") -> "pl.DataFrame":
+    """Findings as they are worked through, the rows of one next to each other.
+
+    Args:
+        findings: A findings frame.
+
+    Returns:
+        Its rows by severity, layer, check and return; in there finding by finding, by
+        the child, the episode and the place of its first row; the fault first, then
+        what it is compared with, tables in the order of the rule's fields. The order of
+        the rows given makes no difference.
+    """
+    import polars as pl
+
+    place = ("table_place", "table_name", "row_number", "field", "value")
+    first = {f"first_{name}": name for name in ("child_id", "episode_id", *place[:4])}
+    return (
+        findings.join(_table_places(), on=["check_id", "table_name"], how="left")
+        .sort("role", *place, "child_id", "episode_id", "message")
+        .with_columns(
+            pl.col(name).first().over("finding_id").alias(key)
+            for key, name in first.items()
+        )
+        .sort(
+            _place_in("severity", _SEVERITIES),
+            _place_in("layer", _LAYERS),
+            "check_id",
+            "return_id",
+            *first,
+            "finding_id",
+            maintain_order=True,
+        )
+        .drop("table_place", *first)
+    )
+
+
+def _table_places() -> "pl.DataFrame":
+    """The order in which rules name their tables, by check and table."""
+    import polars as pl
+
+    places = {
+        (f"{rule.collection}:{rule.code}", table): place
+        for kind in kinds_with_rules()
+        for rule in rule_versions(kind.collection)
+        for place, table in enumerate(rule.fields)
+    }
+    return pl.DataFrame(
+        [(*key, place) for key, place in places.items()],
+        schema={"check_id": pl.String, "table_name": pl.String, "table_place": pl.Int8},
+        orient="row",
+    )
+
+
+def _place_in(column: str, order: Sequence[str]) -> "pl.Expr":
+    import polars as pl
+
+    return pl.col(column).replace_strict(
+        list(order), range(len(order)), default=len(order)
     )
 
 

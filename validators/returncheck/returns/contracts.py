@@ -6,8 +6,6 @@ field, the contract leaves that aspect to it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final
 
 import pandera.polars as pa
@@ -21,37 +19,16 @@ from returncheck.returns.contract_findings import (
     empty_findings,
     findings_frame,
 )
+from returncheck.returns.coverage import Aspect, Coverage
+from returncheck.returns.quoting import shown_value
 from returncheck.returns.tables import Column, Kind, Layout, Table
 from returncheck.returns.text_checks import CheckName, TextCheck, text_checks
 
-_VALUE_SHOWN: Final = 60
 _ROW_NUMBER: Final = "row_number"
 _SEVERITY: Final = "error"
 # Names of pandera's own checks in its failure cases.
 _NOT_NULL: Final = "not_nullable"
 _MISSING: Final = "column_in_dataframe"
-
-
-class Aspect(StrEnum):
-    """What of a field a rule may report in the contract's place."""
-
-    PRESENCE = "presence"
-    CODES = "codes"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """One aspect of a field that a rule in force already reports.
-
-    Attributes:
-        table: Official table name.
-        field: Official column name.
-        aspect: Missing values, or values outside the code list.
-    """
-
-    table: str
-    field: str
-    aspect: Aspect
 
 
 @kept_for_project
@@ -279,17 +256,11 @@ def _message(
         return pl.concat_str(
             where, pl.lit(f" has no {column.name}. Enter it in the record.")
         )
-    one_line = value.str.replace_all(r"[\x00-\x1f]", " ")
-    shown = (
-        pl.when(one_line.str.len_chars() > _VALUE_SHOWN)
-        .then(pl.concat_str(one_line.str.slice(0, _VALUE_SHOWN), pl.lit("...")))
-        .otherwise(one_line)
-    )
     return pl.concat_str(
         where,
-        pl.lit(f": {column.name} '"),
-        shown,
-        pl.lit(f"' {check.fault}. {check.advice}"),
+        pl.lit(f": {column.name} "),
+        value.map_elements(shown_value, return_dtype=pl.String),
+        pl.lit(f" {check.fault}. {check.advice}"),
     )
 
 

@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from returncheck.errors import InputError
 from returncheck.files.csv_files import check_rows, read_frames
 from returncheck.returns.contract_findings import empty_findings
+from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
 from returncheck.returns.kind import ReturnKind
 from returncheck.returns.quoting import quoted_list
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource
 from returncheck.returns.tables import Layout
+
+_INDEX: Final = "(without heading)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ class CsvReader:
             for frame in read_frames(file.path, file.headings, columns):
                 yield Batch(tables={file.table: frame})
 
-    def observations(self) -> pl.DataFrame:
+    def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
         """Nothing: a CSV file with anything unknown in it is refused."""
         return empty_findings()
 
@@ -77,21 +81,26 @@ def open_folder(
         One source, or every problem: one a file, and one for the return as a whole.
     """
     refusals = [*broken, *_repeated_tables(folder, source_name, tables)]
+    header = next((file for file in tables if _tells_identity(kind, file)), None)
+    faulty_header = None if header is None else _refusal(kind.layout, header, None)
     identity = None
-    try:
-        identity = _identify(kind, folder, tables, options)
-    except InputError as error:
-        refusals.append(Refusal(source_name=source_name, error=error))
-    year = None if identity is None else identity.return_year
-    child_rows = 0
-    for file in tables:
+    if faulty_header is not None:
+        refusals.append(faulty_header)
+    else:
         try:
-            rows = _check(kind.layout, file, year)
+            identity = _identify(kind, folder, header, options)
         except InputError as error:
-            refusals.append(Refusal(source_name=file.source_name, error=error))
-        else:
-            child_rows += 0 if _tells_identity(kind, file) else rows
-    if not refusals and child_rows == 0:
+            refusals.append(Refusal(source_name=source_name, error=error))
+    year = None if identity is None else identity.return_year
+    faults = [
+        _refusal(kind.layout, file, year)
+        for file in tables
+        if file is not header or faulty_header is None
+    ]
+    refusals += [fault for fault in faults if fault is not None]
+    if not refusals and not any(
+        _has_rows(file) for file in tables if file is not header
+    ):
         childless = InputError(
             f"{folder} has no children: none of its tables has a row. "
             "Export the return again with its children."
@@ -99,7 +108,10 @@ def open_folder(
         refusals.append(Refusal(source_name=source_name, error=childless))
     if identity is None or refusals:
         return Opened(refusals=tuple(refusals))
-    return Opened(sources=(_source(kind.layout, source_name, tables, identity),))
+    return Opened(
+        sources=(_source(kind.layout, source_name, tables, identity),),
+        notes=_index_notes(folder, tables),
+    )
 
 
 def _tells_identity(kind: ReturnKind, file: CsvTable) -> bool:
@@ -145,15 +157,13 @@ def _repeated_tables(
 
 
 def _identify(
-    kind: ReturnKind, folder: Path, tables: list[CsvTable], options: Options
+    kind: ReturnKind, folder: Path, header: CsvTable | None, options: Options
 ) -> Identity:
     columns = kind.identity
-    header = next((file for file in tables if _tells_identity(kind, file)), None)
     if columns is None or header is None:
         lacking = "" if columns is None else f" (no {columns.table} table)"
         carried = Carried(where=f"{folder}{lacking}", la_code=None, year=None)
         return identify(carried, options, kind.layout)
-    _check(kind.layout, header, None)
     names = [name for name in (columns.authority, columns.year) if name is not None]
     frames = list(read_frames(header.path, header.headings, tuple(names)))
     said = pl.concat(frames) if frames else pl.DataFrame({name: [] for name in names})
@@ -176,11 +186,53 @@ def _one(path: Path, column: pl.Series) -> str | None:
     return str(values[0]) if values else None
 
 
-def _check(layout: Layout, file: CsvTable, year: int | None) -> int:
+def _refusal(layout: Layout, file: CsvTable, year: int | None) -> Refusal | None:
+    """Why a file cannot be read, each file for one reason; None where it can."""
+    try:
+        _check(layout, file, year)
+    except InputError as error:
+        return Refusal(source_name=file.source_name, error=error)
+    return None
+
+
+def _check(layout: Layout, file: CsvTable, year: int | None) -> None:
     if any("\N{REPLACEMENT CHARACTER}" in heading for heading in file.headings):
         check_rows(file.path, len(file.headings))
     match = Match(layout=layout, table=layout.table(file.table))
-    problem = heading_problem(str(file.path), file.headings, match, year)
+    named = tuple(heading for heading in file.headings if heading)
+    problem = heading_problem(str(file.path), named, match, year)
     if problem is not None:
         raise InputError(problem)
-    return check_rows(file.path, len(file.headings))
+    check_rows(file.path, len(file.headings))
+    blank = len(file.headings) - len(named)
+    if blank > 1 or (blank and not _is_index(file)):
+        raise InputError(
+            f"{file.path} has values in a column without a heading, which are not "
+            "numbers of its rows. Give the column a heading or take it out."
+        )
+
+
+def _is_index(file: CsvTable) -> bool:
+    """Whether the column without a heading only numbers the rows, as programs do."""
+    headings = tuple(heading or _INDEX for heading in file.headings)
+    return all(
+        frame[_INDEX].drop_nulls().str.contains(r"\A[0-9]+\z").all()
+        for frame in read_frames(file.path, headings, (_INDEX,))
+    )
+
+
+def _has_rows(file: CsvTable) -> bool:
+    columns = tuple(heading for heading in file.headings if heading)
+    frames = read_frames(file.path, file.headings, columns)
+    return next(iter(frames), None) is not None
+
+
+def _index_notes(folder: Path, tables: list[CsvTable]) -> tuple[str, ...]:
+    named = [file.path.name for file in tables if not all(file.headings)]
+    if not named:
+        return ()
+    noun = "file" if len(named) == 1 else "files"
+    return (
+        f"{folder}: a column without a heading that only numbers the rows passed over "
+        f"in {len(named)} {noun}: {quoted_list(named)}.",
+    )

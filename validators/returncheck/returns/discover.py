@@ -34,7 +34,8 @@ class Discovery:
     Attributes:
         sources: The returns that can be read, each `return_id` once.
         refusals: Everything that is not loaded, one reason each.
-        notes: Files inside folders that were passed over, one line a folder.
+        notes: Files inside folders, and columns, that were passed over, one line a
+            folder.
     """
 
     sources: tuple[ReturnSource, ...]
@@ -195,6 +196,7 @@ class _Found:
             )
             told = {id(refusal) for refusal in self.refusals}
             self.sources += opened.sources
+            self.notes += opened.notes
             self.refusals += [each for each in opened.refusals if id(each) not in told]
         searched = {folder for folder, _ in self.folders}
         for folder, refusals in self.broken.items():
@@ -208,6 +210,7 @@ class _Found:
     def _add(self, opened: Opened) -> None:
         self.sources += opened.sources
         self.refusals += opened.refusals
+        self.notes += opened.notes
 
     def _refuse(self, source_name: str, error: InputError) -> None:
         self.refusals.append(Refusal(source_name=source_name, error=error))

@@ -8,6 +8,7 @@ from returncheck.errors import ConfigError, InputError
 from returncheck.returns import LAYOUTS
 from returncheck.returns.cell_text import mixed_frame
 from returncheck.returns.contract_findings import ContractFinding, findings_frame
+from returncheck.returns.coverage import Coverage
 from returncheck.returns.identity import (
     Carried,
     Options,
@@ -35,7 +36,9 @@ class FrameReader:
         """The frames, as one batch."""
         yield Batch(tables=dict(self.tables))
 
-    def observations(self) -> "pl.DataFrame":
+    def observations(
+        self, covered: frozenset[Coverage] = frozenset()
+    ) -> "pl.DataFrame":
         """The columns that no layout of the collection has."""
         return findings_frame(list(self.unknown_columns))
 

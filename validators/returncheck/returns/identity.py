@@ -9,7 +9,8 @@ from returncheck.errors import ConfigError, InputError
 from returncheck.returns.quoting import quoted
 from returncheck.returns.tables import Layout
 
-_YEAR = re.compile(r"[0-9]{4}")
+# With a time zone, as the schema lets a year have one.
+_YEAR = re.compile(r"([0-9]{4})(Z|[+-][0-9]{2}:[0-9]{2})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,12 +140,13 @@ def _year(carried: Carried, options: Options, layout: Layout) -> int:
         if options.year is None:
             raise InputError(f"{carried.where} names no year. Give --year.")
         return options.year
-    if not _YEAR.fullmatch(text):
+    written = _YEAR.fullmatch(text)
+    if not written:
         raise InputError(
             f"{carried.where} names the year {quoted(text)}, which is not a year of "
             "four digits. Write the year in which the return ends, such as 2025."
         )
-    year = int(text)
+    year = int(written[1])
     if not _has_layout(year, layout):
         raise InputError(
             f"{carried.where} names the year '{text}', of which no layout of the "

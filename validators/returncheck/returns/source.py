@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from returncheck.errors import InputError
+from returncheck.returns.coverage import Coverage
 
 if TYPE_CHECKING:
     import polars as pl
@@ -54,7 +55,9 @@ class TableReader(Protocol):
     def batches(self) -> Iterator[Batch]:
         """The rows from the beginning, in file order; each call starts again."""
 
-    def observations(self) -> "pl.DataFrame":
+    def observations(
+        self, covered: frozenset[Coverage] = frozenset()
+    ) -> "pl.DataFrame":
         """Contract findings about the file that belong to no value of it."""
 
 
@@ -94,17 +97,22 @@ class ReturnSource:
         """
         yield from self.reader.batches()
 
-    def observations(self) -> "pl.DataFrame":
+    def observations(
+        self, covered: frozenset[Coverage] = frozenset()
+    ) -> "pl.DataFrame":
         """What the last complete reading saw that is not a value of a table.
+
+        Args:
+            covered: What rules in force report; nothing is found about it.
 
         Returns:
             Findings with the columns of `contract_findings.FINDING_SCHEMA`, one row
-            per unknown or repeated element; `row_number` and `table_name` are null.
+            per element and kind of fault; `row_number` and `table_name` are null.
 
         Raises:
             InternalError: The batches have not been read to their end.
         """
-        return self.reader.observations()
+        return self.reader.observations(covered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +135,9 @@ class Opened:
     Attributes:
         sources: The returns that can be read.
         refusals: What is not loaded, and why.
+        notes: What of a file is passed over, one line each.
     """
 
     sources: tuple[ReturnSource, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()

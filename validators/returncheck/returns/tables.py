@@ -121,6 +121,8 @@ class Layout:
         tables: The tables, in document order.
         first_year: First return year whose layout is known; None when undated.
         latest_year: Latest return year whose layout is known; None when undated.
+        provisional_years: Years up to `latest_year` whose layout is a draft, in which
+            an element may be right although the layout does not have it.
     """
 
     collection: str
@@ -128,6 +130,13 @@ class Layout:
     tables: tuple[Table, ...]
     first_year: int | None = None
     latest_year: int | None = None
+    provisional_years: tuple[int, ...] = ()
+
+    def is_final(self, year: int | None) -> bool:
+        """Whether the layout of a return year is known and no draft."""
+        if year is None or self.latest_year is None:
+            return True
+        return year <= self.latest_year and year not in self.provisional_years
 
     def table(self, name: str) -> Table:
         """One table by its official name.

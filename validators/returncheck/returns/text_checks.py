@@ -13,10 +13,13 @@ import polars as pl
 from returncheck.returns.quoting import quoted_list
 from returncheck.returns.tables import Column, Kind
 
+# What XML does not count around a date, number or flag, and no other blank.
+_BLANKS: Final = " \t\r\n"
+_ZONE: Final = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SLASH_DAY: Final = r"[0-9]{2}/[0-9]{2}/[0-9]{4}"
-_CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"
-_ZONE: Final = r"(Z|[+-][0-9]{2}:[0-9]{2})?"
+_CLOCK: Final = r"(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?|24:00:00(\.0+)?)"
+_DAY_LENGTH: Final = 10
 
 
 class CheckName(StrEnum):
@@ -83,9 +86,10 @@ def date_formats(column: Column) -> dict[str, str]:
         column: A column of kind date.
 
     Returns:
-        Regular expression of the whole text to its strftime format.
+        Regular expression of the whole text, without blanks around it, to the strftime
+        format of its first ten characters.
     """
-    formats = {_DAY: "%Y-%m-%d"}
+    formats = {f"{_DAY}{_ZONE}": "%Y-%m-%d"}
     if column.slash_date:
         formats[_SLASH_DAY] = "%d/%m/%Y"
     return formats
@@ -101,10 +105,10 @@ def _date(column: Column) -> TextCheck:
     formats = date_formats(column)
 
     def passes(value: pl.Expr) -> pl.Expr:
+        text = value.str.strip_chars(_BLANKS)
         return pl.any_horizontal(
             *(
-                _whole(pattern)(value)
-                & value.str.to_date(form, strict=False).is_not_null()
+                _whole(pattern)(text) & _is_day(text, form)
                 for pattern, form in formats.items()
             )
         )
@@ -118,14 +122,26 @@ def _date(column: Column) -> TextCheck:
     )
 
 
+def _is_day(text: pl.Expr, form: str) -> pl.Expr:
+    """Whether the first ten characters are a day; the calendar has no year 0."""
+    day = text.str.slice(0, _DAY_LENGTH)
+    is_read = day.str.to_date(form, strict=False).is_not_null()
+    return is_read & ~day.str.contains("0000", literal=True)
+
+
 def _is_datetime(value: pl.Expr) -> pl.Expr:
-    day = value.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    return _whole(f"{_DAY}T{_CLOCK}{_ZONE}")(value) & day.is_not_null()
+    text = value.str.strip_chars(_BLANKS)
+    return _whole(f"{_DAY}T{_CLOCK}{_ZONE}")(text) & _is_day(text, "%Y-%m-%d")
 
 
 def _is_integer(value: pl.Expr) -> pl.Expr:
-    # A whole number beyond 32 bits could not be stored and would vanish later.
-    return _whole("-?[0-9]+")(value) & value.cast(pl.Int32, strict=False).is_not_null()
+    # A whole number beyond 64 bits could not be stored and would vanish later.
+    text = value.str.strip_chars(_BLANKS)
+    return _whole("[+-]?[0-9]+")(text) & text.cast(pl.Int64, strict=False).is_not_null()
+
+
+def _stripped(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
+    return lambda value: _whole(pattern)(value.str.strip_chars(_BLANKS))
 
 
 def _is_number(value: pl.Expr) -> pl.Expr:
@@ -184,13 +200,13 @@ _KINDS: Final = {
     ),
     Kind.FLAG: TextCheck(
         name=CheckName.FLAG,
-        passes=_whole("(?i:true|false)|0|1"),
+        passes=_stripped("(?i:true|false)|0|1"),
         fault="is neither yes nor no",
         advice="Write '1' or 'true' for yes, '0' or 'false' for no.",
     ),
     Kind.YEAR: TextCheck(
         name=CheckName.YEAR,
-        passes=_whole("[0-9]{4}"),
+        passes=_stripped(f"[0-9]{{4}}{_ZONE}"),
         fault="is not a year",
         advice="Write it in four digits.",
     ),

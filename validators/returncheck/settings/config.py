@@ -39,6 +39,9 @@ class Config:
         groups: Name of a group to the codes of the authorities in it.
         explanations: CSV file in which queries are explained.
         published: Folder of the figures that `import-published` keeps.
+        context: Files and folders to look back on, which are not to be submitted.
+        require_rules: Whether a run fails when a return was not checked by the rules of
+            its own year.
     """
 
     authority: str | None = None
@@ -52,3 +55,5 @@ class Config:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     explanations: Path | None = None
     published: Path | None = None
+    context: tuple[Path, ...] = ()
+    require_rules: bool = False

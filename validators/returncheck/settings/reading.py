@@ -72,14 +72,22 @@ def _place(fault: "Fault") -> str:
 def _config(settings: "SettingsFile", folder: Path) -> Config:
     values: dict[str, Any] = {
         key: value
-        for key in ("authority", "year", "fail_on", "tolerances", "groups")
+        for key in (
+            "authority",
+            "year",
+            "fail_on",
+            "tolerances",
+            "groups",
+            "require_rules",
+        )
         if (value := getattr(settings, key)) is not None
     }
     for key in ("output", "explanations", "published"):
         if (name := getattr(settings, key)) is not None:
             values[key] = folder / name
-    if settings.inputs is not None:
-        values["inputs"] = tuple(folder / name for name in settings.inputs)
+    for key in ("inputs", "context"):
+        if (names := getattr(settings, key)) is not None:
+            values[key] = tuple(folder / name for name in names)
     entries = settings.targets or {}
     values["targets"] = {
         name: entry.target

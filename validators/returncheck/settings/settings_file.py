@@ -110,6 +110,11 @@ _PathName = Annotated[
     tell("is '{value}', not the name of a file or folder. Give one."),
 ]
 _Input = Annotated[str, Strict(), tell("has to be a list of files and folders.")]
+_Inputs = Annotated[
+    tuple[_Input, ...],
+    BeforeValidator(_as_list),
+    tell("has to be a list of files and folders."),
+]
 _Amount = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
 _Percentage = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=100)]
 
@@ -218,6 +223,7 @@ class SettingsFile(ToldModel):
     no_mapping = "holds no settings. Write one `key: value` a line."
 
     authority: Annotated[str, BeforeValidator(str)] | None = None
+    context: _Inputs | None = None
     explanations: _PathName | None = None
     fail_on: (
         Annotated[
@@ -228,16 +234,12 @@ class SettingsFile(ToldModel):
         | None
     ) = None
     groups: Groups | None = None
-    inputs: (
-        Annotated[
-            tuple[_Input, ...],
-            BeforeValidator(_as_list),
-            tell("has to be a list of files and folders."),
-        ]
-        | None
-    ) = None
+    inputs: _Inputs | None = None
     output: _PathName | None = None
     published: _PathName | None = None
+    require_rules: (
+        Annotated[bool, Strict(), tell("is '{value}'. Write true or false.")] | None
+    ) = None
     targets: Annotated[dict[str, TargetEntry], PlainValidator(_targets)] | None = None
     tolerances: Annotated[dict[str, float], PlainValidator(_tolerances)] | None = None
     year: (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from great_expectations.core import ExpectationValidationResult
@@ -10,6 +10,7 @@ from great_expectations.expectations.expectation_configuration import (
     ExpectationConfiguration,
 )
 
+from returncheck.files.rounding import rounded
 from returncheck.suites.definitions import UNEXPECTED_ROWS, Outcome
 from returncheck.suites.planning import ExpectationCheck, Verdict, one_line
 from returncheck.suites.tolerances import percent_text
@@ -140,8 +141,8 @@ def _share_text(within: int, judged: int, needed: float) -> str:
     """A share with as many decimals as keep it on its side of the share needed."""
     exact = Decimal(100 * within) / judged
     least = Decimal(repr(needed))
-    for decimals in ("0.1", "0.01", "0.001"):
-        share = exact.quantize(Decimal(decimals), ROUND_HALF_UP)
+    for places in (1, 2, 3):
+        share = rounded(exact, places)
         if (share < least) == (exact < least):
             return str(share)
     return str(exact.quantize(Decimal("0.0001"), ROUND_DOWN))

@@ -6,11 +6,12 @@ Holds no expectation and no verdict.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import duckdb
 
 from returncheck.errors import ConfigError
+from returncheck.files.rounding import rounded
 from returncheck.suites.definitions import Expectation, ToleranceReference
 
 # The figure that stands beside the return's own in the benchmarks; where the return
@@ -141,5 +142,4 @@ def of_england(
 
 def percent_text(percent: float) -> str:
     """A percentage for people: `80 %`, `82.1 %`; at most two decimals."""
-    rounded = Decimal(repr(percent)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{rounded.normalize():f} %"
+    return f"{rounded(percent, 2).normalize():f} %"

@@ -1,15 +1,20 @@
 """Writes returns to the warehouse: their rows, and what their contract says of them."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck import warehouse
+from returncheck.catalogue.rule_sets import rule_set_for
 from returncheck.catalogue.rules import rules_in_force
 from returncheck.errors import InputError
 from returncheck.returns import LAYOUTS
-from returncheck.returns.contracts import Aspect, Coverage, check_batch
+from returncheck.returns.contracts import check_batch
+from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.discover import discover
+from returncheck.returns.registry import kind_of
+from returncheck.returns.running_year import year_findings
 from returncheck.returns.source import ReturnSource
 from returncheck.warehouse.register import LoadResult, ReturnRecord
 
@@ -24,6 +29,7 @@ def load_paths(
     authority: str | None,
     year: int | None,
     rule_year: int | None,
+    context: bool = False,
 ) -> LoadResult:
     """Write every return that is found in files and folders.
 
@@ -33,6 +39,7 @@ def load_paths(
         authority: Three-digit code for files that name no authority.
         year: Return year (ending 31 March) for files that name no year.
         rule_year: Year whose statutory rules check them; None: each return's own.
+        context: Whether they are there to look back on, and not to be submitted.
 
     Raises:
         ConfigError: `authority` or `year` is wrong.
@@ -42,7 +49,13 @@ def load_paths(
     loaded = []
     for source in found.sources:
         try:
-            loaded.append(load_source(connection, source, rule_year=rule_year))
+            record = load_source(
+                connection,
+                source,
+                rule_year=rule_year,
+                is_context=True if context else None,
+            )
+            loaded.append(record)
         except InputError as error:
             refused.append(str(error))
     return LoadResult(loaded=tuple(loaded), refused=tuple(refused))
@@ -52,6 +65,9 @@ def load_source(
     connection: "duckdb.DuckDBPyConnection",
     source: ReturnSource,
     rule_year: int | None = None,
+    *,
+    is_context: bool | None = None,
+    day: date | None = None,
 ) -> ReturnRecord:
     """Write one return in a transaction of its own.
 
@@ -59,6 +75,9 @@ def load_source(
         connection: An open connection.
         source: What the return is, and where its rows come from.
         rule_year: Year whose statutory rules check it; None: its own.
+        is_context: Whether it is there to look back on; None: its year decides. A
+            return without years never is.
+        day: The day of loading, which tells what collection runs; None: today.
 
     Returns:
         What the register says of it.
@@ -74,9 +93,19 @@ def load_source(
         return_year=source.return_year,
         source_name=source.source_name,
         rule_year=None if is_same else rule_year,
+        is_context=None if source.return_year is None else is_context,
     )
     with warehouse.transaction(connection):
         write_return(connection, record, source)
+        warehouse.append_contract_findings(
+            connection,
+            record.return_id,
+            year_findings(
+                kind_of(record.collection),
+                record.return_year,
+                day or datetime.now(UTC).date(),
+            ),
+        )
     return record
 
 
@@ -104,24 +133,25 @@ def write_return(
             findings = check_batch(layout, name, frame, record.return_year, covered)
             warehouse.append_contract_findings(connection, record.return_id, findings)
     warehouse.append_contract_findings(
-        connection, record.return_id, source.observations()
+        connection, record.return_id, source.observations(covered)
     )
 
 
 def rule_coverage(collection: str, year: int | None) -> frozenset[Coverage]:
-    """What the rules in force report, so that the contract need not.
+    """What the rules that are run report, so that the contract need not.
 
     Args:
         collection: The return.
-        year: Return year (ending 31 March); None for a return without rules.
+        year: Year whose rules are asked for; None for a return without rules.
 
     Returns:
         One entry a field and aspect, presence or codes.
     """
-    if year is None:
+    held = None if year is None else rule_set_for(collection, year)
+    if held is None:
         return frozenset()
     covered = set()
-    for rule in rules_in_force(collection, year):
+    for rule in rules_in_force(collection, held.year):
         for aspect, names in (
             (Aspect.PRESENCE, rule.covers_presence),
             (Aspect.CODES, rule.covers_codes),

@@ -11,7 +11,8 @@ from returncheck.returns.tables import Table
 _REGISTER = {
     "returns": (
         "return_id string, collection string, la_code string, return_year integer, "
-        "source_name string, loaded_at timestamp, load_order bigint, rule_year integer"
+        "source_name string, loaded_at timestamp, load_order bigint, "
+        "rule_year integer, is_context boolean"
     ),
     "return_tables": "return_id string, table_name string, row_count bigint",
     "contract_findings": (
@@ -35,7 +36,11 @@ _REGISTER = {
 
 
 # Columns that a database of an earlier version lacks.
-_ADDED_COLUMNS = {"returns": "rule_year integer", "targets": "tolerance double"}
+_ADDED_COLUMNS = (
+    ("returns", "rule_year integer"),
+    ("returns", "is_context boolean"),
+    ("targets", "tolerance double"),
+)
 
 CHILD_KEY = "child_key"
 """System column: the child that a record is nested in; null without nesting."""
@@ -57,7 +62,7 @@ def raw_columns(table: Table) -> str:
 
 def added_column_statements() -> Iterator[str]:
     """`alter table` statements for a database of an earlier version, on DuckDB."""
-    added = [(f"raw.{name}", column) for name, column in _ADDED_COLUMNS.items()]
+    added = [(f"raw.{name}", column) for name, column in _ADDED_COLUMNS]
     added += [
         (layout.raw_table(table.name), _CHILD_KEY_COLUMN)
         for layout in LAYOUTS.values()

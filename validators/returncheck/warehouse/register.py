@@ -28,6 +28,8 @@ class ReturnRecord:
         return_year: Year ending 31 March; None for a return without years.
         rule_year: Year whose rules check it, when that is another one.
         source_name: File or folder it came from, as the user named it.
+        is_context: Whether it was loaded to look back on, and not to be submitted; None
+            until it is known which other returns are spoken of with it.
     """
 
     return_id: str
@@ -36,6 +38,7 @@ class ReturnRecord:
     return_year: int | None
     source_name: str
     rule_year: int | None = None
+    is_context: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +70,9 @@ def register_return(
     remove_return(connection, record.return_id, layout)
     connection.execute(
         "insert into raw.returns (return_id, collection, la_code, return_year, "
-        "rule_year, source_name, loaded_at, load_order) "
-        "select ?, ?, ?, ?, ?, ?, ?, coalesce(max(load_order), 0) + 1 from raw.returns",
+        "rule_year, source_name, is_context, loaded_at, load_order) "
+        "select ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(load_order), 0) + 1 "
+        "from raw.returns",
         [
             record.return_id,
             record.collection,
@@ -76,6 +80,7 @@ def register_return(
             record.return_year,
             record.rule_year,
             record.source_name,
+            record.is_context,
             datetime.now(UTC).replace(tzinfo=None),
         ],
     )
@@ -158,8 +163,8 @@ def append_contract_findings(
 def loaded_returns(connection: "duckdb.DuckDBPyConnection") -> list[ReturnRecord]:
     """The returns in the register, in the order they were loaded."""
     rows = connection.execute(
-        "select return_id, collection, la_code, return_year, source_name, rule_year "
-        "from raw.returns order by load_order"
+        "select return_id, collection, la_code, return_year, source_name, rule_year, "
+        "is_context from raw.returns order by load_order"
     ).fetchall()
     return [
         ReturnRecord(
@@ -169,6 +174,7 @@ def loaded_returns(connection: "duckdb.DuckDBPyConnection") -> list[ReturnRecord
             return_year=row[3],
             source_name=row[4],
             rule_year=row[5],
+            is_context=row[6],
         )
         for row in rows
     ]

@@ -6,6 +6,7 @@
     'int_cin_census__rule_results_3',
     'int_cin_census__rule_results_4',
     'int_cin_census__rule_results_5',
+    'int_cin_census__rule_results_6',
 ] %}
 with
 

@@ -15,6 +15,17 @@
     ('8940', 2023, 'rule_cin_census__8940'),
     ('8945Q', 2025, 'rule_cin_census__8945q'),
     ('8950Q', 2025, 'rule_cin_census__8950q'),
+    ('8995Q', 2027, 'rule_cin_census__8995q'),
+    ('9000Q', 2027, 'rule_cin_census__9000q'),
+    ('9005', 2027, 'rule_cin_census__9005'),
+    ('9006', 2027, 'rule_cin_census__9006'),
+    ('9007', 2027, 'rule_cin_census__9007'),
+    ('9008', 2027, 'rule_cin_census__9008'),
+    ('9009', 2027, 'rule_cin_census__9009'),
+    ('9010Q', 2027, 'rule_cin_census__9010q'),
+    ('9011', 2027, 'rule_cin_census__9011'),
+    ('9012', 2027, 'rule_cin_census__9012'),
+    ('9013', 2027, 'rule_cin_census__9013'),
 ] %}
 with
 

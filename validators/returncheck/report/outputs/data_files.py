@@ -11,6 +11,7 @@ from returncheck.findings.finding import COLUMNS
 from returncheck.report.page import Page
 from returncheck.report.sections.exceptions import target_counts
 from returncheck.results.check_result import CheckResult
+from returncheck.results.rules_run import RulesRun, rules_run
 
 JSON_FORMAT = 1
 """Number of the layout of `results.json`; a key that changes or goes raises it."""
@@ -86,16 +87,21 @@ def results_document(
         Keys, in this order:
         `format` number of this layout;
         `version`, `run_id`, `started_at` (ISO 8601, UTC), `synthetic`;
-        `exit_code`, `fail_on`, `status` (ready, findings, wrong_use, unreadable,
-        failed);
+        `exit_code`, `fail_on`, `status` (ready, not_ready, findings, wrong_use,
+        unreadable, failed), `headline`, the outcome in one line;
         `returns` list of `return_id, collection, la_code, authority, return_year,
-        source_name, rows` (null when not known) and `findings` by severity, explained
-        ones left out;
+        source_name, rows` (null when not known), `findings` by severity, explained
+        ones left out, `is_context`, and `rules`: null for a return without statutory
+        rules, else `set` (of_the_year, provisional, another_year or none), `year` of
+        the rules, `is_provisional`, `is_selection`, and how many rules of that year
+        were `run` and `not_run`;
         `refused` list of messages;
-        `counts` with `findings` by severity and `by_layer` (layer to severity to
-        number), both without explained queries, `locations`, the rows of findings.csv,
-        and `explained`, the number of explained queries;
-        `checks` list of `check_id, layer, severity, findings, locations, explained`;
+        `counts`, returns that are context left out, with `findings` by severity and
+        `by_layer` (layer to severity to number), both without explained queries,
+        `explained`, the number of explained queries, and `locations`, the rows of
+        findings.csv with those of context;
+        `checks` list, without context, of `check_id, layer, severity, findings,
+        locations, explained`;
         `rules` list of `code, return_id, outcome, reason, findings, explained`; here
         the explained ones are among the findings;
         `suites` list of `suite, expectation, check_id, return_id, outcome, severity,
@@ -115,6 +121,7 @@ def results_document(
         "exit_code": page.exit_code,
         "fail_on": page.fail_on,
         "status": page.status.word,
+        "headline": page.status.title,
         "returns": _returns(result, page),
         "refused": list(page.refused),
         "counts": {
@@ -132,6 +139,10 @@ def results_document(
 
 
 def _returns(result: CheckResult, page: Page) -> list[dict[str, Any]]:
+    runs = {
+        run.return_id: _rules_run(run)
+        for run in rules_run(result.returns, result.rule_outcomes)
+    }
     return [
         {
             "return_id": record.return_id,
@@ -142,9 +153,22 @@ def _returns(result: CheckResult, page: Page) -> list[dict[str, Any]]:
             "source_name": record.source_name,
             "rows": shown.rows,
             "findings": dict(shown.findings),
+            "is_context": shown.is_context,
+            "rules": runs.get(record.return_id),
         }
         for record, shown in zip(result.returns, page.returns, strict=True)
     ]
+
+
+def _rules_run(run: RulesRun) -> dict[str, Any]:
+    return {
+        "set": run.rules_of,
+        "year": run.year,
+        "is_provisional": run.is_provisional,
+        "is_selection": run.is_selection,
+        "run": run.run,
+        "not_run": run.not_run,
+    }
 
 
 def _checks(page: Page) -> list[dict[str, Any]]:

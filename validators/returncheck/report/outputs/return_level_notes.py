@@ -56,7 +56,7 @@ def return_level_notes(result: CheckResult) -> pl.DataFrame:
         `note`, a sentence per reason; null where nothing is explained. No note holds
         the identifier of a child with findings, but for one shorter than five letters.
     """
-    queries = rule_queries(result.findings)
+    queries = rule_queries(result.findings_to_mend)
     titles = result.rule_outcomes.select(
         "return_id", pl.col("code").alias("rule"), "title"
     ).unique(_KEY, keep="first")

@@ -14,7 +14,8 @@ from returncheck.report.page import Page
 from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.words.names import ReturnName, return_names
 from returncheck.report.words.numbers import counted, whole
-from returncheck.report.words.terms import NOUNS, run_status
+from returncheck.report.words.status import run_status
+from returncheck.report.words.terms import NOUNS
 from returncheck.results.check_result import CheckResult, ExitCode
 from returncheck.settings.config import FailOn
 
@@ -34,7 +35,8 @@ def summary_text(result: CheckResult, page: Page) -> str:
     lines = [f"## {_plain(page.status.title)}", "", f"**{_plain(page.title)}**", ""]
     if page.is_synthetic:
         lines += ["Made-up children: the records were generated as an example.", ""]
-    lines += [f"- {_plain(sentence)}" for sentence in page.status.sentences]
+    said = (*page.status.scope, *page.status.sentences)
+    lines += [f"- {_plain(sentence)}" for sentence in said]
     lines += [f"- Refused: {_plain(reason)}" for reason in page.refused]
     lines += ["", *_counts(page), *_failed_checks(result, page)]
     lines += [*_targets(page), *_figures(page)]
@@ -71,7 +73,7 @@ def _failed_checks(result: CheckResult, page: Page) -> list[str]:
         return explained
     names = {shown.name.return_id: shown.name for shown in page.returns}
     is_open = pl.col("explanation").is_null()
-    places = _first_rows(result.findings.filter(is_open), names)
+    places = _first_rows(result.findings_to_mend.filter(is_open), names)
     rows = [
         [
             check.severity.value,
@@ -201,8 +203,9 @@ def console_lines(
         refused: Why files were refused, one line each, unless that was said before.
 
     Returns:
-        The status, the counts by severity, the failed checks with the most findings,
-        refused files and where the report is. No identifier and no value.
+        The status, the counts by severity, which rules ran, the failed checks with
+        the most findings, refused files and where the report is. No identifier and no
+        value.
     """
     code = result.exit_code(fail_on) if exit_code is None else exit_code
     status = run_status(result, fail_on=fail_on, exit_code=code, refused=len(refused))
@@ -214,9 +217,11 @@ def console_lines(
         explained = f"; {counted(result.explained, *NOUNS[Severity.QUERY])} explained"
     lines = [
         f"{status.title}.",
-        f"{numbers} in {counted(len(result.returns), 'return')}{explained}.",
+        f"{numbers} in {counted(len(result.returns_to_submit), 'return')}{explained}.",
+        *status.scope,
     ]
-    checks = checks_to_mend(check_views(result, return_names(result.returns)))
+    to_mend = result.with_findings(result.findings_to_mend)
+    checks = checks_to_mend(check_views(to_mend, return_names(result.returns)))
     for check in checks[:_CONSOLE_CHECKS]:
         lines.append(f"  {check.severity.value:5}  {check.name}: {_number(check)}")
     more = len(checks) - _CONSOLE_CHECKS

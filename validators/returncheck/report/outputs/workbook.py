@@ -18,11 +18,17 @@ from returncheck.findings.finding import Layer, Severity
 from returncheck.report.page import Page
 from returncheck.report.sections.checks import check_title, check_titles
 from returncheck.report.words.cells import ROLES, value_text
-from returncheck.report.words.names import ReturnName, return_names
+from returncheck.report.words.names import return_names
 from returncheck.report.words.numbers import counted
 from returncheck.report.words.terms import NOUNS
 from returncheck.results.check_result import CheckResult
-from returncheck.results.grouping import of_children, short_name
+from returncheck.results.grouping import (
+    by_check,
+    by_episode,
+    of_children,
+    short_name,
+)
+from returncheck.returns.quoting import visible
 
 MOST_ROWS = 1_000_000
 """Most records that a sheet shows; a sheet cannot hold more than 1,048,576 rows."""
@@ -92,22 +98,30 @@ def write_findings_xlsx(result: CheckResult, page: Page, path: Path) -> None:
         page: What the page shows, for the outcome in words.
         path: The file; replaced when it is there.
     """
-    names = return_names(result.returns)
-    records = _records(result.findings, names)
-    _, by_rule, by_child, by_episode = WORKBOOK_SHEETS
-    children = of_children(records).sort(
-        "child_id", "return_id", "episode_id", "number", "place", nulls_last=False
-    )
+    names = _full_names(result)
+    findings = pl.concat([result.findings_to_mend, result.context_findings])
+    records = _records(findings, names)
+    _, rule_sheet, child_sheet, episode_sheet = WORKBOOK_SHEETS
+    children = _by_child(of_children(records))
     sheets = (
-        _summary(result, page, names),
-        _sheet(by_rule, _BY_RULE, records),
-        _sheet(by_child, _BY_CHILD, children),
-        _sheet(by_episode, _EPISODES, _named(result.by_episode, names)),
+        _summary(result, page, by_check(findings), names),
+        _sheet(rule_sheet, _BY_RULE, records),
+        _sheet(child_sheet, _BY_CHILD, children),
+        _sheet(episode_sheet, _EPISODES, _named(by_episode(findings), names)),
     )
     write_workbook(sheets, path)
 
 
-def _records(findings: pl.DataFrame, names: Mapping[str, ReturnName]) -> pl.DataFrame:
+def _full_names(result: CheckResult) -> dict[str, str]:
+    """What each return is called in its column, context said to be so."""
+    context = {record.return_id for record in result.context_returns}
+    return {
+        return_id: f"{name.full} (context)" if return_id in context else name.full
+        for return_id, name in return_names(result.returns).items()
+    }
+
+
+def _records(findings: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
     """The findings with what the sheets add: a number each, names, short codes."""
     return (
         _named(findings, names)
@@ -118,30 +132,42 @@ def _records(findings: pl.DataFrame, names: Mapping[str, ReturnName]) -> pl.Data
             pl.col("role").replace(ROLES),
             pl.when(pl.col("layer") == Layer.RULE.value)
             .then(pl.col("value").map_elements(value_text, return_dtype=pl.String))
-            .otherwise(pl.col("value"))
+            .otherwise(pl.col("value").map_elements(visible, return_dtype=pl.String))
             .alias("value"),
         )
         .sort("number", "place")
     )
 
 
-def _named(frame: pl.DataFrame, names: Mapping[str, ReturnName]) -> pl.DataFrame:
-    full = {return_id: name.full for return_id, name in names.items()}
+def _by_child(records: pl.DataFrame) -> pl.DataFrame:
+    """By child and episode; a finding stands whole where its first record does."""
+    finding = ("return_id", "child_id", "number")
+    first = pl.col("episode_id").first().over(*finding)
+    return records.sort(
+        "child_id", "return_id", first, "number", "place", nulls_last=False
+    )
+
+
+def _named(frame: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
     return frame.with_columns(
         pl.col("return_id")
-        .replace_strict(full, default="", return_dtype=pl.String)
+        .replace_strict(names, default="", return_dtype=pl.String)
         .alias("return_name")
     )
 
 
-def _summary(result: CheckResult, page: Page, names: Mapping[str, ReturnName]) -> Sheet:
+def _summary(
+    result: CheckResult, page: Page, checks: pl.DataFrame, names: Mapping[str, str]
+) -> Sheet:
     titles = check_titles(result)
-    checks = _named(result.by_check, names).with_columns(
+    shown = _named(checks, names).with_columns(
         short_name(pl.col("check_id")).alias("check"),
         (pl.col("findings") - pl.col("explained").cast(pl.Int64)).alias("open"),
-        pl.struct("layer", "check_id")
+        pl.struct("layer", "check_id", "return_id")
         .map_elements(
-            lambda each: check_title(each["layer"], each["check_id"], titles),
+            lambda each: check_title(
+                each["layer"], each["check_id"], titles, [each["return_id"]]
+            ),
             return_dtype=pl.String,
         )
         .alias("title"),
@@ -152,11 +178,11 @@ def _summary(result: CheckResult, page: Page, names: Mapping[str, ReturnName]) -
     explained = f"{counted(result.explained, *NOUNS[Severity.QUERY])} explained"
     above = [
         f"{page.title}: {page.status.title.lower()}",
-        f"{', '.join(numbers)}; {explained}.",
+        " ".join((f"{', '.join(numbers)}; {explained}.", *page.status.scope)),
         f"Checked {page.started_at} by returncheck {page.version}.",
         *(f"Refused: {reason}" for reason in page.refused),
     ]
-    return _sheet(WORKBOOK_SHEETS[0], _SUMMARY, checks, above=above)
+    return _sheet(WORKBOOK_SHEETS[0], _SUMMARY, shown, above=above)
 
 
 def _sheet(

@@ -1,7 +1,7 @@
 """Findings grouped by layer and check, and what each check is called."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -21,8 +21,10 @@ from returncheck.report.words.terms import (
     UNTESTABLE,
 )
 from returncheck.results.check_result import CheckResult
+from returncheck.returns.running_year import YEAR_AHEAD
 
-_OR = " / "
+Titles = Mapping[str, Mapping[str | None, tuple[int | None, str]]]
+"""What rules are called: by check id and return, the return's year and the title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +89,14 @@ class CheckView:
 
 
 def check_views(
-    result: CheckResult, names: Mapping[str, ReturnName]
+    result: CheckResult, names: Mapping[str, ReturnName], *, anchor: str = "check"
 ) -> tuple[CheckView, ...]:
     """Every check that found something.
 
     Args:
         result: The result.
         names: What its returns are called.
+        anchor: Beginning of the ids of their places on the page.
 
     Returns:
         Ordered by layer, severity (heaviest first), number of findings (most first)
@@ -108,15 +111,17 @@ def check_views(
     views = []
     for number, row in enumerate(totals.to_dicts(), start=1):
         key = (row["layer"], row["check_id"], row["severity"])
-        title = check_title(row["layer"], row["check_id"], titles)
-        said = _without_title(messages.get(key, ()), title)
+        title = check_title(row["layer"], row["check_id"], titles, row["return_ids"])
+        said = _without_title(
+            messages.get(key, ()), [title, *_versions(row["check_id"], titles)]
+        )
         of_returns = [names[each].full for each in row["return_ids"] if each in names]
         table = record_table(
             sampled[key], names, has_return=len(of_returns) > 1, has_message=not said
         )
         views.append(
             CheckView(
-                anchor=f"check-{number}",
+                anchor=f"{anchor}-{number}",
                 layer=Layer(row["layer"]),
                 check_id=row["check_id"],
                 code=_code(row["layer"], row["check_id"]),
@@ -194,13 +199,15 @@ def _messages(
     return {key: tuple(listed) for key, listed in said.items()}
 
 
-def _without_title(messages: tuple[Message, ...], title: str) -> tuple[Message, ...]:
+def _without_title(
+    messages: tuple[Message, ...], titles: Sequence[str]
+) -> tuple[Message, ...]:
     """The messages without the title, which already stands above them."""
     shortened = []
     for message in messages:
         text = message.text
-        for name in title.split(_OR):
-            text = text.removeprefix(f"{name}. ")
+        for title in titles:
+            text = text.removeprefix(f"{title}. ")
         shortened.append(Message(of_return=message.of_return, text=text))
     return tuple(shortened)
 
@@ -212,44 +219,78 @@ def checks_to_mend(checks: Iterable[CheckView]) -> list[CheckView]:
         checks: The checks of a result.
 
     Returns:
-        The heaviest severity first, the most open findings first.
+        A year in question before all else, then the heaviest severity, the most open
+        findings first.
     """
     order = list(Severity)
     chosen = [
         check for check in checks if check.severity is not Severity.INFO and check.to_do
     ]
-    return sorted(chosen, key=lambda check: (order.index(check.severity), -check.to_do))
+    return sorted(
+        chosen,
+        key=lambda check: (
+            not is_year_ahead(check.check_id),
+            order.index(check.severity),
+            -check.to_do,
+        ),
+    )
 
 
-def check_titles(result: CheckResult) -> dict[str, str]:
-    """What rules and expectations are called, by check id.
+def is_year_ahead(check_id: str) -> bool:
+    """Whether a check asks if a year is right whose collection has not begun."""
+    return check_id.endswith(f".{YEAR_AHEAD}")
+
+
+def check_titles(result: CheckResult) -> Titles:
+    """What rules are called in each return: the version of its year.
 
     Args:
         result: The result.
-
-    Returns:
-        The titles of the rules that were meant, two where versions differ.
     """
-    rules = (
-        result.rule_outcomes.select(
-            pl.concat_str("collection", pl.lit(":"), "code").alias("check_id"), "title"
-        )
-        .unique(maintain_order=True)
-        .group_by("check_id", maintain_order=True)
-        .agg(pl.col("title").str.join(_OR))
-    )
-    return dict(rules.iter_rows())
+    titles: dict[str, dict[str | None, tuple[int | None, str]]] = defaultdict(dict)
+    columns = ("collection", "code", "return_id", "return_year", "title")
+    for collection, code, return_id, year, title in result.rule_outcomes.select(
+        columns
+    ).iter_rows():
+        titles[f"{collection}:{code}"][return_id] = (year, title)
+    return titles
 
 
-def check_title(layer: str, check_id: str, titles: Mapping[str, str]) -> str:
+def check_title(
+    layer: str, check_id: str, titles: Titles, return_ids: Iterable[str | None]
+) -> str:
     """What a check is called: its own title, or one made from its id.
 
     Args:
         layer: Where the check belongs.
         check_id: Its id.
         titles: From `check_titles`.
+        return_ids: The returns of which it is said.
+
+    Returns:
+        The title; where versions of a rule differ, each with the years of its returns.
     """
-    return titles.get(check_id) or _title(layer, check_id)
+    known = titles.get(check_id, {})
+    of_returns = {each: known[each] for each in return_ids if each in known} or known
+    versions = _versions(check_id, {check_id: of_returns})
+    if len(versions) < 2:
+        return next(iter(versions), None) or _title(layer, check_id)
+    return "; ".join(
+        f"{title} ({', '.join(years)})" if years else title
+        for title, years in versions.items()
+    )
+
+
+def _versions(check_id: str, titles: Titles) -> dict[str, list[str]]:
+    """The titles of a check, the earliest first, with the years of their returns."""
+    versions: dict[str, list[str]] = {}
+    known = sorted(
+        set(titles.get(check_id, {}).values()), key=lambda each: (each[0] or 0, each[1])
+    )
+    for year, title in known:
+        years = versions.setdefault(title, [])
+        years += [str(year)] if year else []
+    return versions
 
 
 def _code(layer: str, check_id: str) -> str:

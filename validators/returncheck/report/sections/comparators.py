@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from returncheck.catalogue.indicators import Indicator
+from returncheck.files.rounding import rounded
 from returncheck.report.pictures.figure import Comparator
 from returncheck.report.words.figures import Row
 from returncheck.report.words.numbers import figure, printed
@@ -95,7 +96,7 @@ def further_comparators(
             kind="other",
             label=each["comparator_name"],
             value=each["comparator_value"],
-            shown=printed(round(each["comparator_value"], 1), unit),
+            shown=printed(float(rounded(each["comparator_value"], 1)), unit),
         )
         for each in found
         if each["comparator"] == _PREVIOUS

@@ -22,6 +22,7 @@ class LoadedReturn:
         tables: Official table name to number of rows.
         findings: Number of findings by severity, explained ones left out.
         explained: Number of queries that are explained.
+        is_context: Whether it was loaded to look back on, and is counted nowhere else.
     """
 
     name: ReturnName
@@ -30,6 +31,7 @@ class LoadedReturn:
     tables: Mapping[str, int]
     findings: Mapping[Severity, int]
     explained: int
+    is_context: bool
 
     @property
     def rows(self) -> int:
@@ -61,6 +63,7 @@ def loaded_returns(
                 for severity in Severity
             },
             explained=explained.get((record.return_id, Severity.QUERY.value), 0),
+            is_context=bool(record.is_context),
         )
         for record in result.returns
     )

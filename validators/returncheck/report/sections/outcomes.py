@@ -7,7 +7,9 @@ import polars as pl
 
 from returncheck.report.sections.checks import in_words
 from returncheck.report.words.names import ReturnName
+from returncheck.report.words.rules_run import rules_sentence
 from returncheck.results.check_result import CheckResult
+from returncheck.results.rules_run import rules_run
 
 SUITE_OUTCOMES = {
     "failed": "Failed",
@@ -58,12 +60,14 @@ class RuleSet:
 
     Attributes:
         return_name: The return.
+        said: Which rules ran, in a sentence.
         failed: Rules that found something.
         passed: Rules that found nothing.
         not_run: The others, by reason.
     """
 
     return_name: str
+    said: str
     failed: tuple[RuleRow, ...]
     passed: tuple[RuleRow, ...]
     not_run: tuple[NotRun, ...]
@@ -125,14 +129,18 @@ def rule_sets(
         One entry for each return that has statutory rules, in the order of loading.
     """
     by_return = result.rule_outcomes.partition_by("return_id", as_dict=True)
+    said = {
+        run.return_id: rules_sentence(run)
+        for run in rules_run(result.returns, result.rule_outcomes)
+    }
     return tuple(
-        _rule_set(by_return[(return_id,)], name)
+        _rule_set(by_return[(return_id,)], name, said.get(return_id, ""))
         for return_id, name in names.items()
         if (return_id,) in by_return
     )
 
 
-def _rule_set(outcomes: pl.DataFrame, name: ReturnName) -> RuleSet:
+def _rule_set(outcomes: pl.DataFrame, name: ReturnName, said: str) -> RuleSet:
     not_run = (
         outcomes.filter(pl.col("outcome") == "not_run")
         .group_by("reason", maintain_order=True)
@@ -140,6 +148,7 @@ def _rule_set(outcomes: pl.DataFrame, name: ReturnName) -> RuleSet:
     )
     return RuleSet(
         return_name=name.full,
+        said=said,
         failed=_rules(outcomes, "failed"),
         passed=_rules(outcomes, "passed"),
         not_run=tuple(

@@ -10,10 +10,12 @@ from typing import Any
 
 import polars as pl
 
+from returncheck.files.rounding import rounded
 from returncheck.findings.finding import Layer
 from returncheck.report.words.cells import ROLES, explanation_text, value_text
 from returncheck.report.words.names import ReturnName
 from returncheck.report.words.numbers import trimmed
+from returncheck.returns.quoting import visible
 
 SAMPLE_ROWS = 100
 """How many rows of a check the page shows; the rest is in `findings.csv`."""
@@ -159,8 +161,9 @@ def _cell(row: Row, column: str) -> str:
         return ROLES.get(content) or str(content)
     if column == "value" and row["layer"] == Layer.RECONCILIATION.value:
         return _short_number(content)
-    if column == "value" and row["layer"] == Layer.RULE.value:
-        content = value_text(content)
+    if column == "value":
+        is_rule = row["layer"] == Layer.RULE.value
+        content = value_text(content) if is_rule else visible(content)
     return _cut(str(content))
 
 
@@ -184,6 +187,6 @@ def _cut(text: str) -> str:
 def _short_number(content: str) -> str:
     """A figure of a mart without the digits that nobody stated."""
     try:
-        return trimmed(round(float(content), 1))
+        return trimmed(float(rounded(float(content), 1)))
     except ValueError:
         return content

@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 from returncheck.report.words.numbers import day
+from returncheck.returns.quoting import visible
 
 ROLES = {"fault": "fault", "related": "compared with"}
 """What a record is in its finding."""
@@ -24,16 +25,16 @@ def value_text(value: str) -> str:
 
     Returns:
         Such as "children 400, unknown 9" for `{"children": 400, "unknown": 9}`; any
-        other value as it is.
+        other value as it is, what cannot be seen in it made visible.
     """
     if not _DETAILS.match(value):
-        return value
+        return visible(value)
     try:
         details = json.loads(value, parse_float=str, parse_int=str)
     except ValueError:
-        return value
+        return visible(value)
     if any(isinstance(content, dict | list) for content in details.values()):
-        return value
+        return visible(value)
     return ", ".join(
         f"{name.replace('_', ' ')} {_plain(content)}"
         for name, content in details.items()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from returncheck.catalogue.indicators import Indicator
+from returncheck.files.rounding import rounded
 from returncheck.report.words.numbers import figure, gap, printed, signed
 from returncheck.report.words.standing import chance, next_band, towards, trend
 from returncheck.report.words.targets import target_notes
@@ -43,7 +44,7 @@ def _change(row: Row, unit: str) -> str:
     change = row["change_on_previous_year"]
     if change is None:
         return ""
-    if not round(change, 1):
+    if not rounded(change, 1):
         return "no change"
     return f"{'up' if change > 0 else 'down'} {gap(change, unit)}"
 

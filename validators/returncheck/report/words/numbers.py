@@ -5,6 +5,8 @@ Nothing is computed here but rounding; what a figure means belongs to `wording`.
 
 from datetime import date, datetime
 
+from returncheck.files.rounding import rounded
+
 MISSING = "\N{EN DASH}"
 """Stands where there is no figure."""
 
@@ -107,7 +109,7 @@ def signed(difference: float | None, decimals: int = 1) -> str:
     if difference is None:
         return MISSING
     text = _plain(difference, decimals)
-    return f"+{text}" if round(difference, decimals) > 0 else text
+    return f"+{text}" if rounded(difference, decimals) > 0 else text
 
 
 def parts(numerator: float | None, denominator: float | None, unit: str) -> str | None:
@@ -182,8 +184,4 @@ def period(kind: str | None, start: date | None, end: date | None) -> str:
 
 
 def _plain(value: float, places: int) -> str:
-    text = f"{value:,.{places}f}"
-    if text.startswith("-"):
-        is_zero = not any(digit in text for digit in "123456789")
-        return text[1:] if is_zero else f"{_MINUS}{text[1:]}"
-    return text
+    return f"{rounded(value, places):,f}".replace("-", _MINUS)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from returncheck.files.rounding import rounded
 from returncheck.report.words.numbers import counted, day, gap, period, printed
 
 NOT_JUDGED = {
@@ -80,7 +81,7 @@ def amount(difference: float, unit: str) -> str:
         difference: One figure minus another, not 0.
         unit: Unit of the catalogue.
     """
-    if round(difference, 1):
+    if rounded(difference, 1):
         return gap(difference, unit)
     return f"less than {gap(_LEAST, unit)}"
 

@@ -3,13 +3,8 @@
 Rules, indicators and expectations bring their own words; they are not repeated here.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from returncheck.findings.finding import Layer, Severity
-from returncheck.report.words.numbers import counted
-from returncheck.results.check_result import CheckResult, ExitCode
-from returncheck.settings.config import FailOn
+from returncheck.returns.running_year import YEAR_AHEAD
 
 NOUNS = {
     Severity.ERROR: ("error", "errors"),
@@ -131,140 +126,6 @@ CONTRACT_FAULTS = {
     "code": "not a code of its list",
     "required": "missing value",
     "column": "missing column",
+    YEAR_AHEAD: "is the year right?",
 }
 """What is wrong, by the last part of a contract's check id."""
-
-
-class Tone(StrEnum):
-    """How the status banner looks; its words say the same."""
-
-    READY = "ready"
-    MEND = "mend"
-    STOPPED = "stopped"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """What came of a run, in words.
-
-    Attributes:
-        tone: How the banner looks.
-        word: One word for machines: ready, findings, wrong_use, unreadable, failed.
-        title: The outcome in one line.
-        sentences: What it means and what to do.
-    """
-
-    tone: Tone
-    word: str
-    title: str
-    sentences: tuple[str, ...]
-
-
-def run_status(
-    result: CheckResult, *, fail_on: FailOn, exit_code: ExitCode, refused: int
-) -> Status:
-    """What the exit code of a run means.
-
-    Args:
-        result: The result.
-        fail_on: Least severity that fails the run.
-        exit_code: The exit code of the run.
-        refused: How many files were refused.
-
-    Returns:
-        The status, in plain words.
-    """
-    sentences = _count_sentences(result)
-    if exit_code is ExitCode.OUR_BUG:
-        return Status(
-            tone=Tone.STOPPED,
-            word="failed",
-            title="The check did not finish",
-            sentences=(
-                "The fault lies with returncheck, not with the return.",
-                *sentences,
-            ),
-        )
-    if exit_code is ExitCode.UNREADABLE:
-        files = counted(refused, "file") if refused else "Part of the input"
-        return Status(
-            tone=Tone.STOPPED,
-            word="unreadable",
-            title=f"{files} could not be read",
-            sentences=("What could be read was checked all the same.", *sentences),
-        )
-    if exit_code is ExitCode.WRONG_USE:
-        return Status(
-            tone=Tone.STOPPED,
-            word="wrong_use",
-            title="Part of what was asked for could not be done",
-            sentences=("The reasons stand below.", *sentences),
-        )
-    if exit_code is ExitCode.FINDINGS:
-        return Status(
-            tone=Tone.MEND,
-            word="findings",
-            title="Findings to mend",
-            sentences=sentences,
-        )
-    return _clean_status(result, fail_on, sentences)
-
-
-def _clean_status(
-    result: CheckResult, fail_on: FailOn, sentences: tuple[str, ...]
-) -> Status:
-    if not result.returns:
-        return Status(
-            tone=Tone.STOPPED,
-            word="ready",
-            title="Nothing was checked",
-            sentences=("No return was loaded.", *sentences),
-        )
-    counts = result.counts
-    to_do = counts[Severity.ERROR] + counts[Severity.QUERY]
-    if fail_on is FailOn.NEVER and counts[Severity.ERROR]:
-        return Status(
-            tone=Tone.MEND,
-            word="ready",
-            title="Errors found, but this run was set never to fail",
-            sentences=sentences,
-        )
-    title = "Ready: nothing was found"
-    if result.explained and not to_do:
-        title = "Ready: no errors, and every query is explained"
-    elif any(counts.values()):
-        title = f"Ready: {_below(fail_on)}"
-    return Status(tone=Tone.READY, word="ready", title=title, sentences=sentences)
-
-
-def _below(fail_on: FailOn) -> str:
-    return {
-        FailOn.ERROR: "no errors were found",
-        FailOn.QUERY: "no errors and no queries were found",
-        FailOn.INFO: "nothing was found",
-        FailOn.NEVER: "no errors were found",
-    }[fail_on]
-
-
-def _count_sentences(result: CheckResult) -> tuple[str, ...]:
-    counts = result.counts
-    errors, queries = counts[Severity.ERROR], counts[Severity.QUERY]
-    notes = counts[Severity.INFO]
-    sentences = []
-    if errors:
-        verb = "has" if errors == 1 else "have"
-        sentences.append(
-            f"{counted(errors, 'error')} {verb} to be corrected before the return is "
-            "submitted."
-        )
-    if queries:
-        them = "it" if queries == 1 else "them"
-        number = counted(queries, "query", "queries")
-        sentences.append(f"{number}: correct {them} or give the reason.")
-    if result.explained:
-        verb = "is" if result.explained == 1 else "are"
-        number = counted(result.explained, "query", "queries")
-        sentences.append(f"{number} {verb} explained.")
-    if notes:
-        sentences.append(f"{counted(notes, 'note')} for information.")
-    return tuple(sentences)

@@ -1,9 +1,10 @@
-"""Tables and columns of the CIN census, return years 2017 to 2026.
+"""Tables and columns of the CIN census, return years 2017 to 2027.
 
 Element paths belong to the reader, value checks to the contract.
 
 Source:
-    DfE, Children in need census guide and its XML schema, 2016-17 to 2025-26.
+    DfE, Children in need census guide and its XML schema, 2016-17 to 2025-26; for
+    2026-27 the public draft, whose module 5 is provisional.
 """
 
 from returncheck.returns.tables import Column, Kind, Layout, Table
@@ -30,7 +31,8 @@ LAYOUT = Layout(
     collection="cin_census",
     title="CIN census",
     first_year=2017,
-    latest_year=2026,
+    latest_year=2027,
+    provisional_years=(2027,),
     tables=(
         Table(
             name="Header",
@@ -189,6 +191,26 @@ LAYOUT = Layout(
                 _EPISODE,
                 Column(name="CPPID"),
                 _date("CPPreviewDate", required=True),
+            ),
+        ),
+        Table(
+            name="PreProceedings",
+            child_id="LAchildID",
+            episode_id="CINdetailsID",
+            first_year=2027,
+            columns=(
+                _CHILD,
+                _EPISODE,
+                _date("PPStartDate"),
+                _date("LBPSentDate"),
+                Column(name="FGDMMeetingOffer", kind=Kind.FLAG),
+                Column(name="FGDMMeetingFac", kind=Kind.FLAG),
+                _date("InitialPPMeetingDate"),
+                Column(name="ReviewMeetingsCount", kind=Kind.INTEGER),
+                _date("StepDecisionDate"),
+                Column(name="PPOutcome", code_list="pp_outcome"),
+                _date("CourtAppDate"),
+                _date("LetterInitCPDate"),
             ),
         ),
     ),

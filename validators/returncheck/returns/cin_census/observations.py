@@ -1,80 +1,187 @@
-"""What a CIN census file holds beside its tables: unknown and repeated elements."""
+"""The findings about the elements of a CIN census, one a path and kind of fault."""
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import Final
 
 import polars as pl
 
+from returncheck.returns.cin_census.faults import (
+    FaultKey,
+    FaultKind,
+    Faults,
+    Places,
+)
 from returncheck.returns.cin_census.layout import LAYOUT
+from returncheck.returns.cin_census.steps import Step, compile_steps
+from returncheck.returns.cin_census.structure import CHILD, CHILDREN, HEADER, ROOT
 from returncheck.returns.contract_findings import ContractFinding, findings_frame
+from returncheck.returns.coverage import Aspect, Coverage
+
+# What a rule covers that says of a child that it has no episode.
+_EPISODE: Final = Coverage(
+    table="CINdetails", field="CINdetailsID", aspect=Aspect.PRESENCE
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """Elements that are in no table, counted by path.
-
-    Attributes:
-        unknown: Elements the layout of the year does not have; counted at the
-            outermost unknown one.
-        repeated: Second and further occurrences of elements that may occur once.
-        further: Second and further occurrences of an element that may repeat but
-            of which the tables hold one (`Header/Source`).
-    """
-
-    unknown: Counter[str]
-    repeated: Counter[str]
-    further: Counter[str]
-
-
-def observations_frame(seen: Seen, year: int) -> pl.DataFrame:
-    """One contract finding per element path, unknown before repeated ones.
+def observations_frame(
+    faults: Faults, year: int, covered: frozenset[Coverage] = frozenset()
+) -> pl.DataFrame:
+    """One contract finding per element path and kind of fault.
 
     Args:
-        seen: The counts.
-        year: Year of the return. An unknown element is an error in a year whose
-            layout is known, and information in a later one.
+        faults: What the walk has noted.
+        year: Year of the return. All faults are errors in a year whose layout is
+            known. An unknown element is information in one whose layout is a draft,
+            and every fault is in a year later than the latest layout.
+        covered: What rules in force report; nothing is found about it.
 
     Returns:
-        Rows of `FINDING_SCHEMA`, each part sorted by path.
+        Rows of `FINDING_SCHEMA`, kind by kind, each sorted by path.
     """
-    known_year = LAYOUT.latest_year is None or year <= LAYOUT.latest_year
-    severity = "error" if known_year else "info"
-    findings = [
-        *(
-            _unknown(path, n, year, severity)
-            for path, n in sorted(seen.unknown.items())
-        ),
-        *(_repeated(path, n, severity) for path, n in sorted(seen.repeated.items())),
-        *(_repeated(path, n, "info") for path, n in sorted(seen.further.items())),
-    ]
-    return findings_frame(findings)
-
-
-def _unknown(path: str, count: int, year: int, severity: str) -> ContractFinding:
-    return ContractFinding(
-        check_id=f"contract:{LAYOUT.collection}.unknown_element",
-        severity=severity,
-        field=path,
-        value=str(count),
-        message=(
-            f"The element {path} is not in the layout of {year}; it occurs "
-            f"{_times(count)}. Correct its name or place, or leave it out."
-        ),
+    places = _Layout(year)
+    return findings_frame(
+        [
+            places.finding(key, found)
+            for kind in FaultKind
+            for key, found in faults.of(kind)
+            if not (key.is_rules and _EPISODE in covered)
+        ]
     )
 
 
-def _repeated(path: str, count: int, severity: str) -> ContractFinding:
-    return ContractFinding(
-        check_id=f"contract:{LAYOUT.collection}.repeated_element",
-        severity=severity,
-        field=path,
-        value=str(count),
-        message=(
-            f"The element {path} is repeated {_times(count)} where one is read; of a "
+class _Layout:
+    """Says what is wrong where in the layout of one year."""
+
+    def __init__(self, year: int) -> None:
+        self._year = year
+        self._steps: dict[str, Step] = {}
+        self._parents: dict[str, Step] = {}
+        for element, parent in ((HEADER, ROOT), (CHILD, f"{ROOT}/{CHILDREN}")):
+            self._collect(compile_steps(element, parent, year))
+
+    def finding(self, key: FaultKey, places: Places) -> ContractFinding:
+        say: Callable[[str, Places], str] = {
+            FaultKind.UNKNOWN: self._unknown,
+            FaultKind.ATTRIBUTE: self._attribute,
+            FaultKind.TEXT: self._text,
+            FaultKind.MISPLACED: self._misplaced,
+            FaultKind.MISSING: self._missing,
+            FaultKind.EMPTY: self._empty,
+            FaultKind.REPEATED: self._repeated,
+            FaultKind.FURTHER: self._repeated,
+        }[key.kind]
+        is_further = key.kind is FaultKind.FURTHER
+        kind = FaultKind.REPEATED if is_further else key.kind
+        return ContractFinding(
+            check_id=f"contract:{LAYOUT.collection}.{kind}",
+            severity=self._severity(key.kind),
+            field=key.path,
+            value=str(places.count),
+            message=say(key.path, places),
+        )
+
+    def _collect(self, step: Step) -> None:
+        self._steps[step.path] = step
+        for inner in step.steps.values():
+            self._parents[inner.path] = step
+            self._collect(inner)
+
+    def _severity(self, kind: FaultKind) -> str:
+        is_later = LAYOUT.latest_year is not None and self._year > LAYOUT.latest_year
+        if kind is FaultKind.FURTHER or is_later:
+            return "info"
+        if kind is FaultKind.UNKNOWN and not LAYOUT.is_final(self._year):
+            return "info"
+        return "error"
+
+    def _unknown(self, path: str, places: Places) -> str:
+        if LAYOUT.is_final(self._year):
+            state, advice = "", "Check its name and its place."
+        else:
+            is_draft = self._year in LAYOUT.provisional_years
+            state = "which is provisional" if is_draft else "which is not known yet"
+            advice = "It is kept as unknown. Check its name and its place."
+        return (
+            f"The element {path} is not in the layout of {self._year}"
+            f"{', ' if state else ''}{state}; it occurs {_times(places)}. {advice}"
+        )
+
+    def _attribute(self, path: str, places: Places) -> str:
+        element, _, name = path.rpartition("/@")
+        return (
+            f"The element {element} has the attribute {name}, which is not in the "
+            f"layout of {self._year}, {_in_places(places)}. Take the attribute out."
+        )
+
+    def _text(self, path: str, places: Places) -> str:
+        return (
+            f"The element {path} has text between its elements {_in_places(places)}. "
+            "Take the text out, or put it into the element that it is the value of."
+        )
+
+    def _misplaced(self, path: str, places: Places) -> str:
+        parent = path.rpartition("/")[0]
+        return (
+            f"The element {path} is out of order {_in_places(places)}. "
+            f"Move it to its place in {_name(parent)}: {self._place(path)}."
+        )
+
+    def _place(self, path: str) -> str:
+        if path not in self._parents:
+            return f"before {CHILDREN}"
+        tags = [step.tag for step in self._parents[path].steps.values() if step.known]
+        place = tags.index(self._steps[path].tag)
+        around = []
+        if place > 0:
+            around.append(f"after {tags[place - 1]}")
+        if place + 1 < len(tags):
+            around.append(f"before {tags[place + 1]}")
+        return " and ".join(around)
+
+    def _missing(self, path: str, places: Places) -> str:
+        parent, _, name = path.rpartition("/")
+        holder = self._steps.get(parent)
+        is_optional = holder is not None and not holder.required
+        advice = (
+            f"Add the {name}, or leave out the {_name(parent)} that has none."
+            if is_optional
+            else f"Add the {name} to each {_name(parent)}."
+        )
+        return f"The element {path} is missing {_in_places(places)}. {advice}"
+
+    def _empty(self, path: str, places: Places) -> str:
+        return (
+            f"The element {path} is empty {_in_places(places)}. "
+            "Give its value, or leave out the element."
+        )
+
+    def _repeated(self, path: str, places: Places) -> str:
+        return (
+            f"The element {path} is repeated {_times(places)} where one is read; of a "
             "value the first is kept. Remove the repetition."
-        ),
-    )
+        )
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _times(places: Places) -> str:
+    times = "once" if places.count == 1 else f"{places.count} times"
+    return f"{times}{_lines(places)}"
+
+
+def _in_places(places: Places) -> str:
+    noun = "in one place" if places.count == 1 else f"in {places.count} places"
+    return f"{noun}{_lines(places)}"
+
+
+def _lines(places: Places) -> str:
+    """The first lines: ' (line 4)', ' (lines 4, 9 and 7 more)'."""
+    lines = sorted(places.lines)
+    if not lines:
+        return ""
+    more = places.count - len(lines)
+    listed = ", ".join(str(line) for line in lines)
+    noun = "line" if places.count == 1 else "lines"
+    return f" ({noun} {listed}{f' and {more} more' if more else ''})"

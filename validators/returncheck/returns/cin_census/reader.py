@@ -17,15 +17,13 @@ from returncheck.files.csv_files import BATCH_ROWS
 from returncheck.files.xml_files import (
     XmlNode,
     entity_error,
-    finished_elements,
     root_of,
     syntax_error,
 )
+from returncheck.files.xml_stream import finished_elements, free_inside
+from returncheck.returns.cin_census.faults import Faults
 from returncheck.returns.cin_census.layout import LAYOUT
-from returncheck.returns.cin_census.observations import (
-    Seen,
-    observations_frame,
-)
+from returncheck.returns.cin_census.observations import observations_frame
 from returncheck.returns.cin_census.structure import (
     CHILD,
     CHILDREN,
@@ -33,8 +31,9 @@ from returncheck.returns.cin_census.structure import (
     ROOT,
 )
 from returncheck.returns.cin_census.walk import Walk
+from returncheck.returns.coverage import Coverage
 from returncheck.returns.identity import Carried, Options, identify
-from returncheck.returns.quoting import quoted
+from returncheck.returns.quoting import quoted, quoted_list
 from returncheck.returns.source import Batch, ReturnSource
 
 
@@ -115,15 +114,18 @@ class CinXmlReader:
     def __init__(self, path: Path, year: int) -> None:
         self._path = path
         self._year = year
-        self._seen: Seen | None = None
+        self._faults: Faults | None = None
 
     def batches(self) -> Iterator[Batch]:
         """The rows of all tables; see `ReturnSource.batches`."""
-        self._seen = None
+        self._faults = None
         walk = Walk(self._path, self._year)
         with self._path.open("rb") as handle:
             try:
-                for element in finished_elements(handle, HEADER.tag, CHILD.tag):
+                elements = finished_elements(
+                    handle, ROOT, HEADER.tag, CHILD.tag, between=walk.tidy
+                )
+                for element in elements:
                     walk.take(element)
                     if walk.rows_waiting >= BATCH_ROWS:
                         yield walk.flush()
@@ -134,20 +136,28 @@ class CinXmlReader:
         walk.finish()
         if walk.rows_waiting:
             yield walk.flush()
-        self._seen = walk.seen
+        self._faults = walk.faults
 
-    def observations(self) -> pl.DataFrame:
-        """Unknown and repeated elements; see `ReturnSource.observations`."""
-        if self._seen is None:
+    def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
+        """What is wrong with the elements; see `ReturnSource.observations`."""
+        if self._faults is None:
             raise InternalError(
                 f"Observations of {self._path} were asked for before its batches "
                 "were read to the end. Read them first."
             )
-        return observations_frame(self._seen, self._year)
+        return observations_frame(self._faults, self._year, covered)
 
 
 def _read_head(path: Path) -> _Head:
     tag = root_of(path)
+    namespace, name = _name_parts(tag)
+    if namespace and name == ROOT:
+        raise InputError(
+            f"{path} has its root element {ROOT} in the namespace "
+            f"{quoted(namespace)}, but the CIN census has none. "
+            "Take the xmlns out of the root element, or export the file again "
+            "without it."
+        )
     if tag != ROOT:
         raise InputError(
             f"{path} is no CIN census: its root element is {quoted(tag)}, "
@@ -160,10 +170,19 @@ def _read_head(path: Path) -> _Head:
         raise syntax_error(path, error, ROOT) from error
 
 
+def _name_parts(tag: str) -> tuple[str, str]:
+    """The namespace (empty for none) and the name of an element."""
+    namespace, _, name = tag.rpartition("}")
+    return namespace.removeprefix("{"), name
+
+
 def _scan_head(path: Path, handle: IO[bytes]) -> _Head:
     header = None
     has_child = False
-    for element in finished_elements(handle, HEADER.tag, CHILD.tag):
+    elements = finished_elements(
+        handle, ROOT, HEADER.tag, CHILD.tag, between=_free_all_but_header
+    )
+    for element in elements:
         parent = element.getparent()
         if element.tag == HEADER.tag and parent.getparent() is None:
             header = element if header is None else header
@@ -178,14 +197,33 @@ def _scan_head(path: Path, handle: IO[bytes]) -> _Head:
         raise entity_error(path, entity)
     return _Head(
         collection=_header_text(header, "CollectionDetails/Collection"),
-        la_code=_header_text(header, "Source/LEA"),
+        la_code=_authority(path, header),
         year=_header_text(header, "CollectionDetails/Year"),
         has_child=has_child,
     )
 
 
+def _free_all_but_header(root: XmlNode) -> None:
+    if len(root) and root[-1].tag != HEADER.tag:
+        free_inside(root[-1])
+
+
 def _header_text(header: XmlNode, path: str) -> str | None:
     return None if header is None else header.findtext(path)
+
+
+def _authority(path: Path, header: XmlNode) -> str | None:
+    """The authority that the sources name; refuses sources that disagree."""
+    if header is None:
+        return None
+    named = [element.text or "" for element in header.findall("Source/LEA")]
+    codes = sorted({text.strip() for text in named if text.strip()})
+    if len(codes) > 1:
+        raise InputError(
+            f"{path} (Header) names more than one authority: {quoted_list(codes)}. "
+            "Keep the Source of the authority whose return it is."
+        )
+    return codes[0] if codes else None
 
 
 def _no_children(path: Path) -> InputError:

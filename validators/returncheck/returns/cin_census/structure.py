@@ -4,12 +4,11 @@ Only the shape of the file stands here. Which year has which column or table is 
 of the layout.
 
 Source:
-    DfE, Children in need census guide and its XML schema, 2016-17 to 2025-26.
+    DfE, Children in need census guide and its XML schema, 2016-17 to 2025-26; for
+    2026-27 the public draft of module 5.
 """
 
-from dataclasses import dataclass, field
-
-from returncheck.returns.cin_census.layout import LAYOUT
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +21,8 @@ class Element:
         column: Column that takes the element's text.
         numbered: Key column that numbers the occurrences within their parent.
         repeats: Whether it may occur more than once in its parent.
+        required: Whether its parent must hold one; of an element that is a value the
+            layout's column says so.
         children: The elements it may hold.
     """
 
@@ -30,6 +31,7 @@ class Element:
     column: str | None = None
     numbered: str | None = None
     repeats: bool = False
+    required: bool = False
     children: tuple["Element", ...] = ()
 
 
@@ -44,6 +46,7 @@ def _list(tag: str, table: str, column: str) -> Element:
 _IDENTIFIERS = Element(
     tag="ChildIdentifiers",
     table="ChildIdentifiers",
+    required=True,
     children=_values(
         "LAchildID",
         "UPN",
@@ -59,6 +62,7 @@ _IDENTIFIERS = Element(
 _CHARACTERISTICS = Element(
     tag="ChildCharacteristics",
     table="ChildCharacteristics",
+    required=True,
     children=(
         *_values("Ethnicity"),
         Element(
@@ -119,11 +123,29 @@ _PROTECTION_PLANS = Element(
         ),
     ),
 )
+_PRE_PROCEEDINGS = Element(
+    tag="PreProceedingsandFGDM",
+    table="PreProceedings",
+    repeats=True,
+    children=_values(
+        "PPStartDate",
+        "LBPSentDate",
+        "FGDMMeetingOffer",
+        "FGDMMeetingFac",
+        "InitialPPMeetingDate",
+        "ReviewMeetingsCount",
+        "StepDecisionDate",
+        "PPOutcome",
+        "CourtAppDate",
+        "LetterInitCPDate",
+    ),
+)
 _DETAILS = Element(
     tag="CINdetails",
     table="CINdetails",
     numbered="CINdetailsID",
     repeats=True,
+    required=True,
     children=(
         *_values(
             "CINreferralDate",
@@ -138,6 +160,7 @@ _DETAILS = Element(
         _SECTION_47,
         *_values("ReferralNFA"),
         _PROTECTION_PLANS,
+        _PRE_PROCEEDINGS,
     ),
 )
 
@@ -169,77 +192,7 @@ HEADER = Element(
 CHILD = Element(
     tag="Child",
     repeats=True,
+    required=True,
     children=(_IDENTIFIERS, _CHARACTERISTICS, _DETAILS),
 )
 """One child with everything recorded about it."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Step:
-    """An element as the walk through a file of one year needs it.
-
-    Attributes:
-        path: Full path from the root, separated by slashes.
-        known: Whether the layout of the year has it.
-        repeats: As in `Element`.
-        bit: Mark of the element among its siblings, for seeing it twice.
-        table: Table of which each occurrence is a row; None for a part of its
-            parent's row.
-        width: Columns of that table.
-        index: Position of its text in the row; None for an element without text.
-        numbered: Whether its occurrences are numbered in the next key column.
-        steps: What it may hold, by tag.
-    """
-
-    path: str
-    known: bool
-    repeats: bool
-    bit: int
-    table: str | None
-    width: int
-    index: int | None
-    numbered: bool
-    steps: dict[str, "Step"] = field(default_factory=dict)
-
-
-def compile_steps(element: Element, parent_path: str, year: int) -> Step:
-    """The walk through an element in a return year.
-
-    Args:
-        element: `HEADER` or `CHILD`.
-        parent_path: Path of the element that holds it.
-        year: Year ending 31 March; later than the latest layout takes the latest.
-
-    Returns:
-        Steps that also hold the elements of other years, marked as not known.
-    """
-    return _compile(element, f"{parent_path}/{element.tag}", None, year, 0)
-
-
-def _compile(
-    element: Element, path: str, owner: str | None, year: int, position: int
-) -> Step:
-    table_name = element.table or owner
-    known, index, width = True, None, 0
-    if table_name is not None:
-        table = LAYOUT.table(table_name)
-        names = [column.name for column in table.columns]
-        width = len(names)
-        known = table.holds_in(year)
-        if element.column is not None:
-            index = names.index(element.column)
-            known = table.column(element.column).holds_in(year)
-    return Step(
-        path=path,
-        known=known,
-        repeats=element.repeats,
-        bit=1 << position,
-        table=element.table,
-        width=width,
-        index=index,
-        numbered=element.numbered is not None,
-        steps={
-            child.tag: _compile(child, f"{path}/{child.tag}", table_name, year, place)
-            for place, child in enumerate(element.children)
-        },
-    )

@@ -1,39 +1,48 @@
-"""Turns the elements of a CIN census, as they are read, into the rows of its tables."""
+"""Turns the elements of a CIN census, as they are read, into the rows of its tables.
 
-from collections import Counter
+What is wrong with an element itself (its place, number, text or attributes) is noted on
+the way; what is wrong with a value is for the contract and the rules.
+"""
+
 from pathlib import Path
 from typing import TypeAlias
 
 import polars as pl
 
 from returncheck.files.xml_files import XmlNode, entity_error
+from returncheck.files.xml_stream import free_inside
+from returncheck.returns.cin_census.faults import FaultKind, Faults, out_of_order
 from returncheck.returns.cin_census.layout import LAYOUT
-from returncheck.returns.cin_census.observations import Seen
-from returncheck.returns.cin_census.structure import (
-    CHILD,
-    CHILDREN,
-    HEADER,
-    ROOT,
-    Step,
-    compile_steps,
-)
+from returncheck.returns.cin_census.steps import Step, compile_steps
+from returncheck.returns.cin_census.structure import CHILD, CHILDREN, HEADER, ROOT
 from returncheck.returns.source import Batch
 
 _Row: TypeAlias = list[str | None]
+
+_SCHEMA_HINTS = frozenset(
+    f"{{http://www.w3.org/2001/XMLSchema-instance}}{name}"
+    for name in ("schemaLocation", "noNamespaceSchemaLocation")
+)
+
+
+_CHILDREN_PATH = f"{ROOT}/{CHILDREN}"
+# The first element of a child.
+_IDENTIFIERS_BIT = 1
 
 
 class Walk:
     """Collects the rows of the elements it is handed."""
 
     def __init__(self, path: Path, year: int) -> None:
-        self.seen = Seen(unknown=Counter(), repeated=Counter(), further=Counter())
+        self.faults = Faults()
         self.child_count = 0
         self.rows_waiting = 0
         self._path = path
         self._header = compile_steps(HEADER, ROOT, year)
-        self._child = compile_steps(CHILD, f"{ROOT}/{CHILDREN}", year)
+        self._child = compile_steps(CHILD, _CHILDREN_PATH, year)
         self._root: XmlNode = None
         self._has_header = False
+        self._containers = 0
         self._rows: dict[str, list[_Row]] = {table.name: [] for table in LAYOUT.tables}
         # Which child each of the rows is nested in.
         self._owners: dict[str, list[int]] = {name: [] for name in self._rows}
@@ -55,21 +64,33 @@ class Walk:
             and parent.getparent() is self._root
         ):
             self._take_child(element)
-            element.clear()
+            element.clear(keep_tail=True)
             self._free_before(element, parent)
+
+    def tidy(self, root: XmlNode) -> None:
+        """Free what has been read outside the elements that the layout has.
+
+        Args:
+            root: The outermost element, still being read.
+        """
+        self._root = root
+        element, path, steps = self._open_record(root)
+        while element is not None and len(element):
+            *before, inner = element
+            for stranger in before:
+                if stranger.tag not in steps:
+                    self._free_stranger(stranger, element, path)
+            step = steps.get(inner.tag)
+            if step is None:
+                free_inside(inner)
+                return
+            element, path, steps = inner, step.path, step.steps
 
     def finish(self) -> None:
         """Account for everything outside the header and the children."""
-        containers = 0
+        self._look_at(self._root, ROOT)
         for element in self._root:
-            if element.tag == CHILDREN:
-                containers += 1
-                for inner in element:
-                    self._stray(inner)
-            elif element.tag != HEADER.tag:
-                self._unknown(ROOT, element)
-        if containers > 1:
-            self.seen.repeated[f"{ROOT}/{CHILDREN}"] += containers - 1
+            self._beside(element)
 
     def flush(self) -> Batch:
         """The rows collected since the last flush, as frames."""
@@ -106,31 +127,109 @@ class Walk:
 
     def _take_header(self, element: XmlNode) -> None:
         if self._has_header:
-            self.seen.repeated[self._header.path] += 1
+            self._note(FaultKind.REPEATED, self._header.path, element)
+            element.clear(keep_tail=True)
             return
         self._has_header = True
-        self._add_row(element, self._header, [])
+        if element.keys():
+            self._attributes(element, self._header.path)
+        before = element.itersiblings(CHILDREN, preceding=True)
+        if next(before, None) is not None:
+            self._note(FaultKind.MISPLACED, self._header.path, element)
+        self._add_row(element, self._header, [], 1)
 
     def _take_child(self, element: XmlNode) -> None:
         self.child_count += 1
         la_child_id = element.findtext("ChildIdentifiers/LAchildID") or None
+        if element.keys():
+            self._attributes(element, self._child.path)
         self._fill(element, self._child, [], [la_child_id])
 
     def _free_before(self, element: XmlNode, parent: XmlNode) -> None:
         while (previous := element.getprevious()) is not None:
-            self._stray(previous)
+            self._among_children(previous)
             parent.remove(previous)
 
-    def _stray(self, element: XmlNode) -> None:
+    def _among_children(self, element: XmlNode) -> None:
+        tail = element.tail
+        if tail and not tail.isspace():
+            self._note(FaultKind.TEXT, _CHILDREN_PATH, element)
         if element.tag != CHILD.tag:
-            self._unknown(f"{ROOT}/{CHILDREN}", element)
+            self._unknown(_CHILDREN_PATH, element)
+
+    def _free_stranger(self, element: XmlNode, parent: XmlNode, path: str) -> None:
+        tail = element.tail
+        if tail and not tail.isspace():
+            self._note(FaultKind.TEXT, path, element)
+        self._unknown(path, element)
+        parent.remove(element)
+
+    def _beside(self, element: XmlNode) -> None:
+        """Account for an element of the root that has been read."""
+        tail = element.tail
+        if tail and not tail.isspace():
+            self._note(FaultKind.TEXT, ROOT, element)
+        if element.tag == CHILDREN:
+            self._containers += 1
+            if self._containers > 1:
+                self._note(FaultKind.REPEATED, _CHILDREN_PATH, element)
+            self._look_at(element, _CHILDREN_PATH)
+            for inner in element:
+                self._among_children(inner)
+        elif element.tag != HEADER.tag:
+            self._unknown(ROOT, element)
+
+    def _open_record(self, root: XmlNode) -> tuple[XmlNode, str, dict[str, Step]]:
+        """The header or child that is being read, and what it may hold."""
+        if not len(root):
+            return None, "", {}
+        last = root[-1]
+        for element in root[:-1]:
+            if element.tag not in (HEADER.tag, CHILDREN):
+                self._beside(element)
+                root.remove(element)
+        if last.tag == HEADER.tag:
+            return last, self._header.path, self._header.steps
+        if last.tag != CHILDREN:
+            free_inside(last)
+            return None, "", {}
+        if not len(last):
+            return None, "", {}
+        self._free_before(last[-1], last)
+        if last[-1].tag == CHILD.tag:
+            return last[-1], self._child.path, self._child.steps
+        free_inside(last[-1])
+        return None, "", {}
 
     def _unknown(self, path: str, element: XmlNode) -> None:
         if not isinstance(element.tag, str):
             raise entity_error(self._path, element)
-        self.seen.unknown[f"{path}/{element.tag}"] += 1
+        self._note(FaultKind.UNKNOWN, f"{path}/{element.tag}", element)
 
-    def _add_row(self, element: XmlNode, step: Step, keys: _Row) -> None:
+    def _note(
+        self, kind: FaultKind, path: str, element: XmlNode, *, is_rules: bool = False
+    ) -> None:
+        self.faults.add(kind, path, element.sourceline, is_rules=is_rules)
+
+    def _look_at(self, element: XmlNode, path: str) -> None:
+        """Note attributes, and text before the first of the elements inside."""
+        self._look_at_text(element, path)
+        if element.keys():
+            self._attributes(element, path)
+
+    def _look_at_text(self, element: XmlNode, path: str) -> None:
+        text = element.text
+        if text and not text.isspace():
+            self._note(FaultKind.TEXT, path, element)
+
+    def _attributes(self, element: XmlNode, path: str) -> None:
+        for name in element.keys():  # noqa: SIM118 - an element iterates its children
+            if name not in _SCHEMA_HINTS:
+                self._note(FaultKind.ATTRIBUTE, f"{path}/@{name}", element)
+
+    def _add_row(self, element: XmlNode, step: Step, keys: _Row, ordinal: int) -> None:
+        if step.numbered:
+            keys = [*keys, str(ordinal)]
         row = [*keys, *([None] * (step.width - len(keys)))]
         if step.index is not None:
             row[step.index] = self._text(element, step)
@@ -148,48 +247,96 @@ class Walk:
         keys: _Row,
     ) -> None:
         """Put an element's values into its row, its records into their tables."""
-        met = 0
+        met = latest = 0
+        is_ordered = True
         ordinals: dict[int, int] = {}
         steps = step.steps
+        self._look_at_text(element, step.path)
         for inner in element:
+            tail = inner.tail
+            if tail and not tail.isspace():
+                self._note(FaultKind.TEXT, step.path, inner)
             inner_step = steps.get(inner.tag)
             if inner_step is None:
                 self._unknown(step.path, inner)
                 continue
-            if not inner_step.known:
-                self.seen.unknown[inner_step.path] += 1
+            if inner.keys():
+                self._attributes(inner, inner_step.path)
             bit = inner_step.bit
+            if bit >= latest and inner_step.known:
+                latest = bit
+            else:
+                is_ordered &= self._is_foreign(inner, inner_step)
             again = met & bit
             met |= bit
-            if again and self._is_surplus(inner_step):
+            if again and self._is_surplus(inner, inner_step, keys):
                 continue
-            if inner_step.table is None:
-                if inner_step.index is None:
-                    self._fill(inner, inner_step, row, keys)
-                else:
-                    row[inner_step.index] = self._text(inner, inner_step)
-            elif inner_step.numbered:
+            if inner_step.table is not None:
                 ordinals[bit] = ordinals.get(bit, 0) + 1
-                self._add_row(inner, inner_step, [*keys, str(ordinals[bit])])
+                self._add_row(inner, inner_step, keys, ordinals[bit])
+            elif inner_step.index is None:
+                self._fill(inner, inner_step, row, keys)
             else:
-                self._add_row(inner, inner_step, keys)
+                row[inner_step.index] = self._text(inner, inner_step)
+        if not is_ordered or step.needed & ~met:
+            self._disorder(element, steps)
+            self._missing(element, step, met)
 
-    def _is_surplus(self, step: Step) -> bool:
+    def _is_foreign(self, element: XmlNode, step: Step) -> bool:
+        """Whether an element is of another year, which is noted, not out of order."""
+        if not step.known:
+            self._note(FaultKind.UNKNOWN, step.path, element)
+        return not step.known
+
+    def _is_surplus(self, element: XmlNode, step: Step, keys: _Row) -> bool:
         """Whether a further occurrence of an element is left out, and note it."""
         if step.repeats:
             if step.table is not None:
                 return False
-            self.seen.further[step.path] += 1
+            self._note(FaultKind.FURTHER, step.path, element)
+            self._check_alone(element, step, keys)
             return True
-        self.seen.repeated[step.path] += 1
+        self._note(FaultKind.REPEATED, step.path, element)
         # A wrapper around a list holds no value of its own: its records are kept.
-        is_wrapper = bool(step.steps) and all(
-            inner.table and inner.repeats for inner in step.steps.values()
+        return not step.is_wrapper
+
+    def _check_alone(self, element: XmlNode, step: Step, keys: _Row) -> None:
+        """Look at an element whose values go into no table."""
+        row: _Row = [None] * max(
+            1 + (inner.index or 0) for inner in step.steps.values()
         )
-        return not is_wrapper
+        self._fill(element, step, row, keys)
+        for inner in step.steps.values():
+            if inner.required and inner.index is not None and not row[inner.index]:
+                self._note(FaultKind.MISSING, inner.path, element)
+
+    def _disorder(self, element: XmlNode, steps: dict[str, Step]) -> None:
+        met = [
+            (inner, steps[inner.tag])
+            for inner in element
+            if inner.tag in steps and steps[inner.tag].known
+        ]
+        for index in out_of_order([step.bit for _, step in met]):
+            inner, step = met[index]
+            self._note(FaultKind.MISPLACED, step.path, inner)
+
+    def _missing(self, element: XmlNode, step: Step, met: int) -> None:
+        for inner in step.steps.values():
+            if step.needed & ~met & inner.bit:
+                # A rule says of a child's own record that it has no other.
+                has_record = step is self._child and bool(met & _IDENTIFIERS_BIT)
+                self._note(
+                    FaultKind.MISSING,
+                    inner.path,
+                    element,
+                    is_rules=has_record and inner.numbered,
+                )
 
     def _text(self, element: XmlNode, step: Step) -> str | None:
-        for inner in element:
-            self._unknown(step.path, inner)
+        if len(element):
+            for inner in element:
+                self._unknown(step.path, inner)
         text: str | None = element.text
+        if not text and step.takes_nothing:
+            self._note(FaultKind.EMPTY, step.path, element)
         return text

@@ -18,6 +18,7 @@ from returncheck.files.csv_files import (
 )
 from returncheck.files.workbook import Sheet, read_sheets
 from returncheck.returns.contract_findings import empty_findings
+from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem, match_tables
 from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.source import Batch, TableRead
@@ -35,7 +36,7 @@ class KpiReader:
             for part in frame.iter_slices(BATCH_ROWS):
                 yield Batch(tables={name: part})
 
-    def observations(self) -> pl.DataFrame:
+    def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
         """Nothing: a table with anything unknown in it is refused."""
         return empty_findings()
 

@@ -12,6 +12,7 @@ from functools import partial
 
 from returncheck.synth.cin_census import codes
 from returncheck.synth.cin_census.children import Life, child_number, make_person
+from returncheck.synth.cin_census.pre_proceedings import with_pre_proceedings
 from returncheck.synth.cin_census.records import CinPlan, Episode
 from returncheck.synth.cin_census.script import (
     Script,
@@ -303,8 +304,11 @@ def scripted_life(seed: int, authority: str, place: int, year: int) -> Life:
         last_day=episodes[-1].closure or episodes[-1].referral,
         may_be_unborn=False,
     )
+    # All of its longer plans, so that every return has pre-proceedings.
+    apart = Dice(seed, authority, place, generation, "pre-proceedings")
     return Life(
-        person=replace(person, disabilities=_disabilities(place)), episodes=episodes
+        person=replace(person, disabilities=_disabilities(place)),
+        episodes=with_pre_proceedings(apart, episodes, 1.0),
     )
 
 

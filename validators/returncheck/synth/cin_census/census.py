@@ -14,12 +14,14 @@ from returncheck.synth.cin_census.records import (
     CinPlan,
     Enquiry,
     Episode,
+    PreProceedings,
     ProtectionPlan,
 )
 from returncheck.synth.dates import months_later, year_end, year_of, year_start
 
 FIRST_YEAR_WITH_SEX = 2025
 FIRST_YEAR_WITH_CIN_PLANS = 2022
+FIRST_YEAR_WITH_PRE_PROCEEDINGS = 2027
 _SCHOOL_AGE_MONTHS = 5 * 12
 _OLD_SEX_CODES = {"M": "1", "F": "2"}
 
@@ -114,6 +116,18 @@ def _episode(episode: Episode, year: int) -> Episode:
             for plan in episode.protection_plans
             if _runs_in(plan.start, plan.end, year)
         ),
+        pre_proceedings=_pre_proceedings(episode, year),
+    )
+
+
+def _pre_proceedings(episode: Episode, year: int) -> tuple[PreProceedings, ...]:
+    """Begun in the year: a date outside the census period breaks rules 9005 to 9013."""
+    if year < FIRST_YEAR_WITH_PRE_PROCEEDINGS:
+        return ()
+    return tuple(
+        record.until(year_end(year))
+        for record in episode.pre_proceedings
+        if record.start is not None and year_of(record.start) == year
     )
 
 

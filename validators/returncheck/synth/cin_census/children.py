@@ -9,6 +9,7 @@ from typing import Literal
 
 from returncheck.synth.cin_census import codes
 from returncheck.synth.cin_census.episodes import build_episode
+from returncheck.synth.cin_census.pre_proceedings import with_pre_proceedings
 from returncheck.synth.cin_census.records import Episode
 from returncheck.synth.cin_census.stays import Outcome, Stay
 from returncheck.synth.dates import days, months_later
@@ -19,6 +20,7 @@ _AGE_AT_REFERRAL = Curve(
     (0, 0), (0.07, 365), (0.28, 1800), (0.55, 3650), (0.88, 5800), (1, 6500)
 )
 _UNBORN_SHARE = 0.03
+_PRE_PROCEEDINGS_SHARE = 0.3
 _DEATH_SHARE = 0.0006
 _CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN_AUTHORITIES = (
@@ -92,7 +94,11 @@ def ordinary_life(
     if dice.chance(_DEATH_SHARE) and is_old_enough and last.outcome is Outcome.IN_NEED:
         person = replace(person, death=last.end)
         episodes[-1] = replace(episodes[-1], reason="RC2")
-    return Life(person=person, episodes=tuple(episodes))
+    apart = Dice(seed, authority, place, occupant.generation, "pre-proceedings")
+    return Life(
+        person=person,
+        episodes=with_pre_proceedings(apart, tuple(episodes), _PRE_PROCEEDINGS_SHARE),
+    )
 
 
 def child_number(place: int, generation: int) -> str:

@@ -21,6 +21,7 @@ from returncheck.synth.cin_census.plants import (
     identifiers,
     no_action,
     people,
+    pre_proceedings,
     protection_plans,
     referrals,
     unfinished,
@@ -28,12 +29,14 @@ from returncheck.synth.cin_census.plants import (
 )
 from returncheck.synth.cin_census.plants.whole_return import (
     HEADER_RULE,
+    NO_RECORD_RULE,
+    NO_START_RULE,
     PLANS_RULE,
     SEX_RULE,
     WHOLE_RETURN,
+    as_a_whole,
     children_for_sex_rule,
     conferences_above_plans,
-    with_few_disabilities,
     without_other_conferences,
 )
 from returncheck.synth.cin_census.records import Child
@@ -43,7 +46,10 @@ from returncheck.synth.planting import Planted, Planter
 # Faults of two children that share a value, such as an identifier.
 _OF_TWO = frozenset({"1520", "8510"})
 _FIRST_RULE_YEAR = 2023
-_LATER_FIRST_YEARS = {"1570": 2025, "1580": 2025, "8945Q": 2025, "8950Q": 2025}
+_LATER_FIRST_YEARS = {
+    **dict.fromkeys(("1570", "1580", "8945Q", "8950Q"), 2025),
+    **dict.fromkeys((*pre_proceedings.PLANTERS, NO_RECORD_RULE, NO_START_RULE), 2027),
+}
 
 _PLANTERS: dict[str, Planter[Child]] = {
     **identifiers.PLANTERS,
@@ -57,6 +63,7 @@ _PLANTERS: dict[str, Planter[Child]] = {
     **cin_plans.PLANTERS,
     **protection_plans.PLANTERS,
     **unfinished.PLANTERS,
+    **pre_proceedings.PLANTERS,
     **whole_return.PLANTERS,
 }
 
@@ -90,7 +97,7 @@ class FaultPlan:
     def plant(self, place: int, child: Child) -> Planted[Child]:
         """The child of a place as the return shows it, with its findings if any."""
         fault = self.places.get(place)
-        shown = with_few_disabilities(child, self.codes)
+        shown = as_a_whole(child, self.codes)
         if fault is None:
             if PLANS_RULE in self.codes:
                 shown = without_other_conferences(shown, self.chooser.year)
@@ -150,7 +157,7 @@ def plan_faults(
         year=year,
         first_place=CAST_SIZE + 1,
         children=children,
-        view=lambda place: with_few_disabilities(view(place), codes),
+        view=lambda place: as_a_whole(view(place), codes),
         pairs=_OF_TWO,
         takes={SEX_RULE: children_for_sex_rule(children)},
         last={PLANS_RULE: _conferences_to_lose},

@@ -34,7 +34,7 @@ from returncheck.synth.made_return import (
 )
 from returncheck.synth.planting import Location
 
-_FIRST_YEAR, _LAST_YEAR = 2017, 2026
+_FIRST_YEAR, _LAST_YEAR = 2017, 2027
 _MOST_CHILDREN = 9_999_999
 _COLLECTION = "cin_census"
 
@@ -78,7 +78,7 @@ def generate_cin_census(
 
     Args:
         authority: Local authority number, three digits.
-        year: Return year (ending 31 March), 2017 to 2026.
+        year: Return year (ending 31 March), 2017 to 2027.
         children: Number of children, at least `CAST_SIZE`.
         seed: Any whole number. Returns of the same seed and authority share their
             children, whatever their years and sizes.

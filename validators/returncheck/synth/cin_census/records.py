@@ -4,7 +4,7 @@ The same shapes hold a child's whole life history (all dates known) and what one
 year's return shows of it. Holds no rules and no chance.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ class Table(StrEnum):
     SECTION47 = "Section47"
     PROTECTION_PLANS = "ChildProtectionPlans"
     REVIEWS = "Reviews"
+    PRE_PROCEEDINGS = "PreProceedings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,52 @@ class ProtectionPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreProceedings:
+    """One record of pre-proceedings and family group decision-making.
+
+    Attributes:
+        start: Day on which they began; missing only as a fault.
+        letter: Day of the letter before proceedings.
+        is_offered: Whether a family group decision-making meeting was offered.
+        is_held: Whether it was held; None if it was not offered.
+        meeting: The first pre-proceedings meeting; `reviews` counts those after it.
+        notice: Day of the letter of proceedings.
+    """
+
+    start: date | None
+    letter: date | None
+    is_offered: bool | None
+    is_held: bool | None
+    meeting: date | None
+    reviews: int | None
+    decision: date | None
+    outcome: str | None
+    court: date | None
+    notice: date | None
+
+    def until(self, day: date) -> "PreProceedings":
+        """What was known on a day, not before the start."""
+        letter, meeting = _by(self.letter, day), _by(self.meeting, day)
+        decision = _by(self.decision, day)
+        return replace(
+            self,
+            letter=letter,
+            is_offered=self.is_offered if letter else None,
+            is_held=self.is_held if letter else None,
+            meeting=meeting,
+            reviews=self.reviews if meeting else None,
+            decision=decision,
+            outcome=self.outcome if decision else None,
+            court=_by(self.court, day),
+            notice=_by(self.notice, day),
+        )
+
+
+def _by(date_: date | None, day: date) -> date | None:
+    return date_ if date_ is not None and date_ <= day else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """One referral and what followed, records in document order.
 
@@ -104,6 +151,7 @@ class Episode:
     cin_plans: tuple[CinPlan, ...] = ()
     enquiries: tuple[Enquiry, ...] = ()
     protection_plans: tuple[ProtectionPlan, ...] = ()
+    pre_proceedings: tuple[PreProceedings, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -174,6 +222,7 @@ _EPISODE_TABLES = (
     Table.SECTION47,
     Table.PROTECTION_PLANS,
     Table.REVIEWS,
+    Table.PRE_PROCEEDINGS,
 )
 
 
@@ -189,6 +238,8 @@ def _in_episode(table: Table, episode: Episode) -> int:
             return len(episode.enquiries)
         case Table.PROTECTION_PLANS:
             return len(episode.protection_plans)
+        case Table.PRE_PROCEEDINGS:
+            return len(episode.pre_proceedings)
         case Table.REVIEWS:
             return sum(
                 len(each.reviews) + each.undated_reviews

@@ -12,6 +12,7 @@ from returncheck.synth.cin_census.records import (
     CinPlan,
     Enquiry,
     Episode,
+    PreProceedings,
     ProtectionPlan,
     Table,
     record_counts,
@@ -137,6 +138,7 @@ def _episode(episode: Episode) -> Iterator[str]:
     unclear = episode.unclear_nfa
     yield _leaf("ReferralNFA", _flag(episode.is_nfa) if unclear is None else unclear)
     yield from map(_protection_plan, episode.protection_plans)
+    yield from map(_pre_proceedings, episode.pre_proceedings)
 
 
 def _assessment(assessment: Assessment) -> str:
@@ -179,6 +181,29 @@ def _protection_plan(plan: ProtectionPlan) -> str:
         + _leaf("NumberOfPreviousCPP", str(plan.previous_plans))
         + _branch("Reviews", reviews),
     )
+
+
+def _pre_proceedings(record: PreProceedings) -> str:
+    return _branch(
+        "PreProceedingsandFGDM",
+        _leaf("PPStartDate", record.start)
+        + _leaf("LBPSentDate", record.letter)
+        + _leaf("FGDMMeetingOffer", _flag_if_known(record.is_offered))
+        + _leaf("FGDMMeetingFac", _flag_if_known(record.is_held))
+        + _leaf("InitialPPMeetingDate", record.meeting)
+        + _leaf(
+            "ReviewMeetingsCount",
+            None if record.reviews is None else str(record.reviews),
+        )
+        + _leaf("StepDecisionDate", record.decision)
+        + _leaf("PPOutcome", record.outcome)
+        + _leaf("CourtAppDate", record.court)
+        + _leaf("LetterInitCPDate", record.notice),
+    )
+
+
+def _flag_if_known(value: bool | None) -> str | None:
+    return None if value is None else _flag(value)
 
 
 def _flag(value: bool) -> str:

@@ -13,23 +13,54 @@ from returncheck.synth.planting import Finding, Planted, Planter, Season
 HEADER_RULE = "100"
 PLANS_RULE, SEX_RULE = "2883", "2886Q"
 FEW_CODES_RULE, ONE_EACH_RULE = "2887Q", "2888Q"
+NO_RECORD_RULE, NO_START_RULE = "8995Q", "9000Q"
 
-WHOLE_RETURN = (HEADER_RULE, PLANS_RULE, SEX_RULE, FEW_CODES_RULE, ONE_EACH_RULE)
+WHOLE_RETURN = (
+    HEADER_RULE,
+    PLANS_RULE,
+    SEX_RULE,
+    FEW_CODES_RULE,
+    ONE_EACH_RULE,
+    NO_RECORD_RULE,
+    NO_START_RULE,
+)
 """Codes of the rules that give one finding for the return."""
 
 _MOST_CODES_OF_FEW = 7
 _SHARE_OF_UNKNOWN_SEX = 50
 
 
-def with_few_disabilities(child: Child, codes: frozenset[str]) -> Child:
-    """The child as a return with faults in its disabilities as a whole shows it.
+def as_a_whole(child: Child, codes: frozenset[str]) -> Child:
+    """The child as a return with faults of the whole return shows it.
 
     Args:
         child: The child as it is.
-        codes: What is planted; only 2887Q and 2888Q matter here. For the former every
-            code becomes one of six (an unknown one that 8540 plants is the seventh),
-            for the latter only the first is kept.
+        codes: What is planted; only four rules matter here. For 2887Q every disability
+            becomes one of six (an unknown one that 8540 plants is the seventh), for
+            2888Q only the first is kept; for 8995Q no record of pre-proceedings is
+            left, for 9000Q none has its start.
     """
+    return _with_few_disabilities(_without_pre_proceedings(child, codes), codes)
+
+
+def _without_pre_proceedings(child: Child, codes: frozenset[str]) -> Child:
+    if not codes & {NO_RECORD_RULE, NO_START_RULE}:
+        return child
+    episodes = (
+        replace(
+            episode,
+            pre_proceedings=tuple(
+                replace(record, start=None)
+                for record in episode.pre_proceedings
+                if NO_RECORD_RULE not in codes
+            ),
+        )
+        for episode in child.episodes
+    )
+    return replace(child, episodes=tuple(episodes))
+
+
+def _with_few_disabilities(child: Child, codes: frozenset[str]) -> Child:
     disabilities = child.disabilities
     if FEW_CODES_RULE in codes:
         disabilities = tuple(dict.fromkeys(map(_usual, disabilities)))
@@ -121,6 +152,7 @@ class ReturnTally:
     def __init__(self, year: int) -> None:
         self._year = year
         self._children = self._sexless = self._conferences_above_plans = 0
+        self._records = self._starts = 0
         self._codes: set[str] = set()
         self._most_codes = 0
 
@@ -130,6 +162,9 @@ class ReturnTally:
         is_unknown = child.sex in ("", unknown_sex(self._year))
         self._sexless += is_unknown and child.expected_birth is None
         self._conferences_above_plans += conferences_above_plans(child, self._year)
+        records = [each for e in child.episodes for each in e.pre_proceedings]
+        self._records += len(records)
+        self._starts += sum(each.start is not None for each in records)
         codes = [code for code in child.disabilities if code not in ("", NO_DISABILITY)]
         self._codes.update(codes)
         self._most_codes = max(self._most_codes, len(codes))
@@ -141,6 +176,8 @@ class ReturnTally:
             SEX_RULE: self._sexless * _SHARE_OF_UNKNOWN_SEX > self._children,
             FEW_CODES_RULE: len(self._codes) <= _MOST_CODES_OF_FEW,
             ONE_EACH_RULE: self._most_codes == 1,
+            NO_RECORD_RULE: self._records == 0,
+            NO_START_RULE: self._starts == 0,
         }
         return tuple(code for code, is_broken in breaks.items() if is_broken)
 

@@ -1,0 +1,40 @@
+-- One row per return in which no pre-proceedings record has a start date.
+with
+
+returns as (
+
+    select * from {{ ref('int_cin_census__census_periods') }}
+
+),
+
+records as (
+
+    select * from {{ ref('stg_cin_census__pre_proceedings') }}
+
+),
+
+returns_with_start as (
+
+    select distinct return_id
+    from records
+    where pp_start_date is not null
+
+),
+
+returns_without as (
+
+    select
+        returns.return_id,
+        {{ finding_key(['returns.return_id']) }} as finding_key,
+        'PreProceedings' as table_name,
+        cast(null as bigint) as row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from returns
+    left join returns_with_start
+        on returns.return_id = returns_with_start.return_id
+    where returns_with_start.return_id is null
+
+)
+
+select * from returns_without

@@ -1,0 +1,34 @@
+-- One row per record whose first pre-proceedings meeting was outside the census period.
+with
+
+records as (
+
+    select * from {{ ref('stg_cin_census__pre_proceedings') }}
+
+),
+
+census_periods as (
+
+    select * from {{ ref('int_cin_census__census_periods') }}
+
+),
+
+meetings_outside_period as (
+
+    select
+        records.return_id,
+        {{ finding_key(["'PreProceedings'", 'records.row_number']) }} as finding_key,
+        'PreProceedings' as table_name,
+        records.row_number,
+        'fault' as role,
+        cast(null as string) as details
+    from records
+    inner join census_periods
+        on records.return_id = census_periods.return_id
+    where
+        records.initial_pp_meeting_date < census_periods.census_start_date
+        or records.initial_pp_meeting_date > census_periods.reference_date
+
+)
+
+select * from meetings_outside_period
