@@ -19,6 +19,12 @@ rules as (
 
 ),
 
+unread_fields as (
+
+    select * from {{ ref('int_unread_fields') }}
+
+),
+
 -- A finding on the whole return has no record to point at.
 return_level_results as (
 
@@ -77,13 +83,25 @@ rule_findings as (
         located_results.role,
         located_results.field,
         located_results.value,
-        rules.title || '. ' || rules.advice as message
+        case
+            when unread_fields.fields is not null
+                then
+                    rules.title || '. ' || unread_fields.fields
+                    || ' cannot be read, so it counts as missing: correct it first.'
+            else rules.title || '. ' || rules.advice
+        end as message
     from located_results
     inner join rules
         on
             located_results.return_id = rules.return_id
             and located_results.collection = rules.collection
             and located_results.code = rules.code
+    left join unread_fields
+        on
+            located_results.return_id = unread_fields.return_id
+            and located_results.collection = unread_fields.collection
+            and located_results.code = unread_fields.code
+            and located_results.finding_key = unread_fields.finding_key
 
 )
 

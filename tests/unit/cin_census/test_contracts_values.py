@@ -312,13 +312,18 @@ def test_contract_leaves_covered_aspects_to_the_rules(value, aspect, failed):
 
 def test_contract_coverage_of_codes_leaves_the_pattern():
     both = frozenset(
-        Coverage(table="CINdetails", field="CINreferralDate", aspect=aspect)
-        for aspect in Aspect
+        Coverage(table="Header", field="SerialNo", aspect=aspect) for aspect in Aspect
     )
-    assert checks("CINdetails", "CINreferralDate", "?", None, covered=both) == [
-        "date",
-        None,
-    ]
+    assert checks("Header", "SerialNo", "?", None, covered=both) == ["pattern", None]
+
+
+@pytest.mark.parametrize(
+    ("aspect", "failed"), [(Aspect.CODES, [None]), (Aspect.PRESENCE, ["date"])]
+)
+def test_contract_leaves_a_dates_form_to_a_rule_that_covers_it(aspect, failed):
+    one = Coverage(table="Header", field="ReferenceDate", aspect=aspect)
+    covered = frozenset({one})
+    assert checks("Header", "ReferenceDate", "2025", covered=covered) == failed
 
 
 def test_contract_coverage_of_another_field_changes_nothing():

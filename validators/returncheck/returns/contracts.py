@@ -136,8 +136,8 @@ def _column_checks(
     covered: frozenset[Coverage],
 ) -> list[TextCheck]:
     is_covered = _is_covered(covered, table, column, Aspect.CODES)
-    # The spellings of a flag are its code list.
-    if column.kind is Kind.FLAG and is_covered:
+    # What a date, number or flag can be read as is its code list.
+    if column.kind is not Kind.TEXT and is_covered:
         return []
     allowed = None
     if column.code_list is not None and not is_covered:

@@ -1,0 +1,66 @@
+-- One row per rule finding that points at a value which the contract reports as one
+-- that cannot be read: the fields that hold such a value.
+with
+
+contract_findings as (
+
+    select * from {{ ref('stg_contract_findings') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('int_rule_cells') }}
+
+),
+
+unread_values as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        field
+    from contract_findings
+    where
+        check_id like '%.date'
+        or check_id like '%.datetime'
+        or check_id like '%.year'
+        or check_id like '%.integer'
+        or check_id like '%.number'
+        or check_id like '%.flag'
+
+),
+
+unread_cells as (
+
+    select distinct
+        cells.return_id,
+        cells.collection,
+        cells.code,
+        cells.finding_key,
+        cells.field
+    from cells
+    inner join unread_values
+        on
+            cells.return_id = unread_values.return_id
+            and cells.table_name = unread_values.table_name
+            and cells.row_number = unread_values.row_number
+            and cells.field = unread_values.field
+
+),
+
+unread_fields as (
+
+    select
+        return_id,
+        collection,
+        code,
+        finding_key,
+        {{ joined_texts('field', ', ', 'field') }} as fields
+    from unread_cells
+    group by return_id, collection, code, finding_key
+
+)
+
+select * from unread_fields
