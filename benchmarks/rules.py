@@ -26,7 +26,7 @@ from returncheck.returns.discover import discover
 from returncheck.returns.kind import ReturnKind
 from returncheck.returns.registry import kinds_with_rules
 from returncheck.transform import Transform
-from returncheck.transform.plan import Plan
+from returncheck.transform.plan import BuildPlan
 from returncheck.transform.plan_store import stored_plan
 from returncheck.transform.project_key import project_key
 from returncheck.warehouse.loading import rule_coverage
@@ -96,14 +96,14 @@ def _measure(folder: Path, kind: ReturnKind, children: int) -> None:
     _share("reading the results", max(check - sum(steps.values()), 0.0), check)
 
 
-def _steps_of_rules(plan: Plan) -> set[str]:
+def _steps_of_rules(plan: BuildPlan) -> set[str]:
     """What is built for rules and findings, and not for figures too."""
     figures = _behind(plan, FIGURES)
     wanted = _behind(plan, (OUTCOMES, FINDINGS)) - figures
     return {name for name in wanted if not name.startswith("stg_")}
 
 
-def _behind(plan: Plan, targets: Iterable[str]) -> set[str]:
+def _behind(plan: BuildPlan, targets: Iterable[str]) -> set[str]:
     """Some steps and all that they read."""
     queries = {step.name: step.query for step in plan.steps}
     found: set[str] = set()
