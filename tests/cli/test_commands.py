@@ -87,7 +87,7 @@ def test_rules_list_of_a_year_leaves_other_versions_out(returncheck):
 def test_rules_list_writes_csv(returncheck):
     shown = returncheck("rules", "list", "--format", "csv")
     rows = list(csv.DictReader(shown.stdout.splitlines()))
-    assert len(rows) == 114
+    assert len(rows) == 126
     assert rows[0]["code"] == "100"
 
 

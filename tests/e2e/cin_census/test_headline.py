@@ -64,7 +64,7 @@ def test_a_return_without_rules_is_not_ready(run, tmp_path):
         "is_provisional": False,
         "is_selection": False,
         "run": 0,
-        "not_run": 109,
+        "not_run": 121,
     }
 
     shown, results = run("cin.xml", "--require-rules")

@@ -65,7 +65,7 @@ def test_cin_xml_frames_have_row_number_official_columns_and_child_key(tables_of
     assert {name: frame.schema for name, frame in tables.items()} == expected
 
 
-def test_cin_xml_child_key_is_the_place_of_the_child_whatever_its_identifier(tables_of):
+def test_cin_xml_child_key_tells_children_apart_whatever_their_identifier(tables_of):
     plans = (
         "<CINPlanDates><CINPlanStartDate>2024-05-01</CINPlanStartDate></CINPlanDates>"
     )
@@ -83,10 +83,13 @@ def test_cin_xml_child_key_is_the_place_of_the_child_whatever_its_identifier(tab
         for name, frame in tables.items()
         if name != "Header"
     }
+    known = keys["ChildIdentifiers"][0]
+    assert known == tables["ChildIdentifiers"]["LAchildID"][0]
+    second, third, fourth = "\n2", "\n3", f"{known}\n4"
     assert keys == {
-        "ChildIdentifiers": ["1", "2", "4"],
-        "CINdetails": ["1", "2", "2", "3", "4"],
-        "CINplanDates": ["1", "2", "3", "4"],
+        "ChildIdentifiers": [known, second, fourth],
+        "CINdetails": [known, second, second, third, fourth],
+        "CINplanDates": [known, second, third, fourth],
     }
 
 
@@ -170,8 +173,8 @@ def test_cin_xml_list_elements_become_rows_with_the_keys_of_their_record(tables_
     inner = f"<Assessments/><Assessments>{factors}</Assessments>"
     rows = tables_of(in_episode(inner))["AssessmentFactorsList"]
     assert rows.rows() == [
-        (1, "Made-Up-1", "1", "2", "1A", "1"),
-        (2, "Made-Up-1", "1", "2", None, "1"),
+        (1, "Made-Up-1", "1", "2", "1A", "Made-Up-1"),
+        (2, "Made-Up-1", "1", "2", None, "Made-Up-1"),
     ]
 
 

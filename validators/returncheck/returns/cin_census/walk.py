@@ -5,7 +5,7 @@ the way; what is wrong with a value is for the contract and the rules.
 """
 
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import polars as pl
 
@@ -18,6 +18,8 @@ from returncheck.returns.cin_census.structure import CHILD, CHILDREN, HEADER, RO
 from returncheck.returns.source import Batch
 
 _Row: TypeAlias = list[str | None]
+# Between identifier and place: no identifier that is anyone's has a line break.
+_PLACE_OF_CHILD: Final = "\n"
 
 _SCHEMA_HINTS = frozenset(
     f"{{http://www.w3.org/2001/XMLSchema-instance}}{name}"
@@ -36,6 +38,8 @@ class Walk:
     def __init__(self, path: Path, year: int) -> None:
         self.faults = Faults()
         self.child_count = 0
+        self._child_key = ""
+        self._identifiers: set[str] = set()
         self.rows_waiting = 0
         self._path = path
         self._header = compile_steps(HEADER, ROOT, year)
@@ -45,7 +49,7 @@ class Walk:
         self._containers = 0
         self._rows: dict[str, list[_Row]] = {table.name: [] for table in LAYOUT.tables}
         # Which child each of the rows is nested in.
-        self._owners: dict[str, list[int]] = {name: [] for name in self._rows}
+        self._owners: dict[str, list[str]] = {name: [] for name in self._rows}
         self._row_counts = dict.fromkeys(self._rows, 0)
 
     def take(self, element: XmlNode) -> None:
@@ -122,8 +126,8 @@ class Walk:
         )
         if table.child_id is None:
             return frame
-        owners = pl.Series("child_key", self._owners[name], dtype=pl.Int64)
-        return frame.with_columns(owners.cast(pl.String))
+        owners = pl.Series("child_key", self._owners[name], dtype=pl.String)
+        return frame.with_columns(owners)
 
     def _take_header(self, element: XmlNode) -> None:
         if self._has_header:
@@ -141,9 +145,17 @@ class Walk:
     def _take_child(self, element: XmlNode) -> None:
         self.child_count += 1
         la_child_id = element.findtext("ChildIdentifiers/LAchildID") or None
+        self._child_key = self._key_of_child(la_child_id)
         if element.keys():
             self._attributes(element, self._child.path)
         self._fill(element, self._child, [], [la_child_id])
+
+    def _key_of_child(self, la_child_id: str | None) -> str:
+        """The identifier, which stays when records move; with the place if need be."""
+        if la_child_id is None or la_child_id in self._identifiers:
+            return f"{la_child_id or ''}{_PLACE_OF_CHILD}{self.child_count}"
+        self._identifiers.add(la_child_id)
+        return la_child_id
 
     def _free_before(self, element: XmlNode, parent: XmlNode) -> None:
         while (previous := element.getprevious()) is not None:
@@ -236,7 +248,7 @@ class Walk:
         if step.steps:
             self._fill(element, step, row, keys)
         self._rows[step.table or ""].append(row)
-        self._owners[step.table or ""].append(self.child_count)
+        self._owners[step.table or ""].append(self._child_key)
         self.rows_waiting += 1
 
     def _fill(
