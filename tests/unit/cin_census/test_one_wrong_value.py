@@ -13,7 +13,6 @@ WRONG_DATES = (
     "<ReferenceDate>2025-02-28</ReferenceDate>",
     "<ReferenceDate>2035-03-31</ReferenceDate>",
     "<ReferenceDate>31/03/2025</ReferenceDate>",
-    "<ReferenceDate></ReferenceDate>",
     "",
 )
 OTHERS = (

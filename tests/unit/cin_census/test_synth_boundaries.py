@@ -68,13 +68,16 @@ def spans(data, table, start, end):
     return [(r.day(start), r.day(end)) for r in data[table] if r[end]]
 
 
+IDENTIFIER = ("LAchildID",)
+
+
 def repeats(data, earlier):
     """(earlier referral, referral in the year) of one child."""
-    before = earlier.groups("CINdetails", CHILD)
+    before = earlier.groups("CINdetails", IDENTIFIER)
     return {
         (other.day("CINreferralDate"), row.day("CINreferralDate"))
         for row in data["CINdetails"]
-        for other in before.get(row.key(CHILD), [])
+        for other in before.get(row.key(IDENTIFIER), [])
         if row.day("CINreferralDate") >= data.start
     }
 
