@@ -45,6 +45,7 @@ def observations_frame(
             for kind in FaultKind
             for key, found in faults.of(kind)
             if not (key.is_rules and _EPISODE in covered)
+            and not places.is_told_by_a_rule(key, covered)
         ]
     )
 
@@ -56,8 +57,19 @@ class _Layout:
         self._year = year
         self._steps: dict[str, Step] = {}
         self._parents: dict[str, Step] = {}
+        self._tables: dict[str, str | None] = {}
         for element, parent in ((HEADER, ROOT), (CHILD, f"{ROOT}/{CHILDREN}")):
-            self._collect(compile_steps(element, parent, year))
+            self._collect(compile_steps(element, parent, year), None)
+
+    def is_told_by_a_rule(self, key: FaultKey, covered: frozenset[Coverage]) -> bool:
+        """Whether an empty value is missing, which a rule in force reports."""
+        table = self._tables.get(key.path)
+        return (
+            key.kind is FaultKind.EMPTY
+            and table is not None
+            and Coverage(table=table, field=_name(key.path), aspect=Aspect.PRESENCE)
+            in covered
+        )
 
     def finding(self, key: FaultKey, places: Places) -> ContractFinding:
         say: Callable[[str, Places], str] = {
@@ -80,11 +92,12 @@ class _Layout:
             message=say(key.path, places),
         )
 
-    def _collect(self, step: Step) -> None:
+    def _collect(self, step: Step, table: str | None) -> None:
         self._steps[step.path] = step
+        self._tables[step.path] = step.table or table
         for inner in step.steps.values():
             self._parents[inner.path] = step
-            self._collect(inner)
+            self._collect(inner, step.table or table)
 
     def _severity(self, kind: FaultKind) -> str:
         is_later = LAYOUT.latest_year is not None and self._year > LAYOUT.latest_year
