@@ -48,7 +48,46 @@ indicators as (
 
 ),
 
-dated_figures as (
+-- A day is worked out once for all areas.
+years as (
+
+    select distinct
+        indicator_id,
+        year
+    from all_figures
+
+),
+
+last_days as (
+
+    select
+        years.indicator_id,
+        years.year,
+        indicators.period_type,
+        {{ to_date("cast(years.year as string) || '-' || indicators.year_end") }}
+            as period_end
+    from years
+    inner join indicators
+        on years.indicator_id = indicators.indicator_id
+
+),
+
+periods as (
+
+    select
+        indicator_id,
+        year,
+        period_type,
+        case
+            when period_type = 'snapshot' then period_end
+            else {{ add_days(add_months('period_end', -12), 1) }}
+        end as period_start,
+        period_end
+    from last_days
+
+),
+
+published_values as (
 
     select
         all_figures.indicator_id,
@@ -58,37 +97,19 @@ dated_figures as (
         all_figures.value,
         published_counts.numerator,
         published_counts.denominator,
-        indicators.period_type,
-        {{ to_date("cast(all_figures.year as string) || '-' || indicators.year_end") }}
-            as period_end
+        periods.period_type,
+        periods.period_start,
+        periods.period_end
     from all_figures
-    inner join indicators
-        on all_figures.indicator_id = indicators.indicator_id
+    inner join periods
+        on
+            all_figures.indicator_id = periods.indicator_id
+            and all_figures.year = periods.year
     left join published_counts
         on
             all_figures.indicator_id = published_counts.indicator_id
             and all_figures.year = published_counts.year
             and all_figures.area_code = published_counts.area_code
-
-),
-
-published_values as (
-
-    select
-        indicator_id,
-        return_year,
-        area_type,
-        area_code,
-        value,
-        numerator,
-        denominator,
-        period_type,
-        case
-            when period_type = 'snapshot' then period_end
-            else {{ add_days(add_months('period_end', -12), 1) }}
-        end as period_start,
-        period_end
-    from dated_figures
 
 )
 

@@ -1,9 +1,9 @@
 -- One row per figure of a loaded return, beside the published one of its year.
 with
 
-indicator_values as (
+figures_loaded as (
 
-    select * from {{ ref('int_indicator_values') }}
+    select * from {{ ref('int_loaded_values') }}
 
 ),
 
@@ -35,18 +35,17 @@ revisions as (
 catalogued_values as (
 
     select
-        indicator_values.*,
+        figures_loaded.*,
         indicators.unit,
         indicators.is_published,
         indicators.published_decimals,
         case
             when indicators.unit = 'per_10k' and indicators.topic <> 'Looked after'
-                then indicator_values.return_year
+                then figures_loaded.return_year
         end as revision_year
-    from indicator_values
+    from figures_loaded
     left join indicators
-        on indicator_values.indicator_id = indicators.indicator_id
-    where indicator_values.source <> 'published'
+        on figures_loaded.indicator_id = indicators.indicator_id
 
 ),
 

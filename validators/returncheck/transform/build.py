@@ -16,6 +16,9 @@ from returncheck.transform.project_key import project_key
 if TYPE_CHECKING:
     import duckdb
 
+_CHECKPOINT_AT = "1GB"
+"""Size of the write-ahead log at which DuckDB writes it out: once, when it is closed."""
+
 Progress = Callable[[int, int], None]
 """Called with the number of finished steps and the number of all."""
 
@@ -72,6 +75,7 @@ def _run(
 ) -> Mapping[str, float]:
     import duckdb
 
+    connection.execute(f"set checkpoint_threshold = '{_CHECKPOINT_AT}'")
     seconds = {}
     kinds = dict(warehouse.relations(connection))
     built = warehouse.built_reference(connection)
