@@ -43,6 +43,8 @@ class RuleVersion:
         covers_presence: Fields, as `Table.Field`, whose presence the rule reports.
         covers_codes: Fields, as `Table.Field`, whose code list the rule reports.
         advice: How to put it right.
+        joins_findings: Whether its SQL gives `counted_as`, the key under which people
+            count several of its findings as one.
         provisional: Whether it is of a public draft, its final wording still to come.
     """
 
@@ -62,6 +64,7 @@ class RuleVersion:
     covers_presence: tuple[str, ...]
     covers_codes: tuple[str, ...]
     advice: str
+    joins_findings: bool = False
     provisional: bool = False
 
     def holds_in(self, year: int) -> bool:
@@ -108,6 +111,7 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         covers_presence=tuple(covers.get("presence", ())),
         covers_codes=tuple(covers.get("codes", ())),
         advice=meta["advice"].strip(),
+        joins_findings=meta.get("joins_findings", False),
         provisional=meta.get("provisional", False),
     )
 
