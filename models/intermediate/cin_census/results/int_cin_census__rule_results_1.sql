@@ -6,7 +6,7 @@
     ('1104', 2023, 'rule_cin_census__1104', 'null'),
     ('1105', 2023, 'rule_cin_census__1105', 'null'),
     ('1510', 2023, 'rule_cin_census__1510', 'null'),
-    ('1520', 2023, 'rule_cin_census__1520', 'null'),
+    ('1520', 2023, 'rule_cin_census__1520', 'counted_as'),
     ('1530', 2023, 'rule_cin_census__1530', 'null'),
     ('1530', 2024, 'rule_cin_census__1530__2024', 'null'),
     ('1540', 2023, 'rule_cin_census__1540', 'null'),
