@@ -140,12 +140,13 @@ def in_order(findings: "pl.DataFrame") -> "pl.DataFrame":
     return (
         findings.join(_table_places(), on=["check_id", "table_name"], how="left")
         .sort("role", *place, "child_id", "episode_id", "message")
+        .with_row_index("sequence")
         .with_columns(
             *(
                 pl.col(name).first().over("counted_as").alias(key)
                 for key, name in first.items()
             ),
-            pl.int_range(pl.len()).min().over("finding_id").alias("finding_place"),
+            pl.col("sequence").min().over("finding_id").alias("finding_place"),
         )
         .sort(
             _place_in("severity", _SEVERITIES),
@@ -157,7 +158,7 @@ def in_order(findings: "pl.DataFrame") -> "pl.DataFrame":
             "finding_place",
             maintain_order=True,
         )
-        .drop("table_place", "finding_place", *first)
+        .drop("table_place", "sequence", "finding_place", *first)
     )
 
 
