@@ -7,23 +7,16 @@ returns as (
 
 ),
 
-return_contexts as (
-
-    select * from {{ ref('int_return_contexts') }}
-
-),
-
 described_returns as (
 
     select
-        returns.return_id,
-        returns.collection,
-        returns.la_code,
-        returns.return_year,
-        returns.rule_year,
-        return_contexts.is_context
+        return_id,
+        collection,
+        la_code,
+        return_year,
+        rule_year,
+        is_context
     from returns
-    inner join return_contexts on returns.return_id = return_contexts.return_id
 
 )
 

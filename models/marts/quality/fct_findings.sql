@@ -43,9 +43,9 @@ explained_findings as (
 
 ),
 
-return_contexts as (
+returns as (
 
-    select * from {{ ref('int_return_contexts') }}
+    select * from {{ ref('stg_returns') }}
 
 ),
 
@@ -137,10 +137,10 @@ findings as (
             all_findings.return_id || '|' || all_findings.check_id || '|'
             || all_findings.counted_as
         ) as counted_as,
-        return_contexts.is_context
+        returns.is_context
     from all_findings
-    inner join return_contexts
-        on all_findings.return_id = return_contexts.return_id
+    inner join returns
+        on all_findings.return_id = returns.return_id
     left join explained_findings
         on
             all_findings.return_id = explained_findings.return_id

@@ -18,7 +18,7 @@ returns as (
         source_name,
         loaded_at,
         load_order,
-        is_context
+        coalesce(checked_as_context, is_context, false) as is_context
     from loaded_returns
 
 )

@@ -29,8 +29,9 @@ COLUMNS = (
 """Columns of a findings frame, in order; one row per location of a finding.
 
 `role` is `fault` for a record that is wrong, `related` for the one that it is held
-against. `explanation` and the two after it are null until somebody has explained the query. Findings with one `counted_as` are one for whoever
-reads and counts: the two sides of a pair, the records that repeat one value.
+against. `explanation` and the two after it are null until somebody has explained the
+query. Findings with one `counted_as` are one for whoever reads and counts: the two
+sides of a pair, the records that repeat one value.
 """
 
 
