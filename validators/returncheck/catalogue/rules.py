@@ -34,8 +34,9 @@ class RuleVersion:
         fields: Table to the fields that a finding points at.
         faults: Table to those of its fields that can be at fault in a record that is:
             the empty ones, all of them where none is; the others are what it is
-            compared with. A field that `fields` does not list stands for a record that
-            is not there. A table that is left out has all of its fields at fault.
+            compared with. A field that `fields` does not list is named only where the
+            record is at fault: it is missing, or what the others contradict. A table
+            that is left out has all of its fields at fault.
         needs: Tables without which the rule cannot run: all that it reads, but for a
             Header that only gives the census period.
         needs_previous: Tables of the previous year's return without which it cannot
