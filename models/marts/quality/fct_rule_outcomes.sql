@@ -25,7 +25,7 @@ result_counts as (
         return_id,
         collection,
         code,
-        count(distinct finding_key) as finding_count
+        count(distinct coalesce(counted_as, finding_key)) as finding_count
     from results
     group by return_id, collection, code
 

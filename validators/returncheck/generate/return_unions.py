@@ -46,6 +46,7 @@ _RESULT = (
     "first_year",
     "return_id",
     "finding_key",
+    "counted_as",
     "table_name",
     "row_number",
     "role",

@@ -29,12 +29,13 @@ with
 
 all_results as (
 
-    {% for code, first_year, model in versions %}
+    {% for code, first_year, model, counted_as in versions %}
         select
             '{{ code }}' as code,
             {{ first_year }} as first_year,
             return_id,
             finding_key,
+            cast({{ counted_as }} as string) as counted_as,
             table_name,
             row_number,
             role,
@@ -63,6 +64,7 @@ results_of_rules_to_run as (
         all_results.first_year,
         all_results.return_id,
         all_results.finding_key,
+        all_results.counted_as,
         all_results.table_name,
         all_results.row_number,
         all_results.role,
@@ -130,6 +132,7 @@ listed_cells as (
         results.first_year,
         results.return_id,
         results.finding_key,
+        results.counted_as,
         results.table_name,
         results.row_number,
         results.role,
@@ -186,6 +189,7 @@ cells as (
         first_year,
         return_id,
         finding_key,
+        counted_as,
         table_name,
         row_number,
         case
@@ -272,7 +276,9 @@ def _block(collection: str, rules: Sequence[RuleVersion]) -> str:
         notice=NOTICE,
         collection=collection,
         versions=_lines(
-            f"('{rule.code}', {rule.first_year}, '{rule.model}')" for rule in rules
+            f"('{rule.code}', {rule.first_year}, '{rule.model}', "
+            f"'{'counted_as' if rule.joins_findings else 'null'}')"
+            for rule in rules
         ),
     )
 

@@ -40,6 +40,7 @@ class TableRead:
         source_name: The file's name in results.
         table: Official table name.
         frame: `row_number` and the official columns, as text.
+        has_index: Whether a column that only numbers the rows was passed over.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class TableRead:
     source_name: str
     table: str
     frame: "pl.DataFrame"
+    has_index: bool = False
 
 
 class TableReader(Protocol):

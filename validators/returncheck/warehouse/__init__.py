@@ -20,6 +20,7 @@ from returncheck.warehouse.register import (
     append_contract_findings,
     append_rows,
     loaded_returns,
+    note_contexts,
     register_return,
     remove_return,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "connect",
     "loaded_returns",
     "note_built_reference",
+    "note_contexts",
     "prepare",
     "read",
     "register_return",

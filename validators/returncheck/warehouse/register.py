@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
+from returncheck.warehouse.connection import transaction
 from returncheck.warehouse.raw_schema import CHILD_KEY
 
 if TYPE_CHECKING:
@@ -158,6 +159,25 @@ def append_contract_findings(
         [return_id],
     )
     connection.unregister("incoming")
+
+
+def note_contexts(
+    connection: "duckdb.DuckDBPyConnection", returns: Iterable[ReturnRecord]
+) -> None:
+    """Note of the returns that a check speaks of which of them are context.
+
+    What was said on loading stays as it was; of other returns the last check holds.
+
+    Args:
+        connection: An open connection.
+        returns: The returns, told apart.
+    """
+    with transaction(connection):
+        for record in returns:
+            connection.execute(
+                "update raw.returns set checked_as_context = ? where return_id = ?",
+                [bool(record.is_context), record.return_id],
+            )
 
 
 def loaded_returns(connection: "duckdb.DuckDBPyConnection") -> list[ReturnRecord]:
