@@ -13,6 +13,15 @@ from returncheck.returns.tables import Column, Kind
 IDENTITY = ("Collection", "Year", "LEA")
 """Fields that say whose return it is; a wrong one is refused or makes it another's."""
 
+LISTED = (
+    ("Disabilities", "Disability"),
+    ("AssessmentFactorsList", "AssessmentFactor"),
+    ("Reviews", "CPPreviewDate"),
+)
+"""Fields of which a record may have several, or none."""
+
+FREE_TEXT = ("SoftwareCode", "Release")
+
 _WRONG = {
     Kind.DATE: ("2024-02-30", "30/06/2024", "soon", "2024-6-3", "0000-01-01"),
     Kind.DATETIME: ("2024-06-03", "soon"),
@@ -79,9 +88,12 @@ def _fields(element: Element, path: str = "", table: str = "") -> dict:
 
 
 def _kinds(table: str, column: Column) -> Iterator[str]:
-    yield "repeated"
-    yield "emptied"
-    if column.required:
+    is_listed = (table, column.name) in LISTED
+    if not is_listed:
+        yield "repeated"
+    if column.required or column.name not in FREE_TEXT:
+        yield "emptied"
+    if column.required and not is_listed:
         yield "removed"
     yield from _WRONG[column.kind]
     if column.code_list is not None:
@@ -95,7 +107,7 @@ def _kinds(table: str, column: Column) -> Iterator[str]:
     if column.name == "ReferenceDate":
         yield from ("2024-12-31", "2035-03-31", "removed")
     if column.name == "LAchildID":
-        yield from ("A-1", "longer than twenty letters"[:25].replace(" ", ""), "again")
+        yield from ("A-1", "A" * 21)
 
 
 def _change(element, kind: str) -> bool:
@@ -117,9 +129,6 @@ def _change(element, kind: str) -> bool:
             element.text = f"{text[:8]}X{text[9:]}"
         case "digits first":
             element.text = f"1{text[1:]}"
-        case "again":
-            others = element.getroottree().getroot().iter("LAchildID")
-            element.text = next(e.text for e in others if e.text != text)
         case _:
             element.text = kind
     return kind in ("repeated", "emptied", "removed") or element.text != text

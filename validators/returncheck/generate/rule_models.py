@@ -219,8 +219,9 @@ cells as (
 select * from cells
 """)
 
-# A table that the rule does not point at (AssessmentFactorsList) is found by the keys
-# that it shares with the one that the rule does.
+# Another table than the first that the rule points at is found by the keys that it shares
+# with that: of a finding whose records hold (AssessmentFactorsList) or are held against
+# (2885) those that it tells of.
 _TOLD_MODEL = Template("""\
 -- $grain.
 -- $notice
@@ -422,12 +423,12 @@ def _told_tables(layout: Layout, rules: Sequence[RuleVersion]) -> str:
 
 
 def _nested(layout: Layout, rules: Sequence[RuleVersion]) -> str:
-    """Tables that a rule tells of by the records that hold theirs."""
+    """Tables that a rule tells of beside the first that it points at."""
     entries = []
     for rule in rules:
         holder = layout.table(next(iter(rule.fields)))
         for name in dict.fromkeys((*rule.missing, *rule.wrong)):
-            if name in rule.fields:
+            if name == holder.name:
                 continue
             table = layout.table(name)
             shared = {column.name for column in table.columns}

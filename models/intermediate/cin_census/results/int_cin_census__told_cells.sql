@@ -12,6 +12,15 @@
     ('PreProceedings', ['LAchildID', 'CINdetailsID', 'PPStartDate', 'LBPSentDate', 'FGDMMeetingOffer', 'FGDMMeetingFac', 'InitialPPMeetingDate', 'ReviewMeetingsCount', 'StepDecisionDate', 'PPOutcome', 'CourtAppDate', 'LetterInitCPDate']),
 ] %}
 {% set nested = [
+    ('2885', 2023, 'CINdetails', 'ChildProtectionPlans', 'LAchildID', ['CINdetailsID']),
+    ('2885', 2023, 'Section47', 'ChildProtectionPlans', 'LAchildID', ['CINdetailsID']),
+    ('4001', 2023, 'CINplanDates', 'ChildProtectionPlans', 'LAchildID', ['CINdetailsID']),
+    ('4016', 2023, 'ChildProtectionPlans', 'CINplanDates', 'LAchildID', ['CINdetailsID']),
+    ('4017', 2023, 'CINplanDates', 'ChildProtectionPlans', 'LAchildID', ['CINdetailsID']),
+    ('8540', 2023, 'Disabilities', 'ChildIdentifiers', 'LAchildID', []),
+    ('8585Q', 2023, 'ChildIdentifiers', 'CINdetails', 'LAchildID', []),
+    ('8775Q', 2023, 'CINdetails', 'ChildIdentifiers', 'LAchildID', []),
+    ('8867', 2023, 'Assessments', 'CINdetails', 'LAchildID', ['CINdetailsID']),
     ('8897Q', 2023, 'AssessmentFactorsList', 'Assessments', 'LAchildID', ['CINdetailsID', 'AssessmentID']),
 ] %}
 with
