@@ -219,9 +219,8 @@ cells as (
 select * from cells
 """)
 
-# Another table than the first that the rule points at is found by the keys that it shares
-# with that: of a finding whose records hold (AssessmentFactorsList) or are held against
-# (2885) those that it tells of.
+# Records of another table than the first that the rule points at are found by the keys
+# that the two share: they are held by it (AssessmentFactorsList) or against it (2885).
 _TOLD_MODEL = Template("""\
 -- $grain.
 -- $notice

@@ -1,6 +1,6 @@
 """Returns that are clean but for one wrong value, of every kind in every field."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -22,14 +22,23 @@ LISTED = (
 
 FREE_TEXT = ("SoftwareCode", "Release")
 
+FIRST_RULES = 2023
+FIRST_FORM_OF_IDENTIFIER = 2025
+
 _WRONG = {
-    Kind.DATE: ("2024-02-30", "30/06/2024", "soon", "2024-6-3", "0000-01-01"),
-    Kind.DATETIME: ("2024-06-03", "soon"),
-    Kind.FLAG: ("maybe", "2", "yes"),
+    Kind.DATE: ("2024-02-30", "30/06/2024"),
+    Kind.DATETIME: ("2024-06-03",),
+    Kind.FLAG: ("maybe",),
     Kind.INTEGER: ("many", "1.5"),
     Kind.YEAR: (),
     Kind.TEXT: (),
     Kind.NUMBER: (),
+}
+
+_OF_FIELD = {
+    "UPN": ("A123", "too short", "with a letter inside", "with a digit first"),
+    "FormerUPN": ("A123", "with a letter inside"),
+    "SerialNo": ("1", "abc"),
 }
 
 
@@ -38,7 +47,7 @@ class WrongValue:
     """A return with one wrong value.
 
     Attributes:
-        name: The path of the element, which of them, and what was done to it.
+        name: The year, the field, and what was done to it.
         content: The file.
     """
 
@@ -46,24 +55,25 @@ class WrongValue:
     content: bytes
 
 
-def wrong_values(content: bytes, year: int) -> Iterator[WrongValue]:
-    """Every kind of wrong value, in the first and the last place of each field.
+def wrong_values(
+    content: bytes, year: int, tables: Container[str]
+) -> Iterator[WrongValue]:
+    """Every kind of wrong value, in the last place of each field.
 
     Args:
         content: A clean return.
         year: Its year.
+        tables: The tables whose fields are made wrong.
     """
-    places = _places(etree.fromstring(content))
-    for (table, name), found in places.items():
-        column = LAYOUT.table(table).column(name)
-        for place in dict.fromkeys((0, len(found) - 1)):
-            for kind in _kinds(table, column):
-                root = etree.fromstring(content)
-                path = root.getroottree().getpath
-                element = _places(root)[table, name][place]
-                label = f"{kind} {path(element)}"
-                if _change(element, kind):
-                    yield WrongValue(name=label, content=etree.tostring(root))
+    for table, name in _places(etree.fromstring(content)):
+        if table not in tables:
+            continue
+        for kind in _kinds(table, LAYOUT.table(table).column(name), year):
+            root = etree.fromstring(content)
+            element = _places(root)[table, name][-1]
+            if _change(element, kind):
+                label = f"{year} {table}.{name} {kind}"
+                yield WrongValue(name=label, content=etree.tostring(root))
 
 
 def _places(root) -> dict[tuple[str, str], list]:
@@ -87,26 +97,23 @@ def _fields(element: Element, path: str = "", table: str = "") -> dict:
     return fields
 
 
-def _kinds(table: str, column: Column) -> Iterator[str]:
+def _kinds(table: str, column: Column, year: int) -> Iterator[str]:
     is_listed = (table, column.name) in LISTED
     if not is_listed:
         yield "repeated"
-    if column.required or column.name not in FREE_TEXT:
+    if column.name not in FREE_TEXT:
         yield "emptied"
-    if column.required and not is_listed:
+    # Without a reference date the schema is content, and rule 100 is not.
+    is_needed = column.required or (column.is_period_end and year >= FIRST_RULES)
+    if is_needed and not is_listed:
         yield "removed"
     yield from _WRONG[column.kind]
+    if column.is_period_end:
+        yield from (f"{year - 1}-03-31", f"{year}-03-30", f"{year + 9}-03-31")
     if column.code_list is not None:
-        yield from ("ZZZ", "lower", " blank")
-    if column.name == "UPN":
-        yield from ("A123", "short", "letter", "digits first")
-    if column.name == "FormerUPN":
-        yield from ("A123", "letter")
-    if column.name == "SerialNo":
-        yield from ("1", "abc")
-    if column.name == "ReferenceDate":
-        yield from ("2024-12-31", "2035-03-31", "removed")
-    if column.name == "LAchildID":
+        yield from ("ZZZ", "in lower case", "with a blank")
+    yield from _OF_FIELD.get(column.name, ())
+    if column.name == "LAchildID" and year >= FIRST_FORM_OF_IDENTIFIER:
         yield from ("A-1", "A" * 21)
 
 
@@ -119,15 +126,15 @@ def _change(element, kind: str) -> bool:
             element.text = None
         case "removed":
             element.getparent().remove(element)
-        case "lower":
+        case "in lower case":
             element.text = text.lower()
-        case " blank":
+        case "with a blank":
             element.text = f"{text} "
-        case "short":
+        case "too short":
             element.text = text[:-1]
-        case "letter":
+        case "with a letter inside":
             element.text = f"{text[:8]}X{text[9:]}"
-        case "digits first":
+        case "with a digit first":
             element.text = f"1{text[1:]}"
         case _:
             element.text = kind
