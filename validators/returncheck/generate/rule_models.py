@@ -220,7 +220,7 @@ select * from cells
 """)
 
 # Records of another table than the first that the rule points at are found by the keys
-# that the two share: the first holds them (AssessmentFactorsList) or is held against them.
+# that the two share.
 _TOLD_MODEL = Template("""\
 -- $grain.
 -- $notice
