@@ -25,6 +25,12 @@ unread_fields as (
 
 ),
 
+unjudged_findings as (
+
+    select * from {{ ref('int_unjudged_findings') }}
+
+),
+
 -- A finding on the whole return has no record to point at.
 return_level_results as (
 
@@ -106,6 +112,13 @@ rule_findings as (
             and located_results.collection = unread_fields.collection
             and located_results.code = unread_fields.code
             and located_results.finding_key = unread_fields.finding_key
+    left join unjudged_findings
+        on
+            located_results.return_id = unjudged_findings.return_id
+            and located_results.collection = unjudged_findings.collection
+            and located_results.code = unjudged_findings.code
+            and located_results.finding_key = unjudged_findings.finding_key
+    where unjudged_findings.return_id is null
 
 )
 

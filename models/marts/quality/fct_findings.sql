@@ -3,7 +3,7 @@ with
 
 contract_findings as (
 
-    select * from {{ ref('stg_contract_findings') }}
+    select * from {{ ref('int_contract_findings') }}
 
 ),
 

@@ -41,6 +41,12 @@ class RuleVersion:
             Header that only gives the census period.
         needs_previous: Tables of the previous year's return without which it cannot
             run.
+        missing: Table to the fields that the rule reports missing: in a record that it
+            finds, a contract leaves such a missing value to it, and it leaves a value
+            that cannot be read to the contract.
+        missing_at_least: How many records have to lack the value for the rule to fail.
+        wrong: Table to the fields of which the rule reports a wrong value: in a record
+            that it finds, a contract leaves code and form of the value to it.
         covers_presence: Fields, as `Table.Field`, whose presence the rule reports.
         covers_codes: Fields, as `Table.Field`, whose code list the rule reports.
         advice: How to put it right.
@@ -62,6 +68,9 @@ class RuleVersion:
     faults: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
     needs_previous: tuple[str, ...]
+    missing: Mapping[str, tuple[str, ...]]
+    missing_at_least: int
+    wrong: Mapping[str, tuple[str, ...]]
     covers_presence: tuple[str, ...]
     covers_codes: tuple[str, ...]
     advice: str
@@ -109,6 +118,9 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         faults=_by_table(meta.get("faults", {})),
         needs=tuple(meta["needs"]),
         needs_previous=tuple(meta.get("needs_previous", ())),
+        missing=_by_table(meta.get("missing", {})),
+        missing_at_least=meta.get("missing_at_least", 1),
+        wrong=_by_table(meta.get("wrong", {})),
         covers_presence=tuple(covers.get("presence", ())),
         covers_codes=tuple(covers.get("codes", ())),
         advice=meta["advice"].strip(),

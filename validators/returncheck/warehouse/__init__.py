@@ -17,6 +17,7 @@ from returncheck.warehouse.preparation import (
 )
 from returncheck.warehouse.register import (
     ReturnRecord,
+    append_contract_cells,
     append_contract_findings,
     append_rows,
     loaded_returns,
@@ -28,6 +29,7 @@ from returncheck.warehouse.register import (
 __all__ = [
     "SCHEMA_VERSION",
     "ReturnRecord",
+    "append_contract_cells",
     "append_contract_findings",
     "append_rows",
     "built_reference",

@@ -20,6 +20,10 @@ _REGISTER = {
         "row_number bigint, child_id string, field string, value string, "
         "message string"
     ),
+    "contract_cells": (
+        "return_id string, check_id string, field string, table_name string, "
+        "row_number bigint, column_name string"
+    ),
     "rule_selection": "code string",
     "built_reference": "project_key string",
     "explanations": (

@@ -100,7 +100,12 @@ def remove_return(
     ).fetchone()
     if known is None:
         return
-    names = ["raw.returns", "raw.return_tables", "raw.contract_findings"]
+    names = [
+        "raw.returns",
+        "raw.return_tables",
+        "raw.contract_findings",
+        "raw.contract_cells",
+    ]
     names += [layout.raw_table(table.name) for table in layout.tables]
     for name in names:
         connection.execute(f"delete from {name} where return_id = ?", [return_id])
@@ -178,6 +183,27 @@ def note_contexts(
                 "update raw.returns set checked_as_context = ? where return_id = ?",
                 [bool(record.is_context), record.return_id],
             )
+
+
+def append_contract_cells(
+    connection: "duckdb.DuckDBPyConnection", return_id: str, cells: "pl.DataFrame"
+) -> None:
+    """Add the values that findings about elements of one return speak of.
+
+    Args:
+        connection: An open connection, inside a transaction.
+        return_id: The return.
+        cells: Columns check_id, field, table_name, row_number, column_name.
+    """
+    if cells.is_empty():
+        return
+    connection.register("incoming", cells.to_arrow())
+    connection.execute(
+        "insert into raw.contract_cells select ?, check_id, field, table_name, "
+        "row_number, column_name from incoming",
+        [return_id],
+    )
+    connection.unregister("incoming")
 
 
 def loaded_returns(connection: "duckdb.DuckDBPyConnection") -> list[ReturnRecord]:
