@@ -6,6 +6,7 @@ from pathlib import Path
 
 from returncheck.errors import ConfigError
 from returncheck.warehouse.connection import connect
+from returncheck.warehouse.lock import run_lock
 from returncheck.warehouse.preparation import prepare
 
 FILE_NAME = "returncheck.duckdb"
@@ -53,6 +54,6 @@ def open_database(path: str | Path | None, output: str | Path | None) -> OpenedD
             f"The folder {database.parent} cannot be made: {error.strerror}. "
             "Choose another one."
         ) from error
-    with connect(database) as connection:
+    with run_lock(database), connect(database) as connection:
         prepare(connection, database)
     return OpenedDatabase(path=database.resolve(), temporary=temporary)
