@@ -109,11 +109,15 @@ class Workspace:
             yield
             self.put_in_place()
         finally:
-            self._disconnect()
-            if self._copy is not None:
-                self._copy.discard()
-                self._copy = None
+            self.give_up()
             self._unlock()
+
+    def give_up(self) -> None:
+        """End the run under way and leave the database as it was; see `one_run`."""
+        self._disconnect()
+        if self._copy is not None:
+            self._copy.discard()
+            self._copy = None
 
     def put_in_place(self) -> None:
         """Let the database be what the run under way has made; see `one_run`.
@@ -124,8 +128,7 @@ class Workspace:
         self._disconnect()
         if self._copy is not None:
             self._copy.put()
-            self._copy.discard()
-            self._copy = None
+            self.give_up()
 
     def load(
         self,
@@ -369,6 +372,7 @@ class Workspace:
             warehouse.write_history(
                 self._connect(), result.run_id, VERSION, result.findings
             )
+            warehouse.note_finished(self._connect())
             self._disconnect()
         return result
 
@@ -391,7 +395,7 @@ class Workspace:
 
     @property
     def _file(self) -> Path:
-        """The file that is worked on: the copy of the run under way, or the database."""
+        """The file to work on: the copy of the run under way, or the database."""
         return self.database if self._copy is None else self._copy.path
 
     def _lock_database(self) -> None:

@@ -1,9 +1,9 @@
 """Writes outputs so that nobody ever sees half of one, and nobody else reads them.
 
-A file is written beside its place, synced and renamed: a reader finds the old one or the
-new one, whenever the process ends. A symbolic link at the place is replaced and not
-followed. Files are their owner's alone (0600, new folders 0700), unless they are shared;
-on Windows the permissions are those of the folder.
+A file is written beside its place, synced and renamed: a reader finds the old one or
+the new one, whenever the process ends. A symbolic link at the place is replaced and not
+followed. Files are their owner's alone (0600, new folders 0700), unless they are
+shared; on Windows the permissions are those of the folder.
 """
 
 import os
@@ -75,6 +75,7 @@ class StagedFiles:
         self._folder = folder
         self._stage = stage
         self._names: list[str] = []
+        self._folders: list[str] = []
 
     def path(self, name: str) -> Path:
         """Where to write a file; files are put in the order of these calls.
@@ -87,6 +88,15 @@ class StagedFiles:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
+    def folder(self, name: str) -> Path:
+        """Where to write a folder of files, all of which are put in their places.
+
+        Args:
+            name: Its name.
+        """
+        self._folders.append(name)
+        return self._stage / name
+
     def put(self, without: Iterable[str] = ()) -> None:
         """Put every file that was written in its place.
 
@@ -98,14 +108,21 @@ class StagedFiles:
         Raises:
             OSError: One cannot be put there.
         """
-        names = [name for name in self._names if (self._stage / name).is_file()]
+        inside = [
+            path.relative_to(self._stage).as_posix()
+            for folder in self._folders
+            for path in sorted((self._stage / folder).rglob("*"))
+        ]
+        names = [
+            name for name in (*self._names, *inside) if (self._stage / name).is_file()
+        ]
         for name in names:
             settle(self._stage / name)
         for name in without:
             (self._folder / name).unlink(missing_ok=True)
         for name in names:
             make_folder((self._folder / name).parent)
-            os.replace(self._stage / name, self._folder / name)
+            (self._stage / name).replace(self._folder / name)
         for folder in {(self._folder / name).parent for name in (*names, "here")}:
             sync(folder)
 

@@ -51,7 +51,11 @@ class Transform:
         """
         if progress is not None:
             progress(0, 1)
-        plan = self._ready_plan()
+        try:
+            plan = self._ready_plan()
+        except BaseException:
+            self.cancel()
+            raise
         with warehouse.connect(database or self._database) as connection:
             return _run(connection, plan, progress or (lambda _done, _total: None))
 

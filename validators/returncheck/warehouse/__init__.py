@@ -12,7 +12,10 @@ from returncheck.warehouse.history import (
 from returncheck.warehouse.preparation import (
     SCHEMA_VERSION,
     built_reference,
+    is_unfinished,
     note_built_reference,
+    note_finished,
+    note_unfinished,
     prepare,
 )
 from returncheck.warehouse.register import (
@@ -20,6 +23,7 @@ from returncheck.warehouse.register import (
     append_contract_findings,
     append_rows,
     loaded_returns,
+    register_files,
     register_return,
     remove_return,
 )
@@ -31,10 +35,14 @@ __all__ = [
     "append_rows",
     "built_reference",
     "connect",
+    "is_unfinished",
     "loaded_returns",
     "note_built_reference",
+    "note_finished",
+    "note_unfinished",
     "prepare",
     "read",
+    "register_files",
     "register_return",
     "relations",
     "remove_return",

@@ -1,7 +1,7 @@
 """Keeps other runs off a database from the first read of one to its last output.
 
-The lock is the system's, on a hidden file beside the database: it ends with its process,
-however that ends. The file says whose process it is.
+The lock is the system's, on a hidden file beside the database: it ends with its
+process, however that ends. The file says whose process it is.
 """
 
 import errno

@@ -4,7 +4,6 @@ Whoever reads the database meanwhile, and whoever finds it after the process was
 has the whole of the last finished run or the whole of this one.
 """
 
-import os
 import shutil
 from pathlib import Path
 
@@ -59,7 +58,7 @@ class WorkingCopy:
             )
         try:
             settle(self.path)
-            os.replace(self.path, self._database)
+            self.path.replace(self._database)
             sync(self._database.parent)
         except OSError as error:
             raise self._cannot_be_written(error) from error

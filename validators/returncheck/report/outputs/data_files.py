@@ -1,11 +1,13 @@
 """The outputs for machines and spreadsheets: findings.csv, .parquet, results.json."""
 
 import json
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from returncheck.files.fingerprints import InputFile
 from returncheck.files.formulas import guarded
 from returncheck.findings.finding import COLUMNS
 from returncheck.report.page import Page
@@ -67,10 +69,27 @@ def write_results_json(
         path: The file; replaced when it is there.
         outputs: Name of an output to its file name.
     """
-    document = results_document(result, page, outputs)
-    path.write_text(
-        json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    write_json(results_document(result, page, outputs), path)
+
+
+def write_json(document: dict[str, Any], path: Path) -> None:
+    """Write a document as `results.json` is written.
+
+    Args:
+        document: What it holds.
+        path: The file; replaced when it is there.
+    """
+    write_text(path, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text in UTF-8, its lines as they are.
+
+    Args:
+        path: The file; replaced when it is there.
+        text: The text.
+    """
+    path.write_text(text, encoding="utf-8")
 
 
 def results_document(
@@ -91,7 +110,8 @@ def results_document(
         unreadable, failed), `headline`, the outcome in one line;
         `returns` list of `return_id, collection, la_code, authority, return_year,
         source_name, rows` (null when not known), `findings` by severity, explained
-        ones left out, `is_context`, and `rules`: null for a return without statutory
+        ones left out, `is_context`, `files`, those it was read from (`name, sha256,
+        bytes, modified_at`), and `rules`: null for a return without statutory
         rules, else `set` (of_the_year, provisional, another_year or none), `year` of
         the rules, `is_provisional`, `is_selection`, and how many rules of that year
         were `run` and `not_run`;
@@ -154,10 +174,20 @@ def _returns(result: CheckResult, page: Page) -> list[dict[str, Any]]:
             "rows": shown.rows,
             "findings": dict(shown.findings),
             "is_context": shown.is_context,
+            "files": [_file(each) for each in record.files],
             "rules": runs.get(record.return_id),
         }
         for record, shown in zip(result.returns, page.returns, strict=True)
     ]
+
+
+def _file(read: InputFile) -> dict[str, Any]:
+    return {
+        "name": read.name,
+        "sha256": read.sha256,
+        "bytes": read.size,
+        "modified_at": read.modified_at.replace(tzinfo=UTC).isoformat(),
+    }
 
 
 def _rules_run(run: RulesRun) -> dict[str, Any]:
