@@ -7,13 +7,13 @@ from typing import Any
 
 import polars as pl
 
-from returncheck.files.fingerprints import InputFile
 from returncheck.files.formulas import guarded
 from returncheck.findings.finding import COLUMNS
 from returncheck.report.page import Page
 from returncheck.report.sections.exceptions import target_counts
 from returncheck.results.check_result import CheckResult
 from returncheck.results.rules_run import RulesRun, rules_run
+from returncheck.warehouse import ReturnRecord
 
 JSON_FORMAT = 1
 """Number of the layout of `results.json`; a key that changes or goes raises it."""
@@ -110,11 +110,11 @@ def results_document(
         unreadable, failed), `headline`, the outcome in one line;
         `returns` list of `return_id, collection, la_code, authority, return_year,
         source_name, rows` (null when not known), `findings` by severity, explained
-        ones left out, `is_context`, `files`, those it was read from (`name, sha256,
-        bytes, modified_at`), and `rules`: null for a return without statutory
+        ones left out, `is_context`, and `rules`: null for a return without statutory
         rules, else `set` (of_the_year, provisional, another_year or none), `year` of
         the rules, `is_provisional`, `is_selection`, and how many rules of that year
-        were `run` and `not_run`;
+        were `run` and `not_run`; `files`, unless it came from frames in memory: those
+        it was read from, with `name, sha256, bytes, modified_at` (ISO 8601, UTC);
         `refused` list of messages;
         `counts`, returns that are context left out, with `findings` by severity and
         `by_layer` (layer to severity to number), both without explained queries,
@@ -174,20 +174,29 @@ def _returns(result: CheckResult, page: Page) -> list[dict[str, Any]]:
             "rows": shown.rows,
             "findings": dict(shown.findings),
             "is_context": shown.is_context,
-            "files": [_file(each) for each in record.files],
             "rules": runs.get(record.return_id),
+            **(
+                {"files": [_file(each) for each in record.files]}
+                if record.files
+                else {}
+            ),
         }
         for record, shown in zip(result.returns, page.returns, strict=True)
     ]
 
 
-def _file(read: InputFile) -> dict[str, Any]:
-    return {
-        "name": read.name,
-        "sha256": read.sha256,
-        "bytes": read.size,
-        "modified_at": read.modified_at.replace(tzinfo=UTC).isoformat(),
-    }
+def _files(record: ReturnRecord) -> dict[str, list[dict[str, Any]]]:
+    """The files of a return; nothing for one of frames in memory."""
+    files = [
+        {
+            "name": each.name,
+            "sha256": each.sha256,
+            "bytes": each.size,
+            "modified_at": each.modified_at.replace(tzinfo=UTC).isoformat(),
+        }
+        for each in record.files
+    ]
+    return {"files": files} if files else {}
 
 
 def _rules_run(run: RulesRun) -> dict[str, Any]:

@@ -1,10 +1,9 @@
 """What the outputs say of a run that has not finished: yet, or at all.
 
 Outputs of an earlier run beside a failed one would be taken for its result. So they go
-when a run begins, and page, summary and results say how it stands.
+when a run begins, and summary and results say how it stands.
 """
 
-import html
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +27,6 @@ _BEGUN = (
     "It is under way or was stopped. When no returncheck is running any more, run it "
     "again; the database holds the last finished run."
 )
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,7 @@ def write_unfinished(
         ConfigError: The folder or a file in it cannot be written.
     """
     outputs = Outputs.in_folder(folder)
-    stays = {"report", "summary", "results"}
+    stays = {"summary", "results"}
     names = outputs.file_names()
     gone = [
         name
@@ -93,7 +91,6 @@ def _write(
     title = _UNFINISHED if failure is None else _FAILED
     reasons = (_BEGUN,) if failure is None else failure.reasons
     begun = f"Begun {started_at:%Y-%m-%d %H:%M} UTC."
-    write_text(staged.path(names["report"]), _page(title, (*reasons, begun)))
     lines = [f"## {title}", "", *(f"- {plain(reason)}" for reason in reasons), ""]
     if failure is not None:
         lines += [f"Exit code {failure.exit_code:d}. {begun}", ""]
@@ -121,16 +118,3 @@ def _document(
         "reason": " ".join(reasons),
         "outputs": {},
     }
-
-
-def _page(title: str, lines: tuple[str, ...]) -> str:
-    said = "\n".join(f"<p>{html.escape(line)}</p>" for line in lines)
-    return (
-        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title} · Returncheck</title>\n"
-        "<style>body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; "
-        "max-width: 40rem; padding: 0 1rem; }</style>\n</head>\n<body>\n"
-        f"<main>\n<h1>{title}</h1>\n{said}\n</main>\n</body>\n</html>\n"
-    )
