@@ -175,11 +175,7 @@ def _returns(result: CheckResult, page: Page) -> list[dict[str, Any]]:
             "findings": dict(shown.findings),
             "is_context": shown.is_context,
             "rules": runs.get(record.return_id),
-            **(
-                {"files": [_file(each) for each in record.files]}
-                if record.files
-                else {}
-            ),
+            **_files(record),
         }
         for record, shown in zip(result.returns, page.returns, strict=True)
     ]
