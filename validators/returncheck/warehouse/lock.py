@@ -91,12 +91,13 @@ def _acquired(path: Path, database: Path, wait: float, tell: Tell | None) -> int
     while True:
         try:
             handle = _opened(path)
+            is_locked = _is_locked(handle)
         except OSError as error:
             raise ConfigError(
-                f"{path} cannot be written: {error.strerror}. "
+                f"{path} cannot be written or locked: {error.strerror}. "
                 "Choose another folder with --out."
             ) from error
-        if _is_locked(handle):
+        if is_locked:
             if _is_at(handle, path):
                 os.ftruncate(handle, 0)
                 os.write(handle, str(os.getpid()).encode())
