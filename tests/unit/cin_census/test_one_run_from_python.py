@@ -26,6 +26,18 @@ def load(workspace, year=2025):
     workspace.load_tables("cin_census", TABLES, authority="887", year=year)
 
 
+def fail_in_a_run(workspace):
+    with workspace.one_run():
+        load(workspace)
+        raise ValueError("mine")
+
+
+def run_beside_another_program(workspace, database):
+    with workspace.one_run():
+        load(workspace)
+        database.with_name("w.duckdb.wal").write_bytes(b"theirs")
+
+
 def returns(database):
     with warehouse.connect(database, read_only=True) as connection:
         return [each.return_id for each in warehouse.loaded_returns(connection)]
@@ -53,9 +65,8 @@ def test_steps_of_one_run_are_there_at_its_end(database, tmp_path):
 
 def test_an_error_leaves_the_database_as_it_was(database, tmp_path):
     with Workspace.open(database) as workspace:
-        with pytest.raises(ValueError, match="mine"), workspace.one_run():
-            load(workspace)
-            raise ValueError("mine")
+        with pytest.raises(ValueError, match="mine"):
+            fail_in_a_run(workspace)
         assert returns(database) == []
         load(workspace)
     assert returns(database) == ["cin_census-887-2025"]
@@ -106,12 +117,8 @@ def test_database_of_an_earlier_version_counts_as_built(tmp_path):
 
 def test_database_that_another_program_opened_meanwhile_is_refused(database):
     with Workspace.open(database) as workspace:
-        with (
-            pytest.raises(ConfigError, match="changed by another program"),
-            workspace.one_run(),
-        ):
-            load(workspace)
-            database.with_name("w.duckdb.wal").write_bytes(b"theirs")
+        with pytest.raises(ConfigError, match="changed by another program"):
+            run_beside_another_program(workspace, database)
         database.with_name("w.duckdb.wal").unlink()
     assert returns(database) == []
 

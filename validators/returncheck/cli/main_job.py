@@ -71,8 +71,8 @@ def run_main_job(job: MainJob) -> ExitCode:
     started_at = datetime.now(UTC)
     make_folders(output)
     with run_lock(output / FILE_NAME, wait=job.wait, tell=_tell):
-        write_unfinished(output, started_at)
         try:
+            write_unfinished(output, started_at)
             lines, code = _check(job)
         except _NothingLoadedError as error:
             failure = Failure(reasons=error.refused, exit_code=ExitCode.UNREADABLE)
