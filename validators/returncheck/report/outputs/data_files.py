@@ -107,7 +107,8 @@ def results_document(
         `format` number of this layout;
         `version`, `run_id`, `started_at` (ISO 8601, UTC), `synthetic`;
         `exit_code`, `fail_on`, `status` (ready, not_ready, findings, wrong_use,
-        unreadable, failed), `headline`, the outcome in one line;
+        unreadable, failed), `headline`, the outcome in one line; a run without a
+        result has these keys alone, `reason`, and the status failed or unfinished;
         `returns` list of `return_id, collection, la_code, authority, return_year,
         source_name, rows` (null when not known), `findings` by severity, explained
         ones left out, `is_context`, and `rules`: null for a return without statutory
