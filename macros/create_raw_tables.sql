@@ -3,10 +3,12 @@
     create schema if not exists raw;
     create table if not exists raw.returns (return_id string, collection string, la_code string, return_year integer, source_name string, loaded_at timestamp, load_order bigint, rule_year integer, is_context boolean, checked_as_context boolean);
     create table if not exists raw.return_tables (return_id string, table_name string, row_count bigint);
+    create table if not exists raw.return_files (return_id string, file_number bigint, file_name string, sha256 string, byte_count bigint, modified_at timestamp);
     create table if not exists raw.contract_findings (return_id string, check_id string, severity string, table_name string, row_number bigint, child_id string, field string, value string, message string);
     create table if not exists raw.contract_cells (return_id string, check_id string, field string, table_name string, row_number bigint, column_name string);
     create table if not exists raw.rule_selection (code string);
     create table if not exists raw.built_reference (project_key string);
+    create table if not exists raw.unfinished_build (since timestamp);
     create table if not exists raw.explanations (row_number bigint, rule string, child string, reason string, explained_by string, explained_on string, return_id string);
     create table if not exists raw.targets (la_code string, indicator_id string, target double, tolerance double);
     create table if not exists raw.comparator_groups (group_name string, la_code string);

@@ -1,6 +1,26 @@
-"""`python -m returncheck`, the same as the command `returncheck`."""
+"""The command `returncheck`, also as `python -m returncheck`."""
 
-from returncheck.cli import main
+import os
+import signal
+from types import FrameType
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    # While it is imported there is nothing to leave half done.
+    signal.signal(signal.SIGINT, _leave)
+    signal.signal(signal.SIGTERM, _leave)
+    from returncheck.cli import main as command_line
+
+    command_line()
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    os.write(
+        2, f"Stopped by {signal.Signals(number).name} before the start.\n".encode()
+    )
+    os._exit(128 + number)
+
 
 if __name__ == "__main__":
     main()

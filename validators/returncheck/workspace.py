@@ -5,8 +5,8 @@ Reading belongs to `returns/`, building to `transform`, suites to `suites/`, pag
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -21,8 +21,10 @@ from returncheck.results.context import told_apart
 from returncheck.transform import Progress, Transform
 from returncheck.version import VERSION
 from returncheck.warehouse import user_tables
+from returncheck.warehouse.lock import run_lock
 from returncheck.warehouse.opening import OpenedDatabase, open_database
 from returncheck.warehouse.register import LoadResult
+from returncheck.warehouse.working_copy import WorkingCopy
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,6 +44,9 @@ class Workspace:
         self._transform: Transform | None = None
         self._connections = ExitStack()
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._lock = ExitStack()
+        self._is_locked = False
+        self._copy: WorkingCopy | None = None
 
     @classmethod
     def open(
@@ -77,8 +82,53 @@ class Workspace:
         if self._transform is not None:
             self._transform.cancel()
             self._transform = None
+        self._unlock()
         if self._temporary is not None:
             self._temporary.cleanup()
+
+    @contextmanager
+    def one_run(self) -> Iterator[None]:
+        """Everything that is done in a `with` block is one run.
+
+        It works on a copy of the database, which takes its place at the end of the
+        block, or earlier with `put_in_place`. When an error ends the block, or the
+        process is killed, the database is what it was before. Other runs are kept off
+        meanwhile; whoever reads the database reads the last finished run.
+
+        Raises:
+            ConfigError: Another run or program has the database, or there is no room
+                for a copy of it.
+        """
+        if self._copy is not None:
+            yield
+            return
+        self._disconnect()
+        self._lock_database()
+        try:
+            self._copy = WorkingCopy(self.database)
+            yield
+            self.put_in_place()
+        finally:
+            self.give_up()
+            self._unlock()
+
+    def give_up(self) -> None:
+        """End the run under way and leave the database as it was; see `one_run`."""
+        self._disconnect()
+        if self._copy is not None:
+            self._copy.discard()
+            self._copy = None
+
+    def put_in_place(self) -> None:
+        """Let the database be what the run under way has made; see `one_run`.
+
+        Raises:
+            ConfigError: Another program has opened or holds the database.
+        """
+        self._disconnect()
+        if self._copy is not None:
+            self._copy.put()
+            self.give_up()
 
     def load(
         self,
@@ -295,34 +345,36 @@ class Workspace:
         """
         started_at = datetime.now(UTC)
         codes = None if rules is None else known_codes(rules)
-        user_tables.write_selection(self._connect(), codes)
-        loaded = warehouse.loaded_returns(self._connect())
-        wanted = None if returns is None else set(returns)
-        chosen = told_apart(
-            [r for r in loaded if wanted is None or r.return_id in wanted]
-        )
-        warehouse.note_contexts(self._connect(), chosen)
-        suite_run = build_and_run_suites(
-            self._taken_transform(),
-            self.database,
-            suites=suites,
-            tolerances=tolerances or {},
-            data_docs=data_docs,
-            progress=progress,
-        )
-        result = read_result(
-            self._connect(),
-            run_id=uuid.uuid4().hex,
-            version=VERSION,
-            started_at=started_at,
-            database=self.database,
-            returns=chosen,
-            suite_run=suite_run,
-        )
-        warehouse.write_history(
-            self._connect(), result.run_id, VERSION, result.findings
-        )
-        self._disconnect()
+        with self.one_run():
+            user_tables.write_selection(self._connect(), codes)
+            loaded = warehouse.loaded_returns(self._connect())
+            wanted = None if returns is None else set(returns)
+            chosen = told_apart(
+                [r for r in loaded if wanted is None or r.return_id in wanted]
+            )
+            warehouse.note_contexts(self._connect(), chosen)
+            suite_run = build_and_run_suites(
+                self._taken_transform(),
+                self._file,
+                suites=suites,
+                tolerances=tolerances or {},
+                data_docs=data_docs,
+                progress=progress,
+            )
+            result = read_result(
+                self._connect(),
+                run_id=uuid.uuid4().hex,
+                version=VERSION,
+                started_at=started_at,
+                database=self.database,
+                returns=chosen,
+                suite_run=suite_run,
+            )
+            warehouse.write_history(
+                self._connect(), result.run_id, VERSION, result.findings
+            )
+            warehouse.note_finished(self._connect())
+            self._disconnect()
         return result
 
     def _taken_transform(self) -> Transform:
@@ -335,11 +387,27 @@ class Workspace:
 
     def _connect(self) -> "duckdb.DuckDBPyConnection":
         """One connection for many loads; closing writes the file out each time."""
+        self._lock_database()
         if self._connection is None:
             self._connection = self._connections.enter_context(
-                warehouse.connect(self.database)
+                warehouse.connect(self._file)
             )
         return self._connection
+
+    @property
+    def _file(self) -> Path:
+        """The file to work on: the copy of the run under way, or the database."""
+        return self.database if self._copy is None else self._copy.path
+
+    def _lock_database(self) -> None:
+        """Keep other runs off, from the first use to the end of the check."""
+        if not self._is_locked:
+            self._lock.enter_context(run_lock(self.database))
+            self._is_locked = True
+
+    def _unlock(self) -> None:
+        self._is_locked = False
+        self._lock.close()
 
     def _disconnect(self) -> None:
         """Give the file up, so that dbt and the suites can open it."""

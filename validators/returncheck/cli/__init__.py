@@ -1,10 +1,11 @@
 """The command line: one command a module; exit codes are decided here.
 
 0 nothing at or above `--fail-on`, 1 findings, 2 wrong use or configuration, 3 an input
-that cannot be read, 4 our own bug.
+that cannot be read, 4 our own bug, 130 and 143 stopped by SIGINT and SIGTERM.
 """
 
 import logging
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -16,13 +17,15 @@ from returncheck.cli import (
     export,
     import_published,
     indicators,
+    interrupts,
     rules,
     run,
     synth,
     template,
     version,
 )
-from returncheck.errors import ConfigError, InputError, InternalError
+from returncheck.cli.failures import failure_of
+from returncheck.errors import InternalError
 from returncheck.findings.exits import EXIT_CODES_HELP, ExitCode
 
 
@@ -53,35 +56,30 @@ def command_line() -> typer.Typer:
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     logging.getLogger().addHandler(logging.NullHandler())
+    interrupts.listen()
     try:
         command_line()(standalone_mode=True)
-    except ConfigError as error:
-        _end(str(error), ExitCode.WRONG_USE)
-    except InputError as error:
-        _end(str(error), ExitCode.UNREADABLE)
-    except InternalError as error:
-        _end(f"{error} This is a bug of returncheck.", ExitCode.OUR_BUG)
-    except KeyboardInterrupt:
-        _end("Stopped.", ExitCode.WRONG_USE)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ExitCode.CLEAN)
-    except Exception as error:
-        _end(_bug_message(error), ExitCode.OUR_BUG)
+    except (Exception, KeyboardInterrupt, interrupts.Interrupted) as error:
+        message, code = failure_of(error)
+        if code is ExitCode.OUR_BUG and not isinstance(error, InternalError):
+            message = f"{message} {_place_of_log(error)}"
+        sys.stderr.write(f"{message}\n")
+        if code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
+            # A library that a thread is still importing would hold the process up.
+            sys.stderr.flush()
+            os._exit(code)
+        sys.exit(code)
 
 
-def _end(message: str, code: ExitCode) -> None:
-    sys.stderr.write(f"{message}\n")
-    sys.exit(code)
-
-
-def _bug_message(error: Exception) -> str:
+def _place_of_log(error: BaseException) -> str:
     """Write the traceback to a file, so that the console stays readable."""
     log = Path("returncheck-error.log")
     text = "".join(traceback.format_exception(error))
     try:
         log.write_text(text, encoding="utf-8")
-        place = f"Details are in {log}."
     except OSError:
-        place = "Details could not be written to the current folder."
-    return f"A bug of returncheck: {type(error).__name__}. {place}"
+        return "Details could not be written to the current folder."
+    return f"Details are in {log}."

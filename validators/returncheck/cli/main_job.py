@@ -2,15 +2,22 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from returncheck.errors import ConfigError
+from returncheck.cli.failures import failure_of
+from returncheck.cli.interrupts import finish
+from returncheck.errors import ConfigError, ReturncheckError
+from returncheck.files.output import StagedFiles, staged_files
 from returncheck.findings.exits import ExitCode
 from returncheck.settings.config import Config
+from returncheck.warehouse.lock import RUN_WAIT, run_lock
+from returncheck.warehouse.opening import FILE_NAME, make_folders
 
 if TYPE_CHECKING:
     from returncheck.results.check_result import CheckResult
@@ -32,6 +39,7 @@ class MainJob:
         data_docs: Whether Great Expectations' Data Docs are written.
         quiet: Whether progress and summary stay away.
         synthetic: Whether the records are made up, which the page then says.
+        wait: Seconds to wait for another run into the same folder.
     """
 
     config: Config
@@ -41,6 +49,7 @@ class MainJob:
     data_docs: bool = False
     quiet: bool = False
     synthetic: bool = False
+    wait: float = RUN_WAIT
 
 
 def run_main_job(job: MainJob) -> ExitCode:
@@ -56,12 +65,81 @@ def run_main_job(job: MainJob) -> ExitCode:
         ConfigError: Wrong settings, or a workspace that cannot be used.
         InternalError: Our own bug.
     """
+    from returncheck.report.outputs.unfinished import Failure, write_unfinished
+
+    output = job.config.output
+    started_at = datetime.now(UTC)
+    make_folders(output)
+    with run_lock(output / FILE_NAME, wait=job.wait, tell=_tell):
+        try:
+            write_unfinished(output, started_at)
+            lines, code = _check(job)
+        except _NothingLoadedError as error:
+            failure = Failure(reasons=error.refused, exit_code=ExitCode.UNREADABLE)
+            write_unfinished(output, started_at, failure)
+            return ExitCode.UNREADABLE
+        except BaseException as error:
+            message, failed = failure_of(error)
+            with suppress(ConfigError):  # it says already that the run did not finish
+                write_unfinished(
+                    output, started_at, Failure(reasons=(message,), exit_code=failed)
+                )
+            raise
+    for line in () if job.quiet else lines:
+        typer.echo(line)
+    return code
+
+
+@contextmanager
+def failures_told(output: Path) -> Iterator[None]:
+    """Let the outputs of an earlier run say so when a run fails before it begins.
+
+    Args:
+        output: The folder of the outputs; nothing is said where there is none.
+    """
+    try:
+        yield
+    except ReturncheckError as error:
+        if output.is_dir():
+            _tell_of(error, output)
+        raise
+
+
+def _tell_of(error: ReturncheckError, output: Path) -> None:
+    from returncheck.report.outputs.unfinished import Failure, write_unfinished
+
+    message, code = failure_of(error)
+    failure = Failure(reasons=(message,), exit_code=code)
+    # Where another run is at work the outputs are its own.
+    with suppress(ConfigError), run_lock(output / FILE_NAME):
+        write_unfinished(output, datetime.now(UTC), failure)
+
+
+class _NothingLoadedError(ReturncheckError):
+    """Every file was refused."""
+
+    def __init__(self, refused: tuple[str, ...]) -> None:
+        super().__init__("\n".join(refused))
+        self.refused = refused
+
+
+def _tell(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _check(job: MainJob) -> tuple[list[str], ExitCode]:
+    """Check, and write all of it; the lines for the console, and the exit code."""
     from returncheck.report import missing_rules
+    from returncheck.report.outputs.unfinished import DATA_DOCS
     from returncheck.workspace import Workspace
 
     config = job.config
-    output = config.output
-    with Workspace.open(output=output) as workspace, _progress(job) as advance:
+    with (
+        Workspace.open(output=config.output) as workspace,
+        _progress(job) as advance,
+        workspace.one_run(),
+        staged_files(config.output) as docs,
+    ):
         workspace.warm_up()
         advance("Reading the files", 0, 1)
         workspace.set_explanations(config.explanations)
@@ -71,7 +149,7 @@ def run_main_job(job: MainJob) -> ExitCode:
         for refusal in loaded.refused:
             typer.echo(refusal, err=True)
         if not loaded.loaded:
-            return ExitCode.UNREADABLE
+            raise _NothingLoadedError(loaded.refused)
         for la_code in {record.la_code for record in loaded.loaded}:
             workspace.set_targets(la_code, config.targets, config.target_tolerances)
         result = workspace.check(
@@ -79,7 +157,7 @@ def run_main_job(job: MainJob) -> ExitCode:
             job.suites,
             returns=[record.return_id for record in loaded.loaded],
             tolerances=config.tolerances,
-            data_docs=output / "data-docs" if job.data_docs else None,
+            data_docs=docs.folder(DATA_DOCS) if job.data_docs else None,
             progress=lambda done, total: advance("Building the figures", done, total),
         )
         advance("Writing the report", 0, 1)
@@ -90,8 +168,8 @@ def run_main_job(job: MainJob) -> ExitCode:
             code = ExitCode.FINDINGS
         if loaded.refused:
             code = ExitCode.UNREADABLE
-        _write(job, result, loaded.refused, code)
-    return code
+        lines = _write(workspace, job, result, loaded.refused, code, docs)
+    return lines, code
 
 
 def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
@@ -124,27 +202,29 @@ def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
 
 
 def _write(
+    workspace: "Workspace",
     job: MainJob,
     result: "CheckResult",
     refused: tuple[str, ...],
     code: ExitCode,
-) -> None:
-    from returncheck.report import console_lines, write_outputs
+    docs: StagedFiles,
+) -> list[str]:
+    """Write the outputs aside, then put database and outputs in their places."""
+    from returncheck.report import console_lines, staged_outputs
 
-    outputs = write_outputs(
+    with staged_outputs(
         result,
         job.config.output,
         fail_on=job.config.fail_on,
         refused=refused,
         exit_code=code,
         synthetic=job.synthetic,
-    )
-    if not job.quiet:
-        lines = console_lines(
-            result, outputs, fail_on=job.config.fail_on, exit_code=code
-        )
-        for line in lines:
-            typer.echo(line)
+    ) as staged:
+        finish()
+        workspace.put_in_place()
+        docs.put()
+        outputs = staged.put()
+    return console_lines(result, outputs, fail_on=job.config.fail_on, exit_code=code)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """`returncheck run`: check the files of a return from end to end."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -8,8 +9,9 @@ import typer
 
 from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Year
 from returncheck.errors import ConfigError
-from returncheck.settings.config import FILE_NAME
+from returncheck.settings.config import FILE_NAME, Config
 from returncheck.settings.reading import read_settings
+from returncheck.warehouse.lock import RUN_WAIT
 
 
 def run(
@@ -57,15 +59,20 @@ def run(
         Path | None,
         typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
     ] = None,
+    wait: Annotated[
+        float,
+        typer.Option("--wait", min=0, help="Seconds to wait for another run there."),
+    ] = RUN_WAIT,
     quiet: Quiet = False,
 ) -> None:
     """Check returns: contracts, rules, figures, benchmarks, one report, one exit code.
 
     Example: returncheck run cin-2024.xml cin-2025.xml kpis.xlsx --out checked
     """
-    from returncheck.cli.main_job import MainJob, run_main_job
+    from returncheck.cli.main_job import MainJob, failures_told, run_main_job
 
-    settings = read_settings(config)
+    with failures_told(out) if out is not None else nullcontext():
+        settings = read_settings(config)
     chosen = {
         "inputs": tuple(inputs) if inputs else None,
         "authority": authority,
@@ -79,16 +86,9 @@ def run(
     }
     given = {name: value for name, value in chosen.items() if value is not None}
     settings = replace(settings, **given)  # type: ignore[arg-type]
-    if not settings.inputs:
-        raise ConfigError(
-            "Nothing to check. Name files or folders, or list them as `inputs` in "
-            f"{FILE_NAME}."
-        )
-    codes = None
-    if rules is not None:
-        codes = [code.strip() for code in rules.split(",") if code.strip()]
-        if not codes:
-            raise ConfigError("--rules names no rule. Give codes such as 8608,8670Q.")
+    with failures_told(settings.output):
+        _check_inputs(settings)
+        codes = _codes(rules)
     job = MainJob(
         config=settings,
         rules=codes,
@@ -96,5 +96,24 @@ def run(
         suites=suites,
         data_docs=data_docs,
         quiet=quiet,
+        wait=wait,
     )
     raise typer.Exit(run_main_job(job))
+
+
+def _check_inputs(settings: Config) -> None:
+    if not settings.inputs:
+        raise ConfigError(
+            "Nothing to check. Name files or folders, or list them as `inputs` in "
+            f"{FILE_NAME}."
+        )
+
+
+def _codes(rules: str | None) -> list[str] | None:
+    """The codes of --rules; None for all."""
+    if rules is None:
+        return None
+    codes = [code.strip() for code in rules.split(",") if code.strip()]
+    if not codes:
+        raise ConfigError("--rules names no rule. Give codes such as 8608,8670Q.")
+    return codes

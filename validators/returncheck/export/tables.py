@@ -71,6 +71,12 @@ def _query(mart: Mart) -> str:
 
 def _refuse_unbuilt(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
     built = {name for name, _ in warehouse.relations(connection)}
+    if warehouse.is_unfinished(connection):
+        raise ConfigError(
+            f"In the database {database} something was loaded or changed after the "
+            "last check: its tables are not built from it. "
+            "Check it with: returncheck run FILE --out FOLDER"
+        )
     missing = [m.name for m in marts_of(EXPORTED_TABLES) if m.name not in built]
     if missing:
         raise ConfigError(

@@ -5,7 +5,18 @@ Imports polars and Jinja: import it where it is used, never at start-up.
 
 from returncheck.report.outputs.paths import Outputs
 from returncheck.report.outputs.summary import console_lines
-from returncheck.report.outputs.write import write_outputs
+from returncheck.report.outputs.write import (
+    StagedOutputs,
+    staged_outputs,
+    write_outputs,
+)
 from returncheck.report.words.status import missing_rules
 
-__all__ = ["Outputs", "console_lines", "missing_rules", "write_outputs"]
+__all__ = [
+    "Outputs",
+    "StagedOutputs",
+    "console_lines",
+    "missing_rules",
+    "staged_outputs",
+    "write_outputs",
+]

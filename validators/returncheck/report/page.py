@@ -290,5 +290,5 @@ def _environment() -> jinja2.Environment:
         verdict_signs=VERDICT_SIGNS,
         verdict_meanings=VERDICT_MEANINGS,
     )
-    environment.filters.update(whole=whole, counted=counted)
+    environment.filters.update(whole=whole, counted=counted, minute=minute)
     return environment

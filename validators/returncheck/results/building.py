@@ -38,13 +38,13 @@ def build_and_run_suites(
         InternalError: The build failed, which is our bug.
     """
     if not suites:
-        transform.run(progress)
+        transform.run(progress, database=database)
         return None
     from returncheck.suites import run_suites, warm_up
 
     warming = threading.Thread(target=warm_up, daemon=True)
     warming.start()
-    transform.run(progress)
+    transform.run(progress, database=database)
     warming.join()
     return run_suites(
         database,

@@ -4,13 +4,14 @@ What each return looks like stands in its `ReturnKind`, which return claims a fi
 `claims`; reading a return's rows belongs to its `ReturnSource`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from returncheck.errors import InputError
 from returncheck.files.csv_files import read_headings
 from returncheck.files.file_kinds import FileKind, file_kind
+from returncheck.files.fingerprints import FileState, file_state
 from returncheck.files.own_files import is_own_workbook, own_table
 from returncheck.returns.claims import (
     no_table,
@@ -36,11 +37,13 @@ class Discovery:
         refusals: Everything that is not loaded, one reason each.
         notes: Files inside folders, and columns, that were passed over, one line a
             folder.
+        seen: Each file's state before it was first read, by its resolved path.
     """
 
     sources: tuple[ReturnSource, ...]
     refusals: tuple[Refusal, ...]
     notes: tuple[str, ...] = ()
+    seen: Mapping[Path, FileState | None] = field(default_factory=dict)
 
 
 def discover(
@@ -76,9 +79,10 @@ def discover(
         found.notes += listed.notes
         for file in listed.files:
             files.setdefault(file.path.resolve(), file)
+    seen = {path: file_state(path) for path in files}
     for file in files.values():
         found.take(file)
-    return found.result()
+    return replace(found.result(), seen=seen)
 
 
 @dataclass(slots=True, kw_only=True)

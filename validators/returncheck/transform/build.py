@@ -37,11 +37,14 @@ class Transform:
         self._plan = stored_plan(project_key())
         self._compiler = None if self._plan else Compiler(project_key(), logs)
 
-    def run(self, progress: Progress | None = None) -> Mapping[str, float]:
+    def run(
+        self, progress: Progress | None = None, *, database: Path | None = None
+    ) -> Mapping[str, float]:
         """Build every seed and model.
 
         Args:
             progress: Told before the first step and after each.
+            database: The DuckDB file to build in; None: the one given at first.
 
         Returns:
             Name of each step that was run to the seconds it took, in order.
@@ -51,8 +54,12 @@ class Transform:
         """
         if progress is not None:
             progress(0, 1)
-        plan = self._ready_plan()
-        with warehouse.connect(self._database) as connection:
+        try:
+            plan = self._ready_plan()
+        except BaseException:
+            self.cancel()
+            raise
+        with warehouse.connect(database or self._database) as connection:
             return _run(connection, plan, progress or (lambda _done, _total: None))
 
     def cancel(self) -> None:

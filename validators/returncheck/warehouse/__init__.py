@@ -12,7 +12,10 @@ from returncheck.warehouse.history import (
 from returncheck.warehouse.preparation import (
     SCHEMA_VERSION,
     built_reference,
+    is_unfinished,
     note_built_reference,
+    note_finished,
+    note_unfinished,
     prepare,
 )
 from returncheck.warehouse.register import (
@@ -22,6 +25,7 @@ from returncheck.warehouse.register import (
     append_rows,
     loaded_returns,
     note_contexts,
+    register_files,
     register_return,
     remove_return,
 )
@@ -34,11 +38,15 @@ __all__ = [
     "append_rows",
     "built_reference",
     "connect",
+    "is_unfinished",
     "loaded_returns",
     "note_built_reference",
     "note_contexts",
+    "note_finished",
+    "note_unfinished",
     "prepare",
     "read",
+    "register_files",
     "register_return",
     "relations",
     "remove_return",

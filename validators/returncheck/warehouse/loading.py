@@ -1,8 +1,9 @@
 """Writes returns to the warehouse: their rows, and what their contract says of them."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from returncheck import warehouse
 from returncheck.catalogue.rule_sets import rule_set_for
 from returncheck.catalogue.rules import rules_in_force
 from returncheck.errors import InputError
+from returncheck.files.fingerprints import FileState, InputFile, unchanged_file
 from returncheck.returns import LAYOUTS
 from returncheck.returns.contracts import check_batch
 from returncheck.returns.coverage import Aspect, Coverage
@@ -56,6 +58,7 @@ def load_paths(
                 source,
                 rule_year=rule_year,
                 is_context=True if context else None,
+                seen=found.seen,
             )
             loaded.append(record)
         except InputError as error:
@@ -70,6 +73,7 @@ def load_source(
     *,
     is_context: bool | None = None,
     day: date | None = None,
+    seen: Mapping[Path, FileState | None] | None = None,
 ) -> ReturnRecord:
     """Write one return in a transaction of its own.
 
@@ -80,12 +84,15 @@ def load_source(
         is_context: Whether it is there to look back on; None: its year decides. A
             return without years never is.
         day: The day of loading, which tells what collection runs; None: today.
+        seen: The state of its files before they were first read, by resolved path;
+            None for a return that is not read from files.
 
     Returns:
         What the register says of it.
 
     Raises:
-        InputError: The file cannot be read to its end; nothing has changed.
+        InputError: A file cannot be read to its end, or was changed meanwhile; nothing
+            has changed in the warehouse.
     """
     is_same = source.return_year in (None, rule_year)
     record = ReturnRecord(
@@ -108,7 +115,20 @@ def load_source(
                 day or datetime.now(UTC).date(),
             ),
         )
-    return record
+        files = _files(source, seen)
+        warehouse.register_files(connection, record.return_id, files)
+    return replace(record, files=files)
+
+
+def _files(
+    source: ReturnSource, seen: Mapping[Path, FileState | None] | None
+) -> tuple[InputFile, ...]:
+    """The files that were read, each the same as before the first reading."""
+    if seen is None:
+        return ()
+    return tuple(
+        unchanged_file(path, seen.get(path.resolve())) for path in source.files
+    )
 
 
 @contextmanager

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from returncheck.errors import ConfigError
+from returncheck.files.output import make_folder
 from returncheck.warehouse.connection import connect
+from returncheck.warehouse.lock import run_lock
 from returncheck.warehouse.preparation import prepare
 
 FILE_NAME = "returncheck.duckdb"
@@ -44,15 +46,25 @@ def open_database(path: str | Path | None, output: str | Path | None) -> OpenedD
     else:
         temporary = tempfile.TemporaryDirectory(prefix="returncheck-")
         database = Path(temporary.name) / FILE_NAME
-    try:
-        database.parent.mkdir(parents=True, exist_ok=True)
-        if output is not None:
-            Path(output).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            f"The folder {database.parent} cannot be made: {error.strerror}. "
-            "Choose another one."
-        ) from error
-    with connect(database) as connection:
+    make_folders(database.parent)
+    if output is not None:
+        make_folders(Path(output))
+    if path is None and database.is_symlink():
+        database.unlink()  # an output's place: a link there is not followed
+    with run_lock(database), connect(database) as connection:
         prepare(connection, database)
     return OpenedDatabase(path=database.resolve(), temporary=temporary)
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it.
+
+    Raises:
+        ConfigError: It cannot be made.
+    """
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise ConfigError(
+            f"The folder {folder} cannot be made: {error.strerror}. Choose another one."
+        ) from error

@@ -1,5 +1,6 @@
 """Makes a file a warehouse, and notes which project its reference tables are of."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,3 +68,37 @@ def note_built_reference(
         connection.execute("delete from raw.built_reference")
         if key is not None:
             connection.execute("insert into raw.built_reference values (?)", [key])
+
+
+def note_unfinished(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Note that what is built no longer follows from what is loaded.
+
+    Args:
+        connection: An open connection, inside the transaction of the change.
+    """
+    connection.execute(
+        "insert into raw.unfinished_build select ? "
+        "where not exists (from raw.unfinished_build)",
+        [datetime.now(UTC).replace(tzinfo=None)],
+    )
+
+
+def note_finished(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Note that a check has built everything from what is loaded."""
+    connection.execute("delete from raw.unfinished_build")
+
+
+def is_unfinished(connection: "duckdb.DuckDBPyConnection") -> bool:
+    """Whether something was loaded or changed that no check has built from yet.
+
+    Args:
+        connection: An open connection, also to a database of an earlier version.
+    """
+    there = connection.execute(
+        "select 1 from duckdb_tables() "
+        "where schema_name = 'raw' and table_name = 'unfinished_build'"
+    ).fetchone()
+    if there is None:
+        return False
+    row = connection.execute("select 1 from raw.unfinished_build limit 1").fetchone()
+    return row is not None

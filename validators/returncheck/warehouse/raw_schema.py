@@ -15,6 +15,10 @@ _REGISTER = {
         "rule_year integer, is_context boolean, checked_as_context boolean"
     ),
     "return_tables": "return_id string, table_name string, row_count bigint",
+    "return_files": (
+        "return_id string, file_number bigint, file_name string, sha256 string, "
+        "byte_count bigint, modified_at timestamp"
+    ),
     "contract_findings": (
         "return_id string, check_id string, severity string, table_name string, "
         "row_number bigint, child_id string, field string, value string, "
@@ -26,6 +30,7 @@ _REGISTER = {
     ),
     "rule_selection": "code string",
     "built_reference": "project_key string",
+    "unfinished_build": "since timestamp",
     "explanations": (
         "row_number bigint, rule string, child string, reason string, "
         "explained_by string, explained_on string, return_id string"

@@ -3,14 +3,17 @@
 Logic on rows belongs to the dbt models; this module only moves tables.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from returncheck.files.fingerprints import InputFile
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
 from returncheck.warehouse.connection import transaction
+from returncheck.warehouse.preparation import note_unfinished
 from returncheck.warehouse.raw_schema import CHILD_KEY
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ class ReturnRecord:
         source_name: File or folder it came from, as the user named it.
         is_context: Whether it was loaded to look back on, and not to be submitted; None
             until it is known which other returns are spoken of with it.
+        files: The files it was read from; none for frames in memory.
     """
 
     return_id: str
@@ -40,6 +44,7 @@ class ReturnRecord:
     source_name: str
     rule_year: int | None = None
     is_context: bool | None = None
+    files: tuple[InputFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +73,7 @@ def register_return(
         present_tables: Official names of the tables that it has, empty ones too.
     """
     layout = LAYOUTS[record.collection]
+    note_unfinished(connection)
     remove_return(connection, record.return_id, layout)
     connection.execute(
         "insert into raw.returns (return_id, collection, la_code, return_year, "
@@ -100,15 +106,38 @@ def remove_return(
     ).fetchone()
     if known is None:
         return
+    note_unfinished(connection)
     names = [
         "raw.returns",
         "raw.return_tables",
+        "raw.return_files",
         "raw.contract_findings",
         "raw.contract_cells",
     ]
     names += [layout.raw_table(table.name) for table in layout.tables]
     for name in names:
         connection.execute(f"delete from {name} where return_id = ?", [return_id])
+
+
+def register_files(
+    connection: "duckdb.DuckDBPyConnection", return_id: str, files: Sequence[InputFile]
+) -> None:
+    """Note the files that a return was read from.
+
+    Args:
+        connection: An open connection, inside a transaction.
+        return_id: The return, which the register already has.
+        files: The files, in the order in which they are named.
+    """
+    if files:
+        connection.executemany(
+            "insert into raw.return_files (return_id, file_number, file_name, sha256, "
+            "byte_count, modified_at) values (?, ?, ?, ?, ?, ?)",
+            [
+                [return_id, number, each.name, each.sha256, each.size, each.modified_at]
+                for number, each in enumerate(files, 1)
+            ],
+        )
 
 
 def append_rows(
@@ -208,6 +237,7 @@ def append_contract_cells(
 
 def loaded_returns(connection: "duckdb.DuckDBPyConnection") -> list[ReturnRecord]:
     """The returns in the register, in the order they were loaded."""
+    files = _files(connection)
     rows = connection.execute(
         "select return_id, collection, la_code, return_year, source_name, rule_year, "
         "is_context from raw.returns order by load_order"
@@ -221,6 +251,21 @@ def loaded_returns(connection: "duckdb.DuckDBPyConnection") -> list[ReturnRecord
             source_name=row[4],
             rule_year=row[5],
             is_context=row[6],
+            files=tuple(files[row[0]]),
         )
         for row in rows
     ]
+
+
+def _files(connection: "duckdb.DuckDBPyConnection") -> dict[str, list[InputFile]]:
+    """The files of each return."""
+    rows = connection.execute(
+        "select return_id, file_name, sha256, byte_count, modified_at "
+        "from raw.return_files order by return_id, file_number"
+    ).fetchall()
+    found: dict[str, list[InputFile]] = defaultdict(list)
+    for return_id, name, sha256, size, modified_at in rows:
+        found[return_id].append(
+            InputFile(name=name, sha256=sha256, size=size, modified_at=modified_at)
+        )
+    return found

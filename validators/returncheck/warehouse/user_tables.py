@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
 from returncheck.warehouse.connection import transaction
+from returncheck.warehouse.preparation import note_unfinished
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,9 +21,11 @@ def write_selection(
     connection: "duckdb.DuckDBPyConnection", codes: Iterable[str] | None
 ) -> None:
     """Note which rules to run; None or nothing means all."""
-    connection.execute("delete from raw.rule_selection")
-    for code in codes or ():
-        connection.execute("insert into raw.rule_selection values (?)", [code])
+    with transaction(connection):
+        note_unfinished(connection)
+        connection.execute("delete from raw.rule_selection")
+        for code in codes or ():
+            connection.execute("insert into raw.rule_selection values (?)", [code])
 
 
 def write_explanations(
@@ -42,6 +45,7 @@ def write_explanations(
         for each in explanations
     ]
     with transaction(connection):
+        note_unfinished(connection)
         connection.execute("delete from raw.explanations")
         if rows:
             connection.executemany(
@@ -73,6 +77,7 @@ def write_targets(
                 f"The tolerance of {name} is {tolerance}. Give 0 or more."
             )
     with transaction(connection):
+        note_unfinished(connection)
         connection.execute("delete from raw.targets where la_code = ?", [la_code])
         for indicator_id in dict.fromkeys([*targets, *tolerances]):
             connection.execute(
@@ -134,6 +139,7 @@ def _replace_reference(
     ).fetchone()
     if changed is not None:
         with transaction(connection):
+            note_unfinished(connection)
             connection.execute(f"delete from {table}")
             connection.execute(f"insert into {table} by name from incoming")
             connection.execute("delete from raw.built_reference")

@@ -1,6 +1,7 @@
 """The outputs for machines and spreadsheets: findings.csv, .parquet, results.json."""
 
 import json
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from returncheck.report.page import Page
 from returncheck.report.sections.exceptions import target_counts
 from returncheck.results.check_result import CheckResult
 from returncheck.results.rules_run import RulesRun, rules_run
+from returncheck.warehouse import ReturnRecord
 
 JSON_FORMAT = 1
 """Number of the layout of `results.json`; a key that changes or goes raises it."""
@@ -67,10 +69,27 @@ def write_results_json(
         path: The file; replaced when it is there.
         outputs: Name of an output to its file name.
     """
-    document = results_document(result, page, outputs)
-    path.write_text(
-        json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    write_json(results_document(result, page, outputs), path)
+
+
+def write_json(document: dict[str, Any], path: Path) -> None:
+    """Write a document as `results.json` is written.
+
+    Args:
+        document: What it holds.
+        path: The file; replaced when it is there.
+    """
+    write_text(path, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text in UTF-8, its lines as they are.
+
+    Args:
+        path: The file; replaced when it is there.
+        text: The text.
+    """
+    path.write_text(text, encoding="utf-8")
 
 
 def results_document(
@@ -88,13 +107,15 @@ def results_document(
         `format` number of this layout;
         `version`, `run_id`, `started_at` (ISO 8601, UTC), `synthetic`;
         `exit_code`, `fail_on`, `status` (ready, not_ready, findings, wrong_use,
-        unreadable, failed), `headline`, the outcome in one line;
+        unreadable, failed), `headline`, the outcome in one line; a run without a
+        result has these keys alone, `reason`, and the status failed or unfinished;
         `returns` list of `return_id, collection, la_code, authority, return_year,
         source_name, rows` (null when not known), `findings` by severity, explained
         ones left out, `is_context`, and `rules`: null for a return without statutory
         rules, else `set` (of_the_year, provisional, another_year or none), `year` of
         the rules, `is_provisional`, `is_selection`, and how many rules of that year
-        were `run` and `not_run`;
+        were `run` and `not_run`; `files`, unless it came from frames in memory: those
+        it was read from, with `name, sha256, bytes, modified_at` (ISO 8601, UTC);
         `refused` list of messages;
         `counts`, returns that are context left out, with `findings` by severity and
         `by_layer` (layer to severity to number), both without explained queries,
@@ -156,9 +177,24 @@ def _returns(result: CheckResult, page: Page) -> list[dict[str, Any]]:
             "findings": dict(shown.findings),
             "is_context": shown.is_context,
             "rules": runs.get(record.return_id),
+            **_files(record),
         }
         for record, shown in zip(result.returns, page.returns, strict=True)
     ]
+
+
+def _files(record: ReturnRecord) -> dict[str, list[dict[str, Any]]]:
+    """The files of a return; nothing for one of frames in memory."""
+    files = [
+        {
+            "name": each.name,
+            "sha256": each.sha256,
+            "bytes": each.size,
+            "modified_at": each.modified_at.replace(tzinfo=UTC).isoformat(),
+        }
+        for each in record.files
+    ]
+    return {"files": files} if files else {}
 
 
 def _rules_run(run: RulesRun) -> dict[str, Any]:

@@ -18,16 +18,15 @@ def write_exceptions_csv(exceptions: pl.DataFrame, path: Path) -> bool:
 
     Args:
         exceptions: Rows of the mart `fct_exceptions`.
-        path: The file; replaced, or removed when there is no exception.
+        path: The file; not written when there is no exception.
 
     Returns:
-        Whether there is such a file now.
+        Whether it was written.
 
     Raises:
-        OSError: The file cannot be written or removed.
+        OSError: The file cannot be written.
     """
     if exceptions.is_empty():
-        path.unlink(missing_ok=True)
         return False
     titles = {each.indicator_id: each.title for each in indicators()}
     places = {la_code: each.name for la_code, each in areas().items()}

@@ -78,25 +78,26 @@ def queries_to_explain(findings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def write_queries_to_explain(findings: pl.DataFrame, path: Path) -> bool:
-    """Write the open queries below the rows of the file that are filled in.
+def write_queries_to_explain(findings: pl.DataFrame, earlier: Path, path: Path) -> bool:
+    """Write the open queries below the rows of the earlier file that are filled in.
 
-    Nobody loses what they have written: a file with a reason, a name or a date in it
-    is never removed, and one that cannot be read is put aside as `….old.csv`.
+    Nobody loses what they have written: the earlier file stays as it is until the new
+    one takes its place, and one that cannot be read is put aside as `….old.csv`, or
+    `….old-2.csv` where there is such a file.
 
     Args:
         findings: A findings frame.
-        path: The file; removed when there is no query and nothing is filled in.
+        earlier: The file of an earlier run, there or not.
+        path: The new file; not written when there is no query and nothing is filled in.
 
     Returns:
-        Whether there is such a file now.
+        Whether it was written.
 
     Raises:
         OSError: The file cannot be written.
     """
-    kept = _frame(_filled_in(path))
+    kept = _frame(_filled_in(earlier))
     if kept.is_empty() and rule_queries(findings).is_empty():
-        path.unlink(missing_ok=True)
         return False
     still_open = queries_to_explain(findings).join(
         kept, on=_KEY, how="anti", maintain_order="left"
@@ -112,13 +113,22 @@ def _filled_in(path: Path) -> Sequence[Explanation]:
     try:
         rows = read_explanations(path)
     except InputError:
-        path.replace(path.with_suffix(".old.csv"))
+        path.rename(_aside(path))
         return []
     return [
         row
         for row in rows
         if any((cell or "").strip() for cell in (row.reason, row.by, row.date))
     ]
+
+
+def _aside(path: Path) -> Path:
+    """A name beside the file that no file has."""
+    place, number = path.with_suffix(".old.csv"), 1
+    while place.exists():
+        number += 1
+        place = path.with_suffix(f".old-{number}.csv")
+    return place
 
 
 def _frame(rows: Sequence[Explanation]) -> pl.DataFrame:

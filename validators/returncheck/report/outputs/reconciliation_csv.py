@@ -15,16 +15,15 @@ def write_reconciliation(reports: Sequence[ReportVerdicts], path: Path) -> bool:
 
     Args:
         reports: The figures of each report.
-        path: The file; removed when no report was checked.
+        path: The file; not written when no report was checked.
 
     Returns:
-        Whether there is such a file now.
+        Whether it was written.
 
     Raises:
         OSError: The file cannot be written.
     """
     if not reports:
-        path.unlink(missing_ok=True)
         return False
     write_csv(reconciliation_table(reports), path)
     return True

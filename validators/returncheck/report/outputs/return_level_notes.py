@@ -28,20 +28,19 @@ def write_return_level_notes(result: CheckResult, path: Path) -> bool:
 
     Args:
         result: The result.
-        path: The file; removed when there is no query to speak of.
+        path: The file; not written when there is no query to speak of.
 
     Returns:
-        Whether there is such a file now.
+        Whether it was written.
 
     Raises:
         OSError: The file cannot be written.
     """
     notes = return_level_notes(result)
     if notes.is_empty():
-        path.unlink(missing_ok=True)
-    else:
-        write_csv(notes, path)
-    return not notes.is_empty()
+        return False
+    write_csv(notes, path)
+    return True
 
 
 def return_level_notes(result: CheckResult) -> pl.DataFrame:

@@ -32,12 +32,12 @@ def summary_text(result: CheckResult, page: Page) -> str:
         result: The result.
         page: What the page shows.
     """
-    lines = [f"## {_plain(page.status.title)}", "", f"**{_plain(page.title)}**", ""]
+    lines = [f"## {plain(page.status.title)}", "", f"**{plain(page.title)}**", ""]
     if page.is_synthetic:
         lines += ["Made-up children: the records were generated as an example.", ""]
     said = (*page.status.scope, *page.status.sentences)
-    lines += [f"- {_plain(sentence)}" for sentence in said]
-    lines += [f"- Refused: {_plain(reason)}" for reason in page.refused]
+    lines += [f"- {plain(sentence)}" for sentence in said]
+    lines += [f"- Refused: {plain(reason)}" for reason in page.refused]
     lines += ["", *_counts(page), *_failed_checks(result, page)]
     lines += [*_targets(page), *_figures(page)]
     lines += [
@@ -52,7 +52,7 @@ def _counts(page: Page) -> list[str]:
     heads = [NOUNS[severity][1].capitalize() for severity in Severity]
     rows = [
         [
-            _plain(layer.title),
+            plain(layer.title),
             *(whole(layer.counts[severity]) for severity in Severity),
             *([whole(layer.explained)] if page.explained else []),
         ]
@@ -77,10 +77,10 @@ def _failed_checks(result: CheckResult, page: Page) -> list[str]:
     rows = [
         [
             check.severity.value,
-            _plain(check.name),
+            plain(check.name),
             whole(check.findings),
             *([whole(check.explained)] if page.explained else []),
-            _plain(places.get((check.check_id, check.severity.value), "")),
+            plain(places.get((check.check_id, check.severity.value), "")),
         ]
         for check in checks[:_CHECKS_SHOWN]
     ]
@@ -102,7 +102,7 @@ def _explained(checks: Iterable[CheckView]) -> list[str]:
         for check in checks
         if check.explained and not check.to_do
     ]
-    return [f"All explained: {_plain('; '.join(listed))}.", ""] if listed else []
+    return [f"All explained: {plain('; '.join(listed))}.", ""] if listed else []
 
 
 def _number(check: CheckView) -> str:
@@ -140,8 +140,8 @@ def _first_rows(
 def _targets(page: Page) -> list[str]:
     """One line an authority: how many figures are green, amber and red."""
     lines = [
-        f"- {_plain(each.counts.authority)}, figures beside their targets: "
-        f"{_plain(each.counts.words)}"
+        f"- {plain(each.counts.authority)}, figures beside their targets: "
+        f"{plain(each.counts.words)}"
         for each in page.targets
     ]
     return [*lines, ""] if lines else []
@@ -150,8 +150,8 @@ def _targets(page: Page) -> list[str]:
 def _figures(page: Page) -> list[str]:
     rows = [
         [
-            _plain(f"{authority.authority}, {each.name.title}"),
-            _plain(view.title),
+            plain(f"{authority.authority}, {each.name.title}"),
+            plain(view.title),
             f"at least {view.value}" if view.is_lower_bound else view.value or "",
             view.england,
             view.band or "",
@@ -177,7 +177,7 @@ def _table(
     return [*lines, ""]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is, in one line."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for sign in "\\`*_|[]":

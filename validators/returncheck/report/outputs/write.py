@@ -1,14 +1,17 @@
 """Writes every output of a run into one folder."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from returncheck.errors import ConfigError
+from returncheck.files.output import StagedFiles, staged_files
 from returncheck.report.outputs.data_files import (
     write_findings_csv,
     write_findings_parquet,
     write_results_json,
+    write_text,
 )
 from returncheck.report.outputs.exceptions_csv import write_exceptions_csv
 from returncheck.report.outputs.paths import (
@@ -28,7 +31,8 @@ from returncheck.results.check_result import CheckResult, ExitCode
 from returncheck.settings.config import FailOn
 
 
-def write_outputs(
+@contextmanager
+def staged_outputs(
     result: CheckResult,
     folder: Path,
     *,
@@ -36,24 +40,24 @@ def write_outputs(
     refused: Sequence[str] = (),
     exit_code: ExitCode,
     synthetic: bool = False,
-) -> Outputs:
-    """Write the page, the findings, the results, the summary and the notes.
+) -> "Iterator[StagedOutputs]":
+    """Write the page, the findings, the results, the summary and the notes aside.
 
     The notes and the queries to explain are written when a statutory rule has a query;
-    else those of an earlier run are removed, but for what somebody has filled in. The
+    else those of an earlier run are to go, but for what somebody has filled in. The
     exceptions are written when a figure is off its target, the verdicts when a report
-    was checked, else removed.
+    was checked.
 
     Args:
         result: The result of a check.
-        folder: Where to; made when it is missing, files in it are replaced.
+        folder: Where they are to be; made when it is missing.
         fail_on: Least severity that fails the run.
         refused: Why files were refused, one line each.
         exit_code: The exit code of the run.
         synthetic: Whether the children in it are made up, which the page then says.
 
-    Returns:
-        The paths of the files; None for what was not written.
+    Yields:
+        What puts them in their places; gone afterwards if it did not.
 
     Raises:
         ConfigError: The folder or a file in it cannot be written.
@@ -65,36 +69,105 @@ def write_outputs(
         refused=refused,
         synthetic=synthetic,
     )
+    with _told(folder), staged_files(folder) as staged:
+        outputs = _write_optional(result, page, folder, staged)
+        write_findings_csv(result.findings, staged.path(outputs.findings_csv.name))
+        write_findings_parquet(
+            result.findings, staged.path(outputs.findings_parquet.name)
+        )
+        write_findings_xlsx(result, page, staged.path(outputs.findings_xlsx.name))
+        write_text(staged.path(outputs.report.name), render_page(page))
+        write_text(staged.path(outputs.summary.name), summary_text(result, page))
+        # The last one to be put there: machines wait for it.
+        write_results_json(
+            result, page, staged.path(outputs.results.name), outputs.file_names()
+        )
+        yield StagedOutputs(outputs=outputs, files=staged)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedOutputs:
+    """Outputs that are written and not yet in their places.
+
+    Attributes:
+        outputs: The paths where they are to be; None for what was not written.
+        files: The files.
+    """
+
+    outputs: Outputs
+    files: StagedFiles
+
+    def put(self) -> Outputs:
+        """Put all of them in their places, and remove those of an earlier run.
+
+        Raises:
+            ConfigError: A file cannot be replaced.
+        """
+        written = self.outputs.file_names().values()
+        folder = self.outputs.results.parent
+        every = Outputs.in_folder(folder).file_names().values()
+        with _told(folder):
+            self.files.put(without=[name for name in every if name not in written])
+        return self.outputs
+
+
+def write_outputs(
+    result: CheckResult,
+    folder: Path,
+    *,
+    fail_on: FailOn,
+    refused: Sequence[str] = (),
+    exit_code: ExitCode,
+    synthetic: bool = False,
+) -> Outputs:
+    """Write every output into a folder; see `staged_outputs` for the arguments.
+
+    Returns:
+        The paths of the files; None for what was not written.
+
+    Raises:
+        ConfigError: The folder or a file in it cannot be written.
+    """
+    with staged_outputs(
+        result,
+        folder,
+        fail_on=fail_on,
+        refused=refused,
+        exit_code=exit_code,
+        synthetic=synthetic,
+    ) as staged:
+        return staged.put()
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """An error of the disk in words for the user."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        outputs = _write_optional(result, page, folder)
-        write_findings_csv(result.findings, outputs.findings_csv)
-        write_findings_parquet(result.findings, outputs.findings_parquet)
-        write_findings_xlsx(result, page, outputs.findings_xlsx)
-        write_results_json(result, page, outputs.results, outputs.file_names())
-        outputs.summary.write_text(summary_text(result, page), encoding="utf-8")
-        outputs.report.write_text(render_page(page), encoding="utf-8")
+        yield
     except OSError as error:
         raise ConfigError(
             f"{error.filename or folder} cannot be written: {error.strerror or error}. "
             "Close it if it is open in another program, or choose another folder."
         ) from error
-    return outputs
 
 
-def _write_optional(result: CheckResult, page: Page, folder: Path) -> Outputs:
-    """Write what not every run has, or remove it; the paths of all outputs."""
+def _write_optional(
+    result: CheckResult, page: Page, folder: Path, staged: StagedFiles
+) -> Outputs:
+    """Write what not every run has; the paths of all outputs."""
     outputs = Outputs.in_folder(folder)
-    notes, to_explain = folder / NOTES_NAME, folder / TO_EXPLAIN_NAME
-    exceptions, verdicts = folder / EXCEPTIONS_NAME, folder / RECONCILIATION_NAME
-    has_verdicts = write_reconciliation(page.verdicts, verdicts)
-    has_notes = write_return_level_notes(result, notes)
-    has_queries = write_queries_to_explain(result.findings_to_mend, to_explain)
-    has_exceptions = write_exceptions_csv(result.exceptions, exceptions)
+    has_verdicts = write_reconciliation(page.verdicts, staged.path(RECONCILIATION_NAME))
+    has_notes = write_return_level_notes(result, staged.path(NOTES_NAME))
+    has_queries = write_queries_to_explain(
+        result.findings_to_mend, folder / TO_EXPLAIN_NAME, staged.path(TO_EXPLAIN_NAME)
+    )
+    has_exceptions = write_exceptions_csv(
+        result.exceptions, staged.path(EXCEPTIONS_NAME)
+    )
     return replace(
         outputs,
-        return_level_notes=notes if has_notes else None,
-        queries_to_explain=to_explain if has_queries else None,
-        exceptions=exceptions if has_exceptions else None,
-        reconciliation=verdicts if has_verdicts else None,
+        return_level_notes=outputs.return_level_notes if has_notes else None,
+        queries_to_explain=outputs.queries_to_explain if has_queries else None,
+        exceptions=outputs.exceptions if has_exceptions else None,
+        reconciliation=outputs.reconciliation if has_verdicts else None,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from returncheck.files.fingerprints import InputFile
 from returncheck.findings.finding import Severity
 from returncheck.report.words.names import ReturnName
 from returncheck.results.check_result import CheckResult
@@ -23,6 +24,7 @@ class LoadedReturn:
         findings: Number of findings by severity, explained ones left out.
         explained: Number of queries that are explained.
         is_context: Whether it was loaded to look back on, and is counted nowhere else.
+        files: The files it was read from.
     """
 
     name: ReturnName
@@ -32,6 +34,7 @@ class LoadedReturn:
     findings: Mapping[Severity, int]
     explained: int
     is_context: bool
+    files: tuple[InputFile, ...]
 
     @property
     def rows(self) -> int:
@@ -64,6 +67,7 @@ def loaded_returns(
             },
             explained=explained.get((record.return_id, Severity.QUERY.value), 0),
             is_context=bool(record.is_context),
+            files=record.files,
         )
         for record in result.returns
     )

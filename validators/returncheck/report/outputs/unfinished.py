@@ -1,0 +1,120 @@
+"""What the outputs say of a run that has not finished: yet, or at all.
+
+Outputs of an earlier run beside a failed one would be taken for its result. So they go
+when a run begins, and summary and results say how it stands.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from returncheck.errors import ConfigError
+from returncheck.files.output import StagedFiles, remove_leftovers, staged_files
+from returncheck.findings.exits import ExitCode
+from returncheck.report.outputs.data_files import JSON_FORMAT, write_json, write_text
+from returncheck.report.outputs.paths import TO_EXPLAIN_NAME, Outputs
+from returncheck.report.outputs.summary import plain
+from returncheck.version import VERSION
+
+DATA_DOCS = "data-docs"
+"""Folder of Great Expectations' pages in that of the outputs."""
+
+_UNFINISHED = "This run has not finished"
+_FAILED = "This run failed"
+_BEGUN = (
+    "It is under way or was stopped. When no returncheck is running any more, run it "
+    "again; the database holds the last finished run."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a run gave no result.
+
+    Attributes:
+        reasons: What happened, one line each.
+        exit_code: What the process ends with.
+    """
+
+    reasons: tuple[str, ...]
+    exit_code: ExitCode
+
+
+def write_unfinished(
+    folder: Path, started_at: datetime, failure: Failure | None = None
+) -> None:
+    """Let the outputs say that a run began, or that it failed.
+
+    What somebody may have filled in, `queries-to-explain.csv`, stays.
+
+    Args:
+        folder: The folder of the outputs; made when it is missing.
+        started_at: When the run began, UTC.
+        failure: Why it failed; None while it runs.
+
+    Raises:
+        ConfigError: The folder or a file in it cannot be written.
+    """
+    outputs = Outputs.in_folder(folder)
+    stays = {"summary", "results"}
+    names = outputs.file_names()
+    gone = [
+        name
+        for key, name in names.items()
+        if key not in stays and name != TO_EXPLAIN_NAME
+    ]
+    pages = sorted((folder / DATA_DOCS).glob("*.html"))
+    try:
+        if failure is None:
+            remove_leftovers(folder)
+        with staged_files(folder) as staged:
+            _write(staged, names, started_at, failure)
+            staged.put(without=[*gone, *(f"{DATA_DOCS}/{page.name}" for page in pages)])
+    except OSError as error:
+        for key in stays:
+            with suppress(OSError):
+                (folder / names[key]).unlink(missing_ok=True)
+        raise ConfigError(
+            f"{error.filename or folder} cannot be written: {error.strerror or error}. "
+            "Close it if it is open in another program, or choose another folder."
+        ) from error
+
+
+def _write(
+    staged: StagedFiles,
+    names: dict[str, str],
+    started_at: datetime,
+    failure: Failure | None,
+) -> None:
+    title = _UNFINISHED if failure is None else _FAILED
+    reasons = (_BEGUN,) if failure is None else failure.reasons
+    begun = f"Begun {started_at:%Y-%m-%d %H:%M} UTC."
+    lines = [f"## {title}", "", *(f"- {plain(reason)}" for reason in reasons), ""]
+    if failure is not None:
+        lines += [f"Exit code {failure.exit_code:d}. {begun}", ""]
+    write_text(staged.path(names["summary"]), "\n".join(lines))
+    write_json(
+        _document(title, reasons, started_at, failure), staged.path(names["results"])
+    )
+
+
+def _document(
+    title: str,
+    reasons: tuple[str, ...],
+    started_at: datetime,
+    failure: Failure | None,
+) -> dict[str, Any]:
+    """`results.json` of a run without a result: what is known of it, and why."""
+    return {
+        "format": JSON_FORMAT,
+        "version": VERSION,
+        "run_id": None,
+        "started_at": started_at.isoformat(),
+        "exit_code": None if failure is None else int(failure.exit_code),
+        "status": "unfinished" if failure is None else "failed",
+        "headline": title,
+        "reason": " ".join(reasons),
+        "outputs": {},
+    }

@@ -1,0 +1,81 @@
+"""A run works on a copy of the database, which takes its place when all is done.
+
+Whoever reads the database meanwhile, and whoever finds it after the process was killed,
+has the whole of the last finished run or the whole of this one.
+"""
+
+import shutil
+from pathlib import Path
+
+from returncheck.errors import ConfigError
+from returncheck.files.output import make_folder, settle, sync
+from returncheck.warehouse.connection import connect
+
+
+class WorkingCopy:
+    """The copy of one database that one run works on; its lock is held."""
+
+    def __init__(self, database: Path) -> None:
+        """Make the copy, in the place of one that a killed run left.
+
+        Args:
+            database: The DuckDB file.
+
+        Raises:
+            ConfigError: It is in use, or there is no room for a copy of it.
+        """
+        self._database = database
+        # Hidden, so that a folder of returns which holds it is searched without it.
+        self._folder = database.with_name(f".{database.name}.run")
+        self.path = self._folder / database.name
+        # What another program has open may change under the run: that is refused here.
+        # What a killed process had written is brought into the file.
+        with connect(database) as connection:
+            connection.execute("checkpoint")
+        try:
+            self.discard()
+            make_folder(self._folder)
+            self._folder.chmod(0o700)
+            shutil.copyfile(database, self.path)
+            settle(self.path)
+        except OSError as error:
+            raise self._cannot_be_written(error) from error
+
+    def put(self) -> None:
+        """Put the copy in the place of the database; nothing has it open.
+
+        Raises:
+            ConfigError: Another program has opened the database, or it cannot be
+                replaced.
+        """
+        if _log(self.path).exists():
+            with connect(self.path) as connection:
+                connection.execute("checkpoint")
+        if _log(self._database).exists():
+            raise ConfigError(
+                f"The database {self._database} was changed by another program during "
+                "the run. Close that program and run again."
+            )
+        try:
+            settle(self.path)
+            self.path.replace(self._database)
+            sync(self._database.parent)
+        except OSError as error:
+            raise self._cannot_be_written(error) from error
+
+    def discard(self) -> None:
+        """Remove the copy, if it is still there."""
+        if self._folder.is_symlink():
+            self._folder.unlink()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _cannot_be_written(self, error: OSError) -> ConfigError:
+        return ConfigError(
+            f"{self._database} cannot be written: {error.strerror or error}. "
+            "Close it if it is open in another program, or choose another folder."
+        )
+
+
+def _log(path: Path) -> Path:
+    """Where DuckDB keeps what it has not yet written into the file."""
+    return path.with_name(f"{path.name}.wal")
