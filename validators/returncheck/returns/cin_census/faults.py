@@ -59,6 +59,7 @@ class Faults:
 
     def __init__(self) -> None:
         self.places: dict[FaultKey, Places] = {}
+        self.count = 0
 
     def add(
         self, kind: FaultKind, path: str, line: int | None, *, is_rules: bool = False
@@ -71,6 +72,7 @@ class Faults:
             line: Line of the element, where the parser knows it.
             is_rules: As in `FaultKey`.
         """
+        self.count += 1
         key = FaultKey(kind=kind, path=path, is_rules=is_rules)
         places = self.places.get(key)
         if places is None:
