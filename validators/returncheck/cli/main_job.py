@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from returncheck.errors import ConfigError
+from returncheck.files.limits import limited
 from returncheck.findings.exits import ExitCode
 from returncheck.settings.config import Config
 
@@ -61,7 +62,11 @@ def run_main_job(job: MainJob) -> ExitCode:
 
     config = job.config
     output = config.output
-    with Workspace.open(output=output) as workspace, _progress(job) as advance:
+    with (
+        limited(config.limits),
+        Workspace.open(output=output) as workspace,
+        _progress(job) as advance,
+    ):
         workspace.warm_up()
         advance("Reading the files", 0, 1)
         workspace.set_explanations(config.explanations)

@@ -18,9 +18,9 @@ _MOST_PARTS: Final = 2_000
 _TAGS_A_CELL: Final = 8
 # Parts that are read record by record; the others stand in memory whole.
 _STREAMED: Final = ("xl/worksheets/", "xl/sharedstrings")
-_MOST_TAGS_AT_ONCE: Final = 500_000
+_MOST_TAGS_AT_ONCE: Final = 100_000
 _SHARED_TEXTS: Final = "xl/sharedstrings"
-_MOST_SHARED_TAGS: Final = 4_000_000
+_MOST_SHARED_TAGS: Final = 2_000_000
 _DOCTYPE: Final = b"<!DOCTYPE"
 _RATIO_ASKED_FROM: Final = 10
 _IS_ENCRYPTED: Final = 0x1

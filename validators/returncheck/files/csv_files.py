@@ -26,6 +26,7 @@ _LINES_SHOWN: Final = 5
 _BATCH_CHARACTERS: Final = 50_000_000
 _LONGEST_LINE: Final = 4_000_000
 _PIECE: Final = 1_000
+_MOST_OF_A_CELL: Final = 2**31 - 1
 # What the library says of a cell that is longer than it was told to take.
 _TOO_LONG: Final = "field larger than field limit"
 
@@ -196,7 +197,7 @@ def _lines(path: Path, errors: str = "strict") -> Iterator[str]:
 
 def _reader(lines: Iterable[str]) -> "_csv._reader":
     # The library keeps this for all its readers: each sets what its own run asks for.
-    csv.field_size_limit(limits().text_length)
+    csv.field_size_limit(min(limits().text_length, _MOST_OF_A_CELL))
     return csv.reader(lines, strict=True)
 
 

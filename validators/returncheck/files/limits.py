@@ -52,7 +52,7 @@ class Limits:
     workbook_megabytes: int = 100
     workbook_ratio: int = 100
     workbook_cells: int = 1_000_000
-    workbook_seconds: int = 20
+    workbook_seconds: int = 15
     findings_of_a_check: int = 10_000
     findings_of_a_child: int = 500
     records_of_a_child: int = 200
@@ -92,8 +92,8 @@ def beyond(where: str, what: str, name: str, unit: str = "") -> InputError:
     most = getattr(limits(), name)
     counted = f"{most:,} {unit}".rstrip()
     return InputError(
-        f"{where} {what}: at most {counted} can be read. Check the export; if it is "
-        f"right, raise `{name}` under `limits` in returncheck.yml."
+        f"{where} {what}; the limit is {counted}. Check the export; if it is right, "
+        f"raise `{name}` under `limits` in returncheck.yml."
     )
 
 

@@ -1,5 +1,6 @@
 """Reads the sheets of an XLSX workbook as text, the way a person sees the cells."""
 
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -164,7 +165,10 @@ def _open(path: Path, *, data_only: bool) -> "Workbook":
 
     # From memory, because openpyxl judges a path by its ending.
     content = BytesIO(path.read_bytes())
-    return load_workbook(content, read_only=True, data_only=data_only)
+    with warnings.catch_warnings():
+        # What it says of styles and of parts that it passes over is of no use here.
+        warnings.simplefilter("ignore", UserWarning)
+        return load_workbook(content, read_only=True, data_only=data_only)
 
 
 def _cells(

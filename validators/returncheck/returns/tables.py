@@ -52,6 +52,8 @@ class Column:
         optional: Whether a CSV file may leave the column out.
         slash_date: Whether a date may be written DD/MM/YYYY too, as a spreadsheet in
             the UK rewrites it when it saves CSV.
+        years: First and last calendar year that a date can mean.
+        least: The least number that a value can mean.
         description: What to write in it, for templates and documentation.
     """
 
@@ -66,6 +68,8 @@ class Column:
     last_year: int | None = None
     optional: bool = False
     slash_date: bool = False
+    years: tuple[int, int] | None = None
+    least: int | None = None
     description: str = ""
 
     def holds_in(self, year: int | None) -> bool:

@@ -31,6 +31,7 @@ class CheckName(StrEnum):
     NUMBER = "number"
     FLAG = "flag"
     YEAR = "year"
+    RANGE = "range"
     PATTERN = "pattern"
     LENGTH = "length"
     CODE = "code"
@@ -63,13 +64,17 @@ def text_checks(column: Column, codes: tuple[str, ...] | None) -> list[TextCheck
         codes: Its allowed values, compared exactly; None to leave them unchecked.
 
     Returns:
-        Kind, pattern, length, code: those that apply.
+        Kind, range, pattern, length, code: those that apply.
     """
     checks = []
     if column.kind is not Kind.TEXT:
         checks.append(
             _date(column) if column.kind is Kind.DATE else _KINDS[column.kind]
         )
+    if column.years is not None:
+        checks.append(_years(column, *column.years))
+    if column.least is not None:
+        checks.append(_least(column.least))
     if column.pattern is not None:
         checks.append(_pattern(column.pattern, column.form))
     if column.max_length is not None:
@@ -119,6 +124,31 @@ def _date(column: Column) -> TextCheck:
         passes=passes,
         fault="is not a calendar date",
         advice=f"Write it as {forms}.",
+    )
+
+
+def _years(column: Column, first: int, last: int) -> TextCheck:
+    forms = date_formats(column)
+
+    def passes(value: pl.Expr) -> pl.Expr:
+        text = value.str.strip_chars(_BLANKS).str.slice(0, _DAY_LENGTH)
+        days = [text.str.to_date(form, strict=False) for form in forms.values()]
+        return pl.coalesce(*days).dt.year().is_between(first, last)
+
+    return TextCheck(
+        name=CheckName.RANGE,
+        passes=passes,
+        fault="is a date that cannot be meant",
+        advice=f"Give one of the years {first} to {last}.",
+    )
+
+
+def _least(least: int) -> TextCheck:
+    return TextCheck(
+        name=CheckName.RANGE,
+        passes=lambda value: value.cast(pl.Float64, strict=False) >= least,
+        fault=f"is less than {least}",
+        advice=f"Give {least} or more.",
     )
 
 

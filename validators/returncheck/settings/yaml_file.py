@@ -129,8 +129,8 @@ def _check_extent(root: yaml.Node | None) -> None:
     """Refuse what no settings need: deep nesting, and names that stand for much.
 
     Raises:
-        NotYamlError: It is nested too deep, holds itself, or has too many parts when
-            every alias is written out.
+        NotYamlError: It is nested too deep, or has too many parts when every alias
+            is written out.
     """
     sizes: dict[int, int] = {}
 
@@ -138,6 +138,7 @@ def _check_extent(root: yaml.Node | None) -> None:
         if depth > _MOST_LEVELS:
             raise _too_much(_TOO_DEEP)
         if id(node) not in sizes:
+            sizes[id(node)] = 1  # for a node that holds itself
             parts = (
                 [part for pair in node.value for part in pair]
                 if isinstance(node, yaml.MappingNode)
