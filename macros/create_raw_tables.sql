@@ -5,6 +5,7 @@
     create table if not exists raw.return_tables (return_id string, table_name string, row_count bigint);
     create table if not exists raw.contract_findings (return_id string, check_id string, severity string, table_name string, row_number bigint, child_id string, field string, value string, message string);
     create table if not exists raw.rule_selection (code string);
+    create table if not exists raw.limits (limit_name string, most bigint);
     create table if not exists raw.built_reference (project_key string);
     create table if not exists raw.explanations (row_number bigint, rule string, child string, reason string, explained_by string, explained_on string, return_id string);
     create table if not exists raw.targets (la_code string, indicator_id string, target double, tolerance double);

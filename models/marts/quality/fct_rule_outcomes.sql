@@ -19,6 +19,24 @@ explained_findings as (
 
 ),
 
+crowded_findings as (
+
+    select * from {{ ref('int_crowded_findings') }}
+
+),
+
+-- The findings of a child that are told as one count once.
+surplus_counts as (
+
+    select
+        return_id,
+        check_id,
+        count(*) - count(distinct child_id) as surplus_count
+    from crowded_findings
+    group by return_id, check_id
+
+),
+
 result_counts as (
 
     select
@@ -58,7 +76,8 @@ rule_outcomes as (
             else 'passed'
         end as outcome,
         rules_to_run.reason,
-        coalesce(result_counts.finding_count, 0) as finding_count,
+        coalesce(result_counts.finding_count, 0)
+        - coalesce(surplus_counts.surplus_count, 0) as finding_count,
         coalesce(explained_counts.explained_count, 0) as explained_count
     from rules_to_run
     left join result_counts
@@ -66,6 +85,11 @@ rule_outcomes as (
             rules_to_run.return_id = result_counts.return_id
             and rules_to_run.collection = result_counts.collection
             and rules_to_run.code = result_counts.code
+    left join surplus_counts
+        on
+            rules_to_run.return_id = surplus_counts.return_id
+            and rules_to_run.collection || ':' || rules_to_run.code
+            = surplus_counts.check_id
     left join explained_counts
         on
             rules_to_run.return_id = explained_counts.return_id

@@ -139,7 +139,9 @@ def _list_folder(folder: Path, name: str) -> Listed:
     )
     passed_over = [file for file in inside if file.suffix.lower() in _NOT_OURS]
     kept = [file for file in inside if file.suffix.lower() not in _NOT_OURS]
-    notes = (_passed_over(folder, passed_over),) if passed_over else ()
+    notes: tuple[str, ...] = ()
+    if passed_over:
+        notes += (_passed_over(folder, passed_over),)
     if found.special:
         noun = "pipe or device" if len(found.special) == 1 else "pipes or devices"
         listed = quoted_list(sorted(file.name for file in found.special))

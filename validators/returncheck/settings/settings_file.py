@@ -221,7 +221,9 @@ def _tolerances_model() -> type[_ByIndicator]:
 
 @kept_for_project
 def _limits_model() -> type[_Limits]:
-    known: dict[str, Any] = {each.name: (_Limit, each.default) for each in fields(Limits)}
+    known: dict[str, Any] = {
+        each.name: (_Limit, each.default) for each in fields(Limits)
+    }
     return create_model("Limits", __base__=_Limits, **known)
 
 

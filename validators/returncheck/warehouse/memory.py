@@ -22,9 +22,7 @@ _CGROUPS: Final = (
 
 
 @contextmanager
-def bounded(
-    connection: "duckdb.DuckDBPyConnection", database: Path
-) -> Iterator[None]:
+def bounded(connection: "duckdb.DuckDBPyConnection", database: Path) -> Iterator[None]:
     """Have a connection keep to its share of the memory, and spill where only we read.
 
     What does not fit in memory goes to a folder beside the database that only its

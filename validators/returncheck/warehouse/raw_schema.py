@@ -21,6 +21,7 @@ _REGISTER = {
         "message string"
     ),
     "rule_selection": "code string",
+    "limits": "limit_name string, most bigint",
     "built_reference": "project_key string",
     "explanations": (
         "row_number bigint, rule string, child string, reason string, "

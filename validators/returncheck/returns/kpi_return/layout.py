@@ -6,7 +6,6 @@ about others.
 
 from returncheck.returns.tables import Column, Kind, Layout, Table
 
-
 # Reports are not older, and look no further ahead.
 _YEARS = (1900, 2100)
 
