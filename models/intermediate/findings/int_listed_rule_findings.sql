@@ -49,8 +49,8 @@ first_locations as (
             order by
                 rule_findings.table_name,
                 rule_findings.row_number,
-                rule_findings.field,
-                rule_findings.finding_key
+                rule_findings.field nulls last,
+                rule_findings.finding_key nulls last
         ) = 1
 
 ),

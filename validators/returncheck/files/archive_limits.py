@@ -73,7 +73,7 @@ def _check_tags(
     parts: list[zipfile.ZipInfo],
     deadline: Deadline,
 ) -> None:
-    left = limits().workbook_cells * _TAGS_A_CELL
+    left = limits().workbook_cells * _TAGS_A_CELL + _MOST_TAGS_AT_ONCE
     for part in parts:
         name = part.filename.lower()
         if not name.endswith((".xml", ".rels")):

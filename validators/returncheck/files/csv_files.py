@@ -174,9 +174,10 @@ def _batch(reader: Iterator[list[str]], lines: _Counted) -> list[list[str]]:
     end = lines.characters + _BATCH_CHARACTERS
     rows: list[list[str]] = []
     while len(rows) < BATCH_ROWS and lines.characters < end:
-        piece = list(islice(reader, _PIECE))
+        wanted = min(_PIECE, BATCH_ROWS - len(rows))
+        piece = list(islice(reader, wanted))
         rows += piece
-        if len(piece) < _PIECE:
+        if len(piece) < wanted:
             break
     return rows
 

@@ -63,7 +63,8 @@ def _of_old_office(path: Path) -> InputError:
             f"{path} is protected by a password. Save it as .xlsx without one."
         )
     return InputError(
-        f"{path} is a workbook or document of an old kind. Save it as .xlsx."
+        f"{path} is an old or password-protected workbook. "
+        "Save it as .xlsx without a password."
     )
 
 
