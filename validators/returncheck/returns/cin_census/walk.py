@@ -228,7 +228,8 @@ class Walk:
     def _unknown(self, path: str, element: XmlNode) -> None:
         if not isinstance(element.tag, str):
             raise entity_error(self._path, element)
-        check_below(self._path, element)
+        if len(element):
+            check_below(self._path, element)
         self._note(FaultKind.UNKNOWN, f"{path}/{_short(element.tag)}", element)
 
     def _note(
