@@ -16,10 +16,13 @@ _PIECE: Final = 1 << 20
 _MOST_PARTS: Final = 2_000
 # Tags of a cell, with its share of a row and of the shared texts.
 _TAGS_A_CELL: Final = 8
-# Parts that are read record by record; the others stand in memory whole.
-_STREAMED: Final = ("xl/worksheets/", "xl/sharedstrings")
-_MOST_TAGS_AT_ONCE: Final = 100_000
+_SHEETS: Final = "xl/worksheets/"
 _SHARED_TEXTS: Final = "xl/sharedstrings"
+# Parts that are read record by record; the others stand in memory whole.
+_STREAMED: Final = (_SHEETS, _SHARED_TEXTS)
+_MOST_TAGS_AT_ONCE: Final = 100_000
+# A row is held whole too: six tags a cell, as many cells as it can have, and more.
+_MOST_TAGS_OF_A_ROW: Final = 150_000
 _MOST_SHARED_TAGS: Final = 2_000_000
 _DOCTYPE: Final = b"<!DOCTYPE"
 _RATIO_ASKED_FROM: Final = 10
@@ -84,16 +87,19 @@ def _check_tags(
         elif name.startswith(_SHARED_TEXTS):
             most = min(left, _MOST_SHARED_TAGS)
         with archive.open(part) as content:
-            found = _tags(path, content, most, deadline)
+            is_sheet = name.startswith(_SHEETS)
+            found = _tags(path, content, most, deadline, is_sheet=is_sheet)
         if found > most:
             what = f"has too much in its part {part.filename[:60]}"
             raise beyond(str(path), what, "workbook_cells", "cells in all")
         left -= found
 
 
-def _tags(path: Path, content: IO[bytes], most: int, deadline: Deadline) -> int:
+def _tags(
+    path: Path, content: IO[bytes], most: int, deadline: Deadline, *, is_sheet: bool
+) -> int:
     """How many tags a part has, counted until they are too many."""
-    found, end = 0, b""
+    found, of_a_row, end = 0, 0, b""
     while found <= most and (piece := content.read(_PIECE)):
         found += piece.count(b"<")
         # A document type is what lets a few bytes stand for many.
@@ -103,5 +109,9 @@ def _tags(path: Path, content: IO[bytes], most: int, deadline: Deadline) -> int:
                 "Save it again as .xlsx in a spreadsheet program."
             )
         end = piece[-len(_DOCTYPE) :]
+        last = max(piece.rfind(b"row>"), piece.rfind(b"row "))
+        of_a_row = piece.count(b"<", max(last, 0)) + (of_a_row if last < 0 else 0)
+        if is_sheet and of_a_row > _MOST_TAGS_OF_A_ROW:
+            return most + 1
         deadline.check()
     return found
