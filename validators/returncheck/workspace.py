@@ -347,6 +347,7 @@ class Workspace:
         codes = None if rules is None else known_codes(rules)
         with self.one_run():
             user_tables.write_selection(self._connect(), codes)
+            user_tables.write_limits(self._connect())
             loaded = warehouse.loaded_returns(self._connect())
             wanted = None if returns is None else set(returns)
             chosen = told_apart(

@@ -34,20 +34,31 @@ own_dates as (
 
 ),
 
+-- Once each, so that an identifier of many records does not multiply.
+dates_of_identifiers as (
+
+    select distinct
+        return_id,
+        la_child_id,
+        cin_referral_date
+    from episodes
+
+),
+
 -- A key is the return's own: from year to year only the identifier stays.
 previous_dates as (
 
     select
         previous_returns.return_id,
         children.child_key,
-        episodes.cin_referral_date
+        earlier_dates.cin_referral_date
     from previous_returns
     inner join children
         on previous_returns.return_id = children.return_id
-    inner join episodes
+    inner join dates_of_identifiers as earlier_dates
         on
-            previous_returns.previous_return_id = episodes.return_id
-            and children.la_child_id = episodes.la_child_id
+            previous_returns.previous_return_id = earlier_dates.return_id
+            and children.la_child_id = earlier_dates.la_child_id
 
 ),
 

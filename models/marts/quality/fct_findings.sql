@@ -9,7 +9,7 @@ contract_findings as (
 
 rule_findings as (
 
-    select * from {{ ref('int_rule_findings') }}
+    select * from {{ ref('int_listed_rule_findings') }}
 
 ),
 

@@ -25,19 +25,26 @@ explained_findings as (
 
 ),
 
-result_counts as (
+crowded_findings as (
+
+    select * from {{ ref('int_crowded_findings') }}
+
+),
+
+-- Each finding by what it is told as; one that follows from an unread value is not.
+told_results as (
 
     select
         results.return_id,
         results.collection,
         results.code,
-        count(
-            distinct case
-                when unjudged_findings.finding_key is null
-                    then coalesce(results.counted_as, results.finding_key)
-            end
-        ) as finding_count,
-        count(distinct unjudged_findings.finding_key) as unjudged_count
+        results.finding_key,
+        unjudged_findings.finding_key is not null as is_unjudged,
+        coalesce(
+            'child|' || crowded_findings.child_id,
+            results.counted_as,
+            results.finding_key
+        ) as told_as
     from results
     left join unjudged_findings
         on
@@ -45,7 +52,24 @@ result_counts as (
             and results.collection = unjudged_findings.collection
             and results.code = unjudged_findings.code
             and results.finding_key = unjudged_findings.finding_key
-    group by results.return_id, results.collection, results.code
+    left join crowded_findings
+        on
+            results.return_id = crowded_findings.return_id
+            and results.collection || ':' || results.code = crowded_findings.check_id
+            and results.finding_key = crowded_findings.finding_key
+
+),
+
+result_counts as (
+
+    select
+        return_id,
+        collection,
+        code,
+        count(distinct case when not is_unjudged then told_as end) as finding_count,
+        count(distinct case when is_unjudged then finding_key end) as unjudged_count
+    from told_results
+    group by return_id, collection, code
 
 ),
 

@@ -13,6 +13,7 @@ import typer
 from returncheck.cli.failures import failure_of
 from returncheck.cli.interrupts import finish
 from returncheck.errors import ConfigError, ReturncheckError
+from returncheck.files.limits import limited
 from returncheck.files.output import StagedFiles, staged_files
 from returncheck.findings.exits import ExitCode
 from returncheck.settings.config import Config
@@ -135,6 +136,7 @@ def _check(job: MainJob) -> tuple[list[str], ExitCode]:
 
     config = job.config
     with (
+        limited(config.limits),
         Workspace.open(output=config.output) as workspace,
         _progress(job) as advance,
         workspace.one_run(),

@@ -4,20 +4,31 @@ Which table a file is stands in `headings`.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from returncheck.errors import InputError
+from returncheck.files.limits import beyond, limits
+
+if TYPE_CHECKING:
+    import _csv
 
 BATCH_ROWS: Final = 50_000
 """About how many rows are read at a time, of all tables of a return."""
 
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _LINES_SHOWN: Final = 5
+# How many characters a batch may hold, and a line that no table of a return has.
+_BATCH_CHARACTERS: Final = 50_000_000
+_LONGEST_LINE: Final = 4_000_000
+_PIECE: Final = 1_000
+_MOST_OF_A_CELL: Final = 2**31 - 1
+# What the library says of a cell that is longer than it was told to take.
+_TOO_LONG: Final = "field larger than field limit"
 
 
 def read_headings(path: Path) -> tuple[str, ...]:
@@ -43,6 +54,8 @@ def read_headings(path: Path) -> tuple[str, ...]:
         first = next((row for row in reader if any(row)), [])
     except csv.Error as error:
         raise _not_csv(path, 1, error) from error
+    if len(first) > limits().columns:
+        raise beyond(str(path), f"has {len(first):,} columns", "columns", "columns")
     return tuple(cell.strip() for cell in first)
 
 
@@ -57,10 +70,11 @@ def check_rows(path: Path, width: int) -> int:
         Number of rows below the headings that have a value.
 
     Raises:
-        InputError: Bytes that are no UTF-8, quotes that do not close, or rows with
-            more or fewer cells than headings.
+        InputError: Bytes that are no UTF-8, quotes that do not close, rows with
+            more or fewer cells than headings, or more than the limits let in.
     """
-    reader = csv.reader(_lines(path), strict=True)
+    reader = _reader(_lines(path))
+    most = limits().rows
     ragged: list[int] = []
     surplus, cells, count = 0, 0, 0
     try:
@@ -73,6 +87,8 @@ def check_rows(path: Path, width: int) -> int:
                     surplus += 1
                 cells = cells or len(row)
             count += any(row)
+            if count > most:
+                raise beyond(str(path), "has too many rows", "rows", "rows of a table")
     except csv.Error as error:
         raise _not_csv(path, reader.line_num, error) from error
     except UnicodeDecodeError as error:
@@ -96,10 +112,11 @@ def read_frames(
         Frames with `row_number` (position below the headings, blank rows counted but
         left out) and the columns as text, empty cells null.
     """
-    reader = _rows(path, errors="strict")
+    lines = _Counted(_lines(path))
+    reader = _reader(lines)
     _skip_headings(reader)
     start = 1
-    while chunk := list(islice(reader, BATCH_ROWS)):
+    while chunk := _batch(reader, lines):
         kept = [(number, row) for number, row in enumerate(chunk, start) if any(row)]
         start += len(chunk)
         if kept:
@@ -139,13 +156,54 @@ def frame_of_rows(
     )
 
 
+class _Counted:
+    """Lines, and how many characters of them have been read."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.characters = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.characters += len(line)
+            yield line
+
+
+def _batch(reader: Iterator[list[str]], lines: _Counted) -> list[list[str]]:
+    """The next rows: as many as a batch has, fewer where they are long."""
+    end = lines.characters + _BATCH_CHARACTERS
+    rows: list[list[str]] = []
+    while len(rows) < BATCH_ROWS and lines.characters < end:
+        wanted = min(_PIECE, BATCH_ROWS - len(rows))
+        piece = list(islice(reader, wanted))
+        rows += piece
+        if len(piece) < wanted:
+            break
+    return rows
+
+
 def _lines(path: Path, errors: str = "strict") -> Iterator[str]:
     with path.open(encoding="utf-8-sig", errors=errors, newline="") as handle:
-        yield from handle
+        number = 0
+        # Never the whole of a line of any length.
+        while line := handle.readline(_LONGEST_LINE):
+            number += 1
+            if len(line) == _LONGEST_LINE:
+                raise InputError(
+                    f"{path} has a line of more than {_LONGEST_LINE:,} characters, "
+                    f"line {number}, which no table has. Export the file again."
+                )
+            yield line
+
+
+def _reader(lines: Iterable[str]) -> "_csv._reader":
+    # The library keeps this for all its readers: each sets what its own run asks for.
+    csv.field_size_limit(min(limits().text_length, _MOST_OF_A_CELL))
+    return csv.reader(lines, strict=True)
 
 
 def _rows(path: Path, errors: str) -> Iterator[list[str]]:
-    yield from csv.reader(_lines(path, errors), strict=True)
+    yield from _reader(_lines(path, errors))
 
 
 def _skip_headings(reader: Iterator[list[str]]) -> None:
@@ -170,6 +228,10 @@ def _not_utf8(path: Path, line: int) -> InputError:
 
 
 def _not_csv(path: Path, line: int, error: csv.Error) -> InputError:
+    if str(error).startswith(_TOO_LONG):
+        where = f"{path}, near line {line},"
+        what = "has a cell that is too long (or a quotation mark that does not close)"
+        return beyond(where, what, "text_length", "characters")
     return InputError(
         f"{path} cannot be read as CSV near line {line}: {error}. "
         "Check the quotation marks there and save the file again."

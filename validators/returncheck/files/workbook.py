@@ -1,5 +1,6 @@
 """Reads the sheets of an XLSX workbook as text, the way a person sees the cells."""
 
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from returncheck.errors import InputError
+from returncheck.files.archive_limits import check_archive
+from returncheck.files.limits import Deadline, beyond, limits
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 # The classes of read-only sheets and cells have no common type.
 _Cells: TypeAlias = Any
 
+# Most characters that a tab's name has.
+_TITLE: Final = 31
 # What openpyxl and the libraries below it raise for an archive that is no workbook.
 _UNREADABLE: Final = (
     zipfile.BadZipFile,
@@ -65,11 +70,14 @@ def read_sheets(path: Path) -> list[Sheet]:
         The sheets, cells as text, empty cells as empty text.
 
     Raises:
-        InputError: The archive is no workbook, or a formula has no saved result.
+        InputError: The archive is no workbook, is protected by a password, holds more
+            than the limits let in, or a formula has no saved result.
     """
+    deadline = Deadline(str(path))
     try:
-        _require_results(path)
-        return list(_sheets(path))
+        check_archive(path, deadline)
+        _require_results(path, deadline)
+        return list(_sheets(path, deadline))
     except _UNREADABLE as error:
         raise InputError(
             f"{path} is an archive that cannot be read as an XLSX workbook. "
@@ -77,24 +85,44 @@ def read_sheets(path: Path) -> list[Sheet]:
         ) from error
 
 
-def _sheets(path: Path) -> Iterator[Sheet]:
+def _sheets(path: Path, deadline: Deadline) -> Iterator[Sheet]:
     workbook = _open(path, data_only=True)
+    cells = 0
     try:
         for sheet in workbook.worksheets:
-            rows = [[_text(cell) for cell in row] for row in _cells(sheet)]
-            first = next((n for n, row in enumerate(rows) if any(row)), None)
-            if first is not None:
-                yield _sheet(sheet.title, rows[first], rows[first + 1 :])
+            where = f"{path}, sheet '{sheet.title[:_TITLE]}'"
+            numbered = []
+            for number, row in enumerate(_cells(sheet, where, deadline)):
+                texts = [_text(cell) for cell in row]
+                if not any(texts):
+                    continue
+                cells += len(texts)
+                _check(where, texts, cells)
+                numbered.append((number, texts))
+            if len(numbered) > limits().rows:
+                raise beyond(where, "has too many rows", "rows", "rows of a table")
+            if numbered:
+                yield _sheet(sheet.title, numbered)
     finally:
         workbook.close()
 
 
-def _sheet(title: str, heading_row: list[str], below: list[list[str]]) -> Sheet:
+def _check(where: str, texts: list[str], cells: int) -> None:
+    bounds = limits()
+    if cells > bounds.workbook_cells:
+        raise beyond(where, "has too many cells", "workbook_cells", "cells in all")
+    if max(map(len, texts)) > bounds.text_length:
+        what = "has a cell that is too long"
+        raise beyond(where, what, "text_length", "characters")
+
+
+def _sheet(title: str, numbered: list[tuple[int, list[str]]]) -> Sheet:
+    first, heading_row = numbered[0]
     headings = [cell.strip() for cell in heading_row]
     while headings and not headings[-1]:
         headings.pop()
     width = len(headings)
-    numbered = [(number, row) for number, row in enumerate(below, 1) if any(row)]
+    numbered = [(number - first, row) for number, row in numbered[1:]]
     return Sheet(
         title=title,
         headings=tuple(headings),
@@ -107,15 +135,18 @@ def _sheet(title: str, heading_row: list[str], below: list[list[str]]) -> Sheet:
     )
 
 
-def _require_results(path: Path) -> None:
+def _require_results(path: Path, deadline: Deadline) -> None:
     """Refuse formulas whose results the program that saved the file left out."""
     formulas, values = _open(path, data_only=False), _open(path, data_only=True)
     try:
         for with_formulas, with_values in zip(
             formulas.worksheets, values.worksheets, strict=True
         ):
+            where = f"{path}, sheet '{with_formulas.title[:_TITLE]}'"
             for formula_row, value_row in zip(
-                _cells(with_formulas), _cells(with_values), strict=True
+                _cells(with_formulas, where, deadline),
+                _cells(with_values, where, deadline),
+                strict=True,
             ):
                 for formula, value in zip(formula_row, value_row, strict=True):
                     if formula.value is not None and value.value is None:
@@ -134,13 +165,23 @@ def _open(path: Path, *, data_only: bool) -> "Workbook":
 
     # From memory, because openpyxl judges a path by its ending.
     content = BytesIO(path.read_bytes())
-    return load_workbook(content, read_only=True, data_only=data_only)
+    with warnings.catch_warnings():
+        # What it says of styles and of parts that it passes over is of no use here.
+        warnings.simplefilter("ignore", UserWarning)
+        return load_workbook(content, read_only=True, data_only=data_only)
 
 
-def _cells(sheet: _Cells) -> Iterator[tuple[_Cells, ...]]:
+def _cells(
+    sheet: _Cells, where: str, deadline: Deadline
+) -> Iterator[tuple[_Cells, ...]]:
     # The size a file states for a sheet may be wrong.
     sheet.reset_dimensions()
-    return sheet.iter_rows()  # type: ignore[no-any-return]
+    most = limits().columns
+    for row in sheet.iter_rows():
+        deadline.check()
+        if len(row) > most and any(cell.value is not None for cell in row[most:]):
+            raise beyond(where, "has too many columns", "columns", "columns")
+        yield row[:most]
 
 
 def _text(cell: _Cells) -> str:

@@ -33,6 +33,10 @@ _ENCODING: Final = frozenset(
 )
 # Text or a second root after the end of the first.
 _GOES_ON: Final = etree.ErrorTypes.ERR_DOCUMENT_END
+# More than the parser takes in of one name, text or nesting.
+_TOO_MUCH: Final = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NO_MEMORY)
+_TOO_BIG: Final = "Comment too big"
+_NOT_DEFINED: Final = re.compile(r"Entity '([^']*)' not defined")
 # What lxml raises where it lost the parser's own error, which its log still has.
 _SAYS_NOTHING: Final = "no element found"
 _PLACE: Final = re.compile(r", line \d+, column \d+$")
@@ -84,6 +88,18 @@ def syntax_error(path: Path, error: XmlNode, root: str) -> InputError:
         return InputError(
             f"{path} is in another encoding than it says, at line {line}. "
             "Export it again as UTF-8."
+        )
+    if code in _TOO_MUCH or text.startswith(_TOO_BIG):
+        return InputError(
+            f"{path} has more in one place than is read, near line {line}: a text or a "
+            "name that is too long, or elements too deep in each other. "
+            "Check the export."
+        )
+    undefined = _NOT_DEFINED.search(text)
+    if undefined is not None:
+        return InputError(
+            f"{path} uses the entity '{undefined[1]}' at line {line}, which is not "
+            "defined. Export the file with plain text."
         )
     if code != _GOES_ON and _breaks_off(path, root):
         return InputError(

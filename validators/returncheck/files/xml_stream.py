@@ -1,11 +1,13 @@
 """Reads XML piece by piece and frees what nobody will ask for."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import IO, Final
 
 from lxml import etree
 
 from returncheck.files.xml_files import SETTINGS, XmlNode
+from returncheck.files.xml_limits import check_below
 
 _PIECE: Final = 1 << 16
 
@@ -51,14 +53,21 @@ def finished_elements(
             between(outermost)
 
 
-def free_inside(element: XmlNode) -> None:
-    """Free all that an element holds but what is still being read."""
-    last = next(element.iterchildren(reversed=True), None)
-    while last is not None:
-        while (previous := last.getprevious()) is not None:
-            element.remove(previous)
-        element = last
-        last = next(element.iterchildren(reversed=True), None)
+def free_inside(path: Path, element: XmlNode) -> None:
+    """Free all that an element holds but what is still being read.
+
+    Args:
+        path: The file, for messages.
+        element: The element, still being read.
+
+    Raises:
+        InputError: What is freed is deeper than may be.
+    """
+    check_below(path, element)
+    while len(element):
+        # The library frees them all at once, however many there are.
+        del element[:-1]
+        element = element[0]
 
 
 def _feed(parser: XmlNode, piece: bytes) -> Exception | None:

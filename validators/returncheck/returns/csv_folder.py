@@ -15,7 +15,7 @@ from returncheck.returns.identity import Carried, Identity, Options, identify
 from returncheck.returns.index_column import check_index, index_notes, named
 from returncheck.returns.kind import ReturnKind
 from returncheck.returns.quoting import quoted_list
-from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource
+from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource, unreadable
 from returncheck.returns.tables import Layout
 
 
@@ -192,6 +192,9 @@ def _refusal(layout: Layout, file: CsvTable, year: int | None) -> Refusal | None
         _check(layout, file, year)
     except InputError as error:
         return Refusal(source_name=file.source_name, error=error)
+    except OSError as error:
+        told = unreadable(error, str(file.path))
+        return Refusal(source_name=file.source_name, error=told)
     return None
 
 

@@ -25,7 +25,13 @@ from returncheck.returns.identity import Options, check_options
 from returncheck.returns.kind import ReportFiles
 from returncheck.returns.listing import GivenFile, list_files
 from returncheck.returns.registry import LAYOUTS, kind_of, kinds
-from returncheck.returns.source import Opened, Refusal, ReturnSource, TableRead
+from returncheck.returns.source import (
+    Opened,
+    Refusal,
+    ReturnSource,
+    TableRead,
+    unreadable,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +126,13 @@ class _Found:
                     self.reports += [(reports, table) for table in tables]
                 case FileKind.TEXT:
                     self._take_text(file)
-        except InputError as error:
-            refusal = Refusal(source_name=file.source_name, error=error)
+        except (InputError, OSError) as error:
+            told = (
+                unreadable(error, str(file.path))
+                if isinstance(error, OSError)
+                else error
+            )
+            refusal = Refusal(source_name=file.source_name, error=told)
             if file.path.suffix.lower() == ".csv":
                 # It may be a table of the return that the folder holds.
                 folder = file.path.resolve().parent

@@ -3,13 +3,15 @@
 What a file is, is not told here, but for those that no return can be.
 """
 
-from dataclasses import dataclass
+import os
+import stat
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from returncheck.errors import InputError
 from returncheck.returns.quoting import quoted_list
-from returncheck.returns.source import Refusal
+from returncheck.returns.source import Refusal, unreadable
 
 _DOCUMENTS: Final = (".doc", ".docx", ".eml", ".msg", ".pdf", ".ppt", ".pptx", ".rtf")
 _PAGES: Final = (
@@ -58,7 +60,7 @@ class Listed:
 
     Attributes:
         files: Those that may be returns.
-        refusals: Why there is none, if there is none.
+        refusals: Why there is none, if there is none, and what cannot be read.
         notes: The files passed over, in one line, if any.
     """
 
@@ -70,25 +72,82 @@ class Listed:
 def list_files(path: Path) -> Listed:
     """The files of a path the user gave; a path without any is refused."""
     name = path.name or path.resolve().name
-    if path.is_file():
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return _refused(name, f"{path} does not exist. Check the path.")
+    except (OSError, ValueError) as error:
+        told = error if isinstance(error, OSError) else OSError(str(error))
+        return Listed(
+            refusals=(Refusal(source_name=name, error=unreadable(told, str(path))),)
+        )
+    if stat.S_ISREG(mode):
         parent = path.resolve().parent.name
         return Listed(
             files=(GivenFile(path=path, source_name=name, folder_name=parent),)
         )
-    if not path.is_dir():
-        return _refused(name, f"{path} does not exist. Check the path.")
+    if not stat.S_ISDIR(mode):
+        return _refused(
+            name,
+            f"{path} is {_special(mode)}, not a file. Save what it gives to a file "
+            "first and name that.",
+        )
     return _list_folder(path, name)
 
 
+def _special(mode: int) -> str:
+    if stat.S_ISFIFO(mode):
+        return "a pipe"
+    return "a socket" if stat.S_ISSOCK(mode) else "a device"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Inside:
+    """What a folder holds with all below it, hidden files and folders left out."""
+
+    files: list[Path] = field(default_factory=list)
+    special: list[Path] = field(default_factory=list)
+    faults: list[OSError] = field(default_factory=list)
+
+
+def _inside(folder: Path) -> _Inside:
+    found = _Inside()
+    for place, folders, names in os.walk(folder, onerror=found.faults.append):
+        folders[:] = [each for each in folders if not _is_hidden(each)]
+        for each in names:
+            if _is_hidden(each):
+                continue
+            file = Path(place) / each
+            try:
+                mode = file.stat().st_mode
+            except FileNotFoundError:
+                continue  # a link that leads nowhere
+            except OSError as error:
+                found.faults.append(error)
+                continue
+            (found.files if stat.S_ISREG(mode) else found.special).append(file)
+    found.files.sort()
+    return found
+
+
 def _list_folder(folder: Path, name: str) -> Listed:
-    inside = [
-        file
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and not _is_hidden(file.relative_to(folder))
-    ]
+    found = _inside(folder)
+    inside = found.files
+    refusals = tuple(
+        Refusal(source_name=name, error=unreadable(error, str(folder)))
+        for error in found.faults
+    )
     passed_over = [file for file in inside if file.suffix.lower() in _NOT_OURS]
     kept = [file for file in inside if file.suffix.lower() not in _NOT_OURS]
-    notes = (_passed_over(folder, passed_over),) if passed_over else ()
+    notes: tuple[str, ...] = ()
+    if passed_over:
+        notes += (_passed_over(folder, passed_over),)
+    if found.special:
+        noun = "pipe or device" if len(found.special) == 1 else "pipes or devices"
+        listed = quoted_list(sorted(file.name for file in found.special))
+        notes += (f"{folder}: {len(found.special)} {noun} passed over: {listed}.",)
+    if not kept and refusals:
+        return Listed(refusals=refusals, notes=notes)
     if not kept:
         return _refused(
             name,
@@ -104,7 +163,7 @@ def _list_folder(folder: Path, name: str) -> Listed:
         )
         for file in kept
     )
-    return Listed(files=files, notes=notes)
+    return Listed(files=files, refusals=refusals, notes=notes)
 
 
 def _refused(name: str, message: str, notes: tuple[str, ...] = ()) -> Listed:
@@ -112,8 +171,8 @@ def _refused(name: str, message: str, notes: tuple[str, ...] = ()) -> Listed:
     return Listed(refusals=(refusal,), notes=notes)
 
 
-def _is_hidden(relative: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in relative.parts)
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
 
 
 def _passed_over(folder: Path, files: list[Path]) -> str:

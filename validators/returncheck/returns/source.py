@@ -63,6 +63,19 @@ class TableReader(Protocol):
         """Contract findings about the file that belong to no value of it."""
 
 
+def unreadable(error: OSError, name: str) -> InputError:
+    """The refusal of what the operating system does not let us read.
+
+    Args:
+        error: What it said.
+        name: The file or folder, where the error does not name it.
+    """
+    return InputError(
+        f"{error.filename or name} cannot be read: {error.strerror or error}. "
+        "Check that it is still there and that you may read it."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnSource:
     """One return found in the user's files, not yet read.
@@ -100,9 +113,13 @@ class ReturnSource:
 
         Raises:
             InputError: The file cannot be read to its end (truncated XML, no
-                children); batches given before that are not to be kept.
+                children, gone since it was found); batches given before that are not
+                to be kept.
         """
-        yield from self.reader.batches()
+        try:
+            yield from self.reader.batches()
+        except OSError as error:
+            raise unreadable(error, self.source_name) from error
 
     def observations(
         self, covered: frozenset[Coverage] = frozenset()

@@ -53,6 +53,8 @@ class Column:
         slash_date: Whether a date may be written DD/MM/YYYY too, as a spreadsheet in
             the UK rewrites it when it saves CSV.
         is_period_end: Whether a date has to be 31 March of the return year.
+        years: First and last calendar year that a date can mean.
+        least: The least number that a value can mean.
         description: What to write in it, for templates and documentation.
     """
 
@@ -68,6 +70,8 @@ class Column:
     optional: bool = False
     slash_date: bool = False
     is_period_end: bool = False
+    years: tuple[int, int] | None = None
+    least: int | None = None
     description: str = ""
 
     def holds_in(self, year: int | None) -> bool:

@@ -31,6 +31,7 @@ class CheckName(StrEnum):
     NUMBER = "number"
     FLAG = "flag"
     YEAR = "year"
+    RANGE = "range"
     PATTERN = "pattern"
     LENGTH = "length"
     CODE = "code"
@@ -67,7 +68,7 @@ def text_checks(
         year: Return year (ending 31 March); None for a collection without years.
 
     Returns:
-        Kind, end of the year, pattern, length, code: those that apply.
+        Kind, end of the year, range, pattern, length, code: those that apply.
     """
     checks = []
     if column.kind is not Kind.TEXT:
@@ -76,6 +77,10 @@ def text_checks(
         )
     if column.is_period_end and year is not None:
         checks.append(_period_end(year))
+    if column.years is not None:
+        checks.append(_years(column, *column.years))
+    if column.least is not None:
+        checks.append(_least(column.least))
     if column.pattern is not None:
         checks.append(_pattern(column.pattern, column.form))
     if column.max_length is not None:
@@ -135,6 +140,31 @@ def _period_end(year: int) -> TextCheck:
         passes=lambda value: value.str.strip_chars(_BLANKS).str.starts_with(day),
         fault="is not the last day of the return's year",
         advice=f"Write {day}, or correct the year.",
+    )
+
+
+def _years(column: Column, first: int, last: int) -> TextCheck:
+    forms = date_formats(column)
+
+    def passes(value: pl.Expr) -> pl.Expr:
+        text = value.str.strip_chars(_BLANKS).str.slice(0, _DAY_LENGTH)
+        days = [text.str.to_date(form, strict=False) for form in forms.values()]
+        return pl.coalesce(*days).dt.year().is_between(first, last)
+
+    return TextCheck(
+        name=CheckName.RANGE,
+        passes=passes,
+        fault="is a date that cannot be meant",
+        advice=f"Give one of the years {first} to {last}.",
+    )
+
+
+def _least(least: int) -> TextCheck:
+    return TextCheck(
+        name=CheckName.RANGE,
+        passes=lambda value: value.cast(pl.Float64, strict=False) >= least,
+        fault=f"is less than {least}",
+        advice=f"Give {least} or more.",
     )
 
 

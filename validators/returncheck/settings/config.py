@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from returncheck.files.limits import Limits
+
 FILE_NAME = "returncheck.yml"
 """Name of the configuration file that is looked for in the current folder."""
 
@@ -40,6 +42,7 @@ class Config:
         explanations: CSV file in which queries are explained.
         published: Folder of the figures that `import-published` keeps.
         context: Files and folders to look back on, which are not to be submitted.
+        limits: How much of a file is taken in at most.
         require_rules: Whether a run fails when a return was not checked by the rules of
             its own year.
     """
@@ -56,4 +59,5 @@ class Config:
     explanations: Path | None = None
     published: Path | None = None
     context: tuple[Path, ...] = ()
+    limits: Limits = field(default_factory=Limits)
     require_rules: bool = False

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from returncheck.errors import ConfigError
+from returncheck.files.limits import Limits
 from returncheck.settings.config import FILE_NAME, Config
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def _config(settings: "SettingsFile", folder: Path) -> Config:
     for key in ("inputs", "context"):
         if (names := getattr(settings, key)) is not None:
             values[key] = tuple(folder / name for name in names)
+    values["limits"] = Limits(**(settings.limits or {}))
     entries = settings.targets or {}
     values["targets"] = {
         name: entry.target

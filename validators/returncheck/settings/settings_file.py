@@ -4,6 +4,7 @@ Imported only where settings are read.
 """
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Annotated, Any
 
 from pydantic import (
@@ -19,6 +20,7 @@ from pydantic import (
 
 from returncheck.catalogue.authorities import known_authorities
 from returncheck.catalogue.indicators import indicators
+from returncheck.files.limits import Limits
 from returncheck.project import kept_for_project
 from returncheck.settings.config import FailOn
 from returncheck.settings.told import ToldModel, not_empty, tell, told, told_at
@@ -170,6 +172,20 @@ class _PercentTargetEntry(TargetEntry):
     target: Annotated[_Percentage, _target_within("0 to 100")] = 0.0
 
 
+_Limit = Annotated[
+    int,
+    Field(strict=True, ge=1, le=10**12),
+    tell("gives '{shown}' for {key}, no whole number of 1 or more."),
+]
+
+
+class _Limits(ToldModel):
+    """Limit to how much it lets in; the limits are its fields."""
+
+    unknown_key = "names the unknown limit '{key}'. Known limits: {known}."
+    no_mapping = "has to list a limit and a number each, such as {{rows: 500000}}."
+
+
 class _ByIndicator(ToldModel):
     """Indicator to what is said of it; the indicators are its fields."""
 
@@ -203,6 +219,18 @@ def _tolerances_model() -> type[_ByIndicator]:
     return create_model("Tolerances", __base__=_ByIndicator, **fields)
 
 
+@kept_for_project
+def _limits_model() -> type[_Limits]:
+    known: dict[str, Any] = {
+        each.name: (_Limit, each.default) for each in fields(Limits)
+    }
+    return create_model("Limits", __base__=_Limits, **known)
+
+
+def _limits(value: object) -> dict[str, int]:
+    return _set_fields(_limits_model().model_validate(value))
+
+
 def _targets(value: object) -> dict[str, TargetEntry]:
     return _set_fields(_targets_model().model_validate(value))
 
@@ -211,7 +239,7 @@ def _tolerances(value: object) -> dict[str, float]:
     return _set_fields(_tolerances_model().model_validate(value))
 
 
-def _set_fields(model: _ByIndicator) -> dict[str, Any]:
+def _set_fields(model: ToldModel) -> dict[str, Any]:
     """The fields that the file sets, in its order."""
     return {name: value for name, value in model if name in model.model_fields_set}
 
@@ -235,6 +263,7 @@ class SettingsFile(ToldModel):
     ) = None
     groups: Groups | None = None
     inputs: _Inputs | None = None
+    limits: Annotated[dict[str, int], PlainValidator(_limits)] | None = None
     output: _PathName | None = None
     published: _PathName | None = None
     require_rules: (

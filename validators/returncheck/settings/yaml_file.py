@@ -9,6 +9,10 @@ from dataclasses import dataclass
 import yaml
 
 _MERGE = "tag:yaml.org,2002:merge"
+_MOST_BYTES = 2_000_000
+_MOST_PARTS = 200_000
+_MOST_LEVELS = 30
+_TOO_DEEP = f"it is nested more than {_MOST_LEVELS} levels deep"
 
 
 class NotYamlError(Exception):
@@ -88,10 +92,13 @@ def load_yaml(raw: bytes) -> YamlDocument:
     Raises:
         NotYamlError: No UTF-8, no valid YAML, or a key stands twice.
     """
+    if len(raw) > _MOST_BYTES:
+        raise _too_much(f"it has more than {_MOST_BYTES:,} bytes")
     try:
         loader = _OnceLoader(raw.decode("utf-8"))
         try:
             root = loader.get_single_node()
+            _check_extent(root)
             content = None if root is None else loader.construct_document(root)
         finally:
             loader.dispose()
@@ -106,6 +113,8 @@ def load_yaml(raw: bytes) -> YamlDocument:
             problem=f"the key '{error.problem}' stands twice",
             line=line,
         ) from error
+    except RecursionError as error:
+        raise _too_much(_TOO_DEEP) from error
     except yaml.YAMLError as error:
         words = str(error).replace('in "<unicode string>",', "in")
         raise NotYamlError(
@@ -114,6 +123,38 @@ def load_yaml(raw: bytes) -> YamlDocument:
             line=_line(error),
         ) from error
     return YamlDocument(content=content, root=root)
+
+
+def _check_extent(root: yaml.Node | None) -> None:
+    """Refuse what no settings need: deep nesting, and names that stand for much.
+
+    Raises:
+        NotYamlError: It is nested too deep, or has too many parts when every alias
+            is written out.
+    """
+    sizes: dict[int, int] = {}
+
+    def size(node: yaml.Node, depth: int) -> int:
+        if depth > _MOST_LEVELS:
+            raise _too_much(_TOO_DEEP)
+        if id(node) not in sizes:
+            sizes[id(node)] = 1  # for a node that holds itself
+            parts = (
+                [part for pair in node.value for part in pair]
+                if isinstance(node, yaml.MappingNode)
+                else node.value
+                if isinstance(node, yaml.SequenceNode)
+                else []
+            )
+            sizes[id(node)] = 1 + sum(size(part, depth + 1) for part in parts)
+        return sizes[id(node)]
+
+    if root is not None and size(root, 1) > _MOST_PARTS:
+        raise _too_much(f"it has more than {_MOST_PARTS:,} parts, aliases written out")
+
+
+def _too_much(problem: str) -> NotYamlError:
+    return NotYamlError(f"{problem}. Make it simpler.", problem=problem, line=None)
 
 
 def _line(error: yaml.YAMLError) -> int | None:

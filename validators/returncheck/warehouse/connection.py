@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
+from returncheck.warehouse.memory import bounded
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,7 +40,8 @@ def connect(
         raise ConfigError(_open_message(database, str(error))) from error
     try:
         connection.execute("set enable_progress_bar = false")
-        yield connection
+        with bounded(connection, database):
+            yield connection
     finally:
         connection.close()
 

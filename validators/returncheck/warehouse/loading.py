@@ -15,11 +15,13 @@ from returncheck.errors import InputError
 from returncheck.files.fingerprints import FileState, InputFile, unchanged_file
 from returncheck.returns import LAYOUTS
 from returncheck.returns.contracts import check_batch
+from returncheck.returns.counted_findings import CountedFindings
 from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.discover import discover
 from returncheck.returns.registry import kind_of
 from returncheck.returns.running_year import year_findings
 from returncheck.returns.source import ReturnSource
+from returncheck.warehouse.crowds import part_crowds
 from returncheck.warehouse.register import LoadResult, ReturnRecord
 
 if TYPE_CHECKING:
@@ -160,12 +162,20 @@ def write_return(
     """
     layout = LAYOUTS[record.collection]
     covered = rule_coverage(record.collection, record.rule_year or record.return_year)
+    counted = CountedFindings()
     warehouse.register_return(connection, record, source.present_tables)
     for batch in source.batches():
         warehouse.append_rows(connection, layout, record.return_id, batch.tables)
         for name, frame in batch.tables.items():
             findings = check_batch(layout, name, frame, record.return_year, covered)
-            warehouse.append_contract_findings(connection, record.return_id, findings)
+            warehouse.append_contract_findings(
+                connection, record.return_id, counted.kept(findings)
+            )
+    for rest in (
+        counted.rest(),
+        part_crowds(connection, layout, record.return_id),
+    ):
+        warehouse.append_contract_findings(connection, record.return_id, rest)
     warehouse.append_contract_findings(
         connection, record.return_id, source.observations(covered)
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
+from returncheck.files.limits import limits
 from returncheck.warehouse.connection import transaction
 from returncheck.warehouse.preparation import note_unfinished
 
@@ -26,6 +27,16 @@ def write_selection(
         connection.execute("delete from raw.rule_selection")
         for code in codes or ():
             connection.execute("insert into raw.rule_selection values (?)", [code])
+
+
+def write_limits(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Note the limits in force that the models keep to."""
+    with transaction(connection):
+        connection.execute("delete from raw.limits")
+        connection.execute(
+            "insert into raw.limits values ('findings_of_a_child', ?)",
+            [limits().findings_of_a_child],
+        )
 
 
 def write_explanations(

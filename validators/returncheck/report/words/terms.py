@@ -126,6 +126,8 @@ CONTRACT_FAULTS = {
     "code": "not a code of its list",
     "required": "missing value",
     "column": "missing column",
+    "crowd": "more records than one child has",
+    "range": "cannot be meant",
     YEAR_AHEAD: "is the year right?",
 }
 """What is wrong, by the last part of a contract's check id."""

@@ -64,6 +64,7 @@ class Faults:
 
     def __init__(self) -> None:
         self.places: dict[FaultKey, Places] = {}
+        self.count = 0
 
     def add(
         self,
@@ -83,6 +84,7 @@ class Faults:
             row: Row of the table that takes its value, where it has one.
             is_rules: As in `FaultKey`.
         """
+        self.count += 1
         key = FaultKey(kind=kind, path=path, is_rules=is_rules)
         places = self.places.get(key)
         if places is None:

@@ -20,6 +20,7 @@ from returncheck.files.xml_files import (
     root_of,
     syntax_error,
 )
+from returncheck.files.xml_limits import check_below, check_open
 from returncheck.files.xml_stream import finished_elements, free_inside
 from returncheck.returns.cin_census.faults import Faults
 from returncheck.returns.cin_census.layout import LAYOUT
@@ -191,9 +192,12 @@ def _name_parts(tag: str) -> tuple[str, str]:
 def _scan_head(path: Path, handle: IO[bytes]) -> _Head:
     header = None
     has_child = False
-    elements = finished_elements(
-        handle, ROOT, HEADER.tag, CHILD.tag, between=_free_all_but_header
-    )
+
+    def tidy(root: XmlNode) -> None:
+        check_open(path, root)
+        _free_what_is_read(path, root)
+
+    elements = finished_elements(handle, ROOT, HEADER.tag, CHILD.tag, between=tidy)
     for element in elements:
         parent = element.getparent()
         if element.tag == HEADER.tag and parent.getparent() is None:
@@ -215,9 +219,14 @@ def _scan_head(path: Path, handle: IO[bytes]) -> _Head:
     )
 
 
-def _free_all_but_header(root: XmlNode) -> None:
-    if len(root) and root[-1].tag != HEADER.tag:
-        free_inside(root[-1])
+def _free_what_is_read(path: Path, root: XmlNode) -> None:
+    """Free all but what is being read; a header that is held stays as it is."""
+    if not len(root):
+        return
+    check_below(path, root)
+    del root[:-1]
+    if root[0].tag != HEADER.tag:
+        free_inside(path, root[0])
 
 
 def _header_text(header: XmlNode, path: str) -> str | None:

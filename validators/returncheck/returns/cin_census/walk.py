@@ -9,7 +9,14 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
+from returncheck.files.limits import beyond, limits
 from returncheck.files.xml_files import XmlNode, entity_error
+from returncheck.files.xml_limits import (
+    check_below,
+    check_count,
+    check_open,
+    check_text,
+)
 from returncheck.files.xml_stream import free_inside
 from returncheck.returns.cin_census.faults import FaultKind, Faults, out_of_order
 from returncheck.returns.cin_census.layout import LAYOUT
@@ -30,6 +37,7 @@ _SCHEMA_HINTS = frozenset(
 _CHILDREN_PATH = f"{ROOT}/{CHILDREN}"
 # The first element of a child.
 _IDENTIFIERS_BIT = 1
+_LONGEST_NAME = 100
 
 
 class Walk:
@@ -78,15 +86,17 @@ class Walk:
             root: The outermost element, still being read.
         """
         self._root = root
+        check_open(self._path, root)
         element, path, steps = self._open_record(root)
         while element is not None and len(element):
+            check_count(self._path, element)
             *before, inner = element
             for stranger in before:
                 if stranger.tag not in steps:
                     self._free_stranger(stranger, element, path)
             step = steps.get(inner.tag)
             if step is None:
-                free_inside(inner)
+                free_inside(self._path, inner)
                 return
             element, path, steps = inner, step.path, step.steps
 
@@ -110,6 +120,9 @@ class Walk:
     def _frame(self, name: str, rows: list[_Row]) -> pl.DataFrame:
         first = self._row_counts[name] + 1
         self._row_counts[name] += len(rows)
+        if self._row_counts[name] > limits().rows:
+            what = f"has too many records in {name}"
+            raise beyond(str(self._path), what, "rows", "records of a table")
         numbers = pl.int_range(first, first + len(rows), dtype=pl.Int64, eager=True)
         table = LAYOUT.table(name)
         columns = table.columns
@@ -138,7 +151,7 @@ class Walk:
         if element.keys():
             self._attributes(element, self._header.path)
         before = element.itersiblings(CHILDREN, preceding=True)
-        if next(before, None) is not None:
+        if self._containers or next(before, None) is not None:
             self._note(FaultKind.MISPLACED, self._header.path, element)
         self._add_row(element, self._header, [], 1)
 
@@ -197,26 +210,27 @@ class Walk:
             return None, "", {}
         last = root[-1]
         for element in root[:-1]:
-            if element.tag not in (HEADER.tag, CHILDREN):
-                self._beside(element)
-                root.remove(element)
+            self._beside(element)
+            root.remove(element)
         if last.tag == HEADER.tag:
             return last, self._header.path, self._header.steps
         if last.tag != CHILDREN:
-            free_inside(last)
+            free_inside(self._path, last)
             return None, "", {}
         if not len(last):
             return None, "", {}
         self._free_before(last[-1], last)
         if last[-1].tag == CHILD.tag:
             return last[-1], self._child.path, self._child.steps
-        free_inside(last[-1])
+        free_inside(self._path, last[-1])
         return None, "", {}
 
     def _unknown(self, path: str, element: XmlNode) -> None:
         if not isinstance(element.tag, str):
             raise entity_error(self._path, element)
-        self._note(FaultKind.UNKNOWN, f"{path}/{element.tag}", element)
+        if len(element):
+            check_below(self._path, element)
+        self._note(FaultKind.UNKNOWN, f"{path}/{_short(element.tag)}", element)
 
     def _note(
         self,
@@ -229,6 +243,10 @@ class Walk:
     ) -> None:
         line = element.sourceline
         self.faults.add(kind, path, line, row=row, is_rules=is_rules)
+        if self.faults.count > limits().faulty_elements:
+            what = "is for the most part no CIN census"
+            unit = "elements that are not of its layout"
+            raise beyond(str(self._path), what, "faulty_elements", unit)
 
     def _look_at(self, element: XmlNode, path: str) -> None:
         """Note attributes, and text before the first of the elements inside."""
@@ -244,7 +262,7 @@ class Walk:
     def _attributes(self, element: XmlNode, path: str) -> None:
         for name in element.keys():  # noqa: SIM118 - an element iterates its children
             if name not in _SCHEMA_HINTS:
-                self._note(FaultKind.ATTRIBUTE, f"{path}/@{name}", element)
+                self._note(FaultKind.ATTRIBUTE, f"{path}/@{_short(name)}", element)
 
     def _add_row(self, element: XmlNode, step: Step, keys: _Row, ordinal: int) -> None:
         if step.numbered:
@@ -356,6 +374,7 @@ class Walk:
             for inner in element:
                 self._unknown(step.path, inner)
         text: str | None = element.text
+        check_text(self._path, element, text)
         if not text and step.takes_nothing:
             row = self._next_row(step.owner)
             self._note(FaultKind.EMPTY, step.path, element, row=row)
@@ -364,3 +383,8 @@ class Walk:
     def _next_row(self, table: str) -> int:
         """Number of the row that is being filled; it is added when it is full."""
         return self._row_counts[table] + len(self._rows[table]) + 1
+
+
+def _short(name: str) -> str:
+    """A name that a file made up, as far as it is of use."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."

@@ -6,6 +6,9 @@ about others.
 
 from returncheck.returns.tables import Column, Kind, Layout, Table
 
+# Reports are not older, and look no further ahead.
+_YEARS = (1900, 2100)
+
 
 def _date(name: str, description: str, *, required: bool = False) -> Column:
     return Column(
@@ -13,14 +16,16 @@ def _date(name: str, description: str, *, required: bool = False) -> Column:
         kind=Kind.DATE,
         required=required,
         slash_date=True,
+        years=_YEARS,
         description=f"{description} YYYY-MM-DD or DD/MM/YYYY.",
     )
 
 
-def _number(name: str, description: str) -> Column:
+def _number(name: str, description: str, *, least: int | None = None) -> Column:
     return Column(
         name=name,
         kind=Kind.NUMBER,
+        least=least,
         description=f"{description} Digits with at most one point: 1903 or 21.5.",
     )
 
@@ -39,8 +44,10 @@ _PERIOD = (
     ),
 )
 _PARTS = (
-    _number("numerator", "The count above the line; empty when not printed."),
-    _number("denominator", "The count below the line; empty when not printed."),
+    _number("numerator", "The count above the line; empty when not printed.", least=0),
+    _number(
+        "denominator", "The count below the line; empty when not printed.", least=0
+    ),
     _number(
         "value",
         "The figure as printed, percentages as 0 to 100; empty when only its parts "
