@@ -7,6 +7,7 @@ from returncheck import warehouse
 from returncheck.files.limits import Limits, limited
 from returncheck.returns.contract_findings import ContractFinding, findings_frame
 from returncheck.returns.counted_findings import CountedFindings
+from returncheck.warehouse.user_tables import write_limits
 from returncheck.workspace import Workspace
 
 MOST = 3
@@ -146,6 +147,18 @@ def test_a_repeated_identifier_does_not_multiply_joins(tmp_path):
         ).fetchone()[0]
     assert pairs == count
     assert crossed == 0
+
+
+def test_the_models_are_told_the_limit_in_force(tmp_path):
+    with (
+        Workspace.open(tmp_path / "w.duckdb"),
+        warehouse.connect(tmp_path / "w.duckdb") as connection,
+    ):
+        write_limits(connection)
+        with limited(Limits(findings_of_a_child=7)):
+            write_limits(connection)
+        rows = connection.execute("from raw.limits").fetchall()
+    assert rows == [("findings_of_a_child", 7)]
 
 
 def findings(count, check="contract:c.T.f.date", first=1):
