@@ -12,6 +12,7 @@ from returncheck.transform.compiler import Compiler
 from returncheck.transform.plan import BuildPlan, BuildStep
 from returncheck.transform.plan_store import store_plan, stored_plan
 from returncheck.transform.project_key import project_key
+from returncheck.warehouse.trust import is_damage
 
 if TYPE_CHECKING:
     import duckdb
@@ -83,6 +84,8 @@ def _run(
         try:
             _build(connection, step, kinds.get(step.name))
         except duckdb.Error as error:
+            if is_damage(error):
+                raise
             # The engine's own words could hold a child's values: only their kind.
             raise InternalError(
                 f"The model {step.name} could not be built ({type(error).__name__}). "

@@ -10,6 +10,7 @@ from returncheck.warehouse.raw_schema import (
     added_column_statements,
     raw_table_statements,
 )
+from returncheck.warehouse.trust import refuse_strangers
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,8 +27,10 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
         database: Its file, for the message.
 
     Raises:
-        ConfigError: The file was written by a newer version of returncheck.
+        ConfigError: The file was written by a newer version of returncheck, or holds
+            what returncheck does not make.
     """
+    refuse_strangers(connection, database)
     connection.execute("create schema if not exists raw")
     connection.execute("create table if not exists raw.warehouse (version integer)")
     row = connection.execute("select max(version) from raw.warehouse").fetchone()
