@@ -18,9 +18,11 @@ from returncheck.results.building import build_and_run_suites
 from returncheck.results.check_result import CheckResult
 from returncheck.results.collect import read_result
 from returncheck.results.context import told_apart
+from returncheck.results.redaction import redacted
 from returncheck.transform import Progress, Transform
 from returncheck.version import VERSION
 from returncheck.warehouse import user_tables
+from returncheck.warehouse.identifiers import restore_explained_children
 from returncheck.warehouse.opening import OpenedDatabase, open_database
 from returncheck.warehouse.register import LoadResult
 
@@ -274,6 +276,8 @@ class Workspace:
         tolerances: Mapping[str, float] | None = None,
         data_docs: Path | None = None,
         progress: Progress | None = None,
+        redact: bool = False,
+        redaction_key: str | None = None,
     ) -> CheckResult:
         """Build the marts, run rules and suites, and collect what they found.
 
@@ -285,6 +289,8 @@ class Workspace:
             tolerances: Least share in percent by indicator id, and `row_counts`.
             data_docs: Folder for Great Expectations' Data Docs; None for none.
             progress: Told how many steps of the build are done, of how many.
+            redact: Whether the result names children by keyed hashes.
+            redaction_key: Key of the hashes; None for one that the database keeps.
 
         Returns:
             Findings, indicators, benchmarks and outcomes.
@@ -296,6 +302,7 @@ class Workspace:
         started_at = datetime.now(UTC)
         codes = None if rules is None else known_codes(rules)
         user_tables.write_selection(self._connect(), codes)
+        restore_explained_children(self._connect(), redaction_key)
         loaded = warehouse.loaded_returns(self._connect())
         wanted = None if returns is None else set(returns)
         chosen = told_apart(
@@ -321,6 +328,8 @@ class Workspace:
         warehouse.write_history(
             self._connect(), result.run_id, VERSION, result.findings
         )
+        if redact:
+            result = redacted(result, self._connect(), redaction_key)
         self._disconnect()
         return result
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
 from returncheck.warehouse.connection import transaction
-from returncheck.warehouse.history import HISTORY_STATEMENTS
+from returncheck.warehouse.history import HISTORY_STATEMENTS, hash_old_history
 from returncheck.warehouse.raw_schema import (
     added_column_statements,
     raw_table_statements,
@@ -48,6 +48,7 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
         *HISTORY_STATEMENTS,
     ):
         connection.execute(statement)
+    hash_old_history(connection)
 
 
 def built_reference(connection: "duckdb.DuckDBPyConnection") -> str | None:

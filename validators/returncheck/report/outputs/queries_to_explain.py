@@ -3,7 +3,7 @@
 Only queries of statutory rules are in it: nothing else can be explained.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -78,7 +78,9 @@ def queries_to_explain(findings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def write_queries_to_explain(findings: pl.DataFrame, path: Path) -> bool:
+def write_queries_to_explain(
+    findings: pl.DataFrame, path: Path, *, hide: Callable[[str], str] | None = None
+) -> bool:
     """Write the open queries below the rows of the file that are filled in.
 
     Nobody loses what they have written: a file with a reason, a name or a date in it
@@ -87,6 +89,8 @@ def write_queries_to_explain(findings: pl.DataFrame, path: Path) -> bool:
     Args:
         findings: A findings frame.
         path: The file; removed when there is no query and nothing is filled in.
+        hide: Puts hashes in the place of identifiers in what is filled in; None to
+            leave it as it is.
 
     Returns:
         Whether there is such a file now.
@@ -95,6 +99,10 @@ def write_queries_to_explain(findings: pl.DataFrame, path: Path) -> bool:
         OSError: The file cannot be written.
     """
     kept = _frame(_filled_in(path))
+    if hide is not None:
+        kept = kept.with_columns(
+            pl.col("child", "reason", "by").map_elements(hide, return_dtype=pl.String)
+        )
     if kept.is_empty() and rule_queries(findings).is_empty():
         path.unlink(missing_ok=True)
         return False

@@ -89,7 +89,9 @@ def _write_optional(result: CheckResult, page: Page, folder: Path) -> Outputs:
     exceptions, verdicts = folder / EXCEPTIONS_NAME, folder / RECONCILIATION_NAME
     has_verdicts = write_reconciliation(page.verdicts, verdicts)
     has_notes = write_return_level_notes(result, notes)
-    has_queries = write_queries_to_explain(result.findings_to_mend, to_explain)
+    has_queries = write_queries_to_explain(
+        result.findings_to_mend, to_explain, hide=result.hide
+    )
     has_exceptions = write_exceptions_csv(result.exceptions, exceptions)
     return replace(
         outputs,
