@@ -262,6 +262,23 @@ class Workspace:
         updates = updates_in_use(None if folder is None else Path(folder))
         user_tables.write_published_updates(self._connect(), updates)
 
+    def expire(self, days: int) -> list[str]:
+        """Remove returns that were loaded longer ago than records are kept.
+
+        Args:
+            days: How many days records are kept.
+
+        Returns:
+            The ids of the returns that are gone; see `warehouse.erasure`.
+        """
+        from returncheck.warehouse import erasure
+
+        expired = erasure.expired_returns(self._connect(), days)
+        if expired:
+            self._disconnect()
+            erasure.remove_returns(self.database, expired)
+        return expired
+
     def warm_up(self) -> None:
         """Have dbt start now, if it is needed, so that it is ready for `check`."""
         if self._transform is None:

@@ -1,10 +1,11 @@
 """The command line: one command a module; exit codes are decided here.
 
 0 nothing at or above `--fail-on`, 1 findings, 2 wrong use or configuration, 3 an input
-that cannot be read, 4 our own bug.
+that cannot be read, 4 our own bug; 130 and 143 when a signal ended it.
 """
 
 import logging
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -13,6 +14,7 @@ import typer
 
 from returncheck.cli import (
     demo,
+    erase,
     export,
     import_published,
     indicators,
@@ -22,8 +24,11 @@ from returncheck.cli import (
     template,
     version,
 )
+from returncheck.cli.saying import plain_lines
 from returncheck.errors import ConfigError, InputError, InternalError
 from returncheck.findings.exits import EXIT_CODES_HELP, ExitCode
+
+_INTERRUPTED, _TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 
 
 def command_line() -> typer.Typer:
@@ -41,6 +46,8 @@ def command_line() -> typer.Typer:
     app.command("run")(run.run)
     app.command("demo")(demo.demo)
     app.command("export")(export.export)
+    app.command("remove")(erase.remove)
+    app.command("purge")(erase.purge)
     app.add_typer(rules.app, name="rules")
     app.add_typer(indicators.app, name="indicators")
     app.command("import-published")(import_published.import_published)
@@ -53,6 +60,8 @@ def command_line() -> typer.Typer:
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     logging.getLogger().addHandler(logging.NullHandler())
+    # What is temporary is removed on the way out, for which there has to be one.
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         command_line()(standalone_mode=True)
     except ConfigError as error:
@@ -62,7 +71,9 @@ def main() -> None:
     except InternalError as error:
         _end(f"{error} This is a bug of returncheck.", ExitCode.OUR_BUG)
     except KeyboardInterrupt:
-        _end("Stopped.", ExitCode.WRONG_USE)
+        _end("Stopped.", _INTERRUPTED)
+    except Terminated:
+        _end("Stopped.", _TERMINATED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ExitCode.CLEAN)
@@ -70,8 +81,16 @@ def main() -> None:
         _end(_bug_message(error), ExitCode.OUR_BUG)
 
 
-def _end(message: str, code: ExitCode) -> None:
-    sys.stderr.write(f"{message}\n")
+class Terminated(BaseException):
+    """The process was asked to end."""
+
+
+def _terminate(_signal: int, _frame: object) -> None:
+    raise Terminated
+
+
+def _end(message: str, code: int) -> None:
+    sys.stderr.write(f"{plain_lines(message)}\n")
     sys.exit(code)
 
 

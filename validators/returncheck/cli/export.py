@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from returncheck.cli.options import Shared
+from returncheck.cli.saying import say
 from returncheck.export.formats import ExportFormat
 from returncheck.settings.config import Config
 
@@ -33,6 +35,7 @@ def export(
     year: Annotated[
         int | None, typer.Option("--year", help="Only this year ending 31 March.")
     ] = None,
+    shared: Shared = False,
 ) -> None:
     """Write the tables behind the report, with a data dictionary.
 
@@ -51,4 +54,4 @@ def export(
         )
     )
     for path in files:
-        typer.echo(str(path))
+        say(str(path))

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import typer
-
+from returncheck.cli.saying import say
 from returncheck.errors import ConfigError
 from returncheck.findings.exits import ExitCode
 from returncheck.settings.config import Config
@@ -62,6 +61,12 @@ def run_main_job(job: MainJob) -> ExitCode:
     config = job.config
     output = config.output
     with Workspace.open(output=output) as workspace, _progress(job) as advance:
+        if config.retention_days is not None:
+            for return_id in workspace.expire(config.retention_days):
+                say(
+                    f"{return_id} was loaded more than {config.retention_days} days "
+                    "ago and is removed."
+                )
         workspace.warm_up()
         advance("Reading the files", 0, 1)
         workspace.set_explanations(config.explanations)
@@ -69,7 +74,7 @@ def run_main_job(job: MainJob) -> ExitCode:
         workspace.set_groups(config.groups)
         loaded = _load(workspace, job)
         for refusal in loaded.refused:
-            typer.echo(refusal, err=True)
+            say(refusal, err=True)
         if not loaded.loaded:
             return ExitCode.UNREADABLE
         for la_code in {record.la_code for record in loaded.loaded}:
@@ -81,12 +86,14 @@ def run_main_job(job: MainJob) -> ExitCode:
             tolerances=config.tolerances,
             data_docs=output / "data-docs" if job.data_docs else None,
             progress=lambda done, total: advance("Building the figures", done, total),
+            redact=config.redact,
+            redaction_key=config.redaction_key,
         )
         advance("Writing the report", 0, 1)
         lacking = missing_rules(result) if config.require_rules else None
         code = result.exit_code(config.fail_on)
         if lacking is not None:
-            typer.echo(lacking, err=True)
+            say(lacking, err=True)
             code = ExitCode.FINDINGS
         if loaded.refused:
             code = ExitCode.UNREADABLE
@@ -144,7 +151,7 @@ def _write(
             result, outputs, fail_on=job.config.fail_on, exit_code=code
         )
         for line in lines:
-            typer.echo(line)
+            say(line)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Year
+from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Shared, Year
 from returncheck.errors import ConfigError
 from returncheck.settings.config import FILE_NAME
 from returncheck.settings.reading import read_settings
@@ -43,6 +43,10 @@ def run(
             help="Fail where the rules of a return's own year were not run.",
         ),
     ] = False,
+    redact: Annotated[
+        bool,
+        typer.Option("--redact", help="Name children by keyed hashes in every output."),
+    ] = False,
     published: Annotated[
         Path | None,
         typer.Option("--published", help="Folder of imported published figures."),
@@ -58,6 +62,7 @@ def run(
         typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
     ] = None,
     quiet: Quiet = False,
+    shared: Shared = False,
 ) -> None:
     """Check returns: contracts, rules, figures, benchmarks, one report, one exit code.
 
@@ -76,6 +81,7 @@ def run(
         "published": published,
         "context": tuple(context) if context else None,
         "require_rules": require_rules or None,
+        "redact": redact or None,
     }
     given = {name: value for name, value in chosen.items() if value is not None}
     settings = replace(settings, **given)  # type: ignore[arg-type]

@@ -14,9 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
-PRIVATE_FILE = 0o600
-PRIVATE_FOLDER = 0o700
-_OTHERS = 0o077
+OTHERS = 0o077
+"""The umask that leaves nothing to group and others."""
 _TEMPORARY = ".returncheck-tmp-"
 
 
@@ -55,7 +54,7 @@ def private_umask() -> Iterator[None]:
         return
     with _UMASK.lock:
         if _UMASK.blocks == 0:
-            _UMASK.before = os.umask(_OTHERS)
+            _UMASK.before = os.umask(OTHERS)
         _UMASK.blocks += 1
     try:
         yield
@@ -76,8 +75,8 @@ def make_private(path: Path) -> None:
         return
     with suppress(FileNotFoundError):
         found = path.stat()
-        if found.st_uid == os.geteuid() and found.st_mode & _OTHERS:
-            path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
+        if found.st_uid == os.geteuid() and found.st_mode & OTHERS:
+            path.chmod(stat.S_IMODE(found.st_mode) & ~OTHERS)
 
 
 def make_folder(path: Path) -> None:

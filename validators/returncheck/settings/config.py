@@ -42,6 +42,9 @@ class Config:
         context: Files and folders to look back on, which are not to be submitted.
         require_rules: Whether a run fails when a return was not checked by the rules of
             its own year.
+        redact: Whether outputs name children by keyed hashes.
+        redaction_key: Key of the hashes; None for one that the database keeps.
+        retention_days: After how many days a return leaves the database; None: never.
     """
 
     authority: str | None = None
@@ -57,3 +60,6 @@ class Config:
     published: Path | None = None
     context: tuple[Path, ...] = ()
     require_rules: bool = False
+    redact: bool = False
+    redaction_key: str | None = field(default=None, repr=False)
+    retention_days: int | None = None

@@ -113,6 +113,27 @@ def write_queries_to_explain(
     return True
 
 
+def keep_other_returns(path: Path, return_id: str) -> bool:
+    """Keep of the file what is filled in for other returns alone.
+
+    Args:
+        path: The file.
+        return_id: The return that goes, with rows that name none.
+
+    Returns:
+        Whether anything is kept; the file is as it was if not.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    kept = [
+        row for row in _filled_in(path) if row.return_id not in (None, "", return_id)
+    ]
+    if kept:
+        write_csv(_frame(kept), path)
+    return bool(kept)
+
+
 def _filled_in(path: Path) -> Sequence[Explanation]:
     """The rows of an earlier file in which somebody has written something."""
     if not path.is_file():
