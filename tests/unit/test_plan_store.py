@@ -10,7 +10,7 @@ from returncheck.transform.plan import BuildPlan, BuildStep
 from returncheck.transform.plan_store import store_plan, stored_plan
 
 KEY = "a" * 32
-STEALS = "select 1); copy raw.cin_census__ChildIdentifiers to '/tmp/out.csv'; select (1"
+STEALS = "select 1); copy raw.children to '/tmp/out.csv'; select (1"
 
 
 def plan(query="select 1 as a", key=KEY):

@@ -109,7 +109,8 @@ def test_rows_of_a_workbook_wait_beside_it_and_go(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         write_workbook([sheet], tmp_path / "out.xlsx")
     kept = [path for path in seen if path.name != "out.xlsx"]
-    assert kept and all(path.parent.parent == tmp_path for path in kept)
+    assert kept
+    assert all(path.parent.parent == tmp_path for path in kept)
     assert not list(shared.iterdir())
     assert [path.name for path in tmp_path.iterdir() if path.name[0] == "."] == []
 

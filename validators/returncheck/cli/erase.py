@@ -19,14 +19,14 @@ Place = Annotated[
 
 def remove(
     return_id: Annotated[
-        str, typer.Argument(help="The return, such as cin_census-887-2025.")
+        str, typer.Argument(help="Id of the return, as `results.json` has it.")
     ],
     database: Place = None,
     out: Out = None,
 ) -> None:
     """Delete a return from the database and from its file, with all outputs beside it.
 
-    Example: returncheck remove cin_census-887-2025 checked
+    Example: returncheck remove RETURN checked
     """
     from returncheck.export.tables import find_database
     from returncheck.report.outputs.erasing import erase_outputs

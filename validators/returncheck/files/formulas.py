@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _SIGNS = r"=+\-@\uff1d\uff0b\uff0d\uff20"
 # What cannot be seen is passed over at the beginning of a cell.
 _UNSEEN = r"\s\x00-\x1f\x7f\u00a0\u00ad\u200b-\u200f\u2060\ufeff\u3000"
-_STARTS_A_FORMULA = rf"^(?:[{_UNSEEN}']*[{_SIGNS}]|[\t\r\n])"
+_BEGINNING = rf"^[{_UNSEEN}']*"
+_STARTS_A_FORMULA = rf"^(?:[{_UNSEEN}']*[{_SIGNS}]|'*[\t\r\n])"
 # Where a program takes `;` or a tab for the end of a cell, the next begins here.
 _INSIDE = rf"([;\t\r\n][{_UNSEEN}\"']*)([{_SIGNS}])"
 _PLAIN_NUMBER = r"^[+-]?(\d+(\.\d*)?|\.\d+)$"
@@ -31,7 +32,9 @@ def guarded(value: "pl.Expr") -> "pl.Expr":
     """
     import polars as pl
 
-    split = value.str.replace_all(_INSIDE, "${1}'${2}")
+    beginning = value.str.extract(f"({_BEGINNING})")
+    rest = value.str.slice(beginning.str.len_chars())
+    split = beginning + rest.str.replace_all(_INSIDE, "${1}'${2}")
     is_formula = split.str.contains(_STARTS_A_FORMULA) & ~value.str.contains(
         _PLAIN_NUMBER
     )
@@ -46,5 +49,7 @@ def unguarded(text: str | None) -> str | None:
     """
     if not text or "'" not in text:
         return text
-    first = _GUARDED.match(text)
-    return _GUARDED_INSIDE.sub(r"\1", text[1:] if first else text)
+    whole = text[1:] if _GUARDED.match(text) else text
+    begun = re.match(_BEGINNING, whole)
+    at = begun.end() if begun else 0
+    return whole[:at] + _GUARDED_INSIDE.sub(r"\1", whole[at:])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from returncheck.errors import InputError
+from returncheck.files.childless import told
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -120,7 +121,7 @@ def _require_results(path: Path) -> None:
                 for formula, value in zip(formula_row, value_row, strict=True):
                     if formula.value is not None and value.value is None:
                         raise InputError(
-                            f"{path}, sheet '{with_formulas.title}', has a formula "
+                            f"{path}, sheet {told(with_formulas.title)}, has a formula "
                             f"without a saved result in {formula.coordinate}. "
                             "Open the workbook in a spreadsheet program and save it."
                         )

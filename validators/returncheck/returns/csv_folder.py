@@ -8,13 +8,13 @@ from typing import Final
 import polars as pl
 
 from returncheck.errors import InputError
+from returncheck.files.childless import told_list
 from returncheck.files.csv_files import check_rows, read_frames
 from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
 from returncheck.returns.kind import ReturnKind
-from returncheck.returns.quoting import quoted_list
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource
 from returncheck.returns.tables import Layout
 
@@ -180,7 +180,7 @@ def _one(path: Path, column: pl.Series) -> str | None:
     values = column.drop_nulls().unique(maintain_order=True).to_list()
     if len(values) > 1:
         raise InputError(
-            f"{path} names more than one {column.name}: {quoted_list(values)}. "
+            f"{path} names more than one {column.name}: {told_list(values)}. "
             "Keep the one row of this return."
         )
     return str(values[0]) if values else None
@@ -234,5 +234,5 @@ def _index_notes(folder: Path, tables: list[CsvTable]) -> tuple[str, ...]:
     noun = "file" if len(named) == 1 else "files"
     return (
         f"{folder}: a column without a heading that only numbers the rows passed over "
-        f"in {len(named)} {noun}: {quoted_list(named)}.",
+        f"in {len(named)} {noun}: {told_list(named)}.",
     )

@@ -5,7 +5,7 @@ What each return looks like stands in its `ReturnKind`, which return claims a fi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from returncheck.errors import InputError
@@ -36,11 +36,14 @@ class Discovery:
         refusals: Everything that is not loaded, one reason each.
         notes: Files inside folders, and columns, that were passed over, one line a
             folder.
+        names: Names of the files and their folders, with what an output without
+            children may show of each.
     """
 
     sources: tuple[ReturnSource, ...]
     refusals: tuple[Refusal, ...]
     notes: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def discover(
@@ -78,7 +81,8 @@ def discover(
             files.setdefault(file.path.resolve(), file)
     for file in files.values():
         found.take(file)
-    return found.result()
+    names = tuple(name for file in files.values() for name in file.shown_names)
+    return replace(found.result(), names=names)
 
 
 @dataclass(slots=True, kw_only=True)
