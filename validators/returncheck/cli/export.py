@@ -35,6 +35,12 @@ def export(
     year: Annotated[
         int | None, typer.Option("--year", help="Only this year ending 31 March.")
     ] = None,
+    unpublished: Annotated[
+        bool,
+        typer.Option(
+            "--unpublished", help="No earlier --public export was ever given out."
+        ),
+    ] = False,
     shared: Shared = False,
 ) -> None:
     """Write the tables behind the report, with a data dictionary.
@@ -51,6 +57,7 @@ def export(
             public=public,
             authority=authority,
             year=year,
+            unpublished=unpublished,
         )
     )
     for path in files:

@@ -28,6 +28,7 @@ class ExportRequest:
         public: Whether the disclosure control is applied.
         authority: Three-digit code; None for all authorities.
         year: Year ending 31 March; None for all years.
+        unpublished: Whether no earlier public export was ever given out.
     """
 
     database: Path
@@ -36,6 +37,7 @@ class ExportRequest:
     public: bool = False
     authority: str | None = None
     year: int | None = None
+    unpublished: bool = False
 
 
 def export_marts(request: ExportRequest) -> list[Path]:
@@ -49,7 +51,8 @@ def export_marts(request: ExportRequest) -> list[Path]:
 
     Raises:
         ConfigError: There is no built database, the folder cannot be written, or it
-            holds other files and is meant for the public.
+            holds other files and is meant for the public; or the export would give a
+            count away together with an earlier one.
     """
     database = find_database(request.database)
     marts, populations, returns = read_marts(database)
@@ -64,7 +67,12 @@ def export_marts(request: ExportRequest) -> list[Path]:
     tables = chosen_rows(marts, returns, authority=request.authority, year=request.year)
     described = dictionary(tables, extra)
     if request.public:
+        from returncheck.disclosure.differencing import release_of
+        from returncheck.export.public_register import enter_release
+
         _refuse_strangers(request.out, _file_names(tables, request.form))
+        release = release_of(marts, returns["return_id"])
+        enter_release(database, release, forget=request.unpublished)
     try:
         request.out.mkdir(parents=True, exist_ok=True)
         return _write(tables, described, request)
