@@ -96,11 +96,8 @@ def run(returncheck_in, new_database, tmp_path_factory):
     plain = {name: (folder / "out" / name).read_bytes() for name in CHILDLESS}
     modes = {path.name: path.stat().st_mode for path in (folder / "out").iterdir()}
     for form in ("csv", "xlsx"):
-        said.append(
-            returncheck_in(
-                folder, "export", "out", "--public", "--format", form, "--out", form
-            )
-        )
+        chosen = ("--format", form, "--out", form, "--authority", "887", "--year", 2025)
+        said.append(returncheck_in(folder, "export", "out", "--public", *chosen))
     redacted = returncheck_in(folder, "run", "in", "--out", "out", "--redact")
     return folder, identifiers, said, plain, redacted, modes
 
