@@ -1,4 +1,4 @@
-"""Text that spreadsheets read as a formula: guarded on the way out, whole on the way in.
+"""Text that spreadsheets read as a formula: guarded going out, whole coming in.
 
 Source:
     OWASP, CSV injection: `=`, `+`, `-`, `@`, tab and carriage return begin a formula,
@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returncheck.files.formulas import guarded, unguarded
-
 
 SIGNS = ("=", "+", "-", "@", "\uff1d")
 

@@ -60,14 +60,16 @@ def test_a_file_of_an_earlier_run_is_made_private(tmp_path):
 
 
 def test_temporary_folder_is_private_beside_the_file_and_goes(tmp_path):
-    with (
-        pytest.raises(KeyboardInterrupt),
-        private.temporary_folder(tmp_path / "x") as made,
-    ):
-        assert made.parent == tmp_path
-        assert mode(made) == 0o700
-        (made / "rows").write_text("a child")
-        raise KeyboardInterrupt
+    def interrupted():
+        with private.temporary_folder(tmp_path / "x") as made:
+            seen.append((made.parent, mode(made)))
+            (made / "rows").write_text("a child")
+            raise KeyboardInterrupt
+
+    seen = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert seen == [(tmp_path, 0o700)]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -32,7 +32,7 @@ def plant(folder):
     for number, child in enumerate(children[:6]):
         for place, leaf in enumerate(child.iter()):
             if len(leaf) == 0:
-                leaf.text = f"CANARYcell{number}x{place}"
+                leaf.text = f"CANARYcell{number}x{place:03}"
     for number, child in enumerate(children):
         identifier = child.find("ChildIdentifiers/LAchildID")
         identifier.text = f"CANARYchild{number:04}"

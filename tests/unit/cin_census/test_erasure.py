@@ -98,7 +98,8 @@ def test_history_keeps_keyed_hashes_only(database):
     remove_returns(database, [OURS])
     after = rows(database, "select distinct child_id from history.findings order by 1")
     assert before == after
-    assert len(after) == 300 and all(each.startswith("id-") for (each,) in after)
+    assert len(after) == 300
+    assert all(each.startswith("id-") for (each,) in after)
     texts = (
         "select distinct value, message, explanation, episode_id from history.findings"
     )

@@ -178,8 +178,8 @@ BAD_FILES = [
     pytest.param(
         "x.txt",
         "Dear all\nplease see below\n",
-        "{path} is no table of a known return. Its headings are a text of 8 characters. "
-        "Give a CIN census or a KPI return, or leave the file out.",
+        "{path} is no table of a known return. Its headings are a text of 8 "
+        "characters. Give a CIN census or a KPI return, or leave the file out.",
         id="text named",
     ),
     pytest.param(
