@@ -58,7 +58,7 @@ def test_list_is_short():
         ("born 17052011.csv", "bo\u2026 17\u2026.csv"),
         ("Jane", "Ja\u2026"),
         ("x.Jane", "x.\u2026"),
-        ("\x1b[31mmred.csv", "\u2026[31mmr\u2026.csv"),
+        ("\x1b[31mmred.csv", "\u2026[31mm\u2026.csv"),
         ("a\nb.csv", "a\u2026b.csv"),
         (".csv", ".csv"),
     ],

@@ -19,6 +19,7 @@ Cell: TypeAlias = float | str | None
 """A number that is shown, `c` where it is withheld, None where there is none."""
 
 _SYMBOL = "_symbol"
+_SHARE = 2
 _VALUES = "fct_indicator_values"
 _COUNTED = ("fct_finding_counts", "fct_rule_outcomes")
 _KEYS = {
@@ -119,22 +120,33 @@ def _between(
     if len(before) != len(after):
         return "a figure is stated more or less often than it was"
     for old_row, new_row in zip(before, after, strict=True):
-        is_counted = len(old_row) < len(_FIGURES[_VALUES]) or None not in new_row[:2]
+        has_counts = None not in new_row[:_SHARE]
         for place, (old, new) in enumerate(zip(old_row, new_row, strict=True)):
-            if old == new or old is None or new is None:
-                continue
-            if SUPPRESSED in (old, new):
-                which = "shown" if new == SUPPRESSED else "withheld"
-                return f"a figure was {which} in it that is not so now"
-            # A share follows from the counts beside it, which are held against theirs.
-            is_share = len(old_row) == len(_FIGURES[_VALUES]) and place > 1
-            change = abs(float(old) - float(new))
-            if is_share and is_counted:
-                continue
-            if is_share and not _is_whole(old, new):
-                return "a share has changed whose counts are not shown"
-            if is_small(round(change)) or not change.is_integer():
-                return "a count has changed by 1 to 5"
+            found = _changed(old, new, of_counts=has_counts and place == _SHARE)
+            if found:
+                return found
+    return None
+
+
+def _changed(old: Cell, new: Cell, *, of_counts: bool) -> str | None:
+    """What a changed cell gives away.
+
+    Args:
+        old: The cell before.
+        new: The cell now.
+        of_counts: Whether it follows from counts beside it, which are held themselves.
+    """
+    if old == new or old is None or new is None:
+        return None
+    if SUPPRESSED in (old, new):
+        which = "shown" if new == SUPPRESSED else "withheld"
+        return f"a figure was {which} in it that is not so now"
+    if of_counts:
+        return None
+    if not _is_whole(old, new):
+        return "a share has changed whose counts are not shown"
+    if is_small(round(abs(float(old) - float(new)))):
+        return "a count has changed by 1 to 5"
     return None
 
 
