@@ -6,6 +6,7 @@ import pytest
 from returncheck.disclosure.differencing import conflict, release_of
 from returncheck.errors import ConfigError
 from returncheck.export.public_register import enter_release, register_path
+from returncheck.warehouse import connect
 
 R = "return-1"
 
@@ -166,13 +167,27 @@ def test_export_is_held_against_each_earlier_one(database):
 
 def test_register_holds_nothing_that_was_withheld(database):
     enter_release(database, release(("c", 100.0, "c")))
-    text = register_path(database).read_text()
-    assert '[["c", 100.0, "c"]]' in text
-    assert register_path(database).stat().st_mode & 0o777 == 0o600
+    path = register_path(database)
+    with connect(path, read_only=True) as connection:
+        said = connection.execute("select said from releases").fetchall()
+    assert len(said) == 1
+    assert '[["c", 100.0, "c"]]' in said[0][0]
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"format": 2, "exports": []}', "[1]"])
-def test_register_that_cannot_be_read_stops_the_export(database, content):
+@pytest.mark.parametrize("content", ["", "{}", "[1]"])
+def test_register_of_another_form_stops_the_export(database, content):
     register_path(database).write_text(content)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        enter_release(database, release())
+
+
+@pytest.mark.parametrize("said", ["", "{}", "[1]", '{"returns": 1, "rows": 2}'])
+def test_register_with_other_rows_stops_the_export(database, said):
+    with connect(register_path(database)) as connection:
+        connection.execute(
+            "create table releases as select 0 as place, ? as said", [said]
+        )
     with pytest.raises(ConfigError, match="cannot be read"):
         enter_release(database, release())

@@ -1,24 +1,22 @@
-"""The register of public exports, a file beside the database.
+"""The register of public exports, a database of its own beside that of the returns.
 
 It holds what the exports showed, and so nothing that they withheld. Erasing returns
 leaves it: what was given out stays given out.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from returncheck.disclosure.differencing import Release, conflict
-from returncheck.errors import ConfigError
-
-_FORMAT = 1
+from returncheck.errors import ConfigError, ReturncheckError
+from returncheck.files.private import temporary_folder
+from returncheck.warehouse import connect
 
 
 def register_path(database: Path) -> Path:
     """The register of a database."""
-    return database.with_name(f"{database.stem}-public-exports.json")
+    return database.with_name(f"{database.stem}.public.duckdb")
 
 
 def enter_release(database: Path, release: Release, *, forget: bool = False) -> None:
@@ -48,17 +46,26 @@ def enter_release(database: Path, release: Release, *, forget: bool = False) -> 
 
 
 def _read(path: Path) -> list[Release]:
+    import duckdb
+
     if not path.exists():
         return []
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        if document["format"] != _FORMAT:
-            raise ValueError(document["format"])
+        with connect(path, read_only=True) as connection:
+            rows = connection.execute("select said from releases order by place")
+            documents = [json.loads(said) for (said,) in rows.fetchall()]
         return [
             Release(returns=frozenset(each["returns"]), rows=dict(each["rows"]))
-            for each in document["exports"]
+            for each in documents
         ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (
+        ReturncheckError,
+        duckdb.Error,
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+    ) as error:
         raise ConfigError(
             f"The register of public exports {path} cannot be read. Restore it, or say "
             "with --unpublished that no earlier export was given out."
@@ -66,20 +73,21 @@ def _read(path: Path) -> list[Release]:
 
 
 def _write(path: Path, releases: Sequence[Release]) -> None:
-    document = {
-        "format": _FORMAT,
-        "exports": [
-            {"returns": sorted(each.returns), "rows": each.rows} for each in releases
-        ],
-    }
+    """Put a register in the place of the one before, whole or not at all."""
+    documents = [
+        json.dumps({"returns": sorted(each.returns), "rows": each.rows})
+        for each in releases
+    ]
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".public-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(document, file)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        with temporary_folder(path) as folder:
+            made = folder / path.name
+            with connect(made) as connection:
+                connection.execute("create table releases (place int, said varchar)")
+                connection.executemany(
+                    "insert into releases values (?, ?)",
+                    [[place, said] for place, said in enumerate(documents)],
+                )
+            made.replace(path)
     except OSError as error:
         raise ConfigError(
             f"The register of public exports {path} cannot be written: "
