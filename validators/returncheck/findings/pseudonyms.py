@@ -54,14 +54,18 @@ class Identifiers:
             stand_in: What gives each its hash, or one text for all.
         """
         self._stand_in = stand_in
-        self._all = {
-            each.strip().casefold(): each.strip()
-            for each in sorted(set(known))
-            if each.strip()
-        }
+        bare = dict.fromkeys(sorted(each.strip() for each in known))
+        self._all = {each.casefold(): each for each in bare if each}
         self._known = {
             key: each for key, each in self._all.items() if len(each) >= LEAST_LETTERS
         }
+        self.patterns = [
+            form
+            for each in self._known.values()
+            for form in (
+                (each,) if each.isascii() else (each, each.lower(), each.upper())
+            )
+        ]
         # Those that are no word, and so would not be met as one.
         odd = [each for each in self._known.values() if not _WORD.fullmatch(each)]
         listed = "|".join(map(re.escape, sorted(odd, key=len, reverse=True)))
@@ -120,9 +124,7 @@ def without_children(
         The same rows in the same order.
     """
     changed = {
-        name: _mapped(
-            findings[name], lambda text: without_identifiers(text, identifiers)
-        )
+        name: texts_without_identifiers(findings[name], identifiers)
         for name in _TEXTS
         if name in findings.columns
     }
@@ -130,24 +132,35 @@ def without_children(
         changed["child_id"] = _mapped(findings["child_id"], pseudonyms.of)
     if {"field", "value"} <= set(findings.columns):
         identifies = findings["field"].is_in(sorted(fields)).fill_null(value=False)
-        whole = _mapped(findings["value"], pseudonyms.of)
+        whole = findings["value"].zip_with(identifies, findings["value"].clear(1))
+        whole = _mapped(whole, pseudonyms.of)
         changed["value"] = whole.zip_with(identifies, changed["value"])
     return findings.with_columns(**changed)
 
 
+def texts_without_identifiers(
+    column: "pl.Series", identifiers: Identifiers
+) -> "pl.Series":
+    """A column of texts, each as `without_identifiers` gives it.
+
+    Args:
+        column: The texts.
+        identifiers: What is looked for.
+    """
+    different = column.drop_nulls().unique()
+    if not identifiers.patterns or different.is_empty():
+        return column
+    # Few texts name a child, and only those are taken apart.
+    hits = different.filter(
+        different.str.contains_any(identifiers.patterns, ascii_case_insensitive=True)
+    ).to_list()
+    shown = [without_identifiers(text, identifiers) for text in hits]
+    return column.replace(hits, shown) if hits else column
+
+
 def _mapped(column: "pl.Series", change: Callable[[str], str]) -> "pl.Series":
     """A column of text with each different text changed once."""
-    import polars as pl
-
     different = column.drop_nulls().unique().to_list()
-    changed = [change(each) for each in different]
     if not different:
         return column
-    return column.to_frame().select(
-        pl.col(column.name).replace_strict(
-            pl.Series(different, dtype=pl.String),
-            pl.Series(changed, dtype=pl.String),
-            default=None,
-            return_dtype=pl.String,
-        )
-    )[column.name]
+    return column.replace(different, [change(each) for each in different])

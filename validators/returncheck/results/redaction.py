@@ -3,7 +3,10 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from returncheck.findings.pseudonyms import without_children, without_identifiers
+from returncheck.findings.pseudonyms import (
+    texts_without_identifiers,
+    without_children,
+)
 from returncheck.results.check_result import CheckResult
 from returncheck.warehouse.identifiers import (
     identifiers,
@@ -49,9 +52,7 @@ def _texts(frame: "pl.DataFrame", known: "Identifiers") -> "pl.DataFrame":
     import polars as pl
 
     return frame.with_columns(
-        pl.col(name).map_elements(
-            lambda text: without_identifiers(text, known), return_dtype=pl.String
-        )
+        texts_without_identifiers(frame[name], known)
         for name, kind in frame.schema.items()
         if name in _FREE_TEXT and kind == pl.String
     )
