@@ -153,6 +153,16 @@ def test_redacted_outputs_hold_no_identifier(run):
     assert all(each.startswith("id-") for (each,) in hashed)
 
 
+def test_redacted_export_holds_no_identifier(run, returncheck_in):
+    folder, identifiers, *_ = run
+    chosen = ("--format", "csv", "--out", "hidden", "--authority", "887")
+    ended = returncheck_in(folder, "export", "out", "--redact", *chosen)
+    assert ended.returncode == 0, ended.stderr
+    content = (folder / "hidden" / "fct_findings.csv").read_bytes().lower()
+    assert content.count(b"id-") > 100
+    assert [each for each in identifiers if each.lower().encode() in content] == []
+
+
 def test_same_child_has_the_same_hash_in_history_and_outputs(run):
     out = run[0] / "out"
     with duckdb.connect(out / "returncheck.duckdb", read_only=True) as connection:

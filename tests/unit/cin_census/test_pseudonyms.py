@@ -5,6 +5,8 @@ import polars as pl
 import pytest
 
 from returncheck import Workspace, warehouse
+from returncheck.errors import ConfigError
+from returncheck.export.redaction import redacted_marts
 from returncheck.findings.finding import COLUMNS, finding_schema
 from returncheck.findings.pseudonyms import (
     TOKEN,
@@ -176,3 +178,16 @@ def test_explanations_may_name_hashes(workspace, tmp_path, key):
             "select child from raw.explanations order by row_number"
         ).fetchall()
     assert rows == [(CHILD,), (CHILD,), (f"id-{'0' * 16}",)]
+
+
+def test_export_of_an_earlier_version_needs_a_key(workspace):
+    marts = {"fct_findings": findings(child_id=CHILD)}
+    workspace.close()
+    hidden = redacted_marts(workspace.database, marts, None)["fct_findings"]
+    assert TOKEN.fullmatch(hidden["child_id"].item())
+    with duckdb.connect(workspace.database) as connection:
+        connection.execute("drop table history.pseudonym_key")
+    with pytest.raises(ConfigError, match="has no key for hashes"):
+        redacted_marts(workspace.database, marts, None)
+    hidden = redacted_marts(workspace.database, marts, "a key of the council")
+    assert hidden["fct_findings"]["child_id"].item() == HASHES.of(CHILD)

@@ -1,7 +1,7 @@
 """`returncheck export` without the command line: read, control, write."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ class ExportRequest:
         public: Whether the disclosure control is applied.
         authority: Three-digit code; None for all authorities.
         year: Year ending 31 March; None for all years.
+        redact: Whether children are named by keyed hashes.
+        redaction_key: Key of the hashes; None for that of the database.
         unpublished: Whether no earlier public export was ever given out.
     """
 
@@ -37,6 +39,8 @@ class ExportRequest:
     public: bool = False
     authority: str | None = None
     year: int | None = None
+    redact: bool = False
+    redaction_key: str | None = field(default=None, repr=False)
     unpublished: bool = False
 
 
@@ -56,6 +60,10 @@ def export_marts(request: ExportRequest) -> list[Path]:
     """
     database = find_database(request.database)
     marts, populations, returns = read_marts(database)
+    if request.redact and not request.public:
+        from returncheck.export.redaction import redacted_marts
+
+        marts = redacted_marts(database, marts, request.redaction_key)
     extra: Mapping[str, Mapping[str, str]] = {}
     if request.public:
         from returncheck.disclosure.columns import FINDING_COUNTS as DESCRIBED
