@@ -8,19 +8,19 @@ import pytest
 from returncheck.files.output import (
     make_folder,
     remove_leftovers,
-    share_outputs,
     staged_files,
     write_whole,
 )
+from returncheck.files.private import keep_private, share_files
 
 
 @pytest.fixture
 def shared():
     """With outputs that are shared, under the usual umask."""
     before = os.umask(0o022)
-    share_outputs(shared=True)
+    share_files()
     yield
-    share_outputs(shared=False)
+    keep_private()
     os.umask(before)
 
 

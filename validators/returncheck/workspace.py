@@ -18,9 +18,11 @@ from returncheck.results.building import build_and_run_suites
 from returncheck.results.check_result import CheckResult
 from returncheck.results.collect import read_result
 from returncheck.results.context import told_apart
+from returncheck.results.redaction import redacted
 from returncheck.transform import Progress, Transform
 from returncheck.version import VERSION
 from returncheck.warehouse import user_tables
+from returncheck.warehouse.identifiers import restore_explained_children
 from returncheck.warehouse.lock import run_lock
 from returncheck.warehouse.opening import OpenedDatabase, open_database
 from returncheck.warehouse.register import LoadResult
@@ -310,6 +312,23 @@ class Workspace:
         updates = updates_in_use(None if folder is None else Path(folder))
         user_tables.write_published_updates(self._connect(), updates)
 
+    def expire(self, days: int) -> list[str]:
+        """Remove returns that were loaded longer ago than records are kept.
+
+        Args:
+            days: How many days records are kept.
+
+        Returns:
+            The ids of the returns that are gone; see `warehouse.erasure`.
+        """
+        from returncheck.warehouse import erasure
+
+        expired = erasure.expired_returns(self._connect(), days)
+        self._disconnect()
+        if expired:
+            erasure.remove_returns(self.database, expired)
+        return expired
+
     def warm_up(self) -> None:
         """Have dbt start now, if it is needed, so that it is ready for `check`."""
         if self._transform is None:
@@ -324,6 +343,8 @@ class Workspace:
         tolerances: Mapping[str, float] | None = None,
         data_docs: Path | None = None,
         progress: Progress | None = None,
+        redact: bool = False,
+        redaction_key: str | None = None,
     ) -> CheckResult:
         """Build the marts, run rules and suites, and collect what they found.
 
@@ -335,6 +356,8 @@ class Workspace:
             tolerances: Least share in percent by indicator id, and `row_counts`.
             data_docs: Folder for Great Expectations' Data Docs; None for none.
             progress: Told how many steps of the build are done, of how many.
+            redact: Whether the result names children by keyed hashes.
+            redaction_key: Key of the hashes; None for one that the database keeps.
 
         Returns:
             Findings, indicators, benchmarks and outcomes.
@@ -348,6 +371,7 @@ class Workspace:
         with self.one_run():
             user_tables.write_selection(self._connect(), codes)
             user_tables.write_limits(self._connect())
+            restore_explained_children(self._connect(), redaction_key)
             loaded = warehouse.loaded_returns(self._connect())
             wanted = None if returns is None else set(returns)
             chosen = told_apart(
@@ -374,6 +398,8 @@ class Workspace:
             warehouse.write_history(
                 self._connect(), result.run_id, VERSION, result.findings
             )
+            if redact:
+                result = redacted(result, self._connect(), redaction_key)
             warehouse.note_finished(self._connect())
             self._disconnect()
         return result

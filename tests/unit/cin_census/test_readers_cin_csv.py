@@ -248,8 +248,9 @@ def test_cin_csv_broken_file_leaves_other_returns_alone(tmp_path):
         ),
         pytest.param(
             "LAchildID,Ethnicity,Shoe\n",
-            "has the unknown column 'Shoe', not of the CIN census table "
-            "ChildCharacteristics. Correct the spelling or take the column out.",
+            "has the unknown column number 3 (a text of 4 characters), not of the CIN "
+            "census table ChildCharacteristics. Correct the spelling or take the "
+            "column out.",
             id="unknown column",
         ),
         pytest.param(

@@ -85,6 +85,7 @@ class Mart:
         result_rows: Rows that the result of a check holds; None for none.
         exported_where: Condition of the rows that an export holds; None for all.
         series: Columns that make a series, where rows are read by series.
+        is_view: Whether the database holds it as a view.
         private: Why a public export leaves it out, whatever its columns say; or empty.
         columns: Its columns.
     """
@@ -97,6 +98,7 @@ class Mart:
     result_rows: ResultRows | None
     exported_where: str | None
     series: tuple[str, ...]
+    is_view: bool
     private: str
     columns: tuple[MartColumn, ...]
 
@@ -135,6 +137,7 @@ def _mart(model: dict[str, Any]) -> Mart:
         result_rows=None if rows is None else ResultRows(rows),
         exported_where=None if where == _ALL else where,
         series=tuple(meta.get("series", ())),
+        is_view=model["config"].get("materialized") == "view",
         private=meta.get("private", ""),
         columns=tuple(_column(each) for each in model["columns"]),
     )

@@ -14,6 +14,7 @@ import typer
 
 from returncheck.cli import (
     demo,
+    erase,
     export,
     import_published,
     indicators,
@@ -25,6 +26,7 @@ from returncheck.cli import (
     version,
 )
 from returncheck.cli.failures import failure_of
+from returncheck.cli.saying import plain_lines
 from returncheck.errors import InternalError
 from returncheck.findings.exits import EXIT_CODES_HELP, ExitCode
 
@@ -44,6 +46,8 @@ def command_line() -> typer.Typer:
     app.command("run")(run.run)
     app.command("demo")(demo.demo)
     app.command("export")(export.export)
+    app.command("remove")(erase.remove)
+    app.command("purge")(erase.purge)
     app.add_typer(rules.app, name="rules")
     app.add_typer(indicators.app, name="indicators")
     app.command("import-published")(import_published.import_published)
@@ -66,7 +70,7 @@ def main() -> None:
         message, code = failure_of(error)
         if code is ExitCode.OUR_BUG and not isinstance(error, InternalError):
             message = f"{message} {_place_of_log(error)}"
-        sys.stderr.write(f"{message}\n")
+        sys.stderr.write(f"{plain_lines(message)}\n")
         if code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
             # A library that a thread is still importing would hold the process up.
             sys.stderr.flush()

@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from returncheck.cli.options import Shared
+from returncheck.cli.saying import say
 from returncheck.export.formats import ExportFormat
 from returncheck.settings.config import Config
+from returncheck.settings.reading import read_settings
 
 DEFAULT_DATABASE = Config().output
 
@@ -33,6 +36,16 @@ def export(
     year: Annotated[
         int | None, typer.Option("--year", help="Only this year ending 31 March.")
     ] = None,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Name children by keyed hashes.")
+    ] = False,
+    unpublished: Annotated[
+        bool,
+        typer.Option(
+            "--unpublished", help="No earlier --public export was ever given out."
+        ),
+    ] = False,
+    shared: Shared = False,
 ) -> None:
     """Write the tables behind the report, with a data dictionary.
 
@@ -40,6 +53,7 @@ def export(
     """
     from returncheck.export.command import ExportRequest, export_marts
 
+    settings = read_settings(None)
     files = export_marts(
         ExportRequest(
             database=database,
@@ -48,7 +62,10 @@ def export(
             public=public,
             authority=authority,
             year=year,
+            redact=redact or settings.redact,
+            redaction_key=settings.redaction_key,
+            unpublished=unpublished,
         )
     )
     for path in files:
-        typer.echo(str(path))
+        say(str(path))

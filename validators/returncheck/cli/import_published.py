@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from returncheck.cli.options import Out
+from returncheck.cli.saying import say
 from returncheck.errors import ConfigError
 from returncheck.settings.config import FILE_NAME
 from returncheck.settings.reading import read_settings
@@ -56,4 +57,4 @@ def import_published(
 
     result = import_files(files, folder, mapping=mapping, take_revisions=take_revisions)
     for line in summary_lines(result):
-        typer.echo(line)
+        say(line)

@@ -12,6 +12,7 @@ import typer
 
 from returncheck.cli.failures import failure_of
 from returncheck.cli.interrupts import finish
+from returncheck.cli.saying import say
 from returncheck.errors import ConfigError, ReturncheckError
 from returncheck.files.limits import limited
 from returncheck.files.output import StagedFiles, staged_files
@@ -87,7 +88,7 @@ def run_main_job(job: MainJob) -> ExitCode:
                 )
             raise
     for line in () if job.quiet else lines:
-        typer.echo(line)
+        say(line)
     return code
 
 
@@ -125,19 +126,35 @@ class _NothingLoadedError(ReturncheckError):
 
 
 def _tell(line: str) -> None:
-    typer.echo(line, err=True)
+    say(line, err=True)
 
 
 def _check(job: MainJob) -> tuple[list[str], ExitCode]:
     """Check, and write all of it; the lines for the console, and the exit code."""
-    from returncheck.report import missing_rules
-    from returncheck.report.outputs.unfinished import DATA_DOCS
     from returncheck.workspace import Workspace
 
     config = job.config
+    with limited(config.limits), Workspace.open(output=config.output) as workspace:
+        _expire(workspace, config)
+        return _checked(workspace, job)
+
+
+def _expire(workspace: "Workspace", config: Config) -> None:
+    if config.retention_days is None:
+        return
+    for return_id in workspace.expire(config.retention_days):
+        say(
+            f"{return_id} was loaded more than {config.retention_days} days ago "
+            "and is removed."
+        )
+
+
+def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]:
+    from returncheck.report import missing_rules
+    from returncheck.report.outputs.unfinished import DATA_DOCS
+
+    config = job.config
     with (
-        limited(config.limits),
-        Workspace.open(output=config.output) as workspace,
         _progress(job) as advance,
         workspace.one_run(),
         staged_files(config.output) as docs,
@@ -149,7 +166,7 @@ def _check(job: MainJob) -> tuple[list[str], ExitCode]:
         workspace.set_groups(config.groups)
         loaded = _load(workspace, job)
         for refusal in loaded.refused:
-            typer.echo(refusal, err=True)
+            say(refusal, err=True)
         if not loaded.loaded:
             raise _NothingLoadedError(loaded.refused)
         for la_code in {record.la_code for record in loaded.loaded}:
@@ -161,12 +178,14 @@ def _check(job: MainJob) -> tuple[list[str], ExitCode]:
             tolerances=config.tolerances,
             data_docs=docs.folder(DATA_DOCS) if job.data_docs else None,
             progress=lambda done, total: advance("Building the figures", done, total),
+            redact=config.redact,
+            redaction_key=config.redaction_key,
         )
         advance("Writing the report", 0, 1)
         lacking = missing_rules(result) if config.require_rules else None
         code = result.exit_code(config.fail_on)
         if lacking is not None:
-            typer.echo(lacking, err=True)
+            say(lacking, err=True)
             code = ExitCode.FINDINGS
         if loaded.refused:
             code = ExitCode.UNREADABLE

@@ -1,11 +1,13 @@
 """Options that several commands share, each with one name and one help text."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from returncheck.files.private import OTHERS, keep_private, share_files
 from returncheck.settings.config import FailOn
 
 
@@ -17,6 +19,24 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
+def _set_modes(value: bool) -> bool:
+    """Decide the modes of all files of this process, once."""
+    if value:
+        share_files()
+    else:
+        keep_private()
+        os.umask(OTHERS)
+    return value
+
+
+Shared = Annotated[
+    bool,
+    typer.Option(
+        "--shared",
+        help="Leave who may read the files to the umask; else only you may.",
+        callback=_set_modes,
+    ),
+]
 Authority = Annotated[
     str | None,
     typer.Option("--authority", help="Three-digit code, for files that name none."),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Year
+from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Shared, Year
 from returncheck.errors import ConfigError
 from returncheck.settings.config import FILE_NAME, Config
 from returncheck.settings.reading import read_settings
@@ -45,6 +45,10 @@ def run(
             help="Fail where the rules of a return's own year were not run.",
         ),
     ] = False,
+    redact: Annotated[
+        bool,
+        typer.Option("--redact", help="Name children by keyed hashes in every output."),
+    ] = False,
     published: Annotated[
         Path | None,
         typer.Option("--published", help="Folder of imported published figures."),
@@ -64,6 +68,7 @@ def run(
         typer.Option("--wait", min=0, help="Seconds to wait for another run there."),
     ] = RUN_WAIT,
     quiet: Quiet = False,
+    shared: Shared = False,
 ) -> None:
     """Check returns: contracts, rules, figures, benchmarks, one report, one exit code.
 
@@ -83,6 +88,7 @@ def run(
         "published": published,
         "context": tuple(context) if context else None,
         "require_rules": require_rules or None,
+        "redact": redact or None,
     }
     given = {name: value for name, value in chosen.items() if value is not None}
     settings = replace(settings, **given)  # type: ignore[arg-type]

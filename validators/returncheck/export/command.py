@@ -1,7 +1,7 @@
 """`returncheck export` without the command line: read, control, write."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,9 @@ class ExportRequest:
         public: Whether the disclosure control is applied.
         authority: Three-digit code; None for all authorities.
         year: Year ending 31 March; None for all years.
+        redact: Whether children are named by keyed hashes.
+        redaction_key: Key of the hashes; None for that of the database.
+        unpublished: Whether no earlier public export was ever given out.
     """
 
     database: Path
@@ -36,6 +39,9 @@ class ExportRequest:
     public: bool = False
     authority: str | None = None
     year: int | None = None
+    redact: bool = False
+    redaction_key: str | None = field(default=None, repr=False)
+    unpublished: bool = False
 
 
 def export_marts(request: ExportRequest) -> list[Path]:
@@ -49,10 +55,15 @@ def export_marts(request: ExportRequest) -> list[Path]:
 
     Raises:
         ConfigError: There is no built database, the folder cannot be written, or it
-            holds other files and is meant for the public.
+            holds other files and is meant for the public; or the export would give a
+            count away together with an earlier one.
     """
     database = find_database(request.database)
     marts, populations, returns = read_marts(database)
+    if request.redact and not request.public:
+        from returncheck.export.redaction import redacted_marts
+
+        marts = redacted_marts(database, marts, request.redaction_key)
     extra: Mapping[str, Mapping[str, str]] = {}
     if request.public:
         from returncheck.disclosure.columns import FINDING_COUNTS as DESCRIBED
@@ -64,7 +75,12 @@ def export_marts(request: ExportRequest) -> list[Path]:
     tables = chosen_rows(marts, returns, authority=request.authority, year=request.year)
     described = dictionary(tables, extra)
     if request.public:
+        from returncheck.disclosure.differencing import release_of
+        from returncheck.export.public_register import enter_release
+
         _refuse_strangers(request.out, _file_names(tables, request.form))
+        release = release_of(marts, returns["return_id"])
+        enter_release(database, release, forget=request.unpublished)
     try:
         request.out.mkdir(parents=True, exist_ok=True)
         return _write(tables, described, request)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from returncheck import warehouse
 from returncheck.catalogue.marts import EXPORTED_TABLES, Mart, marts_of
 from returncheck.errors import ConfigError
+from returncheck.warehouse.trust import refuse_strangers
 
 if TYPE_CHECKING:
     import duckdb
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 DATABASE = "returncheck.duckdb"
 """Name of the database in an output folder."""
 
-_POPULATIONS = (
-    "select area_code, return_year, population from int_populations_by_return_year"
-)
+_POPULATIONS_TABLE = "int_populations_by_return_year"
+_POPULATIONS = f"select area_code, return_year, population from {_POPULATIONS_TABLE}"
 
 
 def find_database(place: Path) -> Path:
@@ -48,9 +48,12 @@ def read_marts(
         `return_year`.
 
     Raises:
-        ConfigError: The file is no database, is locked, or holds no marts.
+        ConfigError: The file is no database, is locked, holds no marts, or a view in
+            the place of a table.
+        InputError: It is damaged.
     """
     with warehouse.connect(database, read_only=True) as connection:
+        refuse_strangers(connection, database, _tables())
         _refuse_unbuilt(connection, database)
         marts = {
             each.name: warehouse.read(connection, _query(each))
@@ -61,6 +64,12 @@ def read_marts(
             connection, "select return_id, la_code, return_year from raw.returns"
         )
     return marts, populations, returns
+
+
+def _tables() -> list[str]:
+    """What is read and has to be a table: a view could read what it likes."""
+    stored = [each.name for each in marts_of(EXPORTED_TABLES) if not each.is_view]
+    return [*stored, _POPULATIONS_TABLE]
 
 
 def _query(mart: Mart) -> str:

@@ -13,24 +13,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from returncheck.files.private import is_shared
+
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 _SHARED_FILE, _SHARED_FOLDER = 0o666, 0o777
 _PART = ".returncheck-part-"
-_SHARED = {"outputs": False}
-
-
-def share_outputs(*, shared: bool) -> None:
-    """Whether others may read what is written from now on, as far as the umask lets.
-
-    Args:
-        shared: True for the umask's permissions; False, as at first, for the owner's.
-    """
-    _SHARED["outputs"] = shared
 
 
 def file_mode() -> int:
     """The mode that a new file is opened with; the umask takes from it."""
-    return _SHARED_FILE if _SHARED["outputs"] else _PRIVATE_FILE
+    return _SHARED_FILE if is_shared() else _PRIVATE_FILE
 
 
 def make_folder(folder: Path) -> None:
@@ -42,9 +34,7 @@ def make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    folder.mkdir(
-        mode=_SHARED_FOLDER if _SHARED["outputs"] else _PRIVATE_FOLDER, exist_ok=True
-    )
+    folder.mkdir(mode=_SHARED_FOLDER if is_shared() else _PRIVATE_FOLDER, exist_ok=True)
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
@@ -165,7 +155,7 @@ def settle(path: Path) -> None:
     Raises:
         OSError: It is not there, or not ours.
     """
-    if not _SHARED["outputs"]:
+    if not is_shared():
         path.chmod(_PRIVATE_FILE)
     sync(path)
 

@@ -12,6 +12,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.files.private import temporary_folder
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -98,7 +100,12 @@ def write_workbook(sheets: Iterable[Sheet], path: Path) -> Path:
 
     try:
         # Opened here: the library would ask for the file only when all is written.
-        with path.open("wb") as file, Workbook(file, _OPTIONS) as book:
+        with (
+            temporary_folder(path) as folder,
+            path.open("wb") as file,
+            # Its rows wait in files of their own, which hold what the sheets do.
+            Workbook(file, {**_OPTIONS, "tmpdir": str(folder)}) as book,
+        ):
             for sheet in sheets:
                 _write_sheet(book, sheet)
     except FileCreateError as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from returncheck.errors import InputError
 from returncheck.files.archive_limits import check_archive
+from returncheck.files.childless import told
 from returncheck.files.limits import Deadline, beyond, limits
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _require_results(path: Path, deadline: Deadline) -> None:
                 for formula, value in zip(formula_row, value_row, strict=True):
                     if formula.value is not None and value.value is None:
                         raise InputError(
-                            f"{path}, sheet '{with_formulas.title}', has a formula "
+                            f"{path}, sheet {told(with_formulas.title)}, has a formula "
                             f"without a saved result in {formula.coordinate}. "
                             "Open the workbook in a spreadsheet program and save it."
                         )

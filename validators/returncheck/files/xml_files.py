@@ -7,6 +7,8 @@ from typing import IO, Any, Final, TypeAlias
 from lxml import etree
 
 from returncheck.errors import InputError
+from returncheck.files.childless import told
+from returncheck.files.xml_faults import fault_words
 
 XmlNode: TypeAlias = Any
 """An lxml element or parser event; lxml has no types of its own."""
@@ -39,7 +41,6 @@ _TOO_BIG: Final = "Comment too big"
 _NOT_DEFINED: Final = re.compile(r"Entity '([^']*)' not defined")
 # What lxml raises where it lost the parser's own error, which its log still has.
 _SAYS_NOTHING: Final = "no element found"
-_PLACE: Final = re.compile(r", line \d+, column \d+$")
 
 
 def root_tag(handle: IO[bytes]) -> str:
@@ -98,7 +99,7 @@ def syntax_error(path: Path, error: XmlNode, root: str) -> InputError:
     undefined = _NOT_DEFINED.search(text)
     if undefined is not None:
         return InputError(
-            f"{path} uses the entity '{undefined[1]}' at line {line}, which is not "
+            f"{path} uses the entity {told(undefined[1])} at line {line}, which is not "
             "defined. Export the file with plain text."
         )
     if code != _GOES_ON and _breaks_off(path, root):
@@ -106,9 +107,8 @@ def syntax_error(path: Path, error: XmlNode, root: str) -> InputError:
             f"{path} breaks off at line {line}: its end is missing. "
             "Export or copy the file again."
         )
-    reason = " ".join(_PLACE.sub("", text).split()).rstrip(".")
     return InputError(
-        f"{path} is not well-formed XML at line {line}: {reason}. "
+        f"{path} is not well-formed XML at line {line}: {fault_words(code)}. "
         "Export the file again."
     )
 
@@ -116,8 +116,8 @@ def syntax_error(path: Path, error: XmlNode, root: str) -> InputError:
 def entity_error(path: Path, node: XmlNode) -> InputError:
     """The refusal of a file that uses entities of its own, which are never read."""
     return InputError(
-        f"{path} uses the entity '{node.text}' at line {node.sourceline}, which is not "
-        "read for safety. Export the file with plain text."
+        f"{path} uses the entity {told(node.text)} at line {node.sourceline}, which "
+        "is not read for safety. Export the file with plain text."
     )
 
 

@@ -1,6 +1,6 @@
 """What a check gives back: findings, figures, outcomes and the exit code."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +42,8 @@ class CheckResult:
             where a mart is large, and in its order.
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
+        hide: Puts hashes in the place of identifiers in a text that was not read from
+            the database; None where identifiers may be shown.
     """
 
     run_id: str
@@ -53,6 +55,7 @@ class CheckResult:
     findings: "pl.DataFrame"
     marts: "Mapping[str, pl.DataFrame]"
     suite_outcomes: "pl.DataFrame"
+    hide: "Callable[[str], str] | None" = None
 
     @property
     def indicators(self) -> "pl.DataFrame":

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from returncheck.errors import InputError
+from returncheck.files.childless import told, told_list
 from returncheck.files.xml_files import root_of
 from returncheck.returns.headings import Match, match_tables
 from returncheck.returns.kind import ReportFiles, ReturnKind, XmlFiles
-from returncheck.returns.quoting import quoted, quoted_list
 from returncheck.returns.registry import LAYOUTS, kinds
 
 
@@ -26,7 +26,7 @@ def xml_claimed(path: Path) -> XmlFiles:
         if not forms:
             raise InputError(
                 f"{path} is XML of no known return: its root element is "
-                f"{quoted(root)}. Give {any_return()}, or leave the file out."
+                f"{told(root)}. Give {any_return()}, or leave the file out."
             )
     if len(forms) > 1:
         raise _of_two(path, [kind for kind, _ in forms])
@@ -90,9 +90,15 @@ def no_table(path: Path, headings: tuple[str, ...]) -> InputError:
             f"{path} has no commas between its headings. "
             "Save it again as 'CSV UTF-8 (comma delimited)'."
         )
+    official = {
+        column.name
+        for layout in LAYOUTS.values()
+        for table in layout.tables
+        for column in table.columns
+    }
     return InputError(
         f"{path} is no table of a known return. "
-        f"Its headings are {quoted_list(headings)}. "
+        f"Its headings are {told_list(headings, official)}. "
         f"Give {any_return()}, or leave the file out."
     )
 

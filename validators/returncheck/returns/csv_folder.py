@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from returncheck.errors import InputError
+from returncheck.files.childless import told_list
 from returncheck.files.csv_files import check_rows, read_frames
 from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.coverage import Coverage
@@ -14,7 +15,6 @@ from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
 from returncheck.returns.index_column import check_index, index_notes, named
 from returncheck.returns.kind import ReturnKind
-from returncheck.returns.quoting import quoted_list
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource, unreadable
 from returncheck.returns.tables import Layout
 
@@ -180,7 +180,7 @@ def _one(path: Path, column: pl.Series) -> str | None:
     values = column.drop_nulls().unique(maintain_order=True).to_list()
     if len(values) > 1:
         raise InputError(
-            f"{path} names more than one {column.name}: {quoted_list(values)}. "
+            f"{path} names more than one {column.name}: {told_list(values)}. "
             "Keep the one row of this return."
         )
     return str(values[0]) if values else None

@@ -44,12 +44,15 @@ class Discovery:
         notes: Files inside folders, and columns, that were passed over, one line a
             folder.
         seen: Each file's state before it was first read, by its resolved path.
+        names: Names of the files and their folders, with what an output without
+            children may show of each.
     """
 
     sources: tuple[ReturnSource, ...]
     refusals: tuple[Refusal, ...]
     notes: tuple[str, ...] = ()
     seen: Mapping[Path, FileState | None] = field(default_factory=dict)
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def discover(
@@ -88,7 +91,8 @@ def discover(
     seen = {path: file_state(path) for path in files}
     for file in files.values():
         found.take(file)
-    return replace(found.result(), seen=seen)
+    names = tuple(name for file in files.values() for name in file.shown_names)
+    return replace(found.result(), seen=seen, names=names)
 
 
 @dataclass(slots=True, kw_only=True)

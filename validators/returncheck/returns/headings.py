@@ -1,12 +1,14 @@
 """Which table a file is, told from its headings, and what is wrong with them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TypeAlias
 
-from returncheck.returns.quoting import quoted_list
+from returncheck.files.childless import told, told_list
 from returncheck.returns.tables import Layout, Table
 
+_MOST, _NEAR = 5, 0.75
 _Score: TypeAlias = tuple[float, bool]
 
 
@@ -73,10 +75,11 @@ def heading_problem(
         None when there is none.
     """
     title = f"the {match.layout.title} table {match.table.name}"
+    names = {column.name for column in match.table.columns}
     repeated = sorted({name for name in headings if headings.count(name) > 1})
     if repeated:
         return (
-            f"{where} has the {_columns(repeated)} more than once. "
+            f"{where} has the {_columns(repeated, names)} more than once. "
             "Keep each column once."
         )
     expected = match.table.columns_in(year)
@@ -87,15 +90,14 @@ def heading_problem(
     ]
     if missing:
         return (
-            f"{where} lacks the {_columns(missing)} of {title}. Line 1 lists "
+            f"{where} lacks the {_columns(missing, names)} of {title}. Line 1 lists "
             f"{len(headings)} headings. Export it again with all columns."
         )
-    names = {column.name for column in match.table.columns}
     unknown = [heading for heading in headings if heading not in names]
     if unknown:
         return (
-            f"{where} has the unknown {_columns(unknown)}, not of {title}. "
-            "Correct the spelling or take the column out."
+            f"{where} has the unknown {_unknown(headings, unknown, names)}, not of "
+            f"{title}. Correct the spelling or take the column out."
         )
     return None
 
@@ -106,6 +108,24 @@ def _may_lack(table: Table, name: str, year: int | None) -> bool:
     return column.optional or (year is None and dated)
 
 
-def _columns(names: Sequence[str]) -> str:
-    noun = "column" if len(names) == 1 else "columns"
-    return f"{noun} {quoted_list(names)}"
+def _columns(texts: Sequence[str], known: Iterable[str]) -> str:
+    noun = "column" if len(texts) == 1 else "columns"
+    return f"{noun} {told_list(texts, known)}"
+
+
+def _unknown(
+    headings: Sequence[str], unknown: Sequence[str], known: Collection[str]
+) -> str:
+    """Columns by their names, or their places where a name may be a child's."""
+    shown = []
+    for heading in unknown[:_MOST]:
+        name = told(heading)
+        if not name.startswith("'"):
+            near = get_close_matches(heading, known, n=1, cutoff=_NEAR)
+            like = f", much like '{near[0]}'" if near else ""
+            name = f"number {headings.index(heading) + 1} ({name}{like})"
+        shown.append(name)
+    more = len(unknown) - _MOST
+    rest = f" and {more} more" if more > 0 else ""
+    noun = "column" if len(unknown) == 1 else "columns"
+    return f"{noun} {', '.join(shown)}{rest}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from returncheck.catalogue.authorities import known_authorities
 from returncheck.errors import ConfigError, InputError
-from returncheck.returns.quoting import quoted
+from returncheck.files.childless import told
 from returncheck.returns.tables import Layout
 
 # With a time zone, as the schema lets a year have one.
@@ -63,7 +63,7 @@ def check_options(options: Options, layouts: Iterable[Layout]) -> None:
     authority, year = options.authority, options.year
     if authority is not None and authority not in known_authorities():
         raise ConfigError(
-            f"Unknown authority {quoted(authority)} in --authority or "
+            f"Unknown authority {told(authority)} in --authority or "
             "returncheck.yml. Give the three-digit code of an English local authority."
         )
     dated = [layout for layout in layouts if layout.first_year is not None]
@@ -118,7 +118,7 @@ def resolve_authority(carried: Carried, options: Options) -> str:
         return options.authority
     if text not in known_authorities():
         raise InputError(
-            f"{carried.where} names the unknown authority {quoted(text)}. "
+            f"{carried.where} names the unknown authority {told(text)}. "
             "Correct it to the authority's three-digit code."
         )
     if options.authority not in (None, text):
@@ -143,7 +143,7 @@ def _year(carried: Carried, options: Options, layout: Layout) -> int:
     written = _YEAR.fullmatch(text)
     if not written:
         raise InputError(
-            f"{carried.where} names the year {quoted(text)}, which is not a year of "
+            f"{carried.where} names the year {told(text)}, which is not a year of "
             "four digits. Write the year in which the return ends, such as 2025."
         )
     year = int(written[1])

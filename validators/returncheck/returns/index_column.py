@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from returncheck.errors import InputError
+from returncheck.files.childless import told_list
 from returncheck.files.csv_files import read_frames
-from returncheck.returns.quoting import quoted_list
 
 _INDEX: Final = "(without heading)"
 
@@ -57,5 +57,5 @@ def index_notes(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
     noun = "file" if len(names) == 1 else "files"
     return (
         f"{folder}: a column without a heading that only numbers the rows passed over "
-        f"in {len(names)} {noun}: {quoted_list(list(names))}.",
+        f"in {len(names)} {noun}: {told_list(list(names))}.",
     )

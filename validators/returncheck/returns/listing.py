@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from returncheck.errors import InputError
+from returncheck.files.childless import file_name
 from returncheck.returns.quoting import quoted_list
 from returncheck.returns.source import Refusal, unreadable
 
@@ -47,6 +48,23 @@ class GivenFile:
     path: Path
     source_name: str
     folder_name: str
+
+    @property
+    def shown_names(self) -> tuple[tuple[str, str], ...]:
+        """Its names and those of its folders, with what may be shown of each.
+
+        The folder that the user gave is shown as it was given.
+        """
+        depth = self.source_name.count("/")
+        below = self.path.parts[-depth:] if depth else self.path.parts[-1:]
+        root = self.path
+        for _ in below:
+            root = root.parent
+        names = [(self.path.name, file_name(self.path.name))]
+        for end in range(1, len(below) + 1):
+            plain = [file_name(part) for part in below[:end]]
+            names.append((str(root.joinpath(*below[:end])), str(root.joinpath(*plain))))
+        return tuple(names)
 
     @property
     def is_inside_a_folder(self) -> bool:

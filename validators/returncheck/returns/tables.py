@@ -55,6 +55,7 @@ class Column:
         is_period_end: Whether a date has to be 31 March of the return year.
         years: First and last calendar year that a date can mean.
         least: The least number that a value can mean.
+        identifies: Whether its values identify a child.
         description: What to write in it, for templates and documentation.
     """
 
@@ -72,6 +73,7 @@ class Column:
     is_period_end: bool = False
     years: tuple[int, int] | None = None
     least: int | None = None
+    identifies: bool = False
     description: str = ""
 
     def holds_in(self, year: int | None) -> bool:

@@ -45,6 +45,9 @@ class Config:
         limits: How much of a file is taken in at most.
         require_rules: Whether a run fails when a return was not checked by the rules of
             its own year.
+        redact: Whether outputs name children by keyed hashes.
+        redaction_key: Key of the hashes; None for one that the database keeps.
+        retention_days: After how many days a return leaves the database; None: never.
     """
 
     authority: str | None = None
@@ -61,3 +64,6 @@ class Config:
     context: tuple[Path, ...] = ()
     limits: Limits = field(default_factory=Limits)
     require_rules: bool = False
+    redact: bool = False
+    redaction_key: str | None = field(default=None, repr=False)
+    retention_days: int | None = None

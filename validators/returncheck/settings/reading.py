@@ -80,6 +80,9 @@ def _config(settings: "SettingsFile", folder: Path) -> Config:
             "tolerances",
             "groups",
             "require_rules",
+            "redact",
+            "redaction_key",
+            "retention_days",
         )
         if (value := getattr(settings, key)) is not None
     }

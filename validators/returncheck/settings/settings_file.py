@@ -27,6 +27,7 @@ from returncheck.settings.told import ToldModel, not_empty, tell, told, told_at
 
 _TARGET_FORM = "{target: 90, tolerance: 5}"
 _GROUPS_FORM = 'groups: {Coastal unitaries: ["870", "887"]}'
+_KEY_LETTERS = 16
 _LEVELS = ", ".join(f"'{level}'" for level in FailOn)
 
 
@@ -266,8 +267,29 @@ class SettingsFile(ToldModel):
     limits: Annotated[dict[str, int], PlainValidator(_limits)] | None = None
     output: _PathName | None = None
     published: _PathName | None = None
+    redact: (
+        Annotated[bool, Strict(), tell("is '{value}'. Write true or false.")] | None
+    ) = None
+    redaction_key: (
+        Annotated[
+            str,
+            Strict(),
+            Field(min_length=_KEY_LETTERS),
+            # What was given is not shown: it is a secret.
+            tell(f"is no text of {_KEY_LETTERS} letters or more. Make up a long one."),
+        ]
+        | None
+    ) = None
     require_rules: (
         Annotated[bool, Strict(), tell("is '{value}'. Write true or false.")] | None
+    ) = None
+    retention_days: (
+        Annotated[
+            int,
+            Field(strict=True, ge=1),
+            tell("is '{value}', not a number of days such as 365."),
+        ]
+        | None
     ) = None
     targets: Annotated[dict[str, TargetEntry], PlainValidator(_targets)] | None = None
     tolerances: Annotated[dict[str, float], PlainValidator(_tolerances)] | None = None

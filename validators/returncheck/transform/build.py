@@ -12,12 +12,10 @@ from returncheck.transform.compiler import Compiler
 from returncheck.transform.plan import BuildPlan, BuildStep
 from returncheck.transform.plan_store import store_plan, stored_plan
 from returncheck.transform.project_key import project_key
+from returncheck.warehouse.trust import is_damage
 
 if TYPE_CHECKING:
     import duckdb
-
-_CHECKPOINT_AT = "1GB"
-"""Size of the write-ahead log at which DuckDB writes it out: in effect at the end."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of finished steps and the number of all."""
@@ -82,7 +80,6 @@ def _run(
 ) -> Mapping[str, float]:
     import duckdb
 
-    connection.execute(f"set checkpoint_threshold = '{_CHECKPOINT_AT}'")
     seconds = {}
     kinds = dict(warehouse.relations(connection))
     built = warehouse.built_reference(connection)
@@ -94,6 +91,8 @@ def _run(
         try:
             _build(connection, step, kinds.get(step.name))
         except duckdb.Error as error:
+            if is_damage(error):
+                raise
             # The engine's own words could hold a child's values: only their kind.
             raise InternalError(
                 f"The model {step.name} could not be built ({type(error).__name__}). "

@@ -32,16 +32,28 @@ class Compiler:
         self._scratch = tempfile.TemporaryDirectory(prefix="returncheck-plan-")
         folder = Path(self._scratch.name)
         self._manifest = folder / "target" / "manifest.json"
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "dbt.cli.main", *_arguments(folder, logs)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            env=_environment(folder),
-        )
+        # The child reads this pipe, which ends with this process, killed or not.
+        childs_end, lifeline = os.pipe()
+        self._lifeline: int | None = lifeline
+        try:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "returncheck.transform.dbt_child"),
+                    *(str(folder), *_arguments(folder, logs)),
+                ],
+                stdin=childs_end,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                env=_environment(folder),
+            )
+        except OSError:
+            os.close(lifeline)
+            raise
+        finally:
+            os.close(childs_end)
 
     def plan(self) -> BuildPlan:
         """Wait for dbt and give the plan.
@@ -49,7 +61,10 @@ class Compiler:
         Raises:
             InternalError: dbt failed: the project's bug, never the user's data.
         """
-        output, _ = self._process.communicate()
+        try:
+            output, _ = self._process.communicate()
+        finally:
+            self._let_go()
         if self._process.returncode != 0 or not self._manifest.is_file():
             raise InternalError(
                 f"dbt failed: {_reason(output)}. Its log is {self._log}."
@@ -61,12 +76,19 @@ class Compiler:
 
     def cancel(self) -> None:
         """End a child whose plan is no longer wanted."""
+        self._let_go()
         if self._process.poll() is None:
             self._process.terminate()
             self._process.wait()
         if self._process.stdout is not None:
             self._process.stdout.close()
         self._scratch.cleanup()
+
+    def _let_go(self) -> None:
+        """Close our end of the pipe; a child that still works then ends."""
+        if self._lifeline is not None:
+            os.close(self._lifeline)
+            self._lifeline = None
 
     def _remove_log(self) -> None:
         """A log is for a compilation that failed; its folder goes if it is empty."""

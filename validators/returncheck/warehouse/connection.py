@@ -1,13 +1,19 @@
 """Every connection to the DuckDB file, with the same settings everywhere."""
 
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from returncheck.errors import ConfigError
+from returncheck.files.private import make_folder, make_private, private_umask
 from returncheck.warehouse.memory import bounded
+from returncheck.warehouse.trust import (
+    confine,
+    damaged,
+    is_damage,
+    opening_error,
+    refuse_other_file,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,43 +35,31 @@ def connect(
 
     Raises:
         ConfigError: The file is no database, is locked, or is from a newer version.
+        InputError: It is damaged.
     """
     import duckdb
 
     if not read_only:
-        database.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        connection = duckdb.connect(database, read_only=read_only)
-    except duckdb.Error as error:
-        raise ConfigError(_open_message(database, str(error))) from error
-    try:
-        connection.execute("set enable_progress_bar = false")
-        with bounded(connection, database):
-            yield connection
-    finally:
-        connection.close()
-
-
-def _open_message(database: Path, reason: str) -> str:
-    if "lock" in reason.lower():
-        holder = re.search(r"PID (\d+)", reason)
-        who = f"process {holder.group(1)}" if holder else "another process"
-        return (
-            f"The database {database} is in use by {who}. "
-            "Close that program or choose another folder with --out."
-        )
-    if "not a valid DuckDB database" in reason or "in-memory" in reason:
-        return (
-            f"{database} is not a DuckDB database. "
-            "Choose another file or remove this one."
-        )
-    if "version" in reason.lower():
-        return (
-            f"The database {database} was written by a newer version of DuckDB. "
-            "Upgrade returncheck or choose another folder with --out."
-        )
-    first_line = reason.splitlines()[0].rstrip(".!")
-    return f"The database {database} cannot be opened: {first_line}."
+        make_folder(database.parent)
+    refuse_other_file(database)
+    # The write-ahead log comes and goes while the connection is open.
+    with nullcontext() if read_only else private_umask():
+        try:
+            connection = duckdb.connect(database, read_only=read_only)
+        except duckdb.Error as error:
+            raise opening_error(database, error) from error
+        try:
+            if not read_only:
+                make_private(database)
+            with bounded(connection, database):
+                confine(connection)
+                yield connection
+        except duckdb.Error as error:
+            if is_damage(error):
+                raise damaged(database) from error
+            raise
+        finally:
+            connection.close()
 
 
 @contextmanager

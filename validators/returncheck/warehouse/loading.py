@@ -12,6 +12,7 @@ from returncheck import warehouse
 from returncheck.catalogue.rule_sets import rule_set_for
 from returncheck.catalogue.rules import rules_in_force
 from returncheck.errors import InputError
+from returncheck.files.childless import without_names
 from returncheck.files.fingerprints import FileState, InputFile, unchanged_file
 from returncheck.returns import LAYOUTS
 from returncheck.returns.contracts import check_batch
@@ -65,7 +66,10 @@ def load_paths(
             loaded.append(record)
         except InputError as error:
             refused.append(str(error))
-    return LoadResult(loaded=tuple(loaded), refused=tuple(refused))
+    return LoadResult(
+        loaded=tuple(loaded),
+        refused=tuple(without_names(line, found.names) for line in refused),
+    )
 
 
 def load_source(

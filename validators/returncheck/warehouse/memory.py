@@ -8,11 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from returncheck.warehouse.trust import is_confined
+
 if TYPE_CHECKING:
     import duckdb
 
 _PREFIX: Final = ".returncheck-spill-"
 _SHARE: Final = 0.5
+# The write-ahead log is written out at the end of a build, not every few steps.
+_LOG_SIZE: Final = "1GB"
 # Below this no build fits; it spills to disk instead.
 _LEAST: Final = 256_000_000
 _CGROUPS: Final = (
@@ -29,17 +33,17 @@ def bounded(connection: "duckdb.DuckDBPyConnection", database: Path) -> Iterator
     owner may open; the folder is gone at the end.
 
     Args:
-        connection: An open connection.
+        connection: An open connection, not confined yet.
         database: Its file.
     """
+    if is_confined(connection):
+        # Another connection of this process has the file open, with settings already.
+        yield
+        return
     memory = memory_limit()
     if memory is not None:
         connection.execute(f"set memory_limit = '{memory // 1_000_000}MB'")
-    row = connection.execute("select current_setting('temp_directory')").fetchone()
-    if row is not None and Path(row[0] or ".").name.startswith(_PREFIX):
-        # Another connection of this process has the file open, with a folder already.
-        yield
-        return
+    connection.execute(f"set checkpoint_threshold = '{_LOG_SIZE}'")
     try:
         folder = TemporaryDirectory(
             prefix=_PREFIX, dir=database.parent, ignore_cleanup_errors=True

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
 from returncheck.warehouse.connection import transaction
-from returncheck.warehouse.history import HISTORY_STATEMENTS
+from returncheck.warehouse.history import HISTORY_STATEMENTS, hash_old_history
 from returncheck.warehouse.raw_schema import (
     added_column_statements,
     raw_table_statements,
 )
+from returncheck.warehouse.trust import refuse_strangers
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,8 +28,10 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
         database: Its file, for the message.
 
     Raises:
-        ConfigError: The file was written by a newer version of returncheck.
+        ConfigError: The file was written by a newer version of returncheck, or holds
+            what returncheck does not make.
     """
+    refuse_strangers(connection, database)
     connection.execute("create schema if not exists raw")
     connection.execute("create table if not exists raw.warehouse (version integer)")
     row = connection.execute("select max(version) from raw.warehouse").fetchone()
@@ -46,6 +49,7 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
         *HISTORY_STATEMENTS,
     ):
         connection.execute(statement)
+    hash_old_history(connection)
 
 
 def built_reference(connection: "duckdb.DuckDBPyConnection") -> str | None:

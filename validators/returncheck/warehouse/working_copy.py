@@ -25,8 +25,7 @@ class WorkingCopy:
             ConfigError: It is in use, or there is no room for a copy of it.
         """
         self._database = database
-        # Hidden, so that a folder of returns which holds it is searched without it.
-        self._folder = database.with_name(f".{database.name}.run")
+        self._folder = _folder_of(database)
         self.path = self._folder / database.name
         # What another program has open may change under the run: that is refused here.
         # What a killed process had written is brought into the file.
@@ -65,15 +64,30 @@ class WorkingCopy:
 
     def discard(self) -> None:
         """Remove the copy, if it is still there."""
-        if self._folder.is_symlink():
-            self._folder.unlink()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        discard_copy(self._database)
 
     def _cannot_be_written(self, error: OSError) -> ConfigError:
         return ConfigError(
             f"{self._database} cannot be written: {error.strerror or error}. "
             "Close it if it is open in another program, or choose another folder."
         )
+
+
+def discard_copy(database: Path) -> None:
+    """Remove the copy of a database, also one that a killed run left.
+
+    Args:
+        database: The DuckDB file, whose lock is held.
+    """
+    folder = _folder_of(database)
+    if folder.is_symlink():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder_of(database: Path) -> Path:
+    # Hidden, so that a folder of returns which holds it is searched without it.
+    return database.with_name(f".{database.name}.run")
 
 
 def _log(path: Path) -> Path:

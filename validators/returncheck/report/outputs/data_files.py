@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from returncheck.files.childless import file_name
 from returncheck.files.formulas import guarded
 from returncheck.findings.finding import COLUMNS
 from returncheck.report.page import Page
@@ -172,7 +173,7 @@ def _returns(result: CheckResult, page: Page) -> list[dict[str, Any]]:
             "la_code": record.la_code,
             "authority": shown.name.authority,
             "return_year": record.return_year,
-            "source_name": record.source_name,
+            "source_name": file_name(record.source_name),
             "rows": shown.rows,
             "findings": dict(shown.findings),
             "is_context": shown.is_context,

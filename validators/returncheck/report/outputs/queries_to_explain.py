@@ -3,7 +3,7 @@
 Only queries of statutory rules are in it: nothing else can be explained.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -78,7 +78,13 @@ def queries_to_explain(findings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def write_queries_to_explain(findings: pl.DataFrame, earlier: Path, path: Path) -> bool:
+def write_queries_to_explain(
+    findings: pl.DataFrame,
+    earlier: Path,
+    path: Path,
+    *,
+    hide: Callable[[str], str] | None = None,
+) -> bool:
     """Write the open queries below the rows of the earlier file that are filled in.
 
     Nobody loses what they have written: the earlier file stays as it is until the new
@@ -89,6 +95,8 @@ def write_queries_to_explain(findings: pl.DataFrame, earlier: Path, path: Path) 
         findings: A findings frame.
         earlier: The file of an earlier run, there or not.
         path: The new file; not written when there is no query and nothing is filled in.
+        hide: Puts hashes in the place of identifiers in what is filled in; None to
+            leave it as it is.
 
     Returns:
         Whether it was written.
@@ -97,6 +105,10 @@ def write_queries_to_explain(findings: pl.DataFrame, earlier: Path, path: Path) 
         OSError: The file cannot be written.
     """
     kept = _frame(_filled_in(earlier))
+    if hide is not None:
+        kept = kept.with_columns(
+            pl.col("child", "reason", "by").map_elements(hide, return_dtype=pl.String)
+        )
     if kept.is_empty() and rule_queries(findings).is_empty():
         return False
     still_open = queries_to_explain(findings).join(
@@ -104,6 +116,27 @@ def write_queries_to_explain(findings: pl.DataFrame, earlier: Path, path: Path) 
     )
     write_csv(pl.concat([kept, still_open]), path)
     return True
+
+
+def keep_other_returns(path: Path, return_id: str) -> bool:
+    """Keep of the file what is filled in for other returns alone.
+
+    Args:
+        path: The file.
+        return_id: The return that goes, with rows that name none.
+
+    Returns:
+        Whether anything is kept; the file is as it was if not.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    kept = [
+        row for row in _filled_in(path) if row.return_id not in (None, "", return_id)
+    ]
+    if kept:
+        write_csv(_frame(kept), path)
+    return bool(kept)
 
 
 def _filled_in(path: Path) -> Sequence[Explanation]:

@@ -1,8 +1,7 @@
 """`return-level-notes.csv`: the explanations in words, for the upload system."""
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import polars as pl
 
 from returncheck.files.own_files import NOTE_COLUMNS
 from returncheck.findings.finding import Severity
+from returncheck.findings.pseudonyms import Identifiers, without_identifiers
 from returncheck.report.outputs.data_files import write_csv
 from returncheck.report.outputs.queries_to_explain import rule_queries
 from returncheck.report.words.numbers import counted, day
@@ -18,8 +18,6 @@ from returncheck.report.words.terms import NOUNS
 from returncheck.results.check_result import CheckResult
 
 _KEY = ("return_id", "rule")
-_WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
-_LEAST_LETTERS = 5
 _IS_EXPLAINED = pl.col("explanation").is_not_null()
 
 
@@ -53,7 +51,8 @@ def return_level_notes(result: CheckResult) -> pl.DataFrame:
         One row per return and rule with queries, in the order of the findings:
         `return_id`, `rule`, `title`, the numbers `queries`, `explained` and `open`, and
         `note`, a sentence per reason; null where nothing is explained. No note holds
-        the identifier of a child with findings, but for one shorter than five letters.
+        the identifier of a child with findings, in any letter case, but for one shorter
+        than five letters.
     """
     queries = rule_queries(result.findings_to_mend)
     titles = result.rule_outcomes.select(
@@ -84,7 +83,7 @@ def _notes(
     queries: pl.DataFrame, findings: pl.DataFrame
 ) -> Mapping[tuple[str, str], str]:
     """The notes by return and rule, the reason of most queries first."""
-    children = set(findings["child_id"].drop_nulls().unique())
+    children = Identifiers(findings["child_id"].drop_nulls().unique(), "[child]")
     reasons = (
         queries.filter(_IS_EXPLAINED)
         .group_by(*_KEY, "explanation", maintain_order=True)
@@ -102,10 +101,11 @@ def _notes(
     return {key: " ".join(listed) for key, listed in sentences.items()}
 
 
-def _sentence(row: Mapping[str, Any], children: Set[str]) -> str:
+def _sentence(row: Mapping[str, Any], children: Identifiers) -> str:
     number = counted(row["number"], *NOUNS[Severity.QUERY])
-    reason = " ".join(_without_children(row["explanation"], children).split())
-    given = [*row["explained_by"], *_days(row["first"], row["last"])]
+    reason = " ".join(without_identifiers(row["explanation"], children).split())
+    names = [without_identifiers(each, children) for each in row["explained_by"]]
+    given = [*names, *_days(row["first"], row["last"])]
     return f"{number}: {reason.rstrip('.')} ({', '.join(given)})."
 
 
@@ -113,13 +113,3 @@ def _days(first: date | None, last: date | None) -> list[str]:
     if first is None or last is None:
         return []
     return [day(first) if first == last else f"{day(first)} to {day(last)}"]
-
-
-def _without_children(text: str, children: Set[str]) -> str:
-    """Text in which somebody may have named a child, without the identifier."""
-
-    def shown(word: re.Match[str]) -> str:
-        is_child = word[0] in children and len(word[0]) >= _LEAST_LETTERS
-        return "[child]" if is_child else word[0]
-
-    return _WORD.sub(shown, text)

@@ -159,7 +159,10 @@ def _write_optional(
     has_verdicts = write_reconciliation(page.verdicts, staged.path(RECONCILIATION_NAME))
     has_notes = write_return_level_notes(result, staged.path(NOTES_NAME))
     has_queries = write_queries_to_explain(
-        result.findings_to_mend, folder / TO_EXPLAIN_NAME, staged.path(TO_EXPLAIN_NAME)
+        result.findings_to_mend,
+        folder / TO_EXPLAIN_NAME,
+        staged.path(TO_EXPLAIN_NAME),
+        hide=result.hide,
     )
     has_exceptions = write_exceptions_csv(
         result.exceptions, staged.path(EXCEPTIONS_NAME)

@@ -11,7 +11,7 @@ from returncheck.returns.tables import Column, Kind, Layout, Table
 
 # Required on ChildIdentifiers only: one missing identifier is one fault, although
 # the reader copies it to every table of the child.
-_CHILD = Column(name="LAchildID")
+_CHILD = Column(name="LAchildID", identifies=True)
 _EPISODE = Column(name="CINdetailsID")
 
 
@@ -20,6 +20,7 @@ def _upn(name: str) -> Column:
         name=name,
         pattern=r"[A-Za-z]\d{11}(\d|[A-Za-z])",
         form="a letter, 11 digits, and a digit or a letter",
+        identifies=True,
     )
 
 
@@ -56,7 +57,7 @@ LAYOUT = Layout(
             name="ChildIdentifiers",
             child_id="LAchildID",
             columns=(
-                Column(name="LAchildID", required=True),
+                Column(name="LAchildID", required=True, identifies=True),
                 _upn("UPN"),
                 _upn("FormerUPN"),
                 Column(name="UPNunknown", code_list="upn_unknown"),

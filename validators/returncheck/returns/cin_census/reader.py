@@ -13,6 +13,7 @@ import polars as pl
 from lxml import etree
 
 from returncheck.errors import InputError, InternalError
+from returncheck.files.childless import told, told_list
 from returncheck.files.csv_files import BATCH_ROWS
 from returncheck.files.xml_files import (
     XmlNode,
@@ -37,7 +38,6 @@ from returncheck.returns.cin_census.structure import (
 from returncheck.returns.cin_census.walk import Walk
 from returncheck.returns.coverage import Coverage
 from returncheck.returns.identity import Carried, Options, identify
-from returncheck.returns.quoting import quoted, quoted_list
 from returncheck.returns.source import Batch, ReturnSource
 
 
@@ -92,7 +92,7 @@ def open_cin_xml(path: Path, source_name: str, options: Options) -> ReturnSource
     if not head.is_census:
         raise InputError(
             f"{path} is a return of another collection: Header/CollectionDetails/"
-            f"Collection is {quoted(collection)}, expected 'CIN'. "
+            f"Collection is {told(collection)}, expected 'CIN'. "
             "Give the CIN census export."
         )
     carried = Carried(where=f"{path} (Header)", la_code=head.la_code, year=head.year)
@@ -167,13 +167,13 @@ def _read_head(path: Path) -> _Head:
     if namespace and name == ROOT:
         raise InputError(
             f"{path} has its root element {ROOT} in the namespace "
-            f"{quoted(namespace)}, but the CIN census has none. "
+            f"{told(namespace)}, but the CIN census has none. "
             "Take the xmlns out of the root element, or export the file again "
             "without it."
         )
     if tag != ROOT:
         raise InputError(
-            f"{path} is no CIN census: its root element is {quoted(tag)}, "
+            f"{path} is no CIN census: its root element is {told(tag)}, "
             f"expected '{ROOT}'. Give the CIN census export."
         )
     try:
@@ -241,7 +241,7 @@ def _authority(path: Path, header: XmlNode) -> str | None:
     codes = sorted({text.strip() for text in named if text.strip()})
     if len(codes) > 1:
         raise InputError(
-            f"{path} (Header) names more than one authority: {quoted_list(codes)}. "
+            f"{path} (Header) names more than one authority: {told_list(codes)}. "
             "Keep the Source of the authority whose return it is."
         )
     return codes[0] if codes else None

@@ -1,0 +1,44 @@
+"""Removes the outputs that lie beside a database from which records were erased."""
+
+from dataclasses import astuple
+from pathlib import Path
+
+from returncheck.errors import ConfigError
+from returncheck.report.outputs.paths import TO_EXPLAIN_NAME, Outputs
+from returncheck.report.outputs.queries_to_explain import keep_other_returns
+
+
+def erase_outputs(folder: Path, return_id: str | None) -> list[Path]:
+    """Remove what runs have written into a folder; the database is not touched.
+
+    What somebody has filled in for another return stays in the queries to explain.
+
+    Args:
+        folder: The output folder.
+        return_id: The return that was erased; None for all.
+
+    Returns:
+        The files that are gone.
+
+    Raises:
+        ConfigError: A file cannot be removed.
+    """
+    written = [path for path in astuple(Outputs.in_folder(folder)) if path.is_file()]
+    put_aside = folder / Path(TO_EXPLAIN_NAME).with_suffix(".old.csv")
+    gone = []
+    try:
+        for path in [*written, *([put_aside] if put_aside.is_file() else [])]:
+            if (
+                path.name == TO_EXPLAIN_NAME
+                and return_id is not None
+                and keep_other_returns(path, return_id)
+            ):
+                continue
+            path.unlink()
+            gone.append(path)
+    except OSError as error:
+        raise ConfigError(
+            f"{error.filename or folder} cannot be removed: {error.strerror or error}. "
+            "Close it and remove it yourself: it may hold records of children."
+        ) from error
+    return gone

@@ -1,0 +1,58 @@
+"""A result whose outputs name no child: keyed hashes in the place of identifiers."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from returncheck.findings.pseudonyms import (
+    texts_without_identifiers,
+    without_children,
+)
+from returncheck.results.check_result import CheckResult
+from returncheck.warehouse.identifiers import (
+    identifiers,
+    identifying_fields,
+    pseudonyms,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+    from returncheck.findings.pseudonyms import Identifiers
+
+_FREE_TEXT = ("explanation", "explained_by", "narrative", "note", "reason")
+
+
+def redacted(
+    result: CheckResult, connection: "duckdb.DuckDBPyConnection", key: str | None
+) -> CheckResult:
+    """A result with hashes in the place of every identifier.
+
+    Args:
+        result: The result, with identifiers as received.
+        connection: An open connection to its database.
+        key: Key of the hashes; None for that of the database.
+
+    Returns:
+        The result; findings, notes and reasons name hashes. The database keeps the
+        records as they are.
+    """
+    hashes = pseudonyms(connection, key)
+    known = identifiers(connection, hashes)
+    return replace(
+        result,
+        findings=without_children(result.findings, hashes, known, identifying_fields()),
+        marts={name: _texts(frame, known) for name, frame in result.marts.items()},
+        suite_outcomes=_texts(result.suite_outcomes, known),
+        hide=known.of_whole,
+    )
+
+
+def _texts(frame: "pl.DataFrame", known: "Identifiers") -> "pl.DataFrame":
+    import polars as pl
+
+    return frame.with_columns(
+        texts_without_identifiers(frame[name], known)
+        for name, kind in frame.schema.items()
+        if name in _FREE_TEXT and kind == pl.String
+    )
