@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from returncheck.cli.failures import failure_of
 from returncheck.cli.interrupts import finish
 from returncheck.cli.saying import say
