@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = """
-import json, resource, sys
+import json, re, sys
 from pathlib import Path
 from returncheck.errors import InputError
 from returncheck.returns.discover import discover
@@ -21,7 +21,9 @@ for source in found.sources:
         lines += source.observations()["message"].to_list()
     except InputError as error:
         lines.append(str(error))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+# What getrusage says would include the process that this one was forked from.
+status = Path("/proc/self/status").read_text()
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", status)[1]) / 1024
 print(json.dumps({"lines": lines, "peak": peak}))
 """
 

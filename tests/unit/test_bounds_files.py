@@ -15,6 +15,7 @@ from returncheck.files.limits import Limits, limited
 from returncheck.returns.contracts import check_batch
 from returncheck.returns.discover import discover
 from returncheck.settings.reading import read_config
+from returncheck.warehouse import memory
 from returncheck.warehouse.connection import connect
 from returncheck.warehouse.memory import memory_limit
 
@@ -226,20 +227,22 @@ def test_values_that_no_one_can_mean_are_findings(column, value, is_found):
 
 
 def test_the_database_keeps_to_a_share_of_the_memory(tmp_path):
-    memory = memory_limit()
-    assert memory is not None
+    most = memory_limit()
+    assert most is not None
     with connect(tmp_path / "w.duckdb") as connection:
         text = "select current_setting('memory_limit')"
         said = connection.execute(text).fetchone()[0]
     size, unit = said.split()
     scale = {"MiB": 2**20, "GiB": 2**30, "TiB": 2**40}[unit]
-    assert float(size) * scale == pytest.approx(memory, rel=0.01)
+    assert float(size) * scale == pytest.approx(most, rel=0.01)
 
 
-def test_the_database_spills_where_only_its_owner_reads_and_leaves_nothing(tmp_path):
+def test_the_database_spills_where_only_its_owner_reads_and_leaves_nothing(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(memory, "memory_limit", lambda: 60_000_000)
     database = tmp_path / "o'ut" / "w.duckdb"
     with connect(database) as connection:
-        connection.execute("set memory_limit = '60MB'")
         connection.execute(
             "create temp table t as select md5(cast(range as string)) as a "
             "from range(2000000)"

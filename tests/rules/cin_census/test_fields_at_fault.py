@@ -337,19 +337,6 @@ EXAMPLES = [
     ),
     # An empty field that is not at fault: nobody misses the conference.
     example(
-        "2990",
-        "an enquiry after the assessment that closed it",
-        {
-            ("CINdetails", "ReasonForClosure"): FAULT,
-            ("CINdetails", "DateOfInitialCPC"): RELATED,
-            ("Section47", "LAchildID"): FAULT,
-        },
-        CINdetails=[{**EPISODE, "ReasonForClosure": "RC8"}],
-        Section47=[ENQUIRY],
-        ChildProtectionPlans=[],
-        CINplanDates=[],
-    ),
-    example(
         "8565",
         "a closure before the assessment",
         {

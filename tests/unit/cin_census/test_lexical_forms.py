@@ -100,7 +100,8 @@ def test_contract_and_staging_take_the_same_spellings(
     macro, arguments, table, field, texts
 ):
     present = [text for text in texts if text]
-    passed = [check is None for check in checks(table, field, *present)]
+    # A date that nobody can mean is read, and found to be one.
+    passed = [check in (None, "range") for check in checks(table, field, *present)]
     read = [value is not None for value in read_by(macro, present, *arguments)]
     differing = [
         text for text, a, b in zip(present, passed, read, strict=True) if a != b

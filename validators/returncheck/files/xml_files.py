@@ -1,6 +1,7 @@
 """The XML parser, closed to entities and the network, and its errors in plain words."""
 
 import re
+from html.entities import name2codepoint
 from pathlib import Path
 from typing import IO, Any, Final, TypeAlias
 
@@ -99,7 +100,7 @@ def syntax_error(path: Path, error: XmlNode, root: str) -> InputError:
     undefined = _NOT_DEFINED.search(text)
     if undefined is not None:
         return InputError(
-            f"{path} uses the entity {told(undefined[1])} at line {line}, which is not "
+            f"{path} uses the entity {told(undefined[1], name2codepoint)} at line {line}, which is not "
             "defined. Export the file with plain text."
         )
     if code != _GOES_ON and _breaks_off(path, root):
