@@ -12,28 +12,49 @@ tested_children as (
     select
         return_id,
         row_number,
-        case
-            when {{ matches('substring(upn, 2, 3)', '[0-9]{3}') }}
-                then cast(substring(upn, 2, 3) as integer)
-        end as authority_number
+        substring(upn, 2, 3) as number_text
     from children
     where length(upn) = 13
+
+),
+
+-- Each number is judged once, however many children have it.
+given_numbers as (
+
+    select
+        number_text,
+        case
+            when {{ matches('number_text', '[0-9]{3}') }}
+                then cast(number_text as integer)
+        end as authority_number
+    from tested_children
+    group by number_text
+
+),
+
+unknown_authorities as (
+
+    select number_text
+    from given_numbers
+    where
+        authority_number is null
+        or not {{ is_known_upn_authority('authority_number', 941) }}
 
 ),
 
 unknown_numbers as (
 
     select
-        return_id,
-        {{ finding_key(["'ChildIdentifiers'", 'row_number']) }} as finding_key,
+        tested_children.return_id,
+        {{ finding_key(["'ChildIdentifiers'", 'tested_children.row_number']) }}
+            as finding_key,
         'ChildIdentifiers' as table_name,
-        row_number,
+        tested_children.row_number,
         'fault' as role,
         cast(null as string) as details
     from tested_children
-    where
-        authority_number is null
-        or not {{ is_known_upn_authority('authority_number', 941) }}
+    inner join unknown_authorities
+        on tested_children.number_text = unknown_authorities.number_text
 
 )
 

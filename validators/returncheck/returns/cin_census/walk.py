@@ -21,6 +21,9 @@ _Row: TypeAlias = list[str | None]
 # Between identifier and place: no identifier that is anyone's has a line break.
 _PLACE_OF_CHILD: Final = "\n"
 
+_BLANKS: Final[tuple[None, ...]] = (None,) * max(
+    len(table.columns) for table in LAYOUT.tables
+)
 _SCHEMA_HINTS = frozenset(
     f"{{http://www.w3.org/2001/XMLSchema-instance}}{name}"
     for name in ("schemaLocation", "noNamespaceSchemaLocation")
@@ -242,9 +245,10 @@ class Walk:
     def _add_row(self, element: XmlNode, step: Step, keys: _Row, ordinal: int) -> None:
         if step.numbered:
             keys = [*keys, str(ordinal)]
-        row = [*keys, *([None] * (step.width - len(keys)))]
+        row: _Row = [*keys, *_BLANKS[: step.width - len(keys)]]
         if step.index is not None:
-            row[step.index] = self._text(element, step)
+            self._look_into(element, step)
+            row[step.index] = element.text
         if step.steps:
             self._fill(element, step, row, keys)
         self._rows[step.table or ""].append(row)
@@ -263,7 +267,9 @@ class Walk:
         is_ordered = True
         ordinals: dict[int, int] = {}
         steps = step.steps
-        self._look_at_text(element, step.path)
+        text = element.text
+        if text and not text.isspace():
+            self._note(FaultKind.TEXT, step.path, element)
         for inner in element:
             tail = inner.tail
             if tail and not tail.isspace():
@@ -279,17 +285,20 @@ class Walk:
                 latest = bit
             else:
                 is_ordered &= self._is_foreign(inner, inner_step)
-            again = met & bit
-            met |= bit
-            if again and self._is_surplus(inner, inner_step, keys):
+            if met & bit and self._is_surplus(inner, inner_step, keys):
                 continue
+            met |= bit
             if inner_step.table is not None:
                 ordinals[bit] = ordinals.get(bit, 0) + 1
                 self._add_row(inner, inner_step, keys, ordinals[bit])
             elif inner_step.index is None:
                 self._fill(inner, inner_step, row, keys)
             else:
-                row[inner_step.index] = self._text(inner, inner_step)
+                # Most elements end here: no call of its own for the plain ones.
+                text = inner.text
+                if not text or len(inner):
+                    self._look_into(inner, inner_step)
+                row[inner_step.index] = text
         if not is_ordered or step.needed & ~met:
             self._disorder(element, steps)
             self._missing(element, step, met)
@@ -344,11 +353,9 @@ class Walk:
                     is_rules=has_record and inner.numbered,
                 )
 
-    def _text(self, element: XmlNode, step: Step) -> str | None:
-        if len(element):
-            for inner in element:
-                self._unknown(step.path, inner)
-        text: str | None = element.text
-        if not text and step.takes_nothing:
+    def _look_into(self, element: XmlNode, step: Step) -> None:
+        """Note what an element of text holds beside it, and that it holds none."""
+        for inner in element:
+            self._unknown(step.path, inner)
+        if not element.text and step.takes_nothing:
             self._note(FaultKind.EMPTY, step.path, element)
-        return text
