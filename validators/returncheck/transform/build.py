@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _CHECKPOINT_AT = "1GB"
-"""Size of the write-ahead log at which DuckDB writes it out: once, when it is closed."""
+"""Size of the write-ahead log at which DuckDB writes it out: in effect at the end."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of finished steps and the number of all."""
