@@ -90,8 +90,8 @@ def _read_source(source: ReturnSource, read: Read) -> None:
         for table, frame in batch.tables.items():
             rows[table] += frame.height
             findings = check_batch(layout, table, frame, source.return_year)
-            messages += findings["message"]
-    messages += source.observations()["message"]
+            messages += findings["message"].to_list()
+    messages += source.observations()["message"].to_list()
     read.findings[source.return_id] = len(messages)
     for message in messages:
         require_lines(message)

@@ -152,7 +152,9 @@ def kpi_tables(pick: Pick) -> dict[str, tuple[list[str], Rows]]:
     for table in KPI.tables:
         headings = [column.name for column in table.columns]
         count = pick((1, 3, 2))
-        rows = [_row(KPI, table, headings, pick, report_id=report) for _ in range(count)]
+        rows = [
+            _row(KPI, table, headings, pick, report_id=report) for _ in range(count)
+        ]
         tables[table.name] = (headings, rows)
     return tables
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fuzz_targets import read_returns
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from made_files import cin_tables, cin_xml, csv_file, kpi_tables, kpi_workbook
 from made_wrong import (
@@ -23,6 +23,7 @@ from made_wrong import (
 # A part of what the profile asks, for there are many of these tests.
 whole = settings(
     max_examples=settings().max_examples // 5,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
