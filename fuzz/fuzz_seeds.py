@@ -1,9 +1,8 @@
-"""Where the fuzzers begin: small right files of each target, and words of its format."""
+"""Where the fuzzers begin: right files of each target, and words of its format."""
 
 from fuzz_targets import workbook_parts
 from made_files import CIN, KPI, cin_tables, cin_xml, csv_file, first, kpi_tables
 from made_wrong import CELL_PIECES, SHEET_PIECES, XML_PIECES
-
 from returncheck.files.own_files import EXPLANATION_COLUMNS
 
 _SETTINGS = """\

@@ -167,7 +167,7 @@ def state(out):
         ).fetchall()
         return {
             f"{schema}.{table}": connection.execute(
-                f'select count(*), sum(hash(each)::hugeint) '
+                f"select count(*), sum(hash(each)::hugeint) "
                 f'from "{schema}"."{table}" as each'
             ).fetchone()
             for schema, table in tables

@@ -8,9 +8,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from fuzz_targets import read_returns
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+
+from fuzz_targets import read_returns
 from made_files import cin_tables, cin_xml, csv_file, kpi_tables, kpi_workbook
 from made_wrong import (
     CELL_PIECES,

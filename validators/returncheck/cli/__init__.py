@@ -22,6 +22,7 @@ from returncheck.cli import (
     template,
     version,
 )
+from returncheck.cli.machine import machine_failure
 from returncheck.errors import ConfigError, InputError, InternalError
 from returncheck.findings.exits import EXIT_CODES_HELP, ExitCode
 
@@ -60,6 +61,7 @@ def main() -> None:
     except InputError as error:
         _end(str(error), ExitCode.UNREADABLE)
     except InternalError as error:
+        _end_of_machine(error)
         _end(f"{error} This is a bug of returncheck.", ExitCode.OUR_BUG)
     except KeyboardInterrupt:
         _end("Stopped.", ExitCode.WRONG_USE)
@@ -67,7 +69,14 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(ExitCode.CLEAN)
     except Exception as error:
+        _end_of_machine(error)
         _end(_bug_message(error), ExitCode.OUR_BUG)
+
+
+def _end_of_machine(error: Exception) -> None:
+    line = machine_failure(error)
+    if line is not None:
+        _end(line, ExitCode.WRONG_USE)
 
 
 def _end(message: str, code: ExitCode) -> None:
