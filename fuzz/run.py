@@ -45,6 +45,7 @@ def main() -> None:
         "-timeout=30",
         "-rss_limit_mb=2048",
         "-max_len=20000",
+        "-len_control=0",
         "-print_final_stats=1",
         str(corpus),
     ]
