@@ -9,11 +9,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from returncheck import Workspace
 from returncheck.transform import Transform
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The same examples in every run of CI; at night new ones, and many more.
+settings.register_profile("usual", derandomize=True)
+settings.register_profile("nightly", max_examples=5000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,41 @@ def test_wheel_holds_the_dbt_project_and_no_tests(installed):
     assert list((project / "expectations").glob("*/*.yml"))
     assert (installed / "returncheck" / "published" / "releases.yml").is_file()
     assert not list(installed.rglob("test_*.py"))
+
+
+def test_wheel_lists_its_components(installed, root):
+    (path,) = installed.glob("returncheck-*.dist-info/sboms/*.cdx.json")
+    text = path.read_text(encoding="utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    document = json.loads(text)
+    released = root / "requirements" / "released.txt"
+    lines = released.read_text(encoding="utf-8").splitlines()
+    pinned = [re.split(r"[\[=]+", line.split()[0]) for line in lines if "==" in line]
+    components = document["components"]
+    assert [[each["name"], each["version"]] for each in components] == [
+        [parts[0], parts[-1]] for parts in pinned
+    ]
+    hashes = [
+        each["value"]
+        for component in components
+        for each in component["properties"]
+        if each["name"] == "returncheck:file:sha256"
+    ]
+    assert hashes == re.findall("sha256:([0-9a-f]{64})", "\n".join(lines))
+
+
+def test_every_component_is_needed_by_the_wheel(installed):
+    (path,) = installed.glob("returncheck-*.dist-info/sboms/*.cdx.json")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    needs = {each["ref"]: each["dependsOn"] for each in document["dependencies"]}
+    ahead, reached = [document["metadata"]["component"]["bom-ref"]], set()
+    while ahead:
+        reference = ahead.pop()
+        if reference not in reached:
+            reached.add(reference)
+            ahead += needs[reference]
+    components = {each["bom-ref"] for each in document["components"]}
+    assert reached - {document["metadata"]["component"]["bom-ref"]} == components
 
 
 def test_wheel_reads_its_own_copy(installed, tmp_path):

@@ -1,6 +1,7 @@
 """What an error means to the user: one line and an exit code."""
 
 from returncheck.cli.interrupts import message, received
+from returncheck.cli.machine import machine_failure
 from returncheck.errors import ConfigError, InputError, InternalError
 from returncheck.findings.exits import ExitCode
 
@@ -17,6 +18,8 @@ def failure_of(error: BaseException) -> tuple[str, ExitCode]:
     interrupted = received()
     if interrupted is not None:
         return message(interrupted), interrupted
+    if (line := machine_failure(error)) is not None:
+        return line, ExitCode.WRONG_USE
     match error:
         case KeyboardInterrupt():
             return message(ExitCode.INTERRUPTED), ExitCode.INTERRUPTED

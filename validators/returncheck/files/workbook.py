@@ -206,6 +206,7 @@ def _text(cell: _Cells) -> str:
 
 
 def _plain(number: float) -> str:
-    if float(number).is_integer():
+    # A whole number may have more digits than a float can hold.
+    if isinstance(number, int) or number.is_integer():
         return str(int(number))
     return format(Decimal(f"{number:.15g}"), "f")

@@ -100,8 +100,8 @@ def syntax_error(path: Path, error: XmlNode, root: str) -> InputError:
     undefined = _NOT_DEFINED.search(text)
     if undefined is not None:
         return InputError(
-            f"{path} uses the entity {told(undefined[1], name2codepoint)} at line {line}, which is not "
-            "defined. Export the file with plain text."
+            f"{path} uses the entity {told(undefined[1], name2codepoint)} at line "
+            f"{line}, which is not defined. Export the file with plain text."
         )
     if code != _GOES_ON and _breaks_off(path, root):
         return InputError(

@@ -99,8 +99,10 @@ def _acquired(path: Path, database: Path, wait: float, tell: Tell | None) -> int
             ) from error
         if is_locked:
             if _is_at(handle, path):
-                os.ftruncate(handle, 0)
-                os.write(handle, str(os.getpid()).encode())
+                # On a full disk the lock holds without the name of its holder.
+                with suppress(OSError):
+                    os.ftruncate(handle, 0)
+                    os.write(handle, str(os.getpid()).encode())
                 return handle
             os.close(handle)
             continue

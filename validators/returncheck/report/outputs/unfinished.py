@@ -73,9 +73,9 @@ def write_unfinished(
             _write(staged, names, started_at, failure)
             staged.put(without=[*gone, *(f"{DATA_DOCS}/{page.name}" for page in pages)])
     except OSError as error:
-        for key in stays:
+        for name in (*gone, *(names[key] for key in stays)):
             with suppress(OSError):
-                (folder / names[key]).unlink(missing_ok=True)
+                (folder / name).unlink(missing_ok=True)
         raise ConfigError(
             f"{error.filename or folder} cannot be written: {error.strerror or error}. "
             "Close it if it is open in another program, or choose another folder."

@@ -1,0 +1,86 @@
+"""The jobs on the forge: what they call is there, and none may write."""
+
+import re
+import shlex
+
+import pytest
+import yaml
+
+from fuzz_targets import TARGETS
+
+
+@pytest.fixture(scope="module")
+def workflows(root):
+    folder = root / ".github" / "workflows"
+    return {
+        path.name: yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.yml"))
+    }
+
+
+def jobs(workflows):
+    for name, workflow in workflows.items():
+        for job, content in workflow["jobs"].items():
+            yield f"{name}: {job}", content
+
+
+def commands(job):
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
+def test_there_are_the_usual_and_the_nightly(workflows):
+    assert set(workflows) == {"ci.yml", "nightly.yml"}
+    assert workflows["nightly.yml"][True]["schedule"]  # YAML reads `on` as true
+
+
+def test_no_job_may_write_and_each_has_its_time(workflows):
+    for workflow in workflows.values():
+        assert workflow["permissions"] == {"contents": "read"}
+    for name, job in jobs(workflows):
+        assert job["timeout-minutes"] <= 120, name
+
+
+def test_every_file_that_a_command_names_is_there(workflows, root):
+    named = set()
+    for _, job in jobs(workflows):
+        for command in commands(job):
+            named |= {
+                word
+                for word in shlex.split(command)
+                if re.search(r"/|\.(py|txt)$", word) and not word.startswith("-")
+            }
+    assert {"fuzz/run.py", "requirements/released.txt", "tests/faults"} <= named
+    assert [word for word in named if not (root / word).exists()] == []
+
+
+def test_the_fuzzers_are_all_run(workflows):
+    job = workflows["nightly.yml"]["jobs"]["fuzz"]
+    assert set(job["strategy"]["matrix"]["target"]) == set(TARGETS)
+
+
+def test_what_is_marked_for_the_night_is_run_there(workflows, root):
+    """Files with the mark are those that a nightly command names, or lie below one."""
+    marked = {
+        path.relative_to(root).as_posix()
+        for path in (root / "tests").rglob("test_*.py")
+        if "mark.nightly" in path.read_text(encoding="utf-8")
+        and path.name != "test_workflows.py"
+    }
+    run = [
+        shlex.split(command)[-1]
+        for _, job in jobs({"nightly.yml": workflows["nightly.yml"]})
+        for command in commands(job)
+        if command.startswith("pytest -m nightly")
+    ]
+    assert marked
+    assert [file for file in marked if not file.startswith(tuple(run))] == []
+
+
+def test_the_nightly_profile_asks_for_more(workflows):
+    from hypothesis import settings
+
+    name = workflows["nightly.yml"]["jobs"]["whole-returns"]["env"][
+        "HYPOTHESIS_PROFILE"
+    ]
+    usual = settings.get_profile("usual")
+    assert settings.get_profile(name).max_examples > 10 * usual.max_examples
