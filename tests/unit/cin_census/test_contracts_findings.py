@@ -167,14 +167,6 @@ def test_contract_checks_even_where_pandera_is_switched_off():
         assert checks("ChildIdentifiers", "Sex", "?") == ["code"]
 
 
-def test_contract_model_lets_wrong_values_through_on_a_lazy_frame():
-    model = contract_model(CIN, "ChildIdentifiers", 2025)
-    frame = frame_of("ChildIdentifiers", {"PersonBirthDate": "?"})
-    assert model.validate(frame.lazy(), lazy=True).collect().equals(frame)
-    with pytest.raises(pa.errors.SchemaErrors):
-        model.validate(frame, lazy=True)
-
-
 def test_contract_model_is_named_and_described():
     model = contract_model(CIN, "Reviews", 2025)
     assert model.__name__ == "CinCensusReviews2025"

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import pandera.polars as pa
 import polars as pl
-from pandera.config import ValidationDepth, config_context
 
 from returncheck.project import kept_for_project
 from returncheck.returns.code_lists import codes
@@ -19,6 +18,7 @@ from returncheck.returns.contract_findings import (
     empty_findings,
     findings_frame,
 )
+from returncheck.returns.contract_schema import ContractModel
 from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.quoting import shown_value
 from returncheck.returns.tables import Column, Kind, Layout, Table
@@ -37,11 +37,10 @@ def contract_model(
     table_name: str,
     year: int | None,
     covered: frozenset[Coverage] = frozenset(),
-) -> type[pa.DataFrameModel]:
+) -> type[ContractModel]:
     """The contract of one table in one return year.
 
-    Validate collected frames of text with it, lazily; on a LazyFrame pandera looks at
-    the schema alone and lets wrong values through.
+    It judges polars and pandas frames, as text; a LazyFrame is refused.
 
     Args:
         layout: The collection.
@@ -81,7 +80,7 @@ def contract_model(
                 column.name, name=check.name.value
             )(method)
             earlier.append(check)
-    return type(_class_name(layout, table, year), (pa.DataFrameModel,), namespace)
+    return type(_class_name(layout, table, year), (ContractModel,), namespace)
 
 
 def check_batch(
@@ -112,20 +111,13 @@ def check_batch(
     table = layout.table(table_name)
     model = contract_model(layout, table_name, year, covered)
     fields = list(model.to_schema().columns)
-    text = frame.select(_as_text(frame, name) for name in fields if name in frame)
     try:
-        with config_context(
-            validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA
-        ):
-            model.validate(text, lazy=True)
+        model.validate(
+            frame.select(name for name in fields if name in frame), lazy=True
+        )
     except pa.errors.SchemaErrors as error:
         return _findings(layout, table, frame, year, error.failure_cases)
     return empty_findings()
-
-
-def _as_text(frame: pl.DataFrame, name: str) -> pl.Expr:
-    text = pl.col(name).cast(pl.String)
-    return pl.when(text != "").then(text).alias(name)
 
 
 def _column_checks(
@@ -162,6 +154,8 @@ def _check_method(
         )
         return passed
 
+    # A subclass makes the check anew, and pandera then names it by its function.
+    method.__name__ = check.name.value
     return method
 
 
