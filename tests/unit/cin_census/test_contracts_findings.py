@@ -1,6 +1,5 @@
 """How a contract says what it found, and the models behind it."""
 
-import pandera.polars as pa
 import polars as pl
 import pytest
 from contract_frames import LAYOUT_OF, YEARS, checks, frame_of

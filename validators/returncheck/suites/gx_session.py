@@ -26,13 +26,17 @@ from great_expectations.expectations.expectation_configuration import (
 )
 
 from returncheck.errors import ConfigError
-from returncheck.suites.definitions import Expectation, Outcome, Suite
+from returncheck.suites.definitions import Expectation, Outcome, Suite, ValuesOf
 from returncheck.suites.dialect import connection_string
 from returncheck.suites.judging import Judgement, judgement_of, no_result
 from returncheck.suites.planning import ExpectationCheck, one_line
 
-# Counts, and not one value: no child's data leaves DuckDB through it.
-_RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
+# Counts and a query, and not one value: no child's data leaves DuckDB through it.
+_RESULT_FORMAT = {
+    "result_format": "BASIC",
+    "partial_unexpected_count": 0,
+    "return_unexpected_index_query": True,
+}
 _KEY = "check"
 
 
@@ -126,7 +130,10 @@ class GxSession:
         try:
             results = self._batch(checks[0].expectation.table).validate(
                 gx.ExpectationSuite(name=suite, expectations=configurations),
-                result_format=_RESULT_FORMAT,
+                result_format={
+                    **_RESULT_FORMAT,
+                    "unexpected_index_column_names": list(checks[0].columns),
+                },
             )
         except Exception as error:  # whatever it raises, the check could not run
             failures = {key: str(error) for key in range(len(checks))}
@@ -168,7 +175,10 @@ def check_definitions(suites: Iterable[Suite]) -> None:
     for suite in suites:
         for expectation in suite.expectations:
             # Any number does where a tolerance will stand.
-            kwargs = {**expectation.kwargs, **dict.fromkeys(expectation.references, 1)}
+            kwargs = {
+                **expectation.kwargs,
+                **dict.fromkeys(expectation.references, 1),
+            }
             try:
                 _configuration(expectation, kwargs, None, 0).to_domain_obj()
             except Exception as error:  # pydantic's, its own or a plain ValueError
@@ -193,7 +203,8 @@ def _configuration(
     conditions = [
         row_conditions.Column(column).is_in(value)
         if isinstance(value, list)
-        else row_conditions.Column(column) == value
+        else row_conditions.Column(column)
+        == ("any" if isinstance(value, ValuesOf) else value)
         for column, value in expectation.where.items()
     ]
     if return_id is not None:

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
 from returncheck.project import project_root
-from returncheck.suites.definitions import Expectation, Suite, ToleranceReference
+from returncheck.suites.definitions import (
+    Expectation,
+    Place,
+    Suite,
+    ToleranceReference,
+    ValuesOf,
+)
 
 if TYPE_CHECKING:
     from returncheck.settings.told import Fault
-    from returncheck.suites.suite_file import ExpectationEntry, SuiteFile
+    from returncheck.suites.suite_file import ColumnValues, ExpectationEntry, SuiteFile
 
 
 def load_suites(
@@ -113,6 +119,8 @@ def _place(fault: "Fault") -> str:
 def _expectation(
     suite: str, file: "SuiteFile", entry: "ExpectationEntry"
 ) -> Expectation:
+    from returncheck.suites.suite_file import ColumnValues
+
     references = {
         name: ToleranceReference(
             key=each.tolerance, default=each.default, negative=each.negative
@@ -127,11 +135,19 @@ def _expectation(
         table=entry.table or file.table,
         kwargs=kwargs,
         references=references,
-        where=entry.where,
+        where={
+            column: _values(value) if isinstance(value, ColumnValues) else value
+            for column, value in entry.where.items()
+        },
         severity=entry.severity,
         description=entry.meta.description,
         advice=entry.meta.advice,
         rows=entry.rows,
+        place=Place(**entry.meta.place.model_dump()),
         per_return=bool(entry.meta.per),
         collection=file.collection or None,
     )
+
+
+def _values(values: "ColumnValues") -> ValuesOf:
+    return ValuesOf(table=values.values_of, column=values.column, where=values.where)
