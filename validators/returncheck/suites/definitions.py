@@ -14,6 +14,9 @@ UNEXPECTED_ROWS = "unexpected_rows_expectation"
 ROW_COLUMNS = ("return_id", "table_name", "row_number", "child_id", "field", "value")
 """The columns of the SELECT that lists the rows behind a failure."""
 
+RETURN_ID = ROW_COLUMNS[0]
+"""The column by which a table's rows belong to a return."""
+
 Scalar = bool | int | float | str
 
 
@@ -150,6 +153,15 @@ class Expectation:
     def check_id(self) -> str:
         """The check's name in a finding: `expectation:<suite>.<name>`."""
         return f"expectation:{self.suite}.{self.name}"
+
+    def title(self, return_id: str | None) -> str:
+        """What it is called in Great Expectations.
+
+        Args:
+            return_id: The return whose rows are judged; None: all rows.
+        """
+        of_return = f"{return_id}: " if return_id is not None else ""
+        return f"{of_return}{self.description}"
 
     @property
     def batch_sql(self) -> str:

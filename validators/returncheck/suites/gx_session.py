@@ -26,7 +26,13 @@ from great_expectations.expectations.expectation_configuration import (
 )
 
 from returncheck.errors import ConfigError
-from returncheck.suites.definitions import Expectation, Outcome, Suite, ValuesOf
+from returncheck.suites.definitions import (
+    RETURN_ID,
+    Expectation,
+    Outcome,
+    Suite,
+    ValuesOf,
+)
 from returncheck.suites.dialect import connection_string
 from returncheck.suites.judging import Judgement, judgement_of, no_result
 from returncheck.suites.planning import ExpectationCheck, one_line
@@ -124,7 +130,7 @@ class GxSession:
 
     def _run(self, suite: str, checks: Sequence[ExpectationCheck]) -> list[Judgement]:
         configurations = [
-            _configuration(check.expectation, check.kwargs, check.return_id, key)
+            configuration(check.expectation, check.kwargs, check.return_id, {_KEY: key})
             for key, check in enumerate(checks)
         ]
         try:
@@ -180,7 +186,7 @@ def check_definitions(suites: Iterable[Suite]) -> None:
                 **dict.fromkeys(expectation.references, 1),
             }
             try:
-                _configuration(expectation, kwargs, None, 0).to_domain_obj()
+                configuration(expectation, kwargs, None, {}).to_domain_obj()
             except Exception as error:  # pydantic's, its own or a plain ValueError
                 raise ConfigError(
                     f"{suite.name}.yml, expectation '{expectation.name}' "
@@ -194,21 +200,29 @@ def _refusal(error: Exception) -> str:
     return one_line(" ".join(lines[:3]))
 
 
-def _configuration(
+def configuration(
     expectation: Expectation,
     kwargs: Mapping[str, Any],
     return_id: str | None,
-    key: int,
+    meta: Mapping[str, Any],
 ) -> ExpectationConfiguration:
+    """What Great Expectations is asked.
+
+    Args:
+        expectation: What is expected.
+        kwargs: All keyword arguments, tolerances resolved.
+        return_id: The return whose rows are judged; None: all rows.
+        meta: What is noted beside it.
+    """
     conditions = [
         row_conditions.Column(column).is_in(value)
         if isinstance(value, list)
-        else row_conditions.Column(column)
-        == ("any" if isinstance(value, ValuesOf) else value)
+        else row_conditions.Column(column) == value
         for column, value in expectation.where.items()
+        if not isinstance(value, ValuesOf)
     ]
     if return_id is not None:
-        conditions.append(row_conditions.Column("return_id") == return_id)
+        conditions.append(row_conditions.Column(RETURN_ID) == return_id)
     arguments = dict(kwargs)
     if conditions:
         condition: row_conditions.Condition = conditions[0]
@@ -222,14 +236,8 @@ def _configuration(
             "name": expectation.name,
             "description": expectation.description,
             "advice": expectation.advice,
-            "rows": expectation.rows,
-            _KEY: key,
+            **meta,
         },
-        description=_title(expectation, return_id),
+        description=expectation.title(return_id),
         severity=metadata_types.FailureSeverity(expectation.severity.value),
     )
-
-
-def _title(expectation: Expectation, return_id: str | None) -> str:
-    of_return = f"{return_id}: " if return_id is not None else ""
-    return f"{of_return}{expectation.description}"
