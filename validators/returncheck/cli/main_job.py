@@ -79,6 +79,7 @@ def run_main_job(job: MainJob) -> ExitCode:
             job.suites,
             returns=[record.return_id for record in loaded.loaded],
             tolerances=config.tolerances,
+            expectations=config.expectations,
             data_docs=output / "data-docs" if job.data_docs else None,
             progress=lambda done, total: advance("Building the figures", done, total),
         )

@@ -40,6 +40,8 @@ class Config:
         explanations: CSV file in which queries are explained.
         published: Folder of the figures that `import-published` keeps.
         context: Files and folders to look back on, which are not to be submitted.
+        expectations: Folder of the suites to run in place of those that come with
+            returncheck; None for these.
         require_rules: Whether a run fails when a return was not checked by the rules of
             its own year.
     """
@@ -56,4 +58,5 @@ class Config:
     explanations: Path | None = None
     published: Path | None = None
     context: tuple[Path, ...] = ()
+    expectations: Path | None = None
     require_rules: bool = False

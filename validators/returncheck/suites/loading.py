@@ -33,6 +33,10 @@ def load_suites(
             faults, one a line.
     """
     folder = expectations or project_root() / "expectations"
+    if not folder.is_dir():
+        raise ConfigError(
+            f"There is no folder {folder} with suites of expectations. Name another."
+        )
     if is_gx_project(folder):
         read = {suite.name: suite for suite in read_gx_project(folder)}
         wanted = _wanted(folder, read, suites)
