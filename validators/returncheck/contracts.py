@@ -1,6 +1,6 @@
 """The public contracts: what one table of a return has to look like, for pandera.
 
-`returncheck.contracts.model("cin_census", "Assessments", 2025).validate(frame)`
+`returncheck.contracts.model("kpi_return", "Figures").validate(frame)`
 """
 
 from typing import TYPE_CHECKING
@@ -27,8 +27,8 @@ def model(
     keeps the names of its checks.
 
     Args:
-        collection: One of the returns that can be loaded, such as `cin_census`.
-        table: Official table name, such as `Assessments`.
+        collection: One of the returns that can be loaded, such as `kpi_return`.
+        table: Official table name, such as `Figures`.
         year: Return year (ending 31 March); of no meaning for a return without years.
         leave_to_rules: Whether what the statutory rules of the year report is left to
             them, as in a run.

@@ -83,6 +83,38 @@ def contract_model(
     return type(_class_name(layout, table, year), (ContractModel,), namespace)
 
 
+def contract_checks(
+    layout: Layout,
+    table_name: str,
+    year: int | None,
+    covered: frozenset[Coverage] = frozenset(),
+) -> tuple[tuple[str, CheckName], ...]:
+    """The checks that the contract of a table makes.
+
+    Args:
+        layout: The collection.
+        table_name: Official table name.
+        year: Return year (ending 31 March); None for a collection without years.
+        covered: What rules in force report, and the contract does not check.
+
+    Returns:
+        Column and check, in the order of the columns: that it is there, that it has a
+        value, then what its values are.
+
+    Raises:
+        KeyError: The collection has no such table.
+    """
+    columns = contract_model(layout, table_name, year, covered).to_schema().columns
+    checks: list[tuple[str, CheckName]] = []
+    for name, column in columns.items():
+        if column.required:
+            checks.append((name, CheckName.COLUMN))
+        if not column.nullable:
+            checks.append((name, CheckName.REQUIRED))
+        checks += [(name, CheckName(check.name)) for check in column.checks]
+    return tuple(checks)
+
+
 def check_batch(
     layout: Layout,
     table_name: str,
@@ -200,7 +232,7 @@ def _findings(
 
 def _missing_column(layout: Layout, table: Table, name: str) -> pl.DataFrame:
     finding = ContractFinding(
-        check_id=_check_id(layout, table, name, CheckName.COLUMN),
+        check_id=contract_check_id(layout, table, name, CheckName.COLUMN),
         severity=_SEVERITY,
         table_name=table.name,
         field=name,
@@ -231,7 +263,7 @@ def _faulty_values(
     child_id = pl.col(table.child_id or "")
     has_child = table.child_id in frame.columns
     return frame[cases["index"]].select(
-        pl.lit(_check_id(layout, table, column.name, name)).alias("check_id"),
+        pl.lit(contract_check_id(layout, table, column.name, name)).alias("check_id"),
         pl.lit(_SEVERITY).alias("severity"),
         pl.lit(table.name).alias("table_name"),
         pl.col(_ROW_NUMBER).cast(pl.Int64),
@@ -258,5 +290,8 @@ def _message(
     )
 
 
-def _check_id(layout: Layout, table: Table, field: str, check: CheckName) -> str:
+def contract_check_id(
+    layout: Layout, table: Table, field: str, check: CheckName
+) -> str:
+    """The name of a check in findings and outcomes."""
     return f"contract:{layout.collection}.{table.name}.{field}.{check}"
