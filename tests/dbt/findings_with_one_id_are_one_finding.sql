@@ -17,6 +17,7 @@ mixed_findings as (
         or count(distinct check_id) > 1
         or count(distinct severity) > 1
         or count(distinct message) > 1
+        or count(distinct counted_as) > 1
 
 )
 

@@ -18,7 +18,7 @@ counted_findings as (
     select
         return_id,
         check_id,
-        count(distinct finding_id) as findings
+        count(distinct counted_as) as findings
     from findings
     where layer = 'rule' and severity <> 'info'
     group by return_id, check_id

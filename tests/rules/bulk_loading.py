@@ -64,7 +64,7 @@ def _register(
     return [
         (
             *(return_id, layout.collection, AUTHORITY, made.year, return_id),
-            *(datetime(2026, 1, 1), order, None, False),
+            *(datetime(2026, 1, 1), order, None, False, None),
         )
         for order, (return_id, made) in enumerate(returns.items(), start=1)
     ]

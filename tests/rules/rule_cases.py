@@ -30,6 +30,7 @@ class Case:
         year: Return year (ending 31 March).
         tables: The tables that the return has; cells are text or None.
         findings: The findings expected, each with its locations, sorted.
+        counted: Number of findings that people count; that of `findings` unless said.
         outcome: `passed`, `failed` or `not_run`.
     """
 
@@ -39,6 +40,7 @@ class Case:
     year: int
     tables: dict[str, list[dict[str, str | None]]]
     findings: Findings
+    counted: int
     outcome: str
 
     @property
@@ -62,6 +64,7 @@ def _case(collection: str, code: str, entry: dict[str, Any]) -> Case:
         year=entry["year"],
         tables=entry["tables"],
         findings=findings,
+        counted=entry.get("counted", len(findings)),
         outcome=entry.get("outcome", "failed" if findings else "passed"),
     )
 

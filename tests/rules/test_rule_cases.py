@@ -17,11 +17,12 @@ class Checked:
 
     Attributes:
         findings: Return and rule to the findings.
-        outcomes: Return and rule to the outcomes that the marts state.
+        outcomes: Return and rule to the outcomes that the marts state, with the
+            number of findings.
     """
 
     findings: dict[str, Findings]
-    outcomes: dict[str, list[str]]
+    outcomes: dict[str, list[tuple[str, int]]]
 
 
 CASES = [case for folder in FOLDERS for case in load_cases(folder)]
@@ -52,7 +53,9 @@ def checked(
     findings, rule_outcomes = build_rules(path)
     outcomes = defaultdict(list)
     for row in rule_outcomes.iter_rows(named=True):
-        outcomes[f"{row['return_id']}|{row['code']}"].append(row["outcome"])
+        outcomes[f"{row['return_id']}|{row['code']}"].append(
+            (row["outcome"], row["finding_count"])
+        )
     return Checked(findings=found_in(findings), outcomes=dict(outcomes))
 
 
@@ -62,4 +65,4 @@ def checked(
 def test_rule_flags_exactly_the_expected_rows(case: Case, checked: Checked) -> None:
     found = checked.findings.get(f"{case.return_id}|{case.collection}:{case.code}", [])
     outcomes = checked.outcomes[f"{case.return_id}|{case.code}"]
-    assert (found, outcomes) == (case.findings, [case.outcome])
+    assert (found, outcomes) == (case.findings, [(case.outcome, case.counted)])

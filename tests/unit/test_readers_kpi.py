@@ -411,3 +411,47 @@ def test_kpi_workbook_with_a_report_unnamed_is_refused_whole(workbook):
     found = discover([path])
     assert found.sources == ()
     assert "sheet 'Comparators' has no report_id in row 3" in messages(found)[0]
+
+
+def with_index(path, cells):
+    """Put a column without a heading in front."""
+    first, *others = path.read_text().splitlines()
+    lines = [
+        f",{first}",
+        *(f"{cell},{line}" for cell, line in zip(cells, others, strict=True)),
+    ]
+    path.write_text("\n".join(lines) + "\n")
+
+
+def test_kpi_csv_column_that_numbers_the_rows_is_passed_over_with_a_note(folder):
+    write_kpi(folder / "a.csv", "Figures", figure(), figure(value="13"))
+    write_kpi(folder / "b.csv", "Comparators", comparator())
+    with_index(folder / "a.csv", ["0", "1"])
+    with_index(folder / "b.csv", [""])
+    found = discover([folder])
+    assert messages(found) == []
+    (source,) = found.sources
+    figures = read_tables(source)["Figures"]
+    assert figures.columns == ["row_number", *columns(KPI, "Figures")]
+    assert figures["value"].to_list() == [figure()["value"], "13"]
+    assert found.notes == (
+        f"{folder}: a column without a heading that only numbers the rows passed over "
+        "in 2 files: 'a.csv', 'b.csv'.",
+    )
+
+
+def test_kpi_csv_without_an_index_column_has_no_note(folder):
+    write_kpi(folder / "a.csv", "Figures", figure())
+    assert discover([folder]).notes == ()
+
+
+@pytest.mark.parametrize("cell", ["x", "1.0", "-1"])
+def test_kpi_csv_column_of_values_without_a_heading_is_refused(folder, cell):
+    write_kpi(folder / "a.csv", "Figures", figure())
+    with_index(folder / "a.csv", [cell])
+    found = discover([folder])
+    assert messages(found) == [
+        f"{folder / 'a.csv'} has values in a column without a heading, which are not "
+        "numbers of its rows. Give the column a heading or take it out."
+    ]
+    assert found.notes == ()

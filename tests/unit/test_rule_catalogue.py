@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from returncheck.catalogue import rules
 from returncheck.errors import ConfigError
 from returncheck.generate import rule_catalogue, rule_models
-from returncheck.project import project_at
+from returncheck.project import project_at, project_root
+from returncheck.returns.registry import kinds_with_rules
 from returncheck.returns.tables import Column, Layout, Table
 
 RULE = """\
@@ -133,6 +135,31 @@ def test_rule_codes_spelt_alike_are_offered(toy):
     write(toy, "other", "2172")
     with pytest.raises(ConfigError, match=r"Did you mean 2172\? List"):
         rules.rule("21722")
+
+
+def test_rule_that_joins_findings_gives_what_they_are_counted_as():
+    """Its SQL has the column where the YAML says so; a query is explained by itself."""
+    listed = [
+        v for kind in kinds_with_rules() for v in rules.rule_versions(kind.collection)
+    ]
+    folder = project_root() / "models" / "rules"
+    giving = {
+        each.model
+        for each in listed
+        if "counted_as"
+        in (folder / each.collection / f"{each.model}.sql").read_text("utf-8")
+    }
+    joining = {each.model for each in listed if each.joins_findings}
+    assert giving == joining != set()
+    assert {each.severity for each in listed if each.joins_findings} == {"error"}
+
+
+def test_rule_results_of_a_rule_that_joins_none_leave_it_to_each_finding(toy):
+    write(toy, "other", "300", "        joins_findings: true\n")
+    files = rule_models.rule_model_files(replace(LAYOUT, collection="other"))
+    (block,) = (text for path, text in files.items() if path.name.endswith("s_1.sql"))
+    assert "('100', 2024, 'rule_other__100', 'null')" in block
+    assert "('300', 2024, 'rule_other__300', 'counted_as')" in block
 
 
 def test_rule_results_are_built_in_blocks_that_hold_every_version_once(toy):

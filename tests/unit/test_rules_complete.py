@@ -124,6 +124,21 @@ def test_rules_find_faults_in_fields_that_they_point_at():
     assert _wrong(is_right) == []
 
 
+def test_rules_tell_of_values_in_tables_that_they_read():
+    def is_right(rule):
+        layout = LAYOUTS[rule.collection]
+        return rule.missing_at_least >= 1 and all(
+            table in rule.needs
+            and names
+            and set(names) <= {column.name for column in layout.table(table).columns}
+            for by_table in (rule.missing, rule.wrong)
+            for table, names in by_table.items()
+        )
+
+    assert _wrong(is_right) == []
+    assert sum(bool(rule.missing) for rule in RULES) > 30
+
+
 def test_rules_read_tables_of_the_layout_once():
     def is_right(rule):
         known = {table.name for table in LAYOUTS[rule.collection].tables}

@@ -304,6 +304,7 @@ class Workspace:
         chosen = told_apart(
             [r for r in loaded if wanted is None or r.return_id in wanted]
         )
+        warehouse.note_contexts(self._connect(), chosen)
         suite_run = build_and_run_suites(
             self._taken_transform(),
             self.database,

@@ -7,6 +7,18 @@ return_rule_sets as (
 
 ),
 
+worded_rule_sets as (
+
+    select
+        *,
+        case
+            when is_provisional then ' was checked by the provisional rules of '
+            else ' was checked by the rules of '
+        end as by_the_rules
+    from return_rule_sets
+
+),
+
 other_rule_year_findings as (
 
     select
@@ -26,7 +38,7 @@ other_rule_year_findings as (
                     concat(
                         'This return of ',
                         cast(return_year as string),
-                        ' was checked by the rules of ',
+                        by_the_rules,
                         cast(rule_year as string),
                         ', as asked for. Check it by those of its own year before it ',
                         'is sent.'
@@ -37,13 +49,13 @@ other_rule_year_findings as (
                     cast(asked_year as string),
                     ': this return of ',
                     cast(return_year as string),
-                    ' was checked by the rules of ',
+                    by_the_rules,
                     cast(rule_year as string),
                     ', the latest that are held. Upgrade returncheck and check it ',
                     'again before it is sent.'
                 )
         end as message
-    from return_rule_sets
+    from worded_rule_sets
     where has_rule_set and rule_year <> return_year
 
 )

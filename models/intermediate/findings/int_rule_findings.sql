@@ -25,6 +25,12 @@ unread_fields as (
 
 ),
 
+unjudged_findings as (
+
+    select * from {{ ref('int_unjudged_findings') }}
+
+),
+
 -- A finding on the whole return has no record to point at.
 return_level_results as (
 
@@ -34,6 +40,7 @@ return_level_results as (
         first_year,
         return_id,
         finding_key,
+        counted_as,
         table_name,
         cast(null as bigint) as row_number,
         cast(null as string) as child_id,
@@ -54,6 +61,7 @@ located_results as (
         first_year,
         return_id,
         finding_key,
+        counted_as,
         table_name,
         row_number,
         child_id,
@@ -76,6 +84,8 @@ rule_findings as (
         rules.code,
         rules.severity,
         located_results.finding_key,
+        coalesce(located_results.counted_as, located_results.finding_key)
+            as counted_as,
         located_results.table_name,
         located_results.row_number,
         located_results.child_id,
@@ -102,6 +112,13 @@ rule_findings as (
             and located_results.collection = unread_fields.collection
             and located_results.code = unread_fields.code
             and located_results.finding_key = unread_fields.finding_key
+    left join unjudged_findings
+        on
+            located_results.return_id = unjudged_findings.return_id
+            and located_results.collection = unjudged_findings.collection
+            and located_results.code = unjudged_findings.code
+            and located_results.finding_key = unjudged_findings.finding_key
+    where unjudged_findings.return_id is null
 
 )
 

@@ -2,33 +2,15 @@
 -- that cannot be read: the fields that hold such a value.
 with
 
-contract_findings as (
+unread_values as (
 
-    select * from {{ ref('stg_contract_findings') }}
+    select * from {{ ref('int_unread_values') }}
 
 ),
 
 cells as (
 
     select * from {{ ref('int_rule_cells') }}
-
-),
-
-unread_values as (
-
-    select
-        return_id,
-        table_name,
-        row_number,
-        field
-    from contract_findings
-    where
-        check_id like '%.date'
-        or check_id like '%.datetime'
-        or check_id like '%.year'
-        or check_id like '%.integer'
-        or check_id like '%.number'
-        or check_id like '%.flag'
 
 ),
 

@@ -12,6 +12,7 @@ rule_cells as (
             first_year,
             return_id,
             finding_key,
+            counted_as,
             table_name,
             row_number,
             role,

@@ -38,13 +38,18 @@ latest_sets as (
 return_rule_sets as (
 
     select
-        return_id,
-        collection,
-        return_year,
-        asked_year,
-        coalesce(set_year, asked_year) as rule_year,
-        set_year is not null as has_rule_set
+        latest_sets.return_id,
+        latest_sets.collection,
+        latest_sets.return_year,
+        latest_sets.asked_year,
+        coalesce(latest_sets.set_year, latest_sets.asked_year) as rule_year,
+        latest_sets.set_year is not null as has_rule_set,
+        coalesce(rule_sets.status = 'provisional', false) as is_provisional
     from latest_sets
+    left join rule_sets
+        on
+            latest_sets.collection = rule_sets.collection
+            and latest_sets.set_year = rule_sets.year
 
 )
 

@@ -3,7 +3,7 @@ with
 
 contract_findings as (
 
-    select * from {{ ref('stg_contract_findings') }}
+    select * from {{ ref('int_contract_findings') }}
 
 ),
 
@@ -40,6 +40,12 @@ reconciliation_findings as (
 explained_findings as (
 
     select * from {{ ref('int_explained_findings') }}
+
+),
+
+returns as (
+
+    select * from {{ ref('stg_returns') }}
 
 ),
 
@@ -92,13 +98,15 @@ all_findings as (
         value,
         message,
         episode_id,
-        role
+        role,
+        counted_as
     from rule_findings
     union all
     select
         *,
         cast(null as string) as episode_id,
-        'fault' as role
+        'fault' as role,
+        finding_key as counted_as
     from findings_without_episode
 
 ),
@@ -124,8 +132,15 @@ findings as (
         all_findings.role,
         explained_findings.explanation,
         explained_findings.explained_by,
-        explained_findings.explained_on
+        explained_findings.explained_on,
+        md5(
+            all_findings.return_id || '|' || all_findings.check_id || '|'
+            || all_findings.counted_as
+        ) as counted_as,
+        returns.is_context
     from all_findings
+    inner join returns
+        on all_findings.return_id = returns.return_id
     left join explained_findings
         on
             all_findings.return_id = explained_findings.return_id

@@ -13,6 +13,12 @@ results as (
 
 ),
 
+unjudged_findings as (
+
+    select * from {{ ref('int_unjudged_findings') }}
+
+),
+
 explained_findings as (
 
     select * from {{ ref('int_explained_findings') }}
@@ -22,12 +28,24 @@ explained_findings as (
 result_counts as (
 
     select
-        return_id,
-        collection,
-        code,
-        count(distinct finding_key) as finding_count
+        results.return_id,
+        results.collection,
+        results.code,
+        count(
+            distinct case
+                when unjudged_findings.finding_key is null
+                    then coalesce(results.counted_as, results.finding_key)
+            end
+        ) as finding_count,
+        count(distinct unjudged_findings.finding_key) as unjudged_count
     from results
-    group by return_id, collection, code
+    left join unjudged_findings
+        on
+            results.return_id = unjudged_findings.return_id
+            and results.collection = unjudged_findings.collection
+            and results.code = unjudged_findings.code
+            and results.finding_key = unjudged_findings.finding_key
+    group by results.return_id, results.collection, results.code
 
 ),
 
@@ -57,7 +75,13 @@ rule_outcomes as (
             when result_counts.finding_count > 0 then 'failed'
             else 'passed'
         end as outcome,
-        rules_to_run.reason,
+        case
+            when rules_to_run.reason is not null then rules_to_run.reason
+            when result_counts.unjudged_count > 0
+                then
+                    'not judged where a value cannot be read: '
+                    || 'see what the contract finds'
+        end as reason,
         coalesce(result_counts.finding_count, 0) as finding_count,
         coalesce(explained_counts.explained_count, 0) as explained_count
     from rules_to_run

@@ -12,6 +12,7 @@ repeated_upns as (
     select
         return_id,
         {{ finding_key(['child_key', 'upn']) }} as finding_key,
+        {{ finding_key(['upn']) }} as counted_as,
         'ChildIdentifiers' as table_name,
         row_number,
         'fault' as role,

@@ -56,6 +56,9 @@ marked_pairs as (
         cpp_start_date,
         conference_table,
         conference_row,
+        min(cpp_start_date) over (
+            partition by return_id, child_key, cin_details_id
+        ) as first_start_date,
         bool_or(is_match) over (partition by return_id, plan_row) as has_plan_match,
         bool_or(is_match) over (
             partition by return_id, child_key, cin_details_id
@@ -71,6 +74,7 @@ locations as (
         {{ finding_key([
             "'plan'", 'child_key', 'cin_details_id', 'cpp_start_date',
         ]) }} as finding_key,
+        cast(null as string) as counted_as,
         'ChildProtectionPlans' as table_name,
         plan_row as row_number,
         'fault' as role,
@@ -82,6 +86,9 @@ locations as (
         return_id,
         {{ finding_key(["'conference'", 'child_key', 'cin_details_id']) }}
             as finding_key,
+        {{ finding_key([
+            "'plan'", 'child_key', 'cin_details_id', 'first_start_date',
+        ]) }} as counted_as,
         conference_table as table_name,
         conference_row as row_number,
         'fault' as role,

@@ -12,6 +12,7 @@ repeated_children as (
     select
         return_id,
         {{ finding_key(["'ChildIdentifiers'", 'row_number']) }} as finding_key,
+        {{ finding_key(['la_child_id']) }} as counted_as,
         'ChildIdentifiers' as table_name,
         row_number,
         'fault' as role,

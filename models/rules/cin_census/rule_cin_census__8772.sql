@@ -20,7 +20,8 @@ contradicted_pairs as (
         {{ finding_key(['children.child_key', 'episodes.referral_nfa']) }}
             as finding_key,
         children.row_number as child_row,
-        episodes.row_number as episode_row
+        episodes.row_number as episode_row,
+        episodes.referral_nfa is null as is_mark_missing
     from children
     inner join episodes
         on
@@ -39,7 +40,8 @@ locations as (
         finding_key,
         'ChildIdentifiers' as table_name,
         child_row as row_number,
-        'fault' as role,
+        -- A mark that is missing is the fault, not the reason beside it.
+        case when is_mark_missing then 'related' else 'fault' end as role,
         cast(null as string) as details
     from contradicted_pairs
     union

@@ -22,6 +22,7 @@ contradicted_disabilities as (
     select
         disabilities.return_id,
         {{ finding_key(["'Disabilities'", 'disabilities.row_number']) }} as finding_key,
+        {{ finding_key(['disabilities.child_key']) }} as counted_as,
         'Disabilities' as table_name,
         disabilities.row_number,
         'fault' as role,

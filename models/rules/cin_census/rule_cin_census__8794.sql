@@ -12,6 +12,7 @@ repeated_disabilities as (
     select
         return_id,
         {{ finding_key(["'Disabilities'", 'row_number']) }} as finding_key,
+        {{ finding_key(['child_key', 'disability']) }} as counted_as,
         'Disabilities' as table_name,
         row_number,
         'fault' as role,

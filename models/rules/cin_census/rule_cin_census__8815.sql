@@ -23,6 +23,7 @@ repeated_episodes as (
     select
         return_id,
         {{ finding_key(["'CINdetails'", 'row_number']) }} as finding_key,
+        {{ finding_key(['child_key']) }} as counted_as,
         'CINdetails' as table_name,
         row_number,
         'fault' as role,

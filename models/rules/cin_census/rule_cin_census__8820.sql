@@ -37,6 +37,10 @@ overlapping_pairs as (
         later_referrals.return_id,
         {{ finding_key(['later_referrals.row_number', 'spans.row_number']) }}
             as finding_key,
+        {{ finding_key([
+            'greatest(later_referrals.row_number, spans.row_number)',
+            'least(later_referrals.row_number, spans.row_number)',
+        ]) }} as counted_as,
         later_referrals.row_number as later_row,
         spans.row_number as span_row
     from episodes as later_referrals
@@ -55,6 +59,7 @@ locations as (
     select
         return_id,
         finding_key,
+        counted_as,
         'CINdetails' as table_name,
         later_row as row_number,
         'fault' as role,
@@ -64,6 +69,7 @@ locations as (
     select
         return_id,
         finding_key,
+        counted_as,
         'CINdetails' as table_name,
         span_row as row_number,
         'related' as role,

@@ -48,7 +48,8 @@ contradicted_closures as (
             as finding_key,
         sole_assessments.row_number as assessment_row,
         {{ json_text('factors', 'assessments_with_factors.factors') }} as details,
-        episodes.row_number as episode_row
+        episodes.row_number as episode_row,
+        episodes.reason_for_closure is null as is_reason_missing
     from sole_assessments
     inner join factors
         on
@@ -78,7 +79,8 @@ locations as (
         finding_key,
         'Assessments' as table_name,
         assessment_row as row_number,
-        'fault' as role,
+        -- A reason that is missing is the fault, not the factors beside it.
+        case when is_reason_missing then 'related' else 'fault' end as role,
         details
     from contradicted_closures
     union

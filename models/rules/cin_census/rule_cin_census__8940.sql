@@ -34,6 +34,10 @@ overlapping_pairs as (
         plans.return_id,
         {{ finding_key(['plans.row_number', 'running_plans.row_number']) }}
             as finding_key,
+        {{ finding_key([
+            'greatest(plans.row_number, running_plans.row_number)',
+            'least(plans.row_number, running_plans.row_number)',
+        ]) }} as counted_as,
         plans.row_number as later_row,
         running_plans.row_number as running_row
     from plans
@@ -53,6 +57,7 @@ locations as (
     select
         return_id,
         finding_key,
+        counted_as,
         'ChildProtectionPlans' as table_name,
         later_row as row_number,
         'fault' as role,
@@ -62,6 +67,7 @@ locations as (
     select
         return_id,
         finding_key,
+        counted_as,
         'ChildProtectionPlans' as table_name,
         running_row as row_number,
         'related' as role,

@@ -17,7 +17,8 @@ returns as (
         coalesce(rule_year, return_year) as rule_year,
         source_name,
         loaded_at,
-        load_order
+        load_order,
+        coalesce(checked_as_context, is_context, false) as is_context
     from loaded_returns
 
 )

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -78,7 +79,7 @@ def test_a_return_without_rules_is_not_ready(run, tmp_path):
 
 
 def of_year(path: Path, year: int) -> Path:
-    """The same return of 2026 with another year in its header."""
+    """The same return of 2026 with a year in its header that nothing is made of."""
     text = path.read_text("utf-8")
     assert text.count("<Year>2026</Year>") == 1
     path.write_text(text.replace("<Year>2026</Year>", f"<Year>{year}</Year>"), "utf-8")
@@ -86,16 +87,17 @@ def of_year(path: Path, year: int) -> Path:
 
 
 def test_a_return_of_2027_is_checked_by_provisional_rules(run, tmp_path):
-    of_year(make(tmp_path / "cin.xml", 2026), 2027)
+    make(tmp_path / "cin.xml", 2027)
     (tmp_path / "returncheck.yml").write_text("require_rules: true\n", "utf-8")
     shown, results = run("cin.xml")
-    # Every rule is provisional alike, whatever this return of a wrong year is told.
-    assert shown.stderr == ""
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert results["counts"]["findings"]["error"] == 0
     assert "by the provisional rules of 2027" in results["headline"]
+    assert not results["headline"].startswith("Ready")
     assert said_everywhere(tmp_path, shown, results, results["headline"])
     rules = results["returns"][0]["rules"]
     assert (rules["set"], rules["year"], rules["not_run"]) == ("provisional", 2027, 0)
-    assert rules["run"] >= 109
+    assert rules["run"] == 121
 
 
 def test_rules_of_another_year_are_named_and_can_be_refused(run, tmp_path):
@@ -129,6 +131,7 @@ def test_a_year_that_has_not_begun_is_asked_about_first(run, tmp_path):
     ]
     other = findings.filter(pl.col("check_id") == "cin_census:rule_year")
     assert other["message"].str.starts_with("There is no rule set for 2066").all()
+    assert other["message"].str.contains("by the provisional rules of 2027,").all()
     assert other.height == 1
     assert results["returns"][0]["rules"]["year"] == 2027
     summary = (tmp_path / "out" / "summary.md").read_text("utf-8")
@@ -151,6 +154,15 @@ def test_the_year_before_is_context(run, tmp_path):
     out = tmp_path / "out"
     kept = pl.read_parquet(out / "findings.parquet")
     assert "cin_census-887-2024" in kept["return_id"].to_list()
+    with duckdb.connect(out / "returncheck.duckdb", read_only=True) as connection:
+        told = connection.execute("select return_id, is_context from dim_returns")
+        assert dict(told.fetchall()) == {
+            each["return_id"]: each["is_context"] for each in results["returns"]
+        }
+        marked = connection.execute(
+            "select distinct return_id from fct_findings where is_context"
+        )
+        assert marked.fetchall() == [("cin_census-887-2024",)]
     page = (out / "report.html").read_text("utf-8")
     assert '<section id="context"' in page
     assert "CIN census 2024 is context, to look back on" in shown.stdout

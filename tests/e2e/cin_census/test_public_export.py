@@ -265,7 +265,7 @@ def test_findings_are_counted_by_check_and_small_counts_withheld(public, databas
     with duckdb.connect(database, read_only=True) as connection:
         true = connection.execute(
             "select return_id, check_id, severity, "
-            "count(distinct finding_id) as findings from fct_findings group by all"
+            "count(distinct counted_as) as findings from fct_findings group by all"
         ).pl()
     counts = public["fct_finding_counts"].join(
         true, on=["return_id", "check_id", "severity"], how="full", coalesce=True

@@ -293,7 +293,62 @@ EXAMPLES = [
         Assessments=[{**ASSESSMENT, "AssessmentAuthorisationDate": "2024-06-03"}],
         AssessmentFactorsList=[],
     ),
+    example(
+        "8772",
+        "a referral without a mark",
+        {
+            ("CINdetails", "ReferralNFA"): FAULT,
+            ("ChildIdentifiers", "UPNunknown"): RELATED,
+        },
+        ChildIdentifiers=[{**CHILD, "UPNunknown": "UN7"}],
+        CINdetails=[{**EPISODE, "ReferralNFA": None}],
+    ),
+    example(
+        "8772",
+        "a referral that went further",
+        {
+            ("CINdetails", "ReferralNFA"): FAULT,
+            ("ChildIdentifiers", "UPNunknown"): FAULT,
+        },
+        ChildIdentifiers=[{**CHILD, "UPNunknown": "UN7"}],
+        CINdetails=[EPISODE],
+    ),
+    example(
+        "8873Q",
+        "no reason for closure",
+        {
+            ("CINdetails", "ReasonForClosure"): FAULT,
+            ("Assessments", "AssessmentFactors"): RELATED,
+        },
+        CINdetails=[EPISODE],
+        Assessments=[ASSESSMENT],
+        AssessmentFactorsList=[{**ASSESSMENT, "AssessmentFactor": "21"}],
+    ),
+    example(
+        "8873Q",
+        "another reason for closure",
+        {
+            ("CINdetails", "ReasonForClosure"): FAULT,
+            ("Assessments", "AssessmentFactors"): FAULT,
+        },
+        CINdetails=[{**EPISODE, "ReasonForClosure": "RC1"}],
+        Assessments=[ASSESSMENT],
+        AssessmentFactorsList=[{**ASSESSMENT, "AssessmentFactor": "21"}],
+    ),
     # An empty field that is not at fault: nobody misses the conference.
+    example(
+        "2990",
+        "an enquiry after the assessment that closed it",
+        {
+            ("CINdetails", "ReasonForClosure"): FAULT,
+            ("CINdetails", "DateOfInitialCPC"): RELATED,
+            ("Section47", "LAchildID"): FAULT,
+        },
+        CINdetails=[{**EPISODE, "ReasonForClosure": "RC8"}],
+        Section47=[ENQUIRY],
+        ChildProtectionPlans=[],
+        CINplanDates=[],
+    ),
     example(
         "8565",
         "a closure before the assessment",

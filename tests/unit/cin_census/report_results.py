@@ -61,7 +61,10 @@ def frame(rows, schema):
 
 
 def finding(number=1, **changes):
-    """One place of a finding; findings with the same number are one."""
+    """One place of a finding; findings with the same number are one.
+
+    It is counted by itself unless `counted_as` says otherwise.
+    """
     usual = {
         "finding_id": f"f{number}",
         "run_id": "run",
@@ -76,6 +79,7 @@ def finding(number=1, **changes):
         "value": "2024-05-01",
         "message": "Assessment authorised before it started. Check the dates.",
         "role": "fault",
+        "counted_as": f"f{number}",
     }
     return {**usual, **changes}
 

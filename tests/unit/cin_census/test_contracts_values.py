@@ -338,3 +338,22 @@ def test_contract_leaves_a_flags_spelling_to_a_rule_that_covers_it(aspect, faile
     one = Coverage(table="CINdetails", field="ReferralNFA", aspect=aspect)
     covered = frozenset({one})
     assert checks("CINdetails", "ReferralNFA", "yes", covered=covered) == failed
+
+
+@pytest.mark.parametrize(
+    ("value", "failed"),
+    [
+        ("2019-03-31", []),
+        (" 2019-03-31Z ", []),
+        ("2019-03-30", ["period_end"]),
+        ("2018-03-31", ["period_end"]),
+        ("31/03/2019", ["date"]),
+        (None, []),
+    ],
+)
+def test_contract_reference_date_is_the_end_of_the_year(value, failed):
+    frame = frame_of("Header", {"ReferenceDate": value})
+    found = check_batch(CIN, "Header", frame, 2019)
+    assert found["check_id"].to_list() == [
+        f"contract:cin_census.Header.ReferenceDate.{each}" for each in failed
+    ]

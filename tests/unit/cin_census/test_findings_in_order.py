@@ -51,7 +51,7 @@ def test_findings_of_a_check_go_by_child_and_then_by_first_place():
 
 
 def test_findings_of_one_episode_stand_together():
-    """A plan and its conference (rule 2885) are two findings of one episode."""
+    """Also where each is counted by itself."""
     plan = {"check_id": "cin_census:2885", "table_name": "ChildProtectionPlans"}
     held = {"check_id": "cin_census:2885", "table_name": "Section47"}
     rows = [
@@ -61,6 +61,37 @@ def test_findings_of_one_episode_stand_together():
         finding(4, child_id="A", episode_id="2", row_number=5, **held),
     ]
     assert [number for _, number in places(*rows)] == [7, 4, 8, 5]
+
+
+def test_findings_that_are_counted_as_one_stand_together():
+    """The conference (rule 2885) with its plan, each finding whole."""
+    plan = {"check_id": "cin_census:2885", "table_name": "ChildProtectionPlans"}
+    held = {"check_id": "cin_census:2885", "table_name": "Section47"}
+    rows = [
+        finding(1, child_id="A", episode_id="1", row_number=7, **plan),
+        finding(2, child_id="A", episode_id="1", row_number=8, **plan),
+        finding(3, child_id="A", episode_id="1", row_number=4, **held, counted_as="f1"),
+        finding(3, child_id="A", episode_id="1", row_number=5, **held, counted_as="f1"),
+    ]
+    assert [number for _, number in places(*rows)] == [7, 4, 5, 8]
+
+
+def test_each_of_the_findings_counted_as_one_stays_whole():
+    """Two plans that start on one day (rule 8940): each the fault beside the other."""
+    pair = {"check_id": "cin_census:8940", "child_id": "A", "counted_as": "pair"}
+    rows = [
+        finding(1, row_number=7, **pair),
+        finding(1, row_number=8, role="related", **pair),
+        finding(2, row_number=8, **pair),
+        finding(2, row_number=7, role="related", **pair),
+    ]
+    shown = ordered(*rows).select("finding_id", "row_number", "role").rows()
+    assert shown == [
+        ("f1", 7, "fault"),
+        ("f1", 8, "related"),
+        ("f2", 8, "fault"),
+        ("f2", 7, "related"),
+    ]
 
 
 def test_tables_go_as_the_rule_names_them():

@@ -31,6 +31,24 @@ def test_by_check_counts_findings_explanations_children_and_places():
     ]
 
 
+def test_findings_counted_as_one_are_one_in_every_number():
+    """Rule 2885: five plans, each with the conference that it does not meet."""
+    plan = {"check_id": "cin_census:2885", "table_name": "ChildProtectionPlans"}
+    held = {"check_id": "cin_census:2885", "table_name": "Section47"}
+    found = result(
+        findings=[
+            finding(number + side, child_id=f"C{number}", counted_as=f"f{number}", **of)
+            for number in range(0, 50, 10)
+            for side, of in enumerate((plan, held))
+        ]
+    )
+    assert found.findings["finding_id"].n_unique() == 10
+    assert found.counts["error"] == 5
+    assert rows(found.by_check, "findings", "locations") == [(5, 10)]
+    assert found.by_child["errors"].to_list() == [1] * 5
+    assert found.by_episode["errors"].to_list() == [1] * 5
+
+
 def test_by_check_tells_returns_apart():
     found = result(
         findings=[finding(1), finding(2, return_id=CENSUS_2024.return_id)],

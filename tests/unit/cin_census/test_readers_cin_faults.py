@@ -232,3 +232,28 @@ def test_large_unknown_tree_leaves_memory(tmp_path, valid, place):
 )
 def test_fewest_elements_are_out_of_order(positions, moved):
     assert out_of_order(positions) == moved
+
+
+def test_empty_elements_are_known_by_their_rows(tmp_path):
+    valid = full_return(tmp_path, 2025)
+    root = etree.fromstring(valid)
+    given = root.findall("Children/Child/ChildIdentifiers/PersonBirthDate")
+    for element in (given[0], given[-1]):
+        element.text = None
+    owners = [each.getparent() for each in (given[0], given[-1])]
+    records = root.findall("Children/Child/ChildIdentifiers")
+    path = tmp_path / "cin.xml"
+    path.write_bytes(etree.tostring(root))
+    source = open_cin_xml(path, path.name, Options())
+    for _ in source.batches():
+        pass
+    assert source.element_cells().rows() == [
+        (
+            "contract:cin_census.empty_element",
+            f"{_CHILD}/ChildIdentifiers/PersonBirthDate",
+            "ChildIdentifiers",
+            1 + records.index(owner),
+            "PersonBirthDate",
+        )
+        for owner in owners
+    ]

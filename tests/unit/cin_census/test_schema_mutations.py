@@ -6,7 +6,7 @@ import pytest
 from census_files import full_return
 from lxml import etree
 from readers_files import CIN
-from xml_mutations import mutants
+from xml_mutations import later_mutants, mutants
 
 from returncheck.errors import InputError
 from returncheck.returns.cin_census.reader import open_cin_xml
@@ -43,6 +43,21 @@ def test_nothing_that_the_schema_forbids_is_silent(tmp_path, year):
     forbidden = [
         each
         for each in mutants(valid)
+        if not judge.validate(etree.fromstring(each.content))
+    ]
+    silent = [
+        each.name for each in forbidden if not told(tmp_path / "cin.xml", each.content)
+    ]
+    assert silent == []
+    assert len(forbidden) > 500
+
+
+def test_nothing_that_the_schema_forbids_is_silent_in_later_places(tmp_path):
+    valid = full_return(tmp_path, 2027)
+    judge = etree.XMLSchema(etree.fromstring(xml_schema(2027).encode()))
+    forbidden = [
+        each
+        for each in later_mutants(valid)
         if not judge.validate(etree.fromstring(each.content))
     ]
     silent = [

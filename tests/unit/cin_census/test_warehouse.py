@@ -13,6 +13,7 @@ import pytest
 from returncheck import warehouse
 from returncheck.errors import ConfigError, InputError
 from returncheck.project import project_root
+from returncheck.results.context import told_apart
 from returncheck.returns.cin_census.layout import LAYOUT as CIN
 from returncheck.warehouse import ReturnRecord
 from returncheck.workspace import Workspace
@@ -346,6 +347,34 @@ def test_history_keeps_the_findings_of_every_run(workspace):
             "select run_id, finding_id from history.findings order by run_id"
         ).fetchall()
     assert rows == [("r1", "f"), ("r2", "f")]
+
+
+def test_context_is_noted_of_the_returns_of_a_check_until_they_are_loaded_again(
+    tmp_path,
+):
+    path = tmp_path / "w.duckdb"
+    noted = "select return_id, checked_as_context from raw.returns order by return_id"
+
+    def load(year):
+        with Workspace.open(path) as opened:
+            tables = {"CINdetails": episodes("a")}
+            opened.load_tables("cin_census", tables, authority="887", year=year)
+
+    for year in (2023, 2024, 2025):
+        load(year)
+    with warehouse.connect(path) as connection:
+        checked = told_apart(warehouse.loaded_returns(connection)[1:])
+        warehouse.note_contexts(connection, checked)
+        assert connection.execute(noted).fetchall() == [
+            ("cin_census-887-2023", None),
+            ("cin_census-887-2024", True),
+            ("cin_census-887-2025", False),
+        ]
+        said = [record.is_context for record in warehouse.loaded_returns(connection)]
+        assert said == [None, None, None]
+    load(2024)
+    with warehouse.connect(path) as connection:
+        assert dict(connection.execute(noted).fetchall())["cin_census-887-2024"] is None
 
 
 OF_VERSION_1 = """

@@ -26,17 +26,37 @@ class Mutant:
 
 
 def mutants(content: bytes) -> Iterator[Mutant]:
-    """Every mutant of a file, one a place and change.
+    """Every mutant of a file, one a path and change.
 
     Args:
         content: A file; the first element of each path is changed.
     """
     for path in _paths(etree.fromstring(content)):
-        for name, change in _CHANGES.items():
-            root = etree.fromstring(content)
-            element = root if path == root.tag else root.find(path.partition("/")[2])
-            if change(element):
-                yield Mutant(name=f"{name} {path}", content=etree.tostring(root))
+        yield from _changed(content, path, 0)
+
+
+def later_mutants(content: bytes) -> Iterator[Mutant]:
+    """The mutants of a file in which the last of several elements is changed.
+
+    Args:
+        content: A file; paths of a single element are passed over.
+    """
+    root = etree.fromstring(content)
+    for path in _paths(root):
+        if len(_found(root, path)) > 1:
+            yield from _changed(content, path, -1)
+
+
+def _changed(content: bytes, path: str, place: int) -> Iterator[Mutant]:
+    for name, change in _CHANGES.items():
+        root = etree.fromstring(content)
+        if change(_found(root, path)[place]):
+            where = path if place == 0 else f"the last {path}"
+            yield Mutant(name=f"{name} {where}", content=etree.tostring(root))
+
+
+def _found(root, path: str) -> list:
+    return [root] if path == root.tag else root.findall(path.partition("/")[2])
 
 
 def _paths(root) -> list[str]:

@@ -34,15 +34,24 @@ class RuleVersion:
         fields: Table to the fields that a finding points at.
         faults: Table to those of its fields that can be at fault in a record that is:
             the empty ones, all of them where none is; the others are what it is
-            compared with. A field that `fields` does not list stands for a record that
-            is not there. A table that is left out has all of its fields at fault.
+            compared with. A field that `fields` does not list is named only where the
+            record is at fault: it is missing, or what the others contradict. A table
+            that is left out has all of its fields at fault.
         needs: Tables without which the rule cannot run: all that it reads, but for a
             Header that only gives the census period.
         needs_previous: Tables of the previous year's return without which it cannot
             run.
+        missing: Table to the fields that the rule reports missing: in a record that it
+            finds, a contract leaves such a missing value to it, and it leaves a value
+            that cannot be read to the contract.
+        missing_at_least: How many records have to lack the value for the rule to fail.
+        wrong: Table to the fields of which the rule reports a wrong value: in a record
+            that it finds, a contract leaves code and form of the value to it.
         covers_presence: Fields, as `Table.Field`, whose presence the rule reports.
         covers_codes: Fields, as `Table.Field`, whose code list the rule reports.
         advice: How to put it right.
+        joins_findings: Whether its SQL gives `counted_as`, the key under which people
+            count several of its findings as one.
         provisional: Whether it is of a public draft, its final wording still to come.
     """
 
@@ -59,9 +68,13 @@ class RuleVersion:
     faults: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
     needs_previous: tuple[str, ...]
+    missing: Mapping[str, tuple[str, ...]]
+    missing_at_least: int
+    wrong: Mapping[str, tuple[str, ...]]
     covers_presence: tuple[str, ...]
     covers_codes: tuple[str, ...]
     advice: str
+    joins_findings: bool = False
     provisional: bool = False
 
     def holds_in(self, year: int) -> bool:
@@ -105,9 +118,13 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         faults=_by_table(meta.get("faults", {})),
         needs=tuple(meta["needs"]),
         needs_previous=tuple(meta.get("needs_previous", ())),
+        missing=_by_table(meta.get("missing", {})),
+        missing_at_least=meta.get("missing_at_least", 1),
+        wrong=_by_table(meta.get("wrong", {})),
         covers_presence=tuple(covers.get("presence", ())),
         covers_codes=tuple(covers.get("codes", ())),
         advice=meta["advice"].strip(),
+        joins_findings=meta.get("joins_findings", False),
         provisional=meta.get("provisional", False),
     )
 

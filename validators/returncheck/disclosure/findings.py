@@ -20,7 +20,7 @@ def count_findings(findings: pl.DataFrame) -> pl.DataFrame:
     keys = ["return_id", "layer", "check_id", "severity"]
     return (
         findings.group_by(keys)
-        .agg(pl.col("finding_id").n_unique().cast(pl.Int64).alias("finding_count"))
+        .agg(pl.col("counted_as").n_unique().cast(pl.Int64).alias("finding_count"))
         .sort(keys, nulls_last=True)
     )
 

@@ -24,11 +24,14 @@ COLUMNS = (
     "explanation",
     "explained_by",
     "explained_on",
+    "counted_as",
 )
 """Columns of a findings frame, in order; one row per location of a finding.
 
 `role` is `fault` for a record that is wrong, `related` for the one that it is held
-against; the last three are null until somebody has explained the query.
+against. `explanation` and the two after it are null until somebody has explained the
+query. Findings with one `counted_as` are one for whoever reads and counts: the two
+sides of a pair, the records that repeat one value.
 """
 
 
@@ -69,7 +72,7 @@ def count_findings(findings: "pl.DataFrame") -> dict[Severity, int]:
     import polars as pl
 
     open_findings = findings.filter(pl.col("explanation").is_null())
-    counted = open_findings.group_by("severity").agg(pl.col("finding_id").n_unique())
+    counted = open_findings.group_by("severity").agg(pl.col("counted_as").n_unique())
     found = dict(counted.iter_rows())
     return {severity: found.get(severity.value, 0) for severity in Severity}
 
@@ -83,4 +86,4 @@ def count_explained(findings: "pl.DataFrame") -> int:
     import polars as pl
 
     explained = findings.filter(pl.col("explanation").is_not_null())
-    return explained["finding_id"].n_unique()
+    return explained["counted_as"].n_unique()

@@ -46,10 +46,22 @@ _RESULT = (
     "first_year",
     "return_id",
     "finding_key",
+    "counted_as",
     "table_name",
     "row_number",
     "role",
     "details",
+)
+_TOLD = (
+    "return_id",
+    "code",
+    "finding_key",
+    "table_name",
+    "row_number",
+    "field",
+    "fault",
+    "least_records",
+    "value",
 )
 _CELL = (*_RESULT, "field", "child_id", "episode_id", "value")
 
@@ -77,6 +89,12 @@ def return_union_files() -> dict[Path, str]:
             "One row per rule, finding, record and field that a finding points at",
             with_rules,
             _CELL,
+        ),
+        folder / "results/int_told_cells.sql": _union(
+            "told_cells",
+            "One row per rule, finding and value that it may report missing or wrong",
+            with_rules,
+            _TOLD,
         ),
     }
 

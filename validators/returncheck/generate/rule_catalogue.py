@@ -22,7 +22,7 @@ _VERSION = ("collection", "code", "first_year")
 
 
 def rule_catalogue_files() -> dict[Path, str]:
-    """The seeds of rules, their fields and tables: path below the project root, text.
+    """The seeds of rules and what they point at: path below the project root, text.
 
     A seed cannot say that it is generated; its description in the YAML beside it does.
     """
@@ -36,6 +36,10 @@ def rule_catalogue_files() -> dict[Path, str]:
         _FOLDER / "rule_tables.csv": csv_text(
             (*_VERSION, "table_name", "needed_in"),
             (row for rule in rules for row in _tables(rule)),
+        ),
+        _FOLDER / "rule_told.csv": csv_text(
+            (*_VERSION, "table_name", "field", "fault", "least_records"),
+            (row for rule in rules for row in _told(rule)),
         ),
     }
 
@@ -84,3 +88,13 @@ def _tables(rule: RuleVersion) -> Iterable[tuple[object, ...]]:
         yield *_version(rule), table, "this_year"
     for table in rule.needs_previous:
         yield *_version(rule), table, "previous_year"
+
+
+def _told(rule: RuleVersion) -> Iterable[tuple[object, ...]]:
+    for fault, by_table, least in (
+        ("missing", rule.missing, rule.missing_at_least),
+        ("wrong", rule.wrong, 1),
+    ):
+        for table, fields in by_table.items():
+            for field in fields:
+                yield *_version(rule), table, field, fault, least

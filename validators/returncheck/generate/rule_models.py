@@ -17,6 +17,7 @@ _BLOCK = 25
 """Most versions of rules in one statement."""
 
 _RESULTS = "One row per rule, return, finding and location that breaks the rule"
+_TOLD = "One row per rule, finding and value that it may report missing or wrong"
 _CELLS = "One row per rule, finding, record and field that a finding points at"
 
 _BLOCK_MODEL = Template("""\
@@ -29,12 +30,13 @@ with
 
 all_results as (
 
-    {% for code, first_year, model in versions %}
+    {% for code, first_year, model, counted_as in versions %}
         select
             '{{ code }}' as code,
             {{ first_year }} as first_year,
             return_id,
             finding_key,
+            cast({{ counted_as }} as string) as counted_as,
             table_name,
             row_number,
             role,
@@ -63,6 +65,7 @@ results_of_rules_to_run as (
         all_results.first_year,
         all_results.return_id,
         all_results.finding_key,
+        all_results.counted_as,
         all_results.table_name,
         all_results.row_number,
         all_results.role,
@@ -130,6 +133,7 @@ listed_cells as (
         results.first_year,
         results.return_id,
         results.finding_key,
+        results.counted_as,
         results.table_name,
         results.row_number,
         results.role,
@@ -186,6 +190,7 @@ cells as (
         first_year,
         return_id,
         finding_key,
+        counted_as,
         table_name,
         row_number,
         case
@@ -216,6 +221,118 @@ cells as (
 )
 
 select * from cells
+""")
+
+# Records of another table than the first that the rule points at are found by the keys
+# that the two share.
+_TOLD_MODEL = Template("""\
+-- $grain.
+-- $notice
+{% set tables = [
+$tables
+] %}
+{% set nested = [
+$nested
+] %}
+with
+
+results as (
+
+    select * from {{ ref('int_${collection}__rule_results') }}
+
+),
+
+told as (
+
+    select *
+    from {{ ref('rule_told') }}
+    where collection = '$collection'
+
+),
+
+located_results as (
+
+    select distinct
+        code,
+        first_year,
+        return_id,
+        finding_key,
+        table_name,
+        row_number
+    from results
+    where row_number is not null
+    {% for code, first_year, table, holder, child_id, keys in nested %}
+        union
+        select
+            results.code,
+            results.first_year,
+            results.return_id,
+            results.finding_key,
+            '{{ table }}' as table_name,
+            nested.row_number
+        from results
+        inner join {{ source('$collection', '${collection}__' ~ holder) }} as holder
+            on
+                results.return_id = holder.return_id
+                and results.row_number = holder.row_number
+        inner join {{ source('$collection', '${collection}__' ~ table) }} as nested
+            on
+                results.return_id = nested.return_id
+                and coalesce(holder.child_key, holder.{{ child_id }})
+                = coalesce(nested.child_key, nested.{{ child_id }})
+                {% for key in keys %}
+                    and coalesce(holder.{{ key }}, '') = coalesce(nested.{{ key }}, '')
+                {% endfor %}
+        where
+            results.code = '{{ code }}'
+            and results.first_year = {{ first_year }}
+            and results.table_name = '{{ holder }}'
+    {% endfor %}
+
+),
+
+told_results as (
+
+    select
+        located_results.return_id,
+        located_results.code,
+        located_results.finding_key,
+        located_results.table_name,
+        located_results.row_number,
+        told.field,
+        told.fault,
+        told.least_records
+    from located_results
+    inner join told
+        on
+            located_results.code = told.code
+            and located_results.first_year = told.first_year
+            and located_results.table_name = told.table_name
+
+),
+
+told_cells as (
+
+    {% for table, columns in tables %}
+        select
+            told_results.*,
+            case told_results.field
+                {% for column in columns %}
+                    when '{{ column }}' then stored.{{ column }}
+                {% endfor %}
+            end as value
+        from told_results
+        inner join {{ source('$collection', '${collection}__' ~ table) }} as stored
+            on
+                told_results.return_id = stored.return_id
+                and told_results.row_number = stored.row_number
+        where told_results.table_name = '{{ table }}'
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+)
+
+select * from told_cells
 """)
 
 _YAML = Template("""\
@@ -256,6 +373,14 @@ def rule_model_files(layout: Layout) -> dict[Path, str]:
         collection=layout.collection,
         tables=_tables(layout, rules),
     )
+    told = f"int_{layout.collection}__told_cells"
+    models[told] = _TOLD_MODEL.substitute(
+        grain=_TOLD,
+        notice=NOTICE,
+        collection=layout.collection,
+        tables=_told_tables(layout, rules),
+        nested=_nested(layout, rules),
+    )
     folder = Path("models/intermediate") / layout.collection / "results"
     files = {folder / f"{name}.sql": text for name, text in models.items()}
     for name, listed in blocks.items():
@@ -263,6 +388,7 @@ def rule_model_files(layout: Layout) -> dict[Path, str]:
         files[folder / f"{name}.yml"] = _yaml(name, _RESULTS, span, "table")
     files[folder / f"{union}.yml"] = _yaml(union, _RESULTS, ", of all rules", "view")
     files[folder / f"{cells}.yml"] = _yaml(cells, _CELLS, "", "table")
+    files[folder / f"{told}.yml"] = _yaml(told, _TOLD, "", "table")
     return files
 
 
@@ -272,7 +398,9 @@ def _block(collection: str, rules: Sequence[RuleVersion]) -> str:
         notice=NOTICE,
         collection=collection,
         versions=_lines(
-            f"('{rule.code}', {rule.first_year}, '{rule.model}')" for rule in rules
+            f"('{rule.code}', {rule.first_year}, '{rule.model}', "
+            f"'{'counted_as' if rule.joins_findings else 'null'}')"
+            for rule in rules
         ),
     )
 
@@ -287,6 +415,42 @@ def _table(table: Table) -> str:
     episode = f"stored.{table.episode_id}" if table.episode_id else "null"
     columns = "".join(f"\n        '{column.name}'," for column in table.columns)
     return f"('{table.name}', '{child}', '{episode}', [{columns}\n    ])"
+
+
+def _told_tables(layout: Layout, rules: Sequence[RuleVersion]) -> str:
+    """The tables with values that rules tell of, all of them where none does."""
+    told = {name for rule in rules for name in (*rule.missing, *rule.wrong)}
+    return _lines(
+        f"('{table.name}', [{_quoted(column.name for column in table.columns)}])"
+        for table in layout.tables
+        if table.name in told or not told
+    )
+
+
+def _nested(layout: Layout, rules: Sequence[RuleVersion]) -> str:
+    """Tables that a rule tells of beside the first that it points at."""
+    entries = []
+    for rule in rules:
+        holder = layout.table(next(iter(rule.fields)))
+        for name in dict.fromkeys((*rule.missing, *rule.wrong)):
+            if name == holder.name:
+                continue
+            table = layout.table(name)
+            shared = {column.name for column in table.columns}
+            keys = (
+                column.name
+                for column in holder.columns
+                if column.name in shared and column.name != holder.child_id
+            )
+            entries.append(
+                f"('{rule.code}', {rule.first_year}, '{name}', '{holder.name}', "
+                f"'{holder.child_id}', [{_quoted(keys)}])"
+            )
+    return _lines(entries)
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def _lines(entries: Iterable[str]) -> str:

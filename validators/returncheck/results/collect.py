@@ -129,9 +129,10 @@ def in_order(findings: "pl.DataFrame") -> "pl.DataFrame":
         findings: A findings frame.
 
     Returns:
-        Its rows by severity, layer, check and return; in there finding by finding, by
-        the child, the episode and the place of its first row; the fault first, then
-        what it is compared with, tables in the order of the rule's fields. The order of
+        Its rows by severity, layer, check and return; in there by what is counted as
+        one, by the child, the episode and the place of its first row; in that finding
+        by finding; the fault first, then what it is compared with, tables in the order
+        of the rule's fields. The order of
         the rows given makes no difference.
     """
     import polars as pl
@@ -141,9 +142,13 @@ def in_order(findings: "pl.DataFrame") -> "pl.DataFrame":
     return (
         findings.join(_table_places(), on=["check_id", "table_name"], how="left")
         .sort("role", *place, "child_id", "episode_id", "message")
+        .with_row_index("sequence")
         .with_columns(
-            pl.col(name).first().over("finding_id").alias(key)
-            for key, name in first.items()
+            *(
+                pl.col(name).first().over("counted_as").alias(key)
+                for key, name in first.items()
+            ),
+            pl.col("sequence").min().over("finding_id").alias("finding_place"),
         )
         .sort(
             _place_in("severity", _SEVERITIES),
@@ -151,10 +156,11 @@ def in_order(findings: "pl.DataFrame") -> "pl.DataFrame":
             "check_id",
             "return_id",
             *first,
-            "finding_id",
+            "counted_as",
+            "finding_place",
             maintain_order=True,
         )
-        .drop("table_place", *first)
+        .drop("table_place", "sequence", "finding_place", *first)
     )
 
 
@@ -190,6 +196,10 @@ def _with_ids(findings: "pl.DataFrame") -> "pl.DataFrame":
         [pl.col("return_id").fill_null(""), pl.col("check_id"), pl.col("finding_key")],
         separator="|",
     )
+    finding_id = key.map_elements(
+        lambda text: hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
+        return_dtype=pl.String,
+    )
     return findings.with_columns(
         pl.lit("expectation").alias("layer"),
         pl.lit("fault").alias("role"),
@@ -197,10 +207,8 @@ def _with_ids(findings: "pl.DataFrame") -> "pl.DataFrame":
             pl.lit(None).alias(name)
             for name in ("episode_id", "explanation", "explained_by", "explained_on")
         ),
-        key.map_elements(
-            lambda text: hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
-            return_dtype=pl.String,
-        ).alias("finding_id"),
+        finding_id.alias("finding_id"),
+        finding_id.alias("counted_as"),
     )
 
 

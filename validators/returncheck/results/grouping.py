@@ -34,7 +34,7 @@ def by_check(findings: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl
 
     return findings.group_by(CHECK_KEY, maintain_order=True).agg(
-        pl.col("finding_id").n_unique().alias("findings"),
+        pl.col("counted_as").n_unique().alias("findings"),
         _number(pl.col("explanation").is_not_null()).alias("explained"),
         pl.col("child_id").drop_nulls().n_unique().alias("children"),
         pl.len().alias("locations"),
@@ -118,4 +118,4 @@ def _number(chosen: "pl.Expr") -> "pl.Expr":
     """Number of findings among the chosen rows."""
     import polars as pl
 
-    return pl.col("finding_id").filter(chosen).n_unique()
+    return pl.col("counted_as").filter(chosen).n_unique()

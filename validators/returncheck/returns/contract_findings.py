@@ -19,6 +19,17 @@ FINDING_SCHEMA: Final = pl.Schema(
 )
 """Columns of contract findings, in this order."""
 
+CELL_SCHEMA: Final = pl.Schema(
+    {
+        "check_id": pl.String(),
+        "field": pl.String(),
+        "table_name": pl.String(),
+        "row_number": pl.Int64(),
+        "column_name": pl.String(),
+    }
+)
+"""Columns of the values that a finding about an element speaks of, in this order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractFinding:

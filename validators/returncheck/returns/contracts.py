@@ -166,7 +166,7 @@ def _column_checks(
     allowed = None
     if column.code_list is not None and not is_covered:
         allowed = codes(layout.collection, column.code_list, year)
-    return text_checks(column, allowed)
+    return text_checks(column, allowed, year)
 
 
 def _is_covered(

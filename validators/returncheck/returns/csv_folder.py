@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
@@ -13,12 +12,11 @@ from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
+from returncheck.returns.index_column import check_index, index_notes, named
 from returncheck.returns.kind import ReturnKind
 from returncheck.returns.quoting import quoted_list
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource
 from returncheck.returns.tables import Layout
-
-_INDEX: Final = "(without heading)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +108,9 @@ def open_folder(
         return Opened(refusals=tuple(refusals))
     return Opened(
         sources=(_source(kind.layout, source_name, tables, identity),),
-        notes=_index_notes(folder, tables),
+        notes=index_notes(
+            folder, [file.path.name for file in tables if not all(file.headings)]
+        ),
     )
 
 
@@ -199,40 +199,13 @@ def _check(layout: Layout, file: CsvTable, year: int | None) -> None:
     if any("\N{REPLACEMENT CHARACTER}" in heading for heading in file.headings):
         check_rows(file.path, len(file.headings))
     match = Match(layout=layout, table=layout.table(file.table))
-    named = tuple(heading for heading in file.headings if heading)
-    problem = heading_problem(str(file.path), named, match, year)
+    problem = heading_problem(str(file.path), named(file.headings), match, year)
     if problem is not None:
         raise InputError(problem)
     check_rows(file.path, len(file.headings))
-    blank = len(file.headings) - len(named)
-    if blank > 1 or (blank and not _is_index(file)):
-        raise InputError(
-            f"{file.path} has values in a column without a heading, which are not "
-            "numbers of its rows. Give the column a heading or take it out."
-        )
-
-
-def _is_index(file: CsvTable) -> bool:
-    """Whether the column without a heading only numbers the rows, as programs do."""
-    headings = tuple(heading or _INDEX for heading in file.headings)
-    return all(
-        frame[_INDEX].drop_nulls().str.contains(r"\A[0-9]+\z").all()
-        for frame in read_frames(file.path, headings, (_INDEX,))
-    )
+    check_index(file.path, file.headings)
 
 
 def _has_rows(file: CsvTable) -> bool:
-    columns = tuple(heading for heading in file.headings if heading)
-    frames = read_frames(file.path, file.headings, columns)
+    frames = read_frames(file.path, file.headings, named(file.headings))
     return next(iter(frames), None) is not None
-
-
-def _index_notes(folder: Path, tables: list[CsvTable]) -> tuple[str, ...]:
-    named = [file.path.name for file in tables if not all(file.headings)]
-    if not named:
-        return ()
-    noun = "file" if len(named) == 1 else "files"
-    return (
-        f"{folder}: a column without a heading that only numbers the rows passed over "
-        f"in {len(named)} {noun}: {quoted_list(named)}.",
-    )

@@ -4,7 +4,7 @@ Holds the shapes that every reader fills; recognising files belongs to `discover
 reading them to `<return>/reader.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -40,6 +40,7 @@ class TableRead:
         source_name: The file's name in results.
         table: Official table name.
         frame: `row_number` and the official columns, as text.
+        has_index: Whether a column that only numbers the rows was passed over.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class TableRead:
     source_name: str
     table: str
     frame: "pl.DataFrame"
+    has_index: bool = False
 
 
 class TableReader(Protocol):
@@ -74,6 +76,10 @@ class ReturnSource:
         files: Every file that is read, as paths below the one the user gave.
         present_tables: Tables that the return has, also those without rows.
         reader: What reads the files.
+        element_cells: Once the batches have been read to their end, the values that
+            findings about elements speak of, rows of `contract_findings.CELL_SCHEMA`: a
+            rule that finds them missing speaks in their place. None where nothing is
+            found about elements.
     """
 
     collection: str
@@ -84,6 +90,7 @@ class ReturnSource:
     files: tuple[Path, ...]
     present_tables: tuple[str, ...]
     reader: TableReader
+    element_cells: "Callable[[], pl.DataFrame] | None" = None
 
     def batches(self) -> Iterator[Batch]:
         """The rows of all tables, about 50,000 at a time, in file order.

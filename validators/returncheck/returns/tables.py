@@ -52,6 +52,7 @@ class Column:
         optional: Whether a CSV file may leave the column out.
         slash_date: Whether a date may be written DD/MM/YYYY too, as a spreadsheet in
             the UK rewrites it when it saves CSV.
+        is_period_end: Whether a date has to be 31 March of the return year.
         description: What to write in it, for templates and documentation.
     """
 
@@ -66,6 +67,7 @@ class Column:
     last_year: int | None = None
     optional: bool = False
     slash_date: bool = False
+    is_period_end: bool = False
     description: str = ""
 
     def holds_in(self, year: int | None) -> bool:

@@ -34,6 +34,7 @@ class CheckName(StrEnum):
     PATTERN = "pattern"
     LENGTH = "length"
     CODE = "code"
+    PERIOD_END = "period_end"
     REQUIRED = "required"
     COLUMN = "column"
 
@@ -55,21 +56,26 @@ class TextCheck:
     advice: str
 
 
-def text_checks(column: Column, codes: tuple[str, ...] | None) -> list[TextCheck]:
+def text_checks(
+    column: Column, codes: tuple[str, ...] | None, year: int | None = None
+) -> list[TextCheck]:
     """The checks of a column, the most basic first.
 
     Args:
         column: The column as the layout has it.
         codes: Its allowed values, compared exactly; None to leave them unchecked.
+        year: Return year (ending 31 March); None for a collection without years.
 
     Returns:
-        Kind, pattern, length, code: those that apply.
+        Kind, end of the year, pattern, length, code: those that apply.
     """
     checks = []
     if column.kind is not Kind.TEXT:
         checks.append(
             _date(column) if column.kind is Kind.DATE else _KINDS[column.kind]
         )
+    if column.is_period_end and year is not None:
+        checks.append(_period_end(year))
     if column.pattern is not None:
         checks.append(_pattern(column.pattern, column.form))
     if column.max_length is not None:
@@ -119,6 +125,16 @@ def _date(column: Column) -> TextCheck:
         passes=passes,
         fault="is not a calendar date",
         advice=f"Write it as {forms}.",
+    )
+
+
+def _period_end(year: int) -> TextCheck:
+    day = f"{year}-03-31"
+    return TextCheck(
+        name=CheckName.PERIOD_END,
+        passes=lambda value: value.str.strip_chars(_BLANKS).str.starts_with(day),
+        fault="is not the last day of the return's year",
+        advice=f"Write {day}, or correct the year.",
     )
 
 

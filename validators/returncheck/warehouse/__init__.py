@@ -17,9 +17,11 @@ from returncheck.warehouse.preparation import (
 )
 from returncheck.warehouse.register import (
     ReturnRecord,
+    append_contract_cells,
     append_contract_findings,
     append_rows,
     loaded_returns,
+    note_contexts,
     register_return,
     remove_return,
 )
@@ -27,12 +29,14 @@ from returncheck.warehouse.register import (
 __all__ = [
     "SCHEMA_VERSION",
     "ReturnRecord",
+    "append_contract_cells",
     "append_contract_findings",
     "append_rows",
     "built_reference",
     "connect",
     "loaded_returns",
     "note_built_reference",
+    "note_contexts",
     "prepare",
     "read",
     "register_return",

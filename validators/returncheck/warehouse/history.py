@@ -22,6 +22,7 @@ HISTORY_STATEMENTS = (
     "alter table history.findings add column if not exists explanation varchar",
     "alter table history.findings add column if not exists explained_by varchar",
     "alter table history.findings add column if not exists explained_on date",
+    "alter table history.findings add column if not exists counted_as varchar",
 )
 """What creates the tables of past runs, or brings them up to date."""
 

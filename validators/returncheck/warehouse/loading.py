@@ -149,6 +149,9 @@ def write_return(
     warehouse.append_contract_findings(
         connection, record.return_id, source.observations(covered)
     )
+    if source.element_cells is not None:
+        cells = source.element_cells()
+        warehouse.append_contract_cells(connection, record.return_id, cells)
 
 
 def rule_coverage(collection: str, year: int | None) -> frozenset[Coverage]:

@@ -12,13 +12,17 @@ _REGISTER = {
     "returns": (
         "return_id string, collection string, la_code string, return_year integer, "
         "source_name string, loaded_at timestamp, load_order bigint, "
-        "rule_year integer, is_context boolean"
+        "rule_year integer, is_context boolean, checked_as_context boolean"
     ),
     "return_tables": "return_id string, table_name string, row_count bigint",
     "contract_findings": (
         "return_id string, check_id string, severity string, table_name string, "
         "row_number bigint, child_id string, field string, value string, "
         "message string"
+    ),
+    "contract_cells": (
+        "return_id string, check_id string, field string, table_name string, "
+        "row_number bigint, column_name string"
     ),
     "rule_selection": "code string",
     "built_reference": "project_key string",
@@ -39,6 +43,7 @@ _REGISTER = {
 _ADDED_COLUMNS = (
     ("returns", "rule_year integer"),
     ("returns", "is_context boolean"),
+    ("returns", "checked_as_context boolean"),
     ("targets", "tolerance double"),
 )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
+from returncheck.warehouse.connection import transaction
 from returncheck.warehouse.raw_schema import CHILD_KEY
 
 if TYPE_CHECKING:
@@ -99,7 +100,12 @@ def remove_return(
     ).fetchone()
     if known is None:
         return
-    names = ["raw.returns", "raw.return_tables", "raw.contract_findings"]
+    names = [
+        "raw.returns",
+        "raw.return_tables",
+        "raw.contract_findings",
+        "raw.contract_cells",
+    ]
     names += [layout.raw_table(table.name) for table in layout.tables]
     for name in names:
         connection.execute(f"delete from {name} where return_id = ?", [return_id])
@@ -155,6 +161,46 @@ def append_contract_findings(
     connection.execute(
         "insert into raw.contract_findings select ?, check_id, severity, table_name, "
         "row_number, child_id, field, value, message from incoming",
+        [return_id],
+    )
+    connection.unregister("incoming")
+
+
+def note_contexts(
+    connection: "duckdb.DuckDBPyConnection", returns: Iterable[ReturnRecord]
+) -> None:
+    """Note of the returns that a check speaks of which of them are context.
+
+    What was said on loading stays as it was; of other returns the last check holds.
+
+    Args:
+        connection: An open connection.
+        returns: The returns, told apart.
+    """
+    with transaction(connection):
+        for record in returns:
+            connection.execute(
+                "update raw.returns set checked_as_context = ? where return_id = ?",
+                [bool(record.is_context), record.return_id],
+            )
+
+
+def append_contract_cells(
+    connection: "duckdb.DuckDBPyConnection", return_id: str, cells: "pl.DataFrame"
+) -> None:
+    """Add the values that findings about elements of one return speak of.
+
+    Args:
+        connection: An open connection, inside a transaction.
+        return_id: The return.
+        cells: Columns check_id, field, table_name, row_number, column_name.
+    """
+    if cells.is_empty():
+        return
+    connection.register("incoming", cells.to_arrow())
+    connection.execute(
+        "insert into raw.contract_cells select ?, check_id, field, table_name, "
+        "row_number, column_name from incoming",
         [return_id],
     )
     connection.unregister("incoming")

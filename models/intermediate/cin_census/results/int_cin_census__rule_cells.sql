@@ -118,6 +118,7 @@ listed_cells as (
         results.first_year,
         results.return_id,
         results.finding_key,
+        results.counted_as,
         results.table_name,
         results.row_number,
         results.role,
@@ -174,6 +175,7 @@ cells as (
         first_year,
         return_id,
         finding_key,
+        counted_as,
         table_name,
         row_number,
         case

@@ -99,7 +99,8 @@ def results_document(
         `counts`, returns that are context left out, with `findings` by severity and
         `by_layer` (layer to severity to number), both without explained queries,
         `explained`, the number of explained queries, and `locations`, the rows of
-        findings.csv with those of context;
+        findings.csv with those of context; every number of findings is
+        that of distinct `counted_as`;
         `checks` list, without context, of `check_id, layer, severity, findings,
         locations, explained`;
         `contracts` list of `check_id, return_id, table_name, field, check, outcome,

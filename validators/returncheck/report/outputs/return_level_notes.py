@@ -61,8 +61,8 @@ def return_level_notes(result: CheckResult) -> pl.DataFrame:
         "return_id", pl.col("code").alias("rule"), "title"
     ).unique(_KEY, keep="first")
     numbers = queries.group_by(_KEY, maintain_order=True).agg(
-        pl.col("finding_id").n_unique().cast(pl.Int64).alias("queries"),
-        pl.col("finding_id")
+        pl.col("counted_as").n_unique().cast(pl.Int64).alias("queries"),
+        pl.col("counted_as")
         .filter(_IS_EXPLAINED)
         .n_unique()
         .cast(pl.Int64)
@@ -90,7 +90,7 @@ def _notes(
         queries.filter(_IS_EXPLAINED)
         .group_by(*_KEY, "explanation", maintain_order=True)
         .agg(
-            pl.col("finding_id").n_unique().alias("number"),
+            pl.col("counted_as").n_unique().alias("number"),
             pl.col("explained_by").drop_nulls().unique(maintain_order=True),
             pl.col("explained_on").min().alias("first"),
             pl.col("explained_on").max().alias("last"),

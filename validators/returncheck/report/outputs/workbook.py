@@ -128,7 +128,7 @@ def _records(findings: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
         .with_row_index("place")
         .with_columns(
             short_name(pl.col("check_id")).alias("check"),
-            pl.col("place").min().over("finding_id").rank("dense").alias("number"),
+            pl.col("place").min().over("counted_as").rank("dense").alias("number"),
             pl.col("role").replace(ROLES),
             pl.when(pl.col("layer") == Layer.RULE.value)
             .then(pl.col("value").map_elements(value_text, return_dtype=pl.String))

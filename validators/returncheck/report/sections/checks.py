@@ -146,8 +146,8 @@ def _totals(findings: pl.DataFrame) -> pl.DataFrame:
     return (
         findings.group_by(CHECK_KEY)
         .agg(
-            pl.col("finding_id").n_unique().alias("findings"),
-            pl.col("finding_id")
+            pl.col("counted_as").n_unique().alias("findings"),
+            pl.col("counted_as")
             .filter(pl.col("explanation").is_not_null())
             .n_unique()
             .alias("explained"),

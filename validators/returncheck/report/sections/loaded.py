@@ -71,7 +71,7 @@ def loaded_returns(
 
 def _findings_by_return(findings: pl.DataFrame) -> dict[tuple[str, str], int]:
     counted = findings.group_by("return_id", "severity").agg(
-        pl.col("finding_id").n_unique()
+        pl.col("counted_as").n_unique()
     )
     return {(row[0], row[1]): row[2] for row in counted.iter_rows()}
 

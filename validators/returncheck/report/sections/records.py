@@ -79,7 +79,7 @@ def samples(findings: pl.DataFrame) -> dict[tuple[str, ...], list[dict[str, Any]
     numbered = (
         findings.with_row_index("place")
         .with_columns(
-            pl.col("place").min().over(*CHECK_KEY, "finding_id").alias("first")
+            pl.col("place").min().over(*CHECK_KEY, "counted_as").alias("first")
         )
         .sort(pl.col("explanation").is_not_null(), "first", "place")
         .with_columns(pl.int_range(pl.len()).over(CHECK_KEY).alias("sequence"))

@@ -208,7 +208,7 @@ def _context_sentences(result: CheckResult, names: dict[str, str]) -> tuple[str,
     context = [names[record.return_id] for record in result.context_returns]
     if not context:
         return ()
-    number = counted(result.context_findings["finding_id"].n_unique(), "finding")
+    number = counted(result.context_findings["counted_as"].n_unique(), "finding")
     verb, there = ("is", "it") if len(context) == 1 else ("are", "them")
     return (
         f"{'; '.join(context)} {verb} context, to look back on: {number} in {there} "

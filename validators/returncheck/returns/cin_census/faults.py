@@ -9,6 +9,9 @@ from typing import Final
 LINES_KEPT: Final = 5
 """How many places of a fault are remembered by their line."""
 
+ROWS_KEPT: Final = 1_000
+"""Up to how many places a fault is remembered by the row of its table."""
+
 _MOST_PATHS: Final = 1_000
 _REST: Final = "..."
 
@@ -33,10 +36,12 @@ class Places:
     Attributes:
         count: Number of places.
         lines: Lines of the first few, as the parser counts them.
+        rows: Rows of its table, of the first many places that have one.
     """
 
     count: int = 0
     lines: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,13 @@ class Faults:
         self.places: dict[FaultKey, Places] = {}
 
     def add(
-        self, kind: FaultKind, path: str, line: int | None, *, is_rules: bool = False
+        self,
+        kind: FaultKind,
+        path: str,
+        line: int | None,
+        *,
+        row: int | None = None,
+        is_rules: bool = False,
     ) -> None:
         """Note one place.
 
@@ -69,6 +80,7 @@ class Faults:
             kind: What is wrong.
             path: The element, or the attribute after `@`.
             line: Line of the element, where the parser knows it.
+            row: Row of the table that takes its value, where it has one.
             is_rules: As in `FaultKey`.
         """
         key = FaultKey(kind=kind, path=path, is_rules=is_rules)
@@ -81,6 +93,8 @@ class Faults:
         places.count += 1
         if line and len(places.lines) < LINES_KEPT:
             places.lines.append(line)
+        if row and row not in places.rows[-1:] and len(places.rows) < ROWS_KEPT:
+            places.rows.append(row)
 
     def of(self, kind: FaultKind) -> Iterable[tuple[FaultKey, Places]]:
         """The faults of one kind, by path."""

@@ -39,7 +39,7 @@ LAYOUT = Layout(
             columns=(
                 Column(name="Collection", code_list="collection"),
                 Column(name="Year", kind=Kind.YEAR),
-                _date("ReferenceDate"),
+                Column(name="ReferenceDate", kind=Kind.DATE, is_period_end=True),
                 Column(name="SourceLevel", code_list="source_level"),
                 Column(
                     name="LEA", required=True, pattern=r"\d{3}", form="three digits"

@@ -14,7 +14,11 @@ from returncheck.returns.cin_census.faults import (
 from returncheck.returns.cin_census.layout import LAYOUT
 from returncheck.returns.cin_census.steps import Step, compile_steps
 from returncheck.returns.cin_census.structure import CHILD, CHILDREN, HEADER, ROOT
-from returncheck.returns.contract_findings import ContractFinding, findings_frame
+from returncheck.returns.contract_findings import (
+    CELL_SCHEMA,
+    ContractFinding,
+    findings_frame,
+)
 from returncheck.returns.coverage import Aspect, Coverage
 
 # What a rule covers that says of a child that it has no episode.
@@ -50,6 +54,30 @@ def observations_frame(
     )
 
 
+def element_cells_frame(faults: Faults, year: int) -> pl.DataFrame:
+    """The values of the findings about elements that are empty.
+
+    Args:
+        faults: What the walk has noted.
+        year: Year of the return.
+
+    Returns:
+        Rows of `CELL_SCHEMA`: all values of a path, or none where it has too many.
+    """
+    layout = _Layout(year)
+    rows = [
+        (_check_id(key.kind), key.path, layout.table(key.path), row, _name(key.path))
+        for key, places in faults.of(FaultKind.EMPTY)
+        if len(places.rows) == places.count
+        for row in places.rows
+    ]
+    return pl.DataFrame(rows, schema=CELL_SCHEMA, orient="row")
+
+
+def _check_id(kind: FaultKind) -> str:
+    return f"contract:{LAYOUT.collection}.{kind}"
+
+
 class _Layout:
     """Says what is wrong where in the layout of one year."""
 
@@ -61,9 +89,13 @@ class _Layout:
         for element, parent in ((HEADER, ROOT), (CHILD, f"{ROOT}/{CHILDREN}")):
             self._collect(compile_steps(element, parent, year), None)
 
+    def table(self, path: str) -> str | None:
+        """Table that takes the text of an element; None outside any."""
+        return self._tables.get(path)
+
     def is_told_by_a_rule(self, key: FaultKey, covered: frozenset[Coverage]) -> bool:
         """Whether an empty value is missing, which a rule in force reports."""
-        table = self._tables.get(key.path)
+        table = self.table(key.path)
         return (
             key.kind is FaultKind.EMPTY
             and table is not None
@@ -85,7 +117,7 @@ class _Layout:
         is_further = key.kind is FaultKind.FURTHER
         kind = FaultKind.REPEATED if is_further else key.kind
         return ContractFinding(
-            check_id=f"contract:{LAYOUT.collection}.{kind}",
+            check_id=_check_id(kind),
             severity=self._severity(key.kind),
             field=key.path,
             value=str(places.count),

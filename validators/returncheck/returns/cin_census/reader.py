@@ -23,7 +23,10 @@ from returncheck.files.xml_files import (
 from returncheck.files.xml_stream import finished_elements, free_inside
 from returncheck.returns.cin_census.faults import Faults
 from returncheck.returns.cin_census.layout import LAYOUT
-from returncheck.returns.cin_census.observations import observations_frame
+from returncheck.returns.cin_census.observations import (
+    element_cells_frame,
+    observations_frame,
+)
 from returncheck.returns.cin_census.structure import (
     CHILD,
     CHILDREN,
@@ -96,6 +99,7 @@ def open_cin_xml(path: Path, source_name: str, options: Options) -> ReturnSource
     if not head.has_child:
         raise _no_children(path)
     year = identity.return_year
+    reader = CinXmlReader(path, year)
     return ReturnSource(
         collection=LAYOUT.collection,
         la_code=identity.la_code,
@@ -104,7 +108,8 @@ def open_cin_xml(path: Path, source_name: str, options: Options) -> ReturnSource
         source_name=source_name,
         files=(path,),
         present_tables=tuple(table.name for table in LAYOUT.tables_in(year)),
-        reader=CinXmlReader(path, year),
+        reader=reader,
+        element_cells=reader.element_cells,
     )
 
 
@@ -140,12 +145,19 @@ class CinXmlReader:
 
     def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
         """What is wrong with the elements; see `ReturnSource.observations`."""
+        return observations_frame(self._read_faults(), self._year, covered)
+
+    def element_cells(self) -> pl.DataFrame:
+        """The values of findings about elements; see `ReturnSource`."""
+        return element_cells_frame(self._read_faults(), self._year)
+
+    def _read_faults(self) -> Faults:
         if self._faults is None:
             raise InternalError(
                 f"Observations of {self._path} were asked for before its batches "
                 "were read to the end. Read them first."
             )
-        return observations_frame(self._faults, self._year, covered)
+        return self._faults
 
 
 def _read_head(path: Path) -> _Head:

@@ -23,6 +23,8 @@ class Step:
         bit: Mark of the element among its siblings: higher ones come later.
         table: Table of which each occurrence is a row; None for a part of its
             parent's row.
+        owner: Table that takes its text, or has the row that it is a part of; empty
+            outside any table.
         width: Columns of that table.
         index: Position of its text in the row; None for an element without text.
         numbered: Whether its occurrences are numbered in the next key column.
@@ -40,6 +42,7 @@ class Step:
     required: bool
     bit: int
     table: str | None
+    owner: str
     width: int
     index: int | None
     numbered: bool
@@ -106,6 +109,7 @@ def _compile(
         required=is_required(element, column),
         bit=1 << position,
         table=element.table,
+        owner=name or "",
         width=0 if table is None else len(table.columns),
         index=_index(table, column),
         numbered=element.numbered is not None,

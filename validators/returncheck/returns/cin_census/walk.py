@@ -219,9 +219,16 @@ class Walk:
         self._note(FaultKind.UNKNOWN, f"{path}/{element.tag}", element)
 
     def _note(
-        self, kind: FaultKind, path: str, element: XmlNode, *, is_rules: bool = False
+        self,
+        kind: FaultKind,
+        path: str,
+        element: XmlNode,
+        *,
+        row: int | None = None,
+        is_rules: bool = False,
     ) -> None:
-        self.faults.add(kind, path, element.sourceline, is_rules=is_rules)
+        line = element.sourceline
+        self.faults.add(kind, path, line, row=row, is_rules=is_rules)
 
     def _look_at(self, element: XmlNode, path: str) -> None:
         """Note attributes, and text before the first of the elements inside."""
@@ -350,5 +357,10 @@ class Walk:
                 self._unknown(step.path, inner)
         text: str | None = element.text
         if not text and step.takes_nothing:
-            self._note(FaultKind.EMPTY, step.path, element)
+            row = self._next_row(step.owner)
+            self._note(FaultKind.EMPTY, step.path, element, row=row)
         return text
+
+    def _next_row(self, table: str) -> int:
+        """Number of the row that is being filled; it is added when it is full."""
+        return self._row_counts[table] + len(self._rows[table]) + 1

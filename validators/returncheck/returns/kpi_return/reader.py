@@ -20,6 +20,7 @@ from returncheck.files.workbook import Sheet, read_sheets
 from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem, match_tables
+from returncheck.returns.index_column import check_index, named
 from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.source import Batch, TableRead
 
@@ -52,16 +53,20 @@ def read_kpi_csv(
         headings: Its headings.
         match: The table that the headings tell it to be.
 
+    Returns:
+        Its rows, without a column that has no heading and only numbers them.
+
     Raises:
         InputError: Columns are missing, repeated or unknown, rows are ragged, bytes
             are no UTF-8, or there are no rows of figures.
     """
     if any("\N{REPLACEMENT CHARACTER}" in heading for heading in headings):
         check_rows(path, len(headings))
-    problem = heading_problem(str(path), headings, match, None)
+    problem = heading_problem(str(path), named(headings), match, None)
     if problem is not None:
         raise InputError(problem)
     check_rows(path, len(headings))
+    check_index(path, headings)
     columns = tuple(column.name for column in match.table.columns)
     empty = frame_of_rows([], headings, columns)
     frame = pl.concat([empty, *read_frames(path, headings, columns)])
@@ -72,6 +77,7 @@ def read_kpi_csv(
         source_name=source_name,
         table=match.table.name,
         frame=frame,
+        has_index=not all(headings),
     )
 
 

@@ -1,12 +1,15 @@
 """Puts tables of figures and comparators together into returns, one a report."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import polars as pl
 
 from returncheck.errors import InputError
 from returncheck.returns.identity import Carried, Options, resolve_authority
+from returncheck.returns.index_column import index_notes
 from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.kpi_return.reader import KpiReader
 from returncheck.returns.quoting import quoted
@@ -79,7 +82,24 @@ def open_kpi_returns(tables: Sequence[TableRead], options: Options) -> Opened:
         opened = _open_report(report, tables, options)
         sources.extend(opened.sources)
         refusals.extend(opened.refusals)
-    return Opened(sources=tuple(sources), refusals=tuple(refusals))
+    return Opened(
+        sources=tuple(sources),
+        refusals=tuple(refusals),
+        notes=_index_notes(tables),
+    )
+
+
+def _index_notes(tables: Sequence[TableRead]) -> tuple[str, ...]:
+    """What is said of columns that only number the rows, one line a folder."""
+    by_folder: dict[Path, list[str]] = defaultdict(list)
+    for table in tables:
+        if table.has_index:
+            by_folder[table.path.parent].append(table.path.name)
+    return tuple(
+        note
+        for folder, names in by_folder.items()
+        for note in index_notes(folder, names)
+    )
 
 
 def _with_report(table: TableRead) -> pl.DataFrame:
