@@ -304,6 +304,24 @@ COMPARED = {
         ),
         pytest.param(
             "returns",
+            lambda told: told["expectations"][0].update(meta="ours"),
+            "not as Great Expectations writes it",
+            id="meta_of_text",
+        ),
+        pytest.param(
+            "returns",
+            lambda told: told.update(expectations=["ours"]),
+            "not as Great Expectations writes it",
+            id="expectation_of_text",
+        ),
+        pytest.param(
+            "returns",
+            lambda told: told["meta"]["returncheck"].update(definitions=[{}]),
+            "not as Great Expectations writes it",
+            id="definition_without_a_name",
+        ),
+        pytest.param(
+            "returns",
             lambda told: (told.pop("meta"), told.update(name="nowhere")),
             "belongs to no table",
             id="no_table",

@@ -14,6 +14,9 @@ UNEXPECTED_ROWS = "unexpected_rows_expectation"
 ROW_COLUMNS = ("return_id", "table_name", "row_number", "child_id", "field", "value")
 """The columns of the SELECT that lists the rows behind a failure."""
 
+# What no table is called.
+_KEPT = "returncheck_kept_rows"
+
 RETURN_ID = ROW_COLUMNS[0]
 """The column by which a table's rows belong to a return."""
 
@@ -197,7 +200,8 @@ class Expectation:
         """
         # The rows that `where` leaves out are gone before the query sees its table.
         batch = (
-            f"with kept as ({self._selected}), {self.table} as (select * from kept) "
+            f"with {_KEPT} as ({self._selected}), "
+            f"{self.table} as (select * from {_KEPT}) "
             f"{query.rstrip().rstrip(';')}"
         )
         judged = self.kwargs.get("column") or self.kwargs.get("column_A")

@@ -23,6 +23,11 @@ OURS = "returncheck"
 
 _ADVICE = "Look at the rows listed."
 _NO_NAME = re.compile(r"[^a-z0-9_]+")
+# What a file raises whose parts are not of the kind that Great Expectations writes.
+_SHAPELESS = (AttributeError, KeyError, TypeError, IndexError)
+_NOT_AS_WRITTEN = (
+    "is not as Great Expectations writes it. Save it there again, or export anew."
+)
 _CONDITIONS = ("row_condition", "condition_parser")
 
 
@@ -68,7 +73,10 @@ def read_gx_project(folder: Path) -> tuple[Suite, ...]:
             says something that this project cannot run; all such, one a line.
     """
     root = folder if (folder / PROJECT_FILE).is_file() else folder / "gx"
-    tables = _tables(root)
+    try:
+        tables = _tables(root)
+    except _SHAPELESS as error:
+        raise ConfigError(f"{root} {_NOT_AS_WRITTEN}") from error
     suites: dict[str, _Read] = {}
     refusals = []
     for path in sorted((root / "expectations").rglob("*.json")):
@@ -76,6 +84,8 @@ def read_gx_project(folder: Path) -> tuple[Suite, ...]:
             _take(_json(path), path, tables, suites)
         except ConfigError as error:
             refusals.append(str(error))
+        except _SHAPELESS:
+            refusals.append(f"{path} {_NOT_AS_WRITTEN}")
     found = []
     for name, read in sorted(suites.items()):
         if not read.entries:

@@ -189,7 +189,7 @@ def check_definitions(suites: Iterable[Suite]) -> None:
                 configuration(expectation, kwargs, None, {}).to_domain_obj()
             except Exception as error:  # pydantic's, its own or a plain ValueError
                 raise ConfigError(
-                    f"{suite.name}.yml, expectation '{expectation.name}' "
+                    f"Suite {suite.name}, expectation '{expectation.name}' "
                     f"({expectation.type}) is refused by Great Expectations: "
                     f"{_refusal(error)}. Correct its type or kwargs."
                 ) from error
