@@ -13,7 +13,7 @@ def test_help_names_every_command_and_the_exit_codes(returncheck):
     assert shown.returncode == 0
     commands = (
         *("run", "demo", "import-published", "export", "rules", "indicators"),
-        *("template", "synth", "version"),
+        *("suites", "template", "synth", "version"),
     )
     for word in commands:
         assert word in shown.stdout
@@ -33,6 +33,8 @@ def test_help_names_every_command_and_the_exit_codes(returncheck):
         ("rules", "show"),
         ("indicators", "list"),
         ("indicators", "show"),
+        ("suites", "list"),
+        ("suites", "export"),
         *(("synth", kind.command) for kind in kinds() if kind.made_up),
     ],
     ids=" ".join,

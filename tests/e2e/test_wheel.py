@@ -108,6 +108,19 @@ def test_wheel_reads_its_own_copy(installed, tmp_path):
     assert shown.stdout.strip() == str(installed / "returncheck" / "project")
 
 
+def test_wheel_brings_the_dialect_of_its_url(installed, tmp_path):
+    shown = run(
+        installed,
+        tmp_path,
+        "-c",
+        "import sqlalchemy\n"
+        "engine = sqlalchemy.create_engine('duckdb+returncheck:///new.duckdb')\n"
+        "with engine.connect() as connection:\n"
+        "    print(connection.execute(sqlalchemy.text('select 7')).scalar())",
+    )
+    assert (shown.returncode, shown.stdout.strip()) == (0, "7"), shown.stderr
+
+
 def test_demo_of_the_wheel_runs_in_any_folder(installed, tmp_path):
     before = {path for path in installed.rglob("*") if "__pycache__" not in path.parts}
     shown = run(installed, tmp_path, "-m", "returncheck", "demo")

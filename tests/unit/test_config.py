@@ -22,7 +22,8 @@ def test_config_reads_every_key(tmp_path):
         "fail_on: query\ntolerances: {assessments_within_45_days: 80, row_counts: 30}\n"
         "targets: {rereferrals_within_12_months: 20.5}\n"
         "groups: {Coast: [887, '870']}\n"
-        "published: figures\n",
+        "published: figures\n"
+        "expectations: our-gx\n",
     )
     assert read_config(path) == Config(
         authority="887",
@@ -34,6 +35,7 @@ def test_config_reads_every_key(tmp_path):
         targets={"rereferrals_within_12_months": 20.5},
         groups={"Coast": ("887", "870")},
         published=tmp_path / "figures",
+        expectations=tmp_path / "our-gx",
     )
 
 
@@ -122,6 +124,7 @@ def test_config_takes_a_percentage_at_its_ends_as_a_target(tmp_path, given):
         ),
         pytest.param("output: [a]", "`output` is", id="output"),
         pytest.param("published: true", "`published` is", id="published"),
+        pytest.param("expectations: true", "`expectations` is", id="expectations"),
         pytest.param(
             "targets: {referrals: 3}\ntargets: {referrals: 4}",
             "'targets' stands twice, again in line 2",
@@ -189,9 +192,9 @@ def test_config_tells_every_fault_in_a_line_of_its_own(tmp_path):
         read_config(path)
     assert str(caught.value).splitlines() == [
         f"{path} (line 1) has the unknown key 'autority'. Known keys: authority, "
-        "context, explanations, fail_on, groups, inputs, limits, output, published, "
-        "redact, redaction_key, require_rules, retention_days, targets, tolerances, "
-        "year.",
+        "context, expectations, explanations, fail_on, groups, inputs, limits, "
+        "output, published, redact, redaction_key, require_rules, retention_days, "
+        "targets, tolerances, year.",
         f"{path} (line 2): `fail_on` is 'all'. Choose one of 'error', 'query', "
         "'info', 'never'.",
         f"{path} (line 4): `targets` names the unknown indicator 'referals'. "

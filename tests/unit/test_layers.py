@@ -34,6 +34,7 @@ ROOMS = (
     "results",
     "report",
     "generate",
+    "contracts",
     "workspace",
     "__init__",
     "cli",

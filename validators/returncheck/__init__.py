@@ -14,6 +14,7 @@ from returncheck.errors import (
 from returncheck.version import VERSION
 
 if TYPE_CHECKING:
+    from returncheck import contracts
     from returncheck.results.check_result import CheckResult
     from returncheck.warehouse.register import LoadResult
     from returncheck.workspace import Workspace
@@ -29,6 +30,7 @@ __all__ = [
     "ReturncheckError",
     "Workspace",
     "__version__",
+    "contracts",
 ]
 
 _LAZY = {
@@ -40,9 +42,11 @@ _LAZY = {
 
 def __getattr__(name: str) -> object:
     """Import the heavier names only when they are asked for."""
-    if name not in _LAZY:
-        raise AttributeError(f"module 'returncheck' has no attribute '{name}'")
     import importlib
 
+    if name == "contracts":
+        return importlib.import_module("returncheck.contracts")
+    if name not in _LAZY:
+        raise AttributeError(f"module 'returncheck' has no attribute '{name}'")
     found: object = getattr(importlib.import_module(_LAZY[name]), name)
     return found

@@ -342,6 +342,7 @@ class Workspace:
         returns: Iterable[str] | None = None,
         tolerances: Mapping[str, float] | None = None,
         data_docs: Path | None = None,
+        expectations: str | Path | None = None,
         progress: Progress | None = None,
         redact: bool = False,
         redaction_key: str | None = None,
@@ -355,6 +356,8 @@ class Workspace:
             returns: Return ids to speak of; None for all in the warehouse.
             tolerances: Least share in percent by indicator id, and `row_counts`.
             data_docs: Folder for Great Expectations' Data Docs; None for none.
+            expectations: Folder of suites, or of a project of Great Expectations, to
+                run in place of those that come with returncheck.
             progress: Told how many steps of the build are done, of how many.
             redact: Whether the result names children by keyed hashes.
             redaction_key: Key of the hashes; None for one that the database keeps.
@@ -384,6 +387,7 @@ class Workspace:
                 suites=suites,
                 tolerances=tolerances or {},
                 data_docs=data_docs,
+                expectations=None if expectations is None else Path(expectations),
                 progress=progress,
             )
             result = read_result(

@@ -19,6 +19,14 @@ calendar as (
 
 ),
 
+time_limits as (
+
+    select working_days
+    from {{ ref('time_limits') }}
+    where indicator_id = 'assessments_within_45_days'
+
+),
+
 durations as (
 
     select
@@ -51,9 +59,14 @@ durations as (
 judged_durations as (
 
     select
-        *,
-        coalesce(is_in_order and working_days <= 45, false) as is_within_45_days
+        durations.*,
+        coalesce(
+            durations.is_in_order
+            and durations.working_days <= time_limits.working_days,
+            false
+        ) as is_within_45_days
     from durations
+    cross join time_limits
 
 )
 

@@ -19,6 +19,14 @@ calendar as (
 
 ),
 
+time_limits as (
+
+    select working_days
+    from {{ ref('time_limits') }}
+    where indicator_id = 'icpc_within_15_days'
+
+),
+
 durations as (
 
     select
@@ -55,9 +63,14 @@ durations as (
 judged_durations as (
 
     select
-        *,
-        coalesce(is_in_order and working_days <= 15, false) as is_within_15_days
+        durations.*,
+        coalesce(
+            durations.is_in_order
+            and durations.working_days <= time_limits.working_days,
+            false
+        ) as is_within_15_days
     from durations
+    cross join time_limits
 
 )
 

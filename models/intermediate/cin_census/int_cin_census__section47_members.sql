@@ -42,14 +42,14 @@ members as (
         'section47',
         'icpc_11_to_15_days',
         counted_on='date_of_initial_cpc',
-        among="is_held_in_period and is_in_order and working_days between 11 and 15"
+        among="is_held_in_period and is_within_15_days and working_days >= 11"
     ) }}
     union all
     {{ indicator_members(
         'section47',
         'icpc_16_to_20_days',
         counted_on='date_of_initial_cpc',
-        among="is_held_in_period and is_in_order and working_days between 16 and 20"
+        among="is_held_in_period and is_in_order and not is_within_15_days and working_days <= 20"
     ) }}
     union all
     {{ indicator_members(

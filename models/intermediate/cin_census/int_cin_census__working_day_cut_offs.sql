@@ -13,11 +13,27 @@ calendar as (
 
 ),
 
+time_limits as (
+
+    select
+        max(
+            case when indicator_id = 'icpc_within_15_days' then working_days end
+        ) as conference_limit,
+        max(
+            case when indicator_id = 'assessments_within_45_days' then working_days end
+        ) as assessment_limit
+    from {{ ref('time_limits') }}
+
+),
+
 numbered_periods as (
 
     select
         census_periods.return_id,
         census_periods.reference_date,
+        -- The reference date is day 1, so that the day before the limit is two back.
+        time_limits.conference_limit - 2 as conference_days_before,
+        time_limits.assessment_limit - 2 as assessment_days_before,
         last_days.working_day_number as working_days_before,
         eve_of_start.working_day_number as working_days_before_start
     from census_periods
@@ -27,6 +43,7 @@ numbered_periods as (
         on
             {{ add_days('census_periods.census_start_date', -1) }}
             = eve_of_start.calendar_date
+    cross join time_limits
 
 ),
 
@@ -35,18 +52,22 @@ cut_offs as (
     select
         numbered_periods.return_id,
         numbered_periods.reference_date,
-        days_14.calendar_date as working_day_14_date,
-        days_44.calendar_date as working_day_44_date,
+        conference_days.calendar_date as conference_cut_off,
+        assessment_days.calendar_date as assessment_cut_off,
         days_before_start.calendar_date as working_day_before_start_date
     from numbered_periods
-    inner join calendar as days_14
+    inner join calendar as conference_days
         on
-            numbered_periods.working_days_before - 13 = days_14.working_day_number
-            and days_14.is_working_day
-    inner join calendar as days_44
+            numbered_periods.working_days_before
+            - numbered_periods.conference_days_before
+            = conference_days.working_day_number
+            and conference_days.is_working_day
+    inner join calendar as assessment_days
         on
-            numbered_periods.working_days_before - 43 = days_44.working_day_number
-            and days_44.is_working_day
+            numbered_periods.working_days_before
+            - numbered_periods.assessment_days_before
+            = assessment_days.working_day_number
+            and assessment_days.is_working_day
     inner join calendar as days_before_start
         on
             numbered_periods.working_days_before_start

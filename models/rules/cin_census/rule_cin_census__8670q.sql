@@ -27,7 +27,7 @@ overdue_assessments as (
         on assessments.return_id = cut_offs.return_id
     where
         assessments.assessment_authorisation_date is null
-        and assessments.assessment_actual_start_date < cut_offs.working_day_44_date
+        and assessments.assessment_actual_start_date < cut_offs.assessment_cut_off
 
 )
 

@@ -28,7 +28,7 @@ overdue_enquiries as (
     where
         enquiries.date_of_initial_cpc is null
         and enquiries.is_icpc_not_required is false
-        and enquiries.s47_actual_start_date < cut_offs.working_day_14_date
+        and enquiries.s47_actual_start_date < cut_offs.conference_cut_off
 
 )
 

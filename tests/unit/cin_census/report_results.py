@@ -12,6 +12,7 @@ from mart_frames import mart_frame, schema
 from returncheck.catalogue.marts import REPORT_PAGE, marts_of
 from returncheck.findings.finding import COLUMNS, finding_schema
 from returncheck.results.check_result import FINDINGS, CheckResult
+from returncheck.results.contract_outcomes import outcome_schema
 from returncheck.warehouse import ReturnRecord
 
 SUITES = dict.fromkeys(
@@ -212,6 +213,7 @@ def result(
     neighbour_values=(),
     rules=(),
     suites=(),
+    contracts=(),
     row_counts=(),
 ):
     """A result of rows given as mappings; columns left out are missing values."""
@@ -240,6 +242,7 @@ def result(
             for each in marts_of(REPORT_PAGE)
             if each.name != FINDINGS
         },
+        contract_outcomes=frame(list(contracts), outcome_schema()),
         suite_outcomes=frame(list(suites), SUITES),
     )
 
@@ -257,6 +260,20 @@ def rule(code="8608", outcome="failed", **changes):
         "outcome": outcome,
         "finding_count": 0,
         "explained_count": 0,
+    }
+    return {**usual, **changes}
+
+
+def contract(outcome="passed", field="LAchildID", check="required", **changes):
+    """One row of the contract outcomes."""
+    usual = {
+        "check_id": f"contract:cin_census.Assessments.{field}.{check}",
+        "return_id": CENSUS.return_id,
+        "table_name": "Assessments",
+        "field": field,
+        "check": check,
+        "outcome": outcome,
+        "locations": 0,
     }
     return {**usual, **changes}
 

@@ -9,6 +9,7 @@ import pytest
 from report_results import (
     CENSUS,
     CENSUS_2018,
+    contract,
     explained,
     finding,
     result,
@@ -110,10 +111,38 @@ def test_json_has_its_documented_keys_in_order(tmp_path):
         "refused",
         "counts",
         "checks",
+        "contracts",
         "rules",
         "suites",
         "targets",
         "outputs",
+    ]
+
+
+def test_json_lists_every_check_of_the_contract(tmp_path):
+    found = result(
+        contracts=[
+            contract(),
+            contract("failed", check="date", locations=2),
+            contract("not_run", field="AssessmentID", reason="absent: Assessments"),
+        ]
+    )
+    assert document(found, tmp_path)["contracts"] == [
+        {
+            "check_id": f"contract:cin_census.Assessments.{field}.{check}",
+            "return_id": CENSUS.return_id,
+            "table_name": "Assessments",
+            "field": field,
+            "check": check,
+            "outcome": outcome,
+            "reason": reason,
+            "locations": locations,
+        }
+        for field, check, outcome, reason, locations in [
+            ("LAchildID", "required", "passed", None, 0),
+            ("LAchildID", "date", "failed", None, 2),
+            ("AssessmentID", "required", "not_run", "absent: Assessments", 0),
+        ]
     ]
 
 

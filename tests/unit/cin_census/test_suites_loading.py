@@ -9,7 +9,7 @@ from returncheck.errors import ConfigError
 from returncheck.project import project_root
 from returncheck.returns import LAYOUTS
 from returncheck.suites import FailureSeverity, load_suites
-from returncheck.suites.definitions import ROW_COLUMNS
+from returncheck.suites.definitions import ROW_COLUMNS, UNEXPECTED_ROWS
 
 SUITES = load_suites()
 EXPECTATIONS = [one for suite in SUITES for one in suite.expectations]
@@ -61,10 +61,21 @@ def test_check_id_names_suite_and_expectation():
     )
 
 
+def test_condition_stands_once():
+    """A SELECT of rows beside a condition of Great Expectations would repeat it."""
+    assert [
+        each.check_id
+        for each in EXPECTATIONS
+        if bool(each.rows) != (each.type == UNEXPECTED_ROWS)
+    ] == []
+
+
 @pytest.mark.parametrize(
-    "expectation", EXPECTATIONS, ids=lambda expectation: expectation.check_id
+    "expectation",
+    [each for each in EXPECTATIONS if each.type == UNEXPECTED_ROWS],
+    ids=lambda expectation: expectation.check_id,
 )
-def test_rows_select_all_columns_of_a_location(expectation):
+def test_query_selects_all_columns_of_a_location(expectation):
     missing = [name for name in ROW_COLUMNS if name not in expectation.rows]
     assert missing == []
 
@@ -142,9 +153,6 @@ def test_empty_folder_is_refused(tmp_path):
         pytest.param("      name: some_name\n", "", "no name", id="no_name"),
         pytest.param("some_name", "Some Name", "the name 'Some Name'", id="name"),
         pytest.param("      advice: Look.\n", "", "no advice", id="no_advice"),
-        pytest.param(
-            "      rows: select 1 from {batch}\n", "", "no rows", id="no_rows"
-        ),
         pytest.param("{batch}", "{bach}", "placeholder '{bach}'", id="placeholder"),
         pytest.param("{batch}", "{batch", "brace of its own", id="brace"),
         pytest.param(
@@ -184,6 +192,24 @@ def test_empty_folder_is_refused(tmp_path):
             "    where: {days: []}\n    severity",
             "compares 'days'",
             id="where_value",
+        ),
+        pytest.param(
+            "    severity",
+            "    where: {days: {values_of: limits}}\n    severity",
+            "has no column",
+            id="where_values",
+        ),
+        pytest.param(
+            "    severity",
+            "    where: {days: {values_of: limits, colum: days}}\n    severity",
+            "unknown key 'colum'",
+            id="where_values_key",
+        ),
+        pytest.param(
+            "      rows: select 1 from {batch}\n",
+            "      place: {child: x}\n",
+            "unknown key 'child'",
+            id="place",
         ),
         pytest.param(
             "    severity",

@@ -21,6 +21,7 @@ from returncheck.cli import (
     interrupts,
     rules,
     run,
+    suites,
     synth,
     template,
     version,
@@ -50,6 +51,7 @@ def command_line() -> typer.Typer:
     app.command("purge")(erase.purge)
     app.add_typer(rules.app, name="rules")
     app.add_typer(indicators.app, name="indicators")
+    app.add_typer(suites.app, name="suites")
     app.command("import-published")(import_published.import_published)
     app.add_typer(synth.synth_commands(), name="synth")
     app.command("template")(template.template)

@@ -174,6 +174,7 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
             job.suites,
             returns=[record.return_id for record in loaded.loaded],
             tolerances=config.tolerances,
+            expectations=config.expectations,
             data_docs=docs.folder(DATA_DOCS) if job.data_docs else None,
             progress=lambda done, total: advance("Building the figures", done, total),
             redact=config.redact,

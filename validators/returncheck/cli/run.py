@@ -56,6 +56,12 @@ def run(
     suites: Annotated[
         bool, typer.Option("--suites/--no-suites", help="Run the expectation suites.")
     ] = True,
+    expectations: Annotated[
+        Path | None,
+        typer.Option(
+            "--expectations", help="Folder of suites to run in place of the usual ones."
+        ),
+    ] = None,
     data_docs: Annotated[
         bool, typer.Option("--data-docs", help="Also write Great Expectations' pages.")
     ] = False,
@@ -86,6 +92,7 @@ def run(
         "fail_on": fail_on,
         "explanations": explanations,
         "published": published,
+        "expectations": expectations,
         "context": tuple(context) if context else None,
         "require_rules": require_rules or None,
         "redact": redact or None,

@@ -31,8 +31,10 @@ from returncheck.report.sections.figure_view import FigureView
 from returncheck.report.sections.figures import AuthorityFigures, authority_figures
 from returncheck.report.sections.loaded import LoadedReturn, loaded_returns
 from returncheck.report.sections.outcomes import (
+    ContractTally,
     RuleSet,
     SuiteGroup,
+    contract_tallies,
     rule_sets,
     suite_groups,
 )
@@ -126,6 +128,7 @@ class Page:
     verdicts: tuple[ReportVerdicts, ...]
     comparisons: tuple[ComparisonView, ...]
     comparison_counts: tuple[ComparisonCounts, ...]
+    contracts: tuple[ContractTally, ...]
     rule_sets: tuple[RuleSet, ...]
     suites: tuple[SuiteGroup, ...]
     context: ContextView | None
@@ -184,6 +187,7 @@ def build_page(
         verdicts=report_verdicts(result, names),
         comparisons=_comparisons_of_records(result, names),
         comparison_counts=comparison_counts(result.reconciliation),
+        contracts=contract_tallies(result, names),
         rule_sets=rule_sets(result, names),
         suites=suite_groups(result, names),
         context=context_view(result, names),

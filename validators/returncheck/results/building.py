@@ -18,6 +18,7 @@ def build_and_run_suites(
     suites: bool | Sequence[str],
     tolerances: Mapping[str, float],
     data_docs: Path | None,
+    expectations: Path | None,
     progress: Progress | None,
 ) -> "SuiteRun | None":
     """Build every mart, then hold the suites' definitions against what was built.
@@ -28,6 +29,7 @@ def build_and_run_suites(
         suites: True for every suite, False for none, or their names.
         tolerances: Least share in percent by indicator id, and `row_counts`.
         data_docs: Folder for Great Expectations' Data Docs; None for none.
+        expectations: Folder of the suites; None for those that come with returncheck.
         progress: Told how many steps of the build are done, of how many.
 
     Returns:
@@ -40,8 +42,10 @@ def build_and_run_suites(
     if not suites:
         transform.run(progress, database=database)
         return None
-    from returncheck.suites import run_suites, warm_up
+    from returncheck.suites import load_suites, run_suites, warm_up
 
+    # A folder that cannot be read is told before anything is built.
+    load_suites(expectations, suites=None if suites is True else list(suites))
     warming = threading.Thread(target=warm_up, daemon=True)
     warming.start()
     transform.run(progress, database=database)
@@ -51,4 +55,5 @@ def build_and_run_suites(
         tolerances=tolerances,
         suites=None if suites is True else list(suites),
         data_docs=data_docs,
+        expectations=expectations,
     )

@@ -40,6 +40,8 @@ class CheckResult:
         findings: One row per location of a finding; columns of `findings.COLUMNS`.
         marts: Every other mart that the page reads, by name: of the checked returns,
             where a mart is large, and in its order.
+        contract_outcomes: One row per return, field and check of its contract; columns
+            of `contract_outcomes.outcome_schema`.
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
         hide: Puts hashes in the place of identifiers in a text that was not read from
@@ -54,6 +56,7 @@ class CheckResult:
     row_counts: "pl.DataFrame"
     findings: "pl.DataFrame"
     marts: "Mapping[str, pl.DataFrame]"
+    contract_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
     hide: "Callable[[str], str] | None" = None
 

@@ -11,6 +11,7 @@ from returncheck.catalogue.marts import REPORT_PAGE, Mart, ResultRows, marts_of
 from returncheck.catalogue.rules import rule_versions
 from returncheck.findings.finding import COLUMNS, finding_schema
 from returncheck.results.check_result import FINDINGS, CheckResult
+from returncheck.results.contract_outcomes import contract_outcomes
 from returncheck.returns.registry import kinds_with_rules
 from returncheck.warehouse import ReturnRecord
 
@@ -75,6 +76,7 @@ def read_result(
         ),
         findings=_of(findings, wanted),
         marts=marts,
+        contract_outcomes=contract_outcomes(connection, returns),
         suite_outcomes=_of(_outcomes(suite_run), wanted),
     )
 

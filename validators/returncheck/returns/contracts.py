@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import pandera.polars as pa
 import polars as pl
-from pandera.config import ValidationDepth, config_context
 
 from returncheck.project import kept_for_project
 from returncheck.returns.code_lists import codes
@@ -19,6 +18,7 @@ from returncheck.returns.contract_findings import (
     empty_findings,
     findings_frame,
 )
+from returncheck.returns.contract_schema import ContractModel
 from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.quoting import shown_value
 from returncheck.returns.tables import Column, Kind, Layout, Table
@@ -37,11 +37,10 @@ def contract_model(
     table_name: str,
     year: int | None,
     covered: frozenset[Coverage] = frozenset(),
-) -> type[pa.DataFrameModel]:
+) -> type[ContractModel]:
     """The contract of one table in one return year.
 
-    Validate collected frames of text with it, lazily; on a LazyFrame pandera looks at
-    the schema alone and lets wrong values through.
+    It judges polars and pandas frames, as text; a LazyFrame is refused.
 
     Args:
         layout: The collection.
@@ -81,7 +80,39 @@ def contract_model(
                 column.name, name=check.name.value
             )(method)
             earlier.append(check)
-    return type(_class_name(layout, table, year), (pa.DataFrameModel,), namespace)
+    return type(_class_name(layout, table, year), (ContractModel,), namespace)
+
+
+def contract_checks(
+    layout: Layout,
+    table_name: str,
+    year: int | None,
+    covered: frozenset[Coverage] = frozenset(),
+) -> tuple[tuple[str, CheckName], ...]:
+    """The checks that the contract of a table makes.
+
+    Args:
+        layout: The collection.
+        table_name: Official table name.
+        year: Return year (ending 31 March); None for a collection without years.
+        covered: What rules in force report, and the contract does not check.
+
+    Returns:
+        Column and check, in the order of the columns: that it is there, that it has a
+        value, then what its values are.
+
+    Raises:
+        KeyError: The collection has no such table.
+    """
+    columns = contract_model(layout, table_name, year, covered).to_schema().columns
+    checks: list[tuple[str, CheckName]] = []
+    for name, column in columns.items():
+        if column.required:
+            checks.append((name, CheckName.COLUMN))
+        if not column.nullable:
+            checks.append((name, CheckName.REQUIRED))
+        checks += [(name, CheckName(check.name)) for check in column.checks]
+    return tuple(checks)
 
 
 def check_batch(
@@ -112,20 +143,13 @@ def check_batch(
     table = layout.table(table_name)
     model = contract_model(layout, table_name, year, covered)
     fields = list(model.to_schema().columns)
-    text = frame.select(_as_text(frame, name) for name in fields if name in frame)
     try:
-        with config_context(
-            validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA
-        ):
-            model.validate(text, lazy=True)
+        model.validate(
+            frame.select(name for name in fields if name in frame), lazy=True
+        )
     except pa.errors.SchemaErrors as error:
         return _findings(layout, table, frame, year, error.failure_cases)
     return empty_findings()
-
-
-def _as_text(frame: pl.DataFrame, name: str) -> pl.Expr:
-    text = pl.col(name).cast(pl.String)
-    return pl.when(text != "").then(text).alias(name)
 
 
 def _column_checks(
@@ -162,6 +186,8 @@ def _check_method(
         )
         return passed
 
+    # A subclass makes the check anew, and pandera then names it by its function.
+    method.__name__ = check.name.value
     return method
 
 
@@ -206,7 +232,7 @@ def _findings(
 
 def _missing_column(layout: Layout, table: Table, name: str) -> pl.DataFrame:
     finding = ContractFinding(
-        check_id=_check_id(layout, table, name, CheckName.COLUMN),
+        check_id=contract_check_id(layout, table, name, CheckName.COLUMN),
         severity=_SEVERITY,
         table_name=table.name,
         field=name,
@@ -237,7 +263,7 @@ def _faulty_values(
     child_id = pl.col(table.child_id or "")
     has_child = table.child_id in frame.columns
     return frame[cases["index"]].select(
-        pl.lit(_check_id(layout, table, column.name, name)).alias("check_id"),
+        pl.lit(contract_check_id(layout, table, column.name, name)).alias("check_id"),
         pl.lit(_SEVERITY).alias("severity"),
         pl.lit(table.name).alias("table_name"),
         pl.col(_ROW_NUMBER).cast(pl.Int64),
@@ -264,5 +290,8 @@ def _message(
     )
 
 
-def _check_id(layout: Layout, table: Table, field: str, check: CheckName) -> str:
+def contract_check_id(
+    layout: Layout, table: Table, field: str, check: CheckName
+) -> str:
+    """The name of a check in findings and outcomes."""
     return f"contract:{layout.collection}.{table.name}.{field}.{check}"

@@ -84,7 +84,7 @@ def frames_source(
             "The return has no table. "
             f"Give at least one of {', '.join(_names(layout))}."
         )
-    given = {name: _as_polars(frame) for name, frame in tables.items()}
+    given = {name: as_polars(frame) for name, frame in tables.items()}
     frames = {
         name: _as_text(frame, layout.table(name)) for name, frame in given.items()
     }
@@ -139,7 +139,7 @@ def _as_text(given: "pl.DataFrame", table: Table) -> "pl.DataFrame":
     columns = []
     for name in official:
         if name in given.columns:
-            text = _text(name, given.schema[name])
+            text = text_of(name, given.schema[name])
             columns.append(pl.when(text != "").then(text).alias(name))
         else:
             # Raw holds empty text, not null, in the episode id of a table that came
@@ -152,7 +152,18 @@ def _as_text(given: "pl.DataFrame", table: Table) -> "pl.DataFrame":
     )
 
 
-def _as_polars(frame: object) -> "pl.DataFrame":
+def as_polars(frame: object) -> "pl.DataFrame":
+    """A frame of any kind in polars.
+
+    Args:
+        frame: A polars, pandas or Arrow frame, or columns or records in Python.
+
+    Returns:
+        The same rows; as text where the cells of a column are of several kinds.
+
+    Raises:
+        InputError: A single column of Arrow.
+    """
     import polars as pl
     import pyarrow as pa
 
@@ -177,8 +188,16 @@ def _as_polars(frame: object) -> "pl.DataFrame":
     return converted
 
 
-def _text(name: str, dtype: "pl.DataType") -> "pl.Expr":
-    """A column as the text a file would hold: whole floats without `.0`."""
+def text_of(name: str, dtype: "pl.DataType") -> "pl.Expr":
+    """A column as the text a file would hold: whole floats without `.0`.
+
+    Args:
+        name: The column.
+        dtype: Its type.
+
+    Returns:
+        An expression of text; NaN is null.
+    """
     import polars as pl
 
     column = pl.col(name)

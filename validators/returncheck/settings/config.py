@@ -43,6 +43,8 @@ class Config:
         published: Folder of the figures that `import-published` keeps.
         context: Files and folders to look back on, which are not to be submitted.
         limits: How much of a file is taken in at most.
+        expectations: Folder of the suites to run in place of those that come with
+            returncheck; None for these.
         require_rules: Whether a run fails when a return was not checked by the rules of
             its own year.
         redact: Whether outputs name children by keyed hashes.
@@ -63,6 +65,7 @@ class Config:
     published: Path | None = None
     context: tuple[Path, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    expectations: Path | None = None
     require_rules: bool = False
     redact: bool = False
     redaction_key: str | None = field(default=None, repr=False)

@@ -86,7 +86,7 @@ def _config(settings: "SettingsFile", folder: Path) -> Config:
         )
         if (value := getattr(settings, key)) is not None
     }
-    for key in ("output", "explanations", "published"):
+    for key in ("output", "explanations", "published", "expectations"):
         if (name := getattr(settings, key)) is not None:
             values[key] = folder / name
     for key in ("inputs", "context"):

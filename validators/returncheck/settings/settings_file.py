@@ -253,6 +253,7 @@ class SettingsFile(ToldModel):
 
     authority: Annotated[str, BeforeValidator(str)] | None = None
     context: _Inputs | None = None
+    expectations: _PathName | None = None
     explanations: _PathName | None = None
     fail_on: (
         Annotated[

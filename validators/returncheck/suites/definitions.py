@@ -14,6 +14,12 @@ UNEXPECTED_ROWS = "unexpected_rows_expectation"
 ROW_COLUMNS = ("return_id", "table_name", "row_number", "child_id", "field", "value")
 """The columns of the SELECT that lists the rows behind a failure."""
 
+# What no table is called.
+_KEPT = "returncheck_kept_rows"
+
+RETURN_ID = ROW_COLUMNS[0]
+"""The column by which a table's rows belong to a return."""
+
 Scalar = bool | int | float | str
 
 
@@ -63,6 +69,52 @@ class ToleranceReference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ValuesOf:
+    """The values of a column, in place of a list of them.
+
+    Attributes:
+        table: Table (schema `main`), such as one of the catalogue.
+        column: Its column.
+        where: Column to value, or to a list of values; rows that differ do not count.
+    """
+
+    table: str
+    column: str
+    where: Mapping[str, Scalar | Sequence[Scalar]]
+
+    @property
+    def sql(self) -> str:
+        """A SELECT of the distinct values as text, in their order."""
+        text = f'cast("{self.column}" as varchar)'
+        held = f'"{self.column}" is not null and {_conditions(self.where)}'
+        return f"select distinct {text} from {self.table} where {held} order by 1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How a row behind a failure is told: SQL over its table's columns.
+
+    Attributes:
+        return_id: Its return.
+        table_name: Table of the return that it came from.
+        row_number: Row there.
+        child_id: Child it is about.
+        field: Field that is wrong.
+        value: What it holds.
+
+    What is None is found by the column of that name, if the table has one; the field
+    and the value are then those of the column that is judged.
+    """
+
+    return_id: str | None = None
+    table_name: str | None = None
+    row_number: str | None = None
+    child_id: str | None = None
+    field: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """One expectation of a suite, as the YAML says it.
 
@@ -73,11 +125,14 @@ class Expectation:
         table: Table (schema `main`) that it runs on.
         kwargs: Literal keyword arguments of the class.
         references: Keyword arguments that are tolerances.
-        where: Column to value, or to a list of values; rows that differ are left out.
+        where: Column to value, or to a list of values or where to find it; rows that
+            differ are left out.
         severity: Gravity of a failure.
         description: One sentence: what is expected.
         advice: What to do about a failure.
-        rows: SELECT of `ROW_COLUMNS` for all rows behind a failure.
+        rows: SELECT of `ROW_COLUMNS` for all rows behind a failure; empty where they
+            are those that Great Expectations found unexpected.
+        place: How such rows are told.
         per_return: Whether each return is judged by itself.
         collection: Collection whose returns it is about; None for all.
     """
@@ -88,11 +143,12 @@ class Expectation:
     table: str
     kwargs: Mapping[str, Any]
     references: Mapping[str, ToleranceReference]
-    where: Mapping[str, Scalar | Sequence[Scalar]]
+    where: Mapping[str, Scalar | Sequence[Scalar] | ValuesOf]
     severity: FailureSeverity
     description: str
     advice: str
     rows: str
+    place: Place
     per_return: bool
     collection: str | None
 
@@ -101,11 +157,23 @@ class Expectation:
         """The check's name in a finding: `expectation:<suite>.<name>`."""
         return f"expectation:{self.suite}.{self.name}"
 
+    def title(self, return_id: str | None) -> str:
+        """What it is called in Great Expectations.
+
+        Args:
+            return_id: The return whose rows are judged; None: all rows.
+        """
+        of_return = f"{return_id}: " if return_id is not None else ""
+        return f"{of_return}{self.description}"
+
     @property
     def batch_sql(self) -> str:
         """The rows it is about, as a subquery that can stand after FROM."""
-        conditions = " and ".join(_condition(*item) for item in self.where.items())
-        return f"(select * from {self.table} where {conditions or 'true'}) as batch"
+        return f"({self._selected}) as batch"
+
+    @property
+    def _selected(self) -> str:
+        return f"select * from {self.table} where {_conditions(self.where)}"
 
     def rows_sql(self, kwargs: Mapping[str, Any]) -> str:
         """The SELECT of the rows behind a failure.
@@ -118,6 +186,34 @@ class Expectation:
         """
         bounds = {name: kwargs.get(name) for name in ("min_value", "max_value")}
         return self.rows.format(batch=self.batch_sql, **bounds)
+
+    def unexpected_sql(self, query: str, columns: Sequence[str]) -> str:
+        """The SELECT of the rows behind a failure, from the condition of the check.
+
+        Args:
+            query: What Great Expectations gives as `unexpected_index_query`: the rows
+                of the table that break the expectation, chosen by it alone.
+            columns: The columns of the table.
+
+        Returns:
+            SQL that gives `ROW_COLUMNS`, for all returns.
+        """
+        # The rows that `where` leaves out are gone before the query sees its table.
+        batch = (
+            f"with {_KEPT} as ({self._selected}), "
+            f"{self.table} as (select * from {_KEPT}) "
+            f"{query.rstrip().rstrip(';')}"
+        )
+        judged = self.kwargs.get("column") or self.kwargs.get("column_A")
+        usual = {name: f'"{name}"' for name in ROW_COLUMNS[:4] if name in columns}
+        usual.setdefault("table_name", _literal(self.table))
+        if judged is not None:
+            usual.update(field=_literal(str(judged)), value=f'"{judged}"')
+        told = ", ".join(
+            f"{getattr(self.place, name) or usual.get(name, 'null')} as {name}"
+            for name in ROW_COLUMNS
+        )
+        return f"select {told} from ({batch}) as batch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +229,10 @@ class Suite:
     name: str
     description: str
     expectations: tuple[Expectation, ...]
+
+
+def _conditions(where: Mapping[str, Any]) -> str:
+    return " and ".join(_condition(*item) for item in where.items()) or "true"
 
 
 def _condition(column: str, value: Scalar | Sequence[Scalar]) -> str:

@@ -39,6 +39,8 @@ _SELECTED = ", ".join(
     f"{name}::{_TYPES.get(name, 'varchar')} as {name}" for name in ROW_COLUMNS
 )
 
+_ORDER = "order by return_id, table_name, row_number, field, value"
+
 
 def outcomes_frame(verdicts: Iterable[Verdict]) -> pl.DataFrame:
     """One row a verdict.
@@ -99,8 +101,13 @@ def _failures(
     """The findings of one expectation that failed, for one or many returns."""
     expectation = failed[0].expectation
     messages = {item.return_id: _failed_message(item) for item in failed}
+    listed = failed[0].rows_sql
+    if listed is None:
+        return pl.concat(
+            [_unlocated(item, messages[item.return_id]) for item in failed]
+        )
     try:
-        rows = _rows(connection, expectation, failed[0].kwargs, messages)
+        rows = _rows(connection, expectation, listed, messages)
     except duckdb.Error as error:
         note = f"The rows behind it could not be listed: {one_line(str(error))}."
         return pl.concat(
@@ -116,14 +123,14 @@ def _failures(
 def _rows(
     connection: duckdb.DuckDBPyConnection,
     expectation: Expectation,
-    kwargs: Mapping[str, object],
+    listed: str,
     returns: Iterable[str | None],
 ) -> pl.DataFrame:
-    query = f"select {_SELECTED} from ({expectation.rows_sql(kwargs)}) as behind"
+    query = f"select {_SELECTED} from ({listed}) as behind"
     if not expectation.per_return:
-        return connection.execute(query).pl()
+        return connection.execute(f"{query} {_ORDER}").pl()
     query += " where return_id in (select unnest($returns::varchar[]))"
-    return connection.execute(query, {"returns": list(returns)}).pl()
+    return connection.execute(f"{query} {_ORDER}", {"returns": list(returns)}).pl()
 
 
 def _one_finding_a_return(

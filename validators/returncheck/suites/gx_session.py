@@ -26,13 +26,23 @@ from great_expectations.expectations.expectation_configuration import (
 )
 
 from returncheck.errors import ConfigError
-from returncheck.suites.definitions import Expectation, Outcome, Suite
+from returncheck.suites.definitions import (
+    RETURN_ID,
+    Expectation,
+    Outcome,
+    Suite,
+    ValuesOf,
+)
 from returncheck.suites.dialect import connection_string
 from returncheck.suites.judging import Judgement, judgement_of, no_result
 from returncheck.suites.planning import ExpectationCheck, one_line
 
-# Counts, and not one value: no child's data leaves DuckDB through it.
-_RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
+# Counts and a query, and not one value: no child's data leaves DuckDB through it.
+_RESULT_FORMAT = {
+    "result_format": "BASIC",
+    "partial_unexpected_count": 0,
+    "return_unexpected_index_query": True,
+}
 _KEY = "check"
 
 
@@ -120,13 +130,16 @@ class GxSession:
 
     def _run(self, suite: str, checks: Sequence[ExpectationCheck]) -> list[Judgement]:
         configurations = [
-            _configuration(check.expectation, check.kwargs, check.return_id, key)
+            configuration(check.expectation, check.kwargs, check.return_id, {_KEY: key})
             for key, check in enumerate(checks)
         ]
         try:
             results = self._batch(checks[0].expectation.table).validate(
                 gx.ExpectationSuite(name=suite, expectations=configurations),
-                result_format=_RESULT_FORMAT,
+                result_format={
+                    **_RESULT_FORMAT,
+                    "unexpected_index_column_names": list(checks[0].columns),
+                },
             )
         except Exception as error:  # whatever it raises, the check could not run
             failures = {key: str(error) for key in range(len(checks))}
@@ -168,12 +181,15 @@ def check_definitions(suites: Iterable[Suite]) -> None:
     for suite in suites:
         for expectation in suite.expectations:
             # Any number does where a tolerance will stand.
-            kwargs = {**expectation.kwargs, **dict.fromkeys(expectation.references, 1)}
+            kwargs = {
+                **expectation.kwargs,
+                **dict.fromkeys(expectation.references, 1),
+            }
             try:
-                _configuration(expectation, kwargs, None, 0).to_domain_obj()
+                configuration(expectation, kwargs, None, {}).to_domain_obj()
             except Exception as error:  # pydantic's, its own or a plain ValueError
                 raise ConfigError(
-                    f"{suite.name}.yml, expectation '{expectation.name}' "
+                    f"Suite {suite.name}, expectation '{expectation.name}' "
                     f"({expectation.type}) is refused by Great Expectations: "
                     f"{_refusal(error)}. Correct its type or kwargs."
                 ) from error
@@ -184,20 +200,29 @@ def _refusal(error: Exception) -> str:
     return one_line(" ".join(lines[:3]))
 
 
-def _configuration(
+def configuration(
     expectation: Expectation,
     kwargs: Mapping[str, Any],
     return_id: str | None,
-    key: int,
+    meta: Mapping[str, Any],
 ) -> ExpectationConfiguration:
+    """What Great Expectations is asked.
+
+    Args:
+        expectation: What is expected.
+        kwargs: All keyword arguments, tolerances resolved.
+        return_id: The return whose rows are judged; None: all rows.
+        meta: What is noted beside it.
+    """
     conditions = [
         row_conditions.Column(column).is_in(value)
         if isinstance(value, list)
         else row_conditions.Column(column) == value
         for column, value in expectation.where.items()
+        if not isinstance(value, ValuesOf)
     ]
     if return_id is not None:
-        conditions.append(row_conditions.Column("return_id") == return_id)
+        conditions.append(row_conditions.Column(RETURN_ID) == return_id)
     arguments = dict(kwargs)
     if conditions:
         condition: row_conditions.Condition = conditions[0]
@@ -211,14 +236,8 @@ def _configuration(
             "name": expectation.name,
             "description": expectation.description,
             "advice": expectation.advice,
-            "rows": expectation.rows,
-            _KEY: key,
+            **meta,
         },
-        description=_title(expectation, return_id),
+        description=expectation.title(return_id),
         severity=metadata_types.FailureSeverity(expectation.severity.value),
     )
-
-
-def _title(expectation: Expectation, return_id: str | None) -> str:
-    of_return = f"{return_id}: " if return_id is not None else ""
-    return f"{of_return}{expectation.description}"

@@ -104,10 +104,19 @@ def judgement_of(
         kwargs=check.kwargs,
         observed=None if reason else _observed(check, result.result, judged),
         reason=reason,
+        rows_sql=_rows_sql(check, result.result.get("unexpected_index_query")),
     )
     return Judgement(
         verdict=verdict, configuration=configuration, success=bool(result.success)
     )
+
+
+def _rows_sql(check: ExpectationCheck, query: str | None) -> str | None:
+    if check.expectation.rows:
+        return check.expectation.rows_sql(check.kwargs)
+    if query is None:
+        return None
+    return check.expectation.unexpected_sql(query, check.columns)
 
 
 def _failure(info: Mapping[str, Any]) -> str | None:

@@ -1,19 +1,17 @@
 """Reads the YAML files of `expectations/` strictly, without Great Expectations.
 
-What may stand in a file is `suite_file`; YAML and pydantic are imported on use.
+What may stand in a file is `suite_file`; YAML and pydantic are imported on use. A
+project of Great Expectations is read by `gx_reading`.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
 from returncheck.project import project_root
-from returncheck.suites.definitions import Expectation, Suite, ToleranceReference
-
-if TYPE_CHECKING:
-    from returncheck.settings.told import Fault
-    from returncheck.suites.suite_file import ExpectationEntry, SuiteFile
+from returncheck.suites.definitions import Suite
+from returncheck.suites.entries import suite_of
+from returncheck.suites.gx_reading import is_gx_project, read_gx_project
 
 
 def load_suites(
@@ -23,7 +21,8 @@ def load_suites(
 
     Args:
         expectations: Folder of YAML files, one suite each; those that speak of one
-            return's own tables lie in a folder of that return. None: the project's own.
+            return's own tables lie in a folder of that return; or a project of Great
+            Expectations, as `gx_project` writes one. None: the project's own.
         suites: Names of the suites wanted; None: all.
 
     Returns:
@@ -34,17 +33,16 @@ def load_suites(
             faults, one a line.
     """
     folder = expectations or project_root() / "expectations"
+    if not folder.is_dir():
+        raise ConfigError(
+            f"There is no folder {folder} with suites of expectations. Name another."
+        )
+    if is_gx_project(folder):
+        read = {suite.name: suite for suite in read_gx_project(folder)}
+        wanted = _wanted(folder, read, suites)
+        return tuple(suite for name, suite in read.items() if name in wanted)
     files = _files(folder)
-    if not files:
-        raise ConfigError(
-            f"{folder} holds no suite. Name a folder with .yml files of expectations."
-        )
-    wanted = set(files if suites is None else suites)
-    if unknown := sorted(wanted - set(files)):
-        raise ConfigError(
-            f"There is no suite '{unknown[0]}' in {folder}. "
-            f"Choose from: {', '.join(files)}."
-        )
+    wanted = _wanted(folder, files, suites)
     found, refusals = [], []
     for name, path in files.items():
         if name in wanted:
@@ -71,12 +69,26 @@ def _files(folder: Path) -> dict[str, Path]:
     return files
 
 
-def _suite(path: Path, name: str) -> Suite:
-    from pydantic import ValidationError
+def _wanted(
+    folder: Path, known: Iterable[str], suites: Iterable[str] | None
+) -> set[str]:
+    names = list(known)
+    if not names:
+        raise ConfigError(
+            f"{folder} holds no suite. Name a folder with .yml files of expectations, "
+            "or one that 'returncheck suites export' wrote."
+        )
+    wanted = set(names if suites is None else suites)
+    if unknown := sorted(wanted - set(names)):
+        raise ConfigError(
+            f"There is no suite '{unknown[0]}' in {folder}. "
+            f"Choose from: {', '.join(names)}."
+        )
+    return wanted
 
-    from returncheck.settings.told import refusal
+
+def _suite(path: Path, name: str) -> Suite:
     from returncheck.settings.yaml_file import NotYamlError, load_yaml
-    from returncheck.suites.suite_file import SuiteFile
 
     try:
         document = load_yaml(path.read_bytes())
@@ -85,53 +97,4 @@ def _suite(path: Path, name: str) -> Suite:
         raise ConfigError(
             f"{name}{where} is not valid YAML: {error.problem}. Correct the file."
         ) from error
-    try:
-        file = SuiteFile.model_validate(document.content)
-    except ValidationError as error:
-        raise refusal(error, name, _place, document.line_of) from error
-    return Suite(
-        name=path.stem,
-        description=file.description,
-        expectations=tuple(
-            _expectation(path.stem, file, entry) for entry in file.expectations
-        ),
-    )
-
-
-def _place(fault: "Fault") -> str:
-    """Where a fault is told: a value's in the mapping that holds it."""
-    path = fault.path
-    if fault.is_of_value and path and isinstance(path[-1], str):
-        path = path[:-1]
-    if not path:
-        return ""
-    _, number, *parts = path
-    inner = f", {'.'.join(map(str, parts))}" if parts else ""
-    return f", expectation {int(number) + 1}{inner}"
-
-
-def _expectation(
-    suite: str, file: "SuiteFile", entry: "ExpectationEntry"
-) -> Expectation:
-    references = {
-        name: ToleranceReference(
-            key=each.tolerance, default=each.default, negative=each.negative
-        )
-        for name, each in entry.references.items()
-    }
-    kwargs = {name: v for name, v in entry.kwargs.items() if name not in references}
-    return Expectation(
-        suite=suite,
-        name=entry.meta.name,
-        type=entry.type,
-        table=entry.table or file.table,
-        kwargs=kwargs,
-        references=references,
-        where=entry.where,
-        severity=entry.severity,
-        description=entry.meta.description,
-        advice=entry.meta.advice,
-        rows=entry.rows,
-        per_return=bool(entry.meta.per),
-        collection=file.collection or None,
-    )
+    return suite_of(path.stem, document.content, name, document.line_of)

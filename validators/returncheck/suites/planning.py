@@ -12,6 +12,7 @@ import duckdb
 from returncheck.errors import ConfigError
 from returncheck.suites.definitions import Expectation, Outcome
 from returncheck.suites.tolerances import Tolerance, configured, of_england
+from returncheck.suites.values import with_values
 
 MOST_REASON = 300
 
@@ -24,12 +25,14 @@ class ExpectationCheck:
         expectation: What is expected.
         return_id: The return whose rows are judged; None: all rows.
         kwargs: All keyword arguments, tolerances resolved.
+        columns: The columns of its table.
         tolerance: The share that `mostly` asks for, if it is a tolerance.
     """
 
     expectation: Expectation
     return_id: str | None
     kwargs: Mapping[str, Any]
+    columns: tuple[str, ...]
     tolerance: Tolerance | None = None
 
 
@@ -44,6 +47,8 @@ class Verdict:
         kwargs: All keyword arguments, tolerances resolved.
         observed: What was found, for people; None when nothing was judged.
         reason: Why nothing was judged, in one line; None when something was.
+        rows_sql: SELECT of `ROW_COLUMNS` for the rows of every return that break it;
+            None where it is about no rows.
     """
 
     expectation: Expectation
@@ -52,6 +57,7 @@ class Verdict:
     kwargs: Mapping[str, Any]
     observed: str | None = None
     reason: str | None = None
+    rows_sql: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +88,12 @@ def plan_checks(
         ConfigError: A tolerance is no share of 0 to 100 percent where one is needed.
     """
     try:
-        connection.execute(f"select * from {expectation.batch_sql} limit 0")
+        expectation = with_values(connection, expectation)
+        found = connection.execute(f"select * from {expectation.batch_sql} limit 0")
+        columns = tuple(column[0] for column in found.description or ())
         if not expectation.per_return:
-            return CheckPlan(checks=(_check(expectation, None, tolerances, None),))
+            check = _check(expectation, None, tolerances, None, columns)
+            return CheckPlan(checks=(check,))
         rows_of = _rows_of_returns(connection, expectation)
         england = _england(connection, expectation, tolerances)
     except duckdb.Error as error:
@@ -106,7 +115,7 @@ def plan_checks(
             verdicts.append(_unjudged(expectation, return_id, reason))
         else:
             share = england[return_id] if england else None
-            checks.append(_check(expectation, return_id, tolerances, share))
+            checks.append(_check(expectation, return_id, tolerances, share, columns))
     return CheckPlan(checks=tuple(checks), verdicts=tuple(verdicts))
 
 
@@ -162,6 +171,7 @@ def _check(
     return_id: str | None,
     tolerances: Mapping[str, float],
     share: Tolerance | None,
+    columns: tuple[str, ...],
 ) -> ExpectationCheck:
     kwargs = dict(expectation.kwargs)
     for name, reference in expectation.references.items():
@@ -175,7 +185,11 @@ def _check(
             sign = -1 if reference.negative else 1
             kwargs[name] = sign * tolerance.percent
     return ExpectationCheck(
-        expectation=expectation, return_id=return_id, kwargs=kwargs, tolerance=share
+        expectation=expectation,
+        return_id=return_id,
+        kwargs=kwargs,
+        columns=columns,
+        tolerance=share,
     )
 
 

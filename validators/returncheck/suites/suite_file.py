@@ -18,6 +18,8 @@ from pydantic import (
     Field,
     Strict,
     StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -101,10 +103,8 @@ _Compared = Annotated[
         whole=True,
     ),
 ]
-_Where = Annotated[
-    dict[Annotated[str, AfterValidator(_column)], _Compared],
-    BeforeValidator(_with_text_keys),
-]
+_Column = Annotated[str, AfterValidator(_column)]
+_Where = Annotated[dict[_Column, _Compared], BeforeValidator(_with_text_keys)]
 
 
 class _Part(ToldModel):
@@ -112,6 +112,29 @@ class _Part(ToldModel):
 
     unknown_key = "has an unknown key '{key}'. Known are: {known}."
     missing_key = _NO_TEXT
+
+
+class ColumnValues(_Part):
+    """The values of a column of the warehouse in place of a list of them."""
+
+    no_mapping = "is no mapping. Give 'values_of' and 'column'."
+
+    values_of: _Identifier
+    column: Annotated[_Text, AfterValidator(_column)]
+    where: _Where = Field(default_factory=dict)
+
+
+def _compared_or_values(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    if isinstance(value, dict):
+        return ColumnValues.model_validate(value)
+    compared: object = handler(value)
+    return compared
+
+
+_WhereOrValues = Annotated[
+    dict[_Column, Annotated[_Compared, WrapValidator(_compared_or_values)]],
+    BeforeValidator(_with_text_keys),
+]
 
 
 class Reference(_Part):
@@ -154,6 +177,19 @@ def _arguments(value: dict[str, Any]) -> dict[str, Any]:
     return {name: checked[name] for name in value}
 
 
+class RowPlace(_Part):
+    """How a row behind a failure is told: SQL over the table; empty for the usual."""
+
+    no_mapping = "has a 'place' that is no mapping. Give keys and values."
+
+    return_id: _Text | None = None
+    table_name: _Text | None = None
+    row_number: _Text | None = None
+    child_id: _Text | None = None
+    field: _Text | None = None
+    value: _Text | None = None
+
+
 class Meta(_Part):
     """What is this project's own about an expectation; empty for what is not set."""
 
@@ -161,6 +197,7 @@ class Meta(_Part):
     description: _Text
     advice: _Text
     rows: Annotated[_Text, AfterValidator(_with_known_placeholders)] = ""
+    place: RowPlace = Field(default_factory=RowPlace)
     per: Annotated[
         str,
         StringConstraints(pattern="^return$"),
@@ -178,7 +215,7 @@ class ExpectationEntry(_Part):
         dict[str, Any], AfterValidator(_arguments), BeforeValidator(_with_text_keys)
     ] = Field(default_factory=dict)
     table: _Identifier = ""
-    where: _Where = Field(default_factory=dict)
+    where: _WhereOrValues = Field(default_factory=dict)
     severity: Annotated[
         FailureSeverity,
         tell(
@@ -196,7 +233,7 @@ class ExpectationEntry(_Part):
 
     @property
     def rows(self) -> str:
-        """The SELECT of the rows behind a failure; a query serves when it is alone."""
+        """The SELECT of the rows behind a failure; a query is its own."""
         return self.meta.rows or _with_known_placeholders(self._query.strip())
 
     @property
@@ -228,8 +265,6 @@ class ExpectationEntry(_Part):
     def _query_faults(self) -> Iterator[_Found]:
         at = ("meta", "rows")
         if self.type != UNEXPECTED_ROWS:
-            if not self.meta.rows:
-                yield at, told(_NO_TEXT)
             return
         if self.where:
             yield (

@@ -125,6 +125,9 @@ def results_document(
         that of distinct `counted_as`;
         `checks` list, without context, of `check_id, layer, severity, findings,
         locations, explained`;
+        `contracts` list of `check_id, return_id, table_name, field, check, outcome,
+        reason, locations`: every check of a return's contract, once a field, passed,
+        failed or not_run; `locations` is how many values or places failed;
         `rules` list of `code, return_id, outcome, reason, findings, explained`; here
         the explained ones are among the findings;
         `suites` list of `suite, expectation, check_id, return_id, outcome, severity,
@@ -154,6 +157,7 @@ def results_document(
             "explained": page.explained,
         },
         "checks": _checks(page),
+        "contracts": result.contract_outcomes.to_dicts(),
         "rules": _rules(result.rule_outcomes),
         "suites": _suites(result.suite_outcomes),
         "targets": _targets(result),

@@ -116,6 +116,54 @@ class SuiteGroup:
     rows: tuple[SuiteRow, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractTally:
+    """How many checks of one return's contract came to what.
+
+    Attributes:
+        return_name: The return.
+        passed: Checks that passed.
+        failed: Checks that failed.
+        not_run: Reason to the number of checks that were not made.
+    """
+
+    return_name: str
+    passed: int
+    failed: int
+    not_run: Mapping[str, int]
+
+
+def contract_tallies(
+    result: CheckResult, names: Mapping[str, ReturnName]
+) -> tuple[ContractTally, ...]:
+    """How far the contracts went.
+
+    Args:
+        result: The result.
+        names: What its returns are called.
+
+    Returns:
+        One tally a return.
+    """
+    tallies = []
+    for record in result.returns:
+        of_return = result.contract_outcomes.filter(return_id=record.return_id)
+        counted = dict(of_return["outcome"].value_counts().iter_rows())
+        not_run = of_return.filter(outcome="not_run")["reason"]
+        reasons = not_run.value_counts().sort(
+            "count", "reason", descending=[True, False]
+        )
+        tallies.append(
+            ContractTally(
+                return_name=names[record.return_id].full,
+                passed=counted.get("passed", 0),
+                failed=counted.get("failed", 0),
+                not_run=dict(reasons.iter_rows()),
+            )
+        )
+    return tuple(tallies)
+
+
 def rule_sets(
     result: CheckResult, names: Mapping[str, ReturnName]
 ) -> tuple[RuleSet, ...]:

@@ -12,6 +12,7 @@ from functools import partial
 
 from returncheck.synth.cin_census import codes
 from returncheck.synth.cin_census.children import Life, child_number, make_person
+from returncheck.synth.cin_census.limits import ASSESSMENT_DAYS, CONFERENCE_DAYS
 from returncheck.synth.cin_census.pre_proceedings import with_pre_proceedings
 from returncheck.synth.cin_census.records import CinPlan, Episode
 from returncheck.synth.cin_census.script import (
@@ -246,18 +247,46 @@ def _rereferral_in_february(script: Script) -> Episodes:
 
 
 ROLES = (
-    Role(years=1, write=partial(_christmas, assessment=45, conference=15)),
-    Role(years=1, write=partial(_christmas, assessment=46, conference=16)),
-    Role(years=1, write=partial(_bank_holiday_monday, assessment=45, conference=11)),
-    Role(years=1, write=partial(_bank_holiday_monday, assessment=46, conference=21)),
-    Role(years=1, write=partial(_weekend, assessment=45, conference=10)),
-    Role(years=1, write=partial(_weekend, assessment=46, conference=20)),
+    Role(
+        years=1,
+        write=partial(
+            _christmas, assessment=ASSESSMENT_DAYS, conference=CONFERENCE_DAYS
+        ),
+    ),
+    Role(
+        years=1,
+        write=partial(
+            _christmas, assessment=ASSESSMENT_DAYS + 1, conference=CONFERENCE_DAYS + 1
+        ),
+    ),
+    Role(
+        years=1,
+        write=partial(_bank_holiday_monday, assessment=ASSESSMENT_DAYS, conference=11),
+    ),
+    Role(
+        years=1,
+        write=partial(
+            _bank_holiday_monday, assessment=ASSESSMENT_DAYS + 1, conference=21
+        ),
+    ),
+    Role(years=1, write=partial(_weekend, assessment=ASSESSMENT_DAYS, conference=10)),
+    Role(
+        years=1, write=partial(_weekend, assessment=ASSESSMENT_DAYS + 1, conference=20)
+    ),
     Role(years=1, write=_same_day),
     Role(years=1, write=_year_edges),
     Role(years=1, write=_one_day_no_action_first),
     Role(years=1, write=_one_day_no_action_last),
-    Role(years=2, write=partial(_easter, assessment=45, conference=15)),
-    Role(years=2, write=partial(_easter, assessment=46, conference=16)),
+    Role(
+        years=2,
+        write=partial(_easter, assessment=ASSESSMENT_DAYS, conference=CONFERENCE_DAYS),
+    ),
+    Role(
+        years=2,
+        write=partial(
+            _easter, assessment=ASSESSMENT_DAYS + 1, conference=CONFERENCE_DAYS + 1
+        ),
+    ),
     Role(years=2, write=partial(_reviewed_by_months, first_late=0, second_late=0)),
     Role(years=2, write=partial(_reviewed_by_months, first_late=1, second_late=0)),
     Role(years=2, write=partial(_reviewed_by_months, first_late=0, second_late=1)),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from returncheck.synth.cin_census import codes
+from returncheck.synth.cin_census.limits import CONFERENCE_DAYS
 from returncheck.synth.cin_census.records import (
     Assessment,
     CinPlan,
@@ -247,7 +248,7 @@ def _conference(dice: Dice, assessment: Assessment, latest: date) -> _Conference
         else:
             held = working.on_or_before(year_end(year_of(end)))
             start = min(start, held)
-    target = working.add(start, 15)
+    target = working.add(start, CONFERENCE_DAYS)
     return _Conference(
         assessment=Assessment(
             start=assessment.start,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from returncheck.synth.cin_census import codes
+from returncheck.synth.cin_census.limits import CONFERENCE_DAYS
 from returncheck.synth.cin_census.records import (
     Assessment,
     CinPlan,
@@ -81,7 +82,7 @@ def enquiry_with_conference(start: date, working_days: int) -> Enquiry:
     working = calendar()
     return Enquiry(
         start=start,
-        target=working.add(start, 15),
+        target=working.add(start, CONFERENCE_DAYS),
         conference=working.add(start, working_days),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from returncheck.synth.cin_census.limits import CONFERENCE_DAYS
 from returncheck.synth.cin_census.planting import (
     accepted_episodes,
     of_child,
@@ -152,7 +153,7 @@ def weekend_from(day: date) -> date:
 
 def target_of(enquiry_start: date) -> date:
     """When the conference after an enquiry is due."""
-    return calendar().add(enquiry_start, 15)
+    return calendar().add(enquiry_start, CONFERENCE_DAYS)
 
 
 def death_after_all_but(

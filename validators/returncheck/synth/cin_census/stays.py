@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from returncheck.synth.cin_census.limits import ASSESSMENT_DAYS, CONFERENCE_DAYS
 from returncheck.synth.dates import (
     DAY,
     calendar,
@@ -15,10 +16,10 @@ from returncheck.synth.dates import (
 from returncheck.synth.dice import Curve, Dice, Weighted
 from returncheck.synth.places import Occupant, holder_of
 
-# An open assessment must not be 45 working days old at a year end, counting that day
-# as the first (rule 8670Q), nor an enquiry 15 (8675Q). Two days to spare.
-ASSESSMENT_MARGIN = 42
-ENQUIRY_MARGIN = 12
+# An open assessment must not reach the limit at a year end, counting that day as the
+# first (rule 8670Q), nor an enquiry (8675Q). Two days to spare.
+ASSESSMENT_MARGIN = ASSESSMENT_DAYS - 3
+ENQUIRY_MARGIN = CONFERENCE_DAYS - 3
 
 
 class Outcome(StrEnum):

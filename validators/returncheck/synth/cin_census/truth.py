@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from returncheck.synth.cin_census.limits import ASSESSMENT_DAYS, CONFERENCE_DAYS
 from returncheck.synth.cin_census.records import (
     Assessment,
     Child,
@@ -174,7 +175,7 @@ class TruthCounter:
             return
         self._tally["assessments"] += 1
         taken = working_days_between(assessment.start, authorised, self._holidays)
-        if taken is not None and taken <= 45:
+        if taken is not None and taken <= ASSESSMENT_DAYS:
             self._tally["assessments_in_time"] += 1
 
     def _add_enquiry(self, enquiry: Enquiry) -> None:
@@ -307,8 +308,8 @@ class TruthCounter:
 _HEALTH = ("3A", "3B", "3C", "3D", "3E", "3F")
 _BANDS: tuple[tuple[str, int, int | None], ...] = (
     ("icpc_0_to_10_days", 0, 10),
-    ("icpc_11_to_15_days", 11, 15),
-    ("icpc_16_to_20_days", 16, 20),
+    ("icpc_11_to_15_days", 11, CONFERENCE_DAYS),
+    ("icpc_16_to_20_days", CONFERENCE_DAYS + 1, 20),
     ("icpc_21_plus_days", 21, None),
 )
 _COUNTED = (
