@@ -353,7 +353,7 @@ module.write_findings_xlsx = full
 """
     code, _, error = ended(begin(work, *OTHER_RUN, script=script))
     assert code == 2
-    assert "No space left on device" in error
+    assert "There is no room on the disk" in error
     assert READY not in said(work / "out")
     assert state(work / "out") == state(first / "out")
 
