@@ -85,6 +85,24 @@ def told_list(texts: Iterable[str], known: Iterable[str] = ()) -> str:
     return f"{listed} and {more} more" if more > 0 else listed
 
 
+def told_path(path: str, known: Iterable[str] = ()) -> str:
+    """The path of a field or element, as an output without children may show it.
+
+    Args:
+        path: Names with slashes between.
+        known: Official names.
+
+    Returns:
+        The path, with a mark of omission in the place of each name that may be
+        anything.
+    """
+    official = frozenset(known)
+    return "/".join(
+        name if name in official or _names_nobody(name.lstrip("@")) else _HIDDEN
+        for name in path.split("/")
+    )
+
+
 @cache
 def file_name(name: str) -> str:
     """The name of a file or folder, as an output without children may show it.

@@ -7,13 +7,14 @@ from typing import Any
 
 import polars as pl
 
-from returncheck.files.childless import file_name
+from returncheck.files.childless import file_name, told_path
 from returncheck.files.formulas import guarded
 from returncheck.findings.finding import COLUMNS
 from returncheck.report.page import Page
 from returncheck.report.sections.exceptions import target_counts
 from returncheck.results.check_result import CheckResult
 from returncheck.results.rules_run import RulesRun, rules_run
+from returncheck.returns import LAYOUTS
 from returncheck.warehouse import ReturnRecord
 
 JSON_FORMAT = 1
@@ -157,12 +158,25 @@ def results_document(
             "explained": page.explained,
         },
         "checks": _checks(page),
-        "contracts": result.contract_outcomes.to_dicts(),
+        "contracts": _contracts(result),
         "rules": _rules(result.rule_outcomes),
         "suites": _suites(result.suite_outcomes),
         "targets": _targets(result),
         "outputs": outputs,
     }
+
+
+def _contracts(result: CheckResult) -> list[dict[str, Any]]:
+    official = {
+        name
+        for layout in LAYOUTS.values()
+        for table in layout.tables
+        for name in (table.name, *(column.name for column in table.columns))
+    }
+    return [
+        {**row, "field": row["field"] and told_path(row["field"], official)}
+        for row in result.contract_outcomes.to_dicts()
+    ]
 
 
 def _returns(result: CheckResult, page: Page) -> list[dict[str, Any]]:
