@@ -16,6 +16,15 @@ from returncheck.transform import Transform
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the tests, and what they start, a plan cache of their own.
+
+    It lies with pytest's own and is kept from run to run. The user's is neither read
+    nor written: a plan of code under test is no plan for a user.
+    """
+    os.environ["RETURNCHECK_CACHE"] = str(config.rootpath / ".pytest_cache" / "plans")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The root of the checkout."""

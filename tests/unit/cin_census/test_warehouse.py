@@ -142,6 +142,34 @@ def test_load_tables_writes_values_of_any_type_as_a_file_would_hold_them(workspa
     ]
 
 
+def test_row_counts_are_the_sum_of_all_batches_of_a_table(workspace):
+    with warehouse.connect(workspace.database) as connection:
+        with warehouse.transaction(connection):
+            tables = ["CINdetails", "Disabilities", "Reviews"]
+            warehouse.register_return(connection, RECORD, tables)
+            other = replace(RECORD, return_id="other")
+            warehouse.register_return(connection, other, ["CINdetails"])
+            for table, first, count in (
+                *(("CINdetails", 1, 3), ("CINdetails", 4, 2), ("CINdetails", 6, 1)),
+                ("Disabilities", 1, 4),
+            ):
+                names = [column.name for column in CIN.table(table).columns]
+                frame = pl.DataFrame(
+                    {"row_number": range(first, first + count)}
+                ).with_columns(pl.lit(None, pl.String).alias(name) for name in names)
+                warehouse.append_rows(connection, CIN, RECORD.return_id, {table: frame})
+        counts = connection.execute(
+            "select return_id, table_name, row_count from raw.return_tables "
+            "order by return_id, table_name"
+        ).fetchall()
+    assert counts == [
+        (RECORD.return_id, "CINdetails", 6),
+        (RECORD.return_id, "Disabilities", 4),
+        (RECORD.return_id, "Reviews", 0),
+        ("other", "CINdetails", 0),
+    ]
+
+
 def test_load_tables_takes_pandas_and_arrow(workspace):
     frame = episodes("a", "b")
     for number, given in enumerate((frame.to_pandas(), frame.to_arrow())):
