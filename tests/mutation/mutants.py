@@ -156,7 +156,9 @@ def _of_literal(node: exp.Expression) -> Iterator[tuple[str, Edit]]:
     if node.is_string:
         if role := _ROLES.get(node.this):
             yield f"role to {role}", lambda n: n.set("this", role)
-    elif node.this.isdigit() and not isinstance(node.parent, exp.DataTypeParam):
+    elif node.this.isdigit() and not isinstance(
+        node.parent, exp.DataTypeParam | exp.Chr
+    ):
         more = str(int(node.this) + 1)
         yield f"to {more}", lambda n: n.set("this", more)
 
