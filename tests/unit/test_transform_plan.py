@@ -78,6 +78,7 @@ def test_plan_tells_what_follows_from_seeds_alone():
         pytest.param("source.returncheck.reference.updates", True, id="reference"),
         pytest.param("source.returncheck.register.reference", False, id="table"),
         pytest.param("source.reference.register.returns", False, id="project"),
+        pytest.param("exposure.returncheck.reference.a", False, id="no source"),
     ],
 )
 def test_plan_takes_what_follows_from_reference_sources_for_reference(
@@ -108,6 +109,10 @@ def test_plan_survives_being_written_and_read():
 def cache(tmp_path, monkeypatch):
     monkeypatch.setenv("RETURNCHECK_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
+
+
+def test_tests_keep_their_plans_apart_from_a_users(root):
+    assert plan_store._path("k").parent == root / ".pytest_cache" / "plans"
 
 
 STEP = BuildStep(
