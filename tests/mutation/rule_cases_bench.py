@@ -2,7 +2,7 @@
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -38,18 +38,28 @@ class RuleBench:
         timer = Timer(SECONDS, self._connection.interrupt)
         timer.start()
         try:
-            rows = self._connection.execute(
-                "select return_id, finding_key, table_name, row_number, role "
-                f"from ({query})"
-            ).fetchall()
+            return not self.failing(query)
         except duckdb.Error:
             return False
         finally:
             timer.cancel()
+
+    def failing(self, query: str) -> list[str]:
+        """Names of the cases that have other findings with this SQL.
+
+        Raises:
+            duckdb.Error: The statement fails.
+        """
+        rows = self._connection.execute(
+            "select return_id, finding_key, table_name, row_number, role "
+            f"from ({query})"
+        ).fetchall()
         found = _findings(rows)
-        return all(
-            found.get(case.return_id, []) == case.findings for case in self._cases
-        )
+        return [
+            case.name
+            for case in self._cases
+            if found.get(case.return_id, []) != case.findings
+        ]
 
 
 def _findings(rows: Iterable[tuple[str, str, str, int | None, str]]) -> dict:
@@ -81,7 +91,10 @@ def rule_queries(plan: BuildPlan) -> dict[str, str]:
 
 
 def rule_benches(
-    built: Path, folder: Path, queries: Mapping[str, str]
+    built: Path,
+    folder: Path,
+    queries: Mapping[str, str],
+    cases_in: Callable[[Path], Iterable[Case]] = load_cases,
 ) -> dict[str, RuleBench]:
     """Model to what judges it, of those that are rules.
 
@@ -89,6 +102,7 @@ def rule_benches(
         built: A database in which everything is built; it stays as it is.
         folder: Where a database with the cases is put.
         queries: Model to its SQL, of rules and others.
+        cases_in: The cases of a return's rules, whose files lie in a folder.
     """
     cases: dict[str, tuple[Case, ...]] = {}
     returns: dict[str, dict[str, Case]] = defaultdict(dict)
@@ -96,7 +110,7 @@ def rule_benches(
         collection = cases_folder.name
         for version in rule_versions(collection):
             if version.model in queries:
-                cases[version.model] = _cases_of(version, load_cases(cases_folder))
+                cases[version.model] = _cases_of(version, cases_in(cases_folder))
                 returns[collection] |= {c.return_id: c for c in cases[version.model]}
     if not cases:
         return {}

@@ -5,7 +5,7 @@ as `related`, or the finding itself names it so beside its rows.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class Case:
         findings: The findings expected, each with its locations, sorted: table, row
             and role.
         outcome: `passed`, `failed` or `not_run`.
+        is_in_file_order: Whether the rule says that the order of the rows counts.
     """
 
     collection: str
@@ -46,6 +47,7 @@ class Case:
     tables: dict[str, list[dict[str, str | None]]]
     findings: Findings
     outcome: str
+    is_in_file_order: bool
 
     @property
     def return_id(self) -> str:
@@ -83,6 +85,23 @@ def _case(
         tables=entry["tables"],
         findings=findings,
         outcome=entry.get("outcome", "failed" if findings else "passed"),
+        is_in_file_order=entry.get("order", "any") == "file",
+    )
+
+
+def upside_down(case: Case) -> Case:
+    """The case with the rows of each table in reverse, and what is then expected."""
+    last = {table: len(rows) for table, rows in case.tables.items()}
+    return replace(
+        case,
+        tables={table: rows[::-1] for table, rows in case.tables.items()},
+        findings=sorted(
+            sorted(
+                (table, last[table] + 1 - row, role) if row else WHOLE_RETURN
+                for table, row, role in finding
+            )
+            for finding in case.findings
+        ),
     )
 
 
