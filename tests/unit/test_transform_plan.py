@@ -201,6 +201,14 @@ def test_key_changes_with_the_name_of_a_file(tmp_path):
         assert project_key() != key
 
 
+@pytest.mark.parametrize("part", ["_PLAN_FORM", "VERSION", "version"])
+def test_key_changes_with_what_makes_the_plan(tmp_path, monkeypatch, part):
+    key = key_of(tmp_path / "first")
+    other = (lambda _package: "9.9") if part == "version" else "9.9"
+    monkeypatch.setattr(f"returncheck.transform.project_key.{part}", other)
+    assert key_of(tmp_path / "other") != key
+
+
 @pytest.mark.parametrize("name", ["models/notes.md", "docs/models.sql"])
 def test_key_stays_where_dbt_reads_nothing(tmp_path, name):
     assert key_of(tmp_path / "a") == key_of(tmp_path / "b", **{name: "two"})
