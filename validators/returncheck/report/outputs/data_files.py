@@ -188,7 +188,7 @@ def _files(record: ReturnRecord) -> dict[str, list[dict[str, Any]]]:
     """The files of a return; nothing for one of frames in memory."""
     files = [
         {
-            "name": each.name,
+            "name": file_name(each.name),
             "sha256": each.sha256,
             "bytes": each.size,
             "modified_at": each.modified_at.replace(tzinfo=UTC).isoformat(),
