@@ -7,7 +7,7 @@
     {%- endif -%}
     {#- A place moves when rows do. A line break marks it, as in `child_key`. -#}
     {%- for part in parts -%}
-        {%- if part.split('.')[-1] == 'row_number' or part.endswith('_row') -%}
+        {%- if 'row_number' in part or part.endswith('_row') -%}
             coalesce(chr(10) || cast({{ part }} as string), 'null')
         {%- else -%}
             coalesce(

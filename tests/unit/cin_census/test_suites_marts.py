@@ -149,7 +149,7 @@ def test_figure_finding_says_where_it_is(run):
             "field": "value",
             "value": "assessments_within_45_days 150.0",
             "finding_key": "expectation:indicator_values.percentages_0_to_100"
-            "|k|Figures|12",
+            "|k|Figures||value|assessments_within_45_days 150.0|1",
         }
     ]
 
@@ -158,6 +158,18 @@ def test_each_faulty_figure_is_a_finding_of_its_own(run):
     faults = [figure(value=150, row_number=n, la_code=str(100 + n)) for n in (1, 2, 3)]
     result = run("indicator_values", *faults)
     assert result.findings["finding_key"].n_unique() == 3
+
+
+def test_findings_of_suites_do_not_depend_on_the_order_of_rows(run):
+    values = (150, 160, 160)
+    keys = []
+    for ordered in (values, values[::-1]):
+        faults = [figure(value=v, row_number=n) for n, v in enumerate(ordered, start=1)]
+        found = run("indicator_values", *faults).findings
+        of_one = found.filter(pl.col("check_id").str.ends_with("percentages_0_to_100"))
+        keys.append(sorted(of_one["finding_key"]))
+    assert len(set(keys[0])) == 3
+    assert keys[0] == keys[1]
 
 
 def test_recomputed_figures_without_a_row_are_findings_of_their_own(run):
