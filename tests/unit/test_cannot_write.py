@@ -87,7 +87,9 @@ def test_a_drive_without_locks_is_wrong_configuration(tmp_path, monkeypatch):
 
     monkeypatch.setattr(lock.fcntl, "flock", no_locks)
     with (
-        pytest.raises(ConfigError, match="cannot be written or locked: No locks") as told,
+        pytest.raises(
+            ConfigError, match="cannot be written or locked: No locks"
+        ) as told,
         lock.run_lock(tmp_path / "returncheck.duckdb", wait=5),
     ):
         pass
