@@ -73,7 +73,7 @@ def plant(folder):
 
 
 FIGURE = {
-    "report_id": "made-up-2025", "report_date": "2025-06-01", "paragraph": "CANARYplace",
+    "report_id": "made-up-2025", "report_date": "2025-06-01", "paragraph": "CANARYpart",
     "la_code": "887", "indicator_id": "referrals", "period_type": "year",
     "period_start": "2024-04-01", "period_end": "2025-03-31", "period_basis": "printed",
     "numerator": "26", "denominator": "", "value": "27", "target": "",
