@@ -5,10 +5,16 @@
             ~ parts ~ "'."
         ) }}
     {%- endif -%}
+    {#- A place moves when rows do. A line break marks it, as in `child_key`. -#}
     {%- for part in parts -%}
-        coalesce(
-            '"' || replace(cast({{ part }} as string), '"', '""') || '"',
-            'null'
-        ) {{- " || '|' || " if not loop.last }}
+        {%- if 'row_number' in part or part.endswith('_row') -%}
+            coalesce(chr(10) || cast({{ part }} as string), 'null')
+        {%- else -%}
+            coalesce(
+                '"' || replace(cast({{ part }} as string), '"', '""') || '"',
+                'null'
+            )
+        {%- endif -%}
+        {{- " || '|' || " if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}

@@ -22,6 +22,15 @@ settings.register_profile("nightly", max_examples=5000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the tests, and what they start, a plan cache of their own.
+
+    It lies with pytest's own and is kept from run to run. The user's is neither read
+    nor written: a plan of code under test is no plan for a user.
+    """
+    os.environ["RETURNCHECK_CACHE"] = str(config.rootpath / ".pytest_cache" / "plans")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The root of the checkout."""

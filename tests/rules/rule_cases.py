@@ -1,7 +1,11 @@
-"""Cases of the rules: how they are read, loaded and read back."""
+"""Cases of the rules: how they are read, loaded and read back.
+
+A row of a finding is at fault, unless it lies in one of the tables that the file names
+as `related`, or the finding itself names it so beside its rows.
+"""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +17,10 @@ from returncheck.returns.registry import kinds_with_rules
 
 FOLDERS = [Path(__file__).parent / kind.collection for kind in kinds_with_rules()]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-WHOLE_RETURN = ("the whole return", 0)
+FAULT, RELATED = "fault", "related"
+WHOLE_RETURN = ("the whole return", 0, FAULT)
 
-Location = tuple[str, int]
+Location = tuple[str, int, str]
 Findings = list[list[Location]]
 
 
@@ -29,9 +34,11 @@ class Case:
         name: What the case shows; unique within the rule.
         year: Return year (ending 31 March).
         tables: The tables that the return has; cells are text or None.
-        findings: The findings expected, each with its locations, sorted.
+        findings: The findings expected, each with its locations, sorted: table, row
+            and role.
         counted: Number of findings that people count; that of `findings` unless said.
         outcome: `passed`, `failed` or `not_run`.
+        is_in_file_order: Whether the rule says that the order of the rows counts.
     """
 
     collection: str
@@ -42,6 +49,7 @@ class Case:
     findings: Findings
     counted: int
     outcome: str
+    is_in_file_order: bool
 
     @property
     def return_id(self) -> str:
@@ -49,14 +57,28 @@ class Case:
         return f"{self.collection}/{self.code}/{self.name}"
 
 
-def _locations(finding: dict[str, Any]) -> list[Location]:
+def _locations(finding: dict[str, Any], held_against: list[str]) -> list[Location]:
     if finding.get("return"):
         return [WHOLE_RETURN]
-    return sorted((table, row) for table, rows in finding.items() for row in rows)
+    rows = {table: rows for table, rows in finding.items() if table != RELATED}
+    related = {table: each for table, each in rows.items() if table in held_against}
+    related |= finding.get(RELATED, {})
+    for table, each in related.items():
+        if not set(each) <= set(rows.get(table, ())):
+            raise ValueError(f"{finding}: rows of {table} are related, but not in it.")
+    return sorted(
+        (table, row, RELATED if row in related.get(table, ()) else FAULT)
+        for table, each in rows.items()
+        for row in each
+    )
 
 
-def _case(collection: str, code: str, entry: dict[str, Any]) -> Case:
-    findings = sorted(_locations(finding) for finding in entry["findings"])
+def _case(
+    collection: str, code: str, entry: dict[str, Any], held_against: list[str]
+) -> Case:
+    findings = sorted(
+        _locations(finding, held_against) for finding in entry["findings"]
+    )
     return Case(
         collection=collection,
         code=code,
@@ -66,6 +88,23 @@ def _case(collection: str, code: str, entry: dict[str, Any]) -> Case:
         findings=findings,
         counted=entry.get("counted", len(findings)),
         outcome=entry.get("outcome", "failed" if findings else "passed"),
+        is_in_file_order=entry.get("order", "any") == "file",
+    )
+
+
+def upside_down(case: Case) -> Case:
+    """The case with the rows of each table in reverse, and what is then expected."""
+    last = {table: len(rows) for table, rows in case.tables.items()}
+    return replace(
+        case,
+        tables={table: rows[::-1] for table, rows in case.tables.items()},
+        findings=sorted(
+            sorted(
+                (table, last[table] + 1 - row, role) if row else WHOLE_RETURN
+                for table, row, role in finding
+            )
+            for finding in case.findings
+        ),
     )
 
 
@@ -75,21 +114,37 @@ def load_cases(folder: Path) -> tuple[Case, ...]:
     cases = []
     for path in sorted(folder.glob("*.yml")):
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
-        code = document["code"]
-        cases += [_case(folder.name, code, entry) for entry in document["cases"]]
+        code, held_against = document["code"], document.get(RELATED, [])
+        cases += [
+            _case(folder.name, code, entry, held_against) for entry in document["cases"]
+        ]
     return tuple(cases)
 
 
 def found_in(findings: pl.DataFrame) -> dict[str, Findings]:
-    """Return and rule to the findings, each with its locations, sorted."""
-    places: dict[str, dict[str, set[Location]]] = defaultdict(lambda: defaultdict(set))
+    """Return and rule to the findings, each with its locations, sorted.
+
+    A row of which one field is at fault is at fault, whatever its others are.
+    """
+    roles: dict[str, dict[str, dict[tuple[str, int], str]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
     rules = findings.filter(pl.col("layer") == "rule")
     for row in rules.iter_rows(named=True):
         number = row["row_number"]
-        place = WHOLE_RETURN if number is None else (row["table_name"], number)
+        place = WHOLE_RETURN[:2] if number is None else (row["table_name"], number)
         key = f"{row['return_id']}|{row['check_id']}"
-        places[key][row["finding_id"]].add(place)
+        held = roles[key][row["finding_id"]]
+        held[place] = min(row["role"], held.get(place, RELATED))
     return {
-        key: sorted(sorted(locations) for locations in by_id.values())
-        for key, by_id in places.items()
+        key: sorted(
+            sorted((*place, role) for place, role in held.items())
+            for held in by_id.values()
+        )
+        for key, by_id in roles.items()
     }
+
+
+def without_roles(findings: Findings) -> list[tuple[tuple[str, int], ...]]:
+    """The findings with the table and row of each location alone."""
+    return [tuple((table, row) for table, row, _ in each) for each in findings]

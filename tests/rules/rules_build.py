@@ -4,10 +4,11 @@ The figures of some thousand returns take several times as long as their rules.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from returncheck import warehouse
@@ -26,15 +27,27 @@ def build_rules(database: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     Args:
         database: A database in which everything was built before its returns came.
     """
-    plan = Transform(database, database.parent / "logs")._ready_plan()
-    wanted = set(_behind(plan, FINDINGS)) | set(_behind(plan, OUTCOMES))
-    steps = tuple(step for step in plan.steps if step.name in wanted)
+    plan = plan_for(database)
     with warehouse.connect(database) as connection:
-        build._run(connection, replace(plan, steps=steps), lambda _done, _all: None)
+        build_behind(connection, plan, [FINDINGS, OUTCOMES])
         return (
             warehouse.read(connection, f"select * from {FINDINGS}"),
             warehouse.read(connection, f"select * from {OUTCOMES}"),
         )
+
+
+def plan_for(database: Path) -> BuildPlan:
+    """The plan of the project, compiled where it is not kept."""
+    return Transform(database, database.parent / "logs")._ready_plan()
+
+
+def build_behind(
+    connection: duckdb.DuckDBPyConnection, plan: BuildPlan, targets: Iterable[str]
+) -> None:
+    """Build some models and all that they read, but for what is left alone."""
+    wanted = {name for target in targets for name in _behind(plan, target)}
+    steps = tuple(step for step in plan.steps if step.name in wanted)
+    build._run(connection, replace(plan, steps=steps), lambda _done, _all: None)
 
 
 def _behind(plan: BuildPlan, target: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from returncheck.errors import ConfigError
+from returncheck.errors import BusyError, ConfigError
 from returncheck.warehouse.lock import run_lock
 
 HOLD = """
@@ -43,7 +43,7 @@ def holder(database):
 def test_lock_of_another_process_is_refused_with_its_id(database, holder):
     told = []
     with (
-        pytest.raises(ConfigError, match=f"in use by process {holder.pid}, another"),
+        pytest.raises(BusyError, match=f"in use by process {holder.pid}, another"),
         run_lock(database, wait=0.3, tell=told.append),
     ):
         pass

@@ -3,8 +3,10 @@
 import pytest
 
 from returncheck.errors import InternalError
+from returncheck.project import project_at
 from returncheck.transform import compiler, plan_store
 from returncheck.transform.plan import BuildPlan, BuildStep, from_json, plan_of, to_json
+from returncheck.transform.project_key import project_key
 
 
 def model(name, *parents, kind="table", sql="select 1", **config):
@@ -76,6 +78,7 @@ def test_plan_tells_what_follows_from_seeds_alone():
         pytest.param("source.returncheck.reference.updates", True, id="reference"),
         pytest.param("source.returncheck.register.reference", False, id="table"),
         pytest.param("source.reference.register.returns", False, id="project"),
+        pytest.param("exposure.returncheck.reference.a", False, id="no source"),
     ],
 )
 def test_plan_takes_what_follows_from_reference_sources_for_reference(
@@ -106,6 +109,10 @@ def test_plan_survives_being_written_and_read():
 def cache(tmp_path, monkeypatch):
     monkeypatch.setenv("RETURNCHECK_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
+
+
+def test_tests_keep_their_plans_apart_from_a_users(root):
+    assert plan_store._path("k").parent == root / ".pytest_cache" / "plans"
 
 
 STEP = BuildStep(
@@ -153,3 +160,55 @@ def test_environment_switches_usage_statistics_off(monkeypatch, tmp_path):
     environment = compiler._environment(tmp_path)
     assert environment["DBT_SEND_ANONYMOUS_USAGE_STATS"] == "false"
     assert environment["DO_NOT_TRACK"] == "1"
+
+
+READ_BY_DBT = (
+    *("dbt_project.yml", "profiles.yml", "models/a.sql", "models/below/b.sql"),
+    *(
+        "models/a.yml",
+        "macros/m.sql",
+        "macros/m.yml",
+        "seeds/s.csv",
+        "seeds/below/s.yml",
+    ),
+)
+
+
+def key_of(folder, **changed):
+    """The key of a small project in which some files have another text."""
+    for name in (*READ_BY_DBT, "models/notes.md", "docs/models.sql"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(changed.get(name, "one"), encoding="utf-8")
+    with project_at(folder):
+        return project_key()
+
+
+@pytest.mark.parametrize("name", READ_BY_DBT)
+def test_key_changes_with_every_file_that_dbt_reads(tmp_path, name):
+    key = key_of(tmp_path / "first")
+    assert key_of(tmp_path / "same") == key
+    assert key_of(tmp_path / "other", **{name: "two"}) != key
+
+
+def test_key_changes_with_the_name_of_a_file(tmp_path):
+    key = key_of(tmp_path / "first")
+    key_of(tmp_path / "made")
+    moved = tmp_path / "moved"
+    (tmp_path / "made").rename(moved)
+    (moved / "models" / "a.sql").rename(moved / "models" / "c.sql")
+    with project_at(moved):
+        assert project_key() != key
+
+
+@pytest.mark.parametrize("part", ["_PLAN_FORM", "VERSION", "version"])
+def test_key_changes_with_what_makes_the_plan(tmp_path, monkeypatch, part):
+    key = key_of(tmp_path / "first")
+    other = (lambda _package: "9.9") if part == "version" else "9.9"
+    monkeypatch.setattr(f"returncheck.transform.project_key.{part}", other)
+    assert key_of(tmp_path / "other") != key
+
+
+@pytest.mark.parametrize("name", ["models/notes.md", "docs/models.sql"])
+def test_key_stays_where_dbt_reads_nothing(tmp_path, name):
+    assert key_of(tmp_path / "a") == key_of(tmp_path / "b", **{name: "two"})

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import tomllib
 
 import pytest
 import yaml
@@ -56,6 +57,41 @@ def test_every_file_that_a_command_names_is_there(workflows, root):
 def test_the_fuzzers_are_all_run(workflows):
     job = workflows["nightly.yml"]["jobs"]["fuzz"]
     assert set(job["strategy"]["matrix"]["target"]) == set(TARGETS)
+
+
+def test_faults_in_sql_and_in_python_are_put_in_at_night(workflows):
+    nightly = workflows["nightly.yml"]["jobs"]
+    (sql,) = (line for line in commands(nightly["mutants-sql"]) if "mutants" in line)
+    assert nightly["mutants-sql"]["env"] == {"PYTHONPATH": "tests/rules"}
+    assert {"--sample", "--minutes", "--least"} <= set(shlex.split(sql))
+    assert "tests/mutation/python_mutants 20" in commands(nightly["mutants-python"])
+    for job in ("mutants-sql", "mutants-python"):
+        assert 'pip install -e ".[dev,mutation]"' in commands(nightly[job])
+
+
+def test_the_container_is_built_and_run_at_night(workflows):
+    build, run = commands(workflows["nightly.yml"]["jobs"]["container"])
+    assert shlex.split(build)[-1] == "."
+    assert "Containerfile" in shlex.split(build)
+    tag = shlex.split(build)[-2]
+    assert tag in shlex.split(run)
+    assert "--network none" in run
+
+
+def test_the_usual_run_is_on_each_python_that_is_named(workflows, root):
+    """Those of the classifiers, and no other."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    mark = "Programming Language :: Python :: "
+    named = [
+        each.removeprefix(mark)
+        for each in project["project"]["classifiers"]
+        if each.startswith(mark)
+    ]
+    job = workflows["ci.yml"]["jobs"]["checks"]
+    assert job["strategy"]["matrix"]["python"] == named
+    assert project["project"]["requires-python"] == f">={named[0]}"
+    (version,) = (s["with"]["python-version"] for s in job["steps"] if "with" in s)
+    assert version == "${{ matrix.python }}"
 
 
 def test_what_is_marked_for_the_night_is_run_there(workflows, root):

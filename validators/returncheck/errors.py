@@ -13,5 +13,9 @@ class ConfigError(ReturncheckError):
     """Wrong use: an option, a setting or a workspace that does not fit."""
 
 
+class BusyError(ConfigError):
+    """Another run or program has a file that is needed; later it may be free."""
+
+
 class InternalError(ReturncheckError):
     """Our own bug, with the place of the log that shows it."""

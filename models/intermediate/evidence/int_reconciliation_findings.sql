@@ -75,8 +75,31 @@ reconciliation_findings as (
             else comparison
         end as check_id,
         severity,
-        table_name || '|' || coalesce(cast(row_number as string), indicator_id)
-        || '|' || comparison as finding_key,
+        -- By what is printed, so that the order of rows makes no difference.
+        case
+            when row_number is null
+                then table_name || '|' || indicator_id || '|' || comparison
+            else
+                {{ finding_key([
+                    'table_name',
+                    'indicator_id',
+                    'comparison',
+                    'title',
+                    'stated_value',
+                ]) }}
+                || '|' || cast(
+                    row_number() over (
+                        partition by
+                            return_id,
+                            table_name,
+                            indicator_id,
+                            comparison,
+                            title,
+                            stated_value
+                        order by row_number nulls last
+                    ) as string
+                )
+        end as finding_key,
         nullif(table_name, 'indicators') as table_name,
         row_number,
         cast(null as string) as child_id,

@@ -94,7 +94,20 @@ explanation_findings as (
         coalesce(returns.collection, latest_returns.collection)
         || ':explanation' as check_id,
         'info' as severity,
-        cast(explanations.row_number as string) as finding_key,
+        {{ finding_key([
+            'explanations.code',
+            'explanations.child_id',
+            'explanations.return_id',
+        ]) }}
+        || '|' || cast(
+            row_number() over (
+                partition by
+                    explanations.code,
+                    explanations.child_id,
+                    explanations.return_id
+                order by explanations.row_number nulls last
+            ) as string
+        ) as finding_key,
         'explanations' as table_name,
         explanations.row_number,
         explanations.child_id,

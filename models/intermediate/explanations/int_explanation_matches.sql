@@ -9,7 +9,7 @@ explanations as (
 
 rule_findings as (
 
-    select * from {{ ref('int_listed_rule_findings') }}
+    select * from {{ ref('int_kept_rule_findings') }}
 
 ),
 

@@ -9,7 +9,7 @@ contract_findings as (
 
 rule_findings as (
 
-    select * from {{ ref('int_listed_rule_findings') }}
+    select * from {{ ref('int_kept_rule_findings') }}
 
 ),
 
@@ -37,6 +37,12 @@ reconciliation_findings as (
 
 ),
 
+finding_identities as (
+
+    select * from {{ ref('int_finding_identities') }}
+
+),
+
 explained_findings as (
 
     select * from {{ ref('int_explained_findings') }}
@@ -56,9 +62,25 @@ keyed_contract_findings as (
         'contract' as layer,
         check_id,
         severity,
-        coalesce(table_name, '') || '|'
-        || coalesce(cast(row_number as string), '') || '|'
-        || coalesce(field, '') as finding_key,
+        -- By what a record holds, so that the order of rows makes no difference.
+        case
+            when row_number is null
+                then coalesce(table_name, '') || '||' || coalesce(field, '')
+            else
+                {{ finding_key(['table_name', 'child_id', 'field', 'value']) }}
+                || '|' || cast(
+                    row_number() over (
+                        partition by
+                            return_id,
+                            check_id,
+                            table_name,
+                            child_id,
+                            field,
+                            value
+                        order by row_number nulls last
+                    ) as string
+                )
+        end as finding_key,
         table_name,
         row_number,
         child_id,
@@ -116,7 +138,7 @@ findings as (
     select
         md5(
             all_findings.return_id || '|' || all_findings.check_id || '|'
-            || all_findings.finding_key
+            || coalesce(finding_identities.identity, all_findings.finding_key)
         ) as finding_id,
         all_findings.return_id,
         all_findings.layer,
@@ -135,12 +157,20 @@ findings as (
         explained_findings.explained_on,
         md5(
             all_findings.return_id || '|' || all_findings.check_id || '|'
-            || all_findings.counted_as
+            || coalesce(
+                finding_identities.counted_identity, all_findings.counted_as
+            )
         ) as counted_as,
         returns.is_context
     from all_findings
     inner join returns
         on all_findings.return_id = returns.return_id
+    left join finding_identities
+        on
+            all_findings.layer = 'rule'
+            and all_findings.return_id = finding_identities.return_id
+            and all_findings.check_id = finding_identities.check_id
+            and all_findings.finding_key = finding_identities.finding_key
     left join explained_findings
         on
             all_findings.return_id = explained_findings.return_id

@@ -31,6 +31,12 @@ crowded_findings as (
 
 ),
 
+findings_beyond_limit as (
+
+    select * from {{ ref('int_findings_beyond_limit') }}
+
+),
+
 -- Each finding by what it is told as; one that follows from an unread value is not.
 told_results as (
 
@@ -40,11 +46,14 @@ told_results as (
         results.code,
         results.finding_key,
         unjudged_findings.finding_key is not null as is_unjudged,
-        coalesce(
-            'child|' || crowded_findings.child_id,
-            results.counted_as,
-            results.finding_key
-        ) as told_as
+        case
+            when findings_beyond_limit.finding_key is not null then 'rest'
+            else coalesce(
+                'child|' || crowded_findings.child_id,
+                results.counted_as,
+                results.finding_key
+            )
+        end as told_as
     from results
     left join unjudged_findings
         on
@@ -57,6 +66,15 @@ told_results as (
             results.return_id = crowded_findings.return_id
             and results.collection || ':' || results.code = crowded_findings.check_id
             and results.finding_key = crowded_findings.finding_key
+    left join findings_beyond_limit
+        on
+            results.return_id = findings_beyond_limit.return_id
+            and results.collection || ':' || results.code
+            = findings_beyond_limit.check_id
+            and coalesce(
+                'child|' || crowded_findings.child_id, results.finding_key
+            )
+            = findings_beyond_limit.finding_key
 
 ),
 

@@ -409,7 +409,7 @@ module._run = waiting
     )  # fmt: skip
     assert one.stdout.readline() == "building\n"
     code, _, error = ended(begin(work, *RUN, "--wait", "0"))
-    assert code == 2
+    assert code == 5
     assert f"in use by process {one.pid}" in error
     assert error.count("\n") == 1
     assert status(work / "out")["status"] == "unfinished"

@@ -4,13 +4,16 @@ Outputs that are said to hold no child are searched for it, in any letter case; 
 `--redact` all outputs are searched for identifiers.
 """
 
+import csv
 import stat
 import zipfile
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from lxml import etree
+from openpyxl.comments import Comment
 
 from returncheck.synth import generate_cin_census
 
@@ -47,6 +50,7 @@ def plant(folder):
     children[9].append(etree.Comment("CANARYcomment"))
     root.find("Header/Source/SoftwareCode").text = "CANARYsoftware"
     path.write_bytes(etree.tostring(root))
+    plant_reports(folder)
     (folder / "Canaryhouse").mkdir()
     for name, text in (
         ("Canaryname.csv", "Jane Canary,12 Canary Street\nJane Canary,1\n"),
@@ -66,6 +70,52 @@ def plant(folder):
     return {
         leaf.text for leaf in root.iter(*IDS) if leaf.text and len(leaf.text) >= 5
     } | {child.find("ChildIdentifiers/LAchildID").text for child in children}
+
+
+FIGURE = {
+    "report_id": "made-up-2025", "report_date": "2025-06-01", "paragraph": "CANARYpart",
+    "la_code": "887", "indicator_id": "referrals", "period_type": "year",
+    "period_start": "2024-04-01", "period_end": "2025-03-31", "period_basis": "printed",
+    "numerator": "26", "denominator": "", "value": "27", "target": "",
+    "note": "CANARYnote",
+}  # fmt: skip
+# A report's own name is shown: it holds no child's record.
+SHOWN = ("report_id",)
+
+
+def plant_reports(folder):
+    """KPI returns with a canary in each cell, heading, sheet and name but their own."""
+    wrong = [
+        FIGURE | {column: f"CANARYcell{column}"}
+        for column in FIGURE
+        if column not in (*SHOWN, "la_code")
+    ]
+    (folder / "kpi").mkdir()
+    table = [list(FIGURE), *(list(row.values()) for row in (FIGURE, *wrong))]
+    with (folder / "kpi" / "Canaryreport.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(table)
+    other = [[each.replace("made-up", "sheets") for each in row] for row in table]
+    area = [{"887": "CANARYlea"}.get(cell, cell) for cell in other[1]]
+    write_book(folder / "kpi" / "Canarybook.xlsx", {"Figures": other})
+    for name, sheets in (
+        ("Canaryheading.xlsx", {"Figures": [[*FIGURE, "CANARYheading"], other[1]]}),
+        ("Canarysheet.xlsx", {"CANARYsheet": other}),
+        ("Canaryarea.xlsx", {"Figures": [table[0], area]}),
+    ):
+        (folder / name[:-5]).mkdir()
+        write_book(folder / name[:-5] / name, sheets)
+
+
+def write_book(path, sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        sheet["A2"].comment = Comment("CANARYcomment", "CANARYauthor")
+    book.properties.creator = book.properties.title = "CANARYperson"
+    book.save(path)
 
 
 HEADER = (

@@ -13,6 +13,7 @@ from returncheck.errors import InternalError
 from returncheck.synth import generate_cin_census
 from returncheck.transform import build
 from returncheck.transform.plan import BuildPlan, BuildStep
+from returncheck.warehouse.preparation import note_unfinished
 
 PLANTS = {"8608": 2, "8790": 1, "2886Q": 1, "8897Q": 3}
 
@@ -44,6 +45,7 @@ def both(root, loaded):
     with duckdb.connect(by_dbt) as connection:
         for name, kind in warehouse.relations(connection):
             connection.execute(f'drop {kind} main."{name}"')
+        note_unfinished(connection)
     work = str(loaded.parent / "dbt")
     subprocess.run(
         [
@@ -57,6 +59,11 @@ def both(root, loaded):
         connection.execute(f"attach '{loaded}' as plan (read_only)")
         connection.execute(f"attach '{by_dbt}' as dbt (read_only)")
         yield connection
+
+
+def test_a_whole_build_of_dbt_is_finished(both):
+    """What was marked as not built is built: it can be exported."""
+    assert both.execute("from dbt.raw.unfinished_build").fetchall() == []
 
 
 def described(connection, database):

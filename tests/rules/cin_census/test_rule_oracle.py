@@ -19,6 +19,7 @@ from rule_cases import (
     Findings,
     found_in,
     load_cases,
+    without_roles,
 )
 from rules_build import build_rules
 
@@ -52,7 +53,11 @@ class Said:
 
 
 def _counted(listed: Findings) -> Counter[tuple]:
-    return Counter(tuple(p for p in each if p != WHOLE_RETURN) for each in listed)
+    whole = WHOLE_RETURN[:2]
+    return Counter(
+        tuple(place for place in each if place != whole)
+        for each in without_roles(listed)
+    )
 
 
 def _plainly_said(tables: Tables) -> dict[str, Said]:

@@ -158,7 +158,7 @@ def test_the_models_are_told_the_limit_in_force(tmp_path):
         with limited(Limits(findings_of_a_child=7)):
             write_limits(connection)
         rows = connection.execute("from raw.limits").fetchall()
-    assert rows == [("findings_of_a_child", 7)]
+    assert rows == [("findings_of_a_child", 7), ("findings_of_a_rule", 100_000)]
 
 
 def findings(count, check="contract:c.T.f.date", first=1):

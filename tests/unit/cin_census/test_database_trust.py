@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from returncheck import Workspace
-from returncheck.errors import ConfigError, InputError
+from returncheck.errors import BusyError, ConfigError, InputError
 from returncheck.export.tables import read_marts
 from returncheck.files.private import keep_private, share_files
 from returncheck.project import project_root
@@ -167,7 +167,7 @@ def test_lock_is_told_with_its_holder(path, read_only):
     ) as holder:
         holder.stdout.readline()
         with (
-            pytest.raises(ConfigError, match=f"in use by process {holder.pid}"),
+            pytest.raises(BusyError, match=f"in use by process {holder.pid}"),
             connect(path, read_only=read_only),
         ):
             pass
@@ -178,8 +178,19 @@ def test_lock_is_told_with_its_holder(path, read_only):
     ("reason", "kind", "words"),
     [
         ("Corrupt database file: stored checksum in block at 3", InputError, "damaged"),
-        ("Could not set lock on file: (PID 12)", ConfigError, "in use by process 12"),
-        ("Could not set lock on file", ConfigError, "in use by another process"),
+        ("Could not set lock on file: (PID 12)", BusyError, "in use by process 12"),
+        ("Could not set lock on file", BusyError, "in use by another process"),
+        (
+            'Cannot open file "C:/w": The process cannot access the file because it is '
+            "being used by another process.",
+            BusyError,
+            "in use by another process",
+        ),
+        (
+            "File is already open in C:/python.exe (PID 12)",
+            BusyError,
+            "in use by process 12",
+        ),
         (
             "Trying to read a database file with version number 99, but we can only "
             "read versions between 64 and 67.",

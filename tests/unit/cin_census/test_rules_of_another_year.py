@@ -1,9 +1,14 @@
 """Rules of a year whose layout is another one than the return's."""
 
+import csv
+
 import pytest
 
-from returncheck import Workspace
+from returncheck import Workspace, warehouse
+from returncheck.returns.cin_census.layout import LAYOUT
 from returncheck.synth.cin_census import generate_cin_census
+
+CHILDREN = "ChildIdentifiers"
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +45,34 @@ def test_rule_on_a_column_that_the_layout_lacks_is_not_run(checked, year, column
 def test_clean_return_stays_clean_under_the_rules_of_another_layout(checked):
     errors = checked.findings.filter(checked.findings["severity"] == "error")
     assert errors.select("return_id", "check_id", "message").rows() == []
+
+
+@pytest.mark.parametrize(
+    ("year", "rule_year", "column", "reported"),
+    [
+        (2024, None, "GenderCurrent", []),
+        (2024, 2024, "GenderCurrent", []),
+        (2024, 2025, "GenderCurrent", ["code", "required"]),
+        (2025, None, "Sex", []),
+        (2025, 2024, "Sex", ["code", "required"]),
+    ],
+)
+def test_contract_leaves_to_the_rules_only_what_those_that_run_report(
+    tmp_path, year, rule_year, column, reported
+):
+    folder = tmp_path / "census"
+    folder.mkdir()
+    headings = [each.name for each in LAYOUT.table(CHILDREN).columns_in(year)]
+    with (folder / f"{CHILDREN}.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, headings)
+        writer.writeheader()
+        writer.writerows([{"LAchildID": "C1", column: "X"}, {"LAchildID": "C2"}])
+    with Workspace.open(tmp_path / "w.duckdb") as workspace:
+        workspace.load(folder, "887", year, rule_year=rule_year)
+        with warehouse.connect(workspace.database) as connection:
+            found = connection.execute(
+                "select check_id from raw.contract_findings where field = ? "
+                "order by check_id",
+                [column],
+            ).fetchall()
+    assert [check.split(".")[-1] for (check,) in found] == reported

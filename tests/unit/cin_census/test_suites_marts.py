@@ -2,6 +2,7 @@
 
 import csv
 
+import polars as pl
 import pytest
 from suites_warehouse import PUBLISHED, YEAR, add_row, make_warehouse
 
@@ -150,7 +151,7 @@ def test_figure_finding_says_where_it_is(run):
             "field": "value",
             "value": "assessments_within_45_days 150.0",
             "finding_key": "expectation:indicator_values.percentages_0_to_100"
-            "|k|Figures|12",
+            "|k|Figures||value|assessments_within_45_days 150.0|1",
         }
     ]
 
@@ -159,6 +160,19 @@ def test_each_faulty_figure_is_a_finding_of_its_own(run):
     faults = [figure(value=150, row_number=n, la_code=str(100 + n)) for n in (1, 2, 3)]
     result = run("indicator_values", *faults)
     assert result.findings["finding_key"].n_unique() == 3
+
+
+@pytest.mark.parametrize("values", [(150, 160, 160), (160, 160, 150)])
+def test_findings_of_suites_do_not_depend_on_the_order_of_rows(run, values):
+    faults = [figure(value=v, row_number=n) for n, v in enumerate(values, start=1)]
+    found = run("indicator_values", *faults).findings
+    start = "expectation:indicator_values.percentages_0_to_100|k|Figures||value|"
+    of_one = found.filter(pl.col("finding_key").str.starts_with(start))
+    assert sorted(key.removeprefix(start) for key in of_one["finding_key"]) == [
+        "assessments_within_45_days 150.0|1",
+        "assessments_within_45_days 160.0|1",
+        "assessments_within_45_days 160.0|2",
+    ]
 
 
 def test_recomputed_figures_without_a_row_are_findings_of_their_own(run):

@@ -1,5 +1,6 @@
 """The warehouse: opening, loading in one transaction, replacing, history."""
 
+import gc
 import subprocess
 import sys
 from dataclasses import replace
@@ -140,6 +141,72 @@ def test_load_tables_writes_values_of_any_type_as_a_file_would_hold_them(workspa
         ("1", "true", "2024-05-01"),
         ("2.5", "false", None),
         (None, None, "2024-02-29"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule_year", "is_context"),
+    [(None, None), (2026, None), (None, True), (2026, False)],
+)
+def test_register_gives_back_what_it_was_given(workspace, rule_year, is_context):
+    given = replace(RECORD, rule_year=rule_year, is_context=is_context)
+    with warehouse.connect(workspace.database) as connection:
+        with warehouse.transaction(connection):
+            warehouse.register_return(connection, given, ["CINdetails"])
+        assert warehouse.loaded_returns(connection) == [given]
+
+
+@pytest.mark.parametrize("asked", [{}, {"context": True}], ids=["itself", "context"])
+def test_loading_keeps_whether_a_return_is_context(workspace, asked):
+    workspace.load_tables(
+        "cin_census",
+        {"CINdetails": episodes("a")},
+        authority="887",
+        year=2025,
+        **asked,
+    )
+    with warehouse.connect(workspace.database) as connection:
+        (record,) = warehouse.loaded_returns(connection)
+    assert record.is_context is asked.get("context")
+
+
+@pytest.mark.parametrize("was_enabled", [True, False])
+def test_loading_leaves_the_garbage_collection_as_it_was(workspace, was_enabled):
+    (gc.enable if was_enabled else gc.disable)()
+    try:
+        workspace.load_tables(
+            "cin_census", {"CINdetails": episodes("a")}, authority="887", year=2025
+        )
+        assert gc.isenabled() is was_enabled
+    finally:
+        gc.enable()
+
+
+def test_row_counts_are_the_sum_of_all_batches_of_a_table(workspace):
+    with warehouse.connect(workspace.database) as connection:
+        with warehouse.transaction(connection):
+            tables = ["CINdetails", "Disabilities", "Reviews"]
+            warehouse.register_return(connection, RECORD, tables)
+            other = replace(RECORD, return_id="other")
+            warehouse.register_return(connection, other, ["CINdetails"])
+            for table, first, count in (
+                *(("CINdetails", 1, 3), ("CINdetails", 4, 2), ("CINdetails", 6, 1)),
+                ("Disabilities", 1, 4),
+            ):
+                names = [column.name for column in CIN.table(table).columns]
+                frame = pl.DataFrame(
+                    {"row_number": range(first, first + count)}
+                ).with_columns(pl.lit(None, pl.String).alias(name) for name in names)
+                warehouse.append_rows(connection, CIN, RECORD.return_id, {table: frame})
+        counts = connection.execute(
+            "select return_id, table_name, row_count from raw.return_tables "
+            "order by return_id, table_name"
+        ).fetchall()
+    assert counts == [
+        (RECORD.return_id, "CINdetails", 6),
+        (RECORD.return_id, "Disabilities", 4),
+        (RECORD.return_id, "Reviews", 0),
+        ("other", "CINdetails", 0),
     ]
 
 

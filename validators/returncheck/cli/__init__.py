@@ -1,7 +1,8 @@
 """The command line: one command a module; exit codes are decided here.
 
 0 nothing at or above `--fail-on`, 1 findings, 2 wrong use or configuration, 3 an input
-that cannot be read, 4 our own bug, 130 and 143 stopped by SIGINT and SIGTERM.
+that cannot be read, 4 our own bug, 5 in use by another run or program, 130 and 143
+stopped by SIGINT and SIGTERM.
 """
 
 import logging

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import typer
 
-from returncheck.cli.options import Out, Quiet
+from returncheck.cli.options import Out, Quiet, Shared
 from returncheck.returns.kind import Demo, MadeUp, ReturnKind
 from returncheck.returns.registry import kinds
 from returncheck.settings.config import Config
 
 
-def demo(out: Out = None, quiet: Quiet = False) -> None:
+def demo(out: Out = None, quiet: Quiet = False, shared: Shared = False) -> None:
     """Check five real council reports and two made-up returns.
 
     Example: returncheck demo

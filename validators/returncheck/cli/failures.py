@@ -2,7 +2,7 @@
 
 from returncheck.cli.interrupts import message, received
 from returncheck.cli.machine import machine_failure
-from returncheck.errors import ConfigError, InputError, InternalError
+from returncheck.errors import BusyError, ConfigError, InputError, InternalError
 from returncheck.findings.exits import ExitCode
 
 
@@ -23,6 +23,8 @@ def failure_of(error: BaseException) -> tuple[str, ExitCode]:
     match error:
         case KeyboardInterrupt():
             return message(ExitCode.INTERRUPTED), ExitCode.INTERRUPTED
+        case BusyError():
+            return str(error), ExitCode.BUSY
         case ConfigError():
             return str(error), ExitCode.WRONG_USE
         case InputError():

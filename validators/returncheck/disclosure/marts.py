@@ -22,12 +22,15 @@ from returncheck.disclosure.control import SUPPRESSED
 from returncheck.disclosure.figures import PUBLISHED, judge_figures
 from returncheck.disclosure.findings import count_findings, judge_findings
 from returncheck.errors import InternalError
+from returncheck.returns.code_lists import codes_of_all
 
 NOT_AVAILABLE, NOT_APPLICABLE = "x", "z"
 SYMBOL = "_symbol"
 FINDINGS, FINDING_COUNTS = "fct_findings", "fct_finding_counts"
 _VALUE_KEY = ["source", "return_id", "row_number", "la_code", "indicator_id"]
 _NEAREST = 10
+CODED = ("period_type", "period_basis")
+"""Columns that hold what was read, and are open because it is one of a few codes."""
 
 
 def make_public(
@@ -78,7 +81,17 @@ def make_public(
         if each.is_public
     }
     counts = pl.concat([counts, of_counts], how="horizontal")
-    return {**public, FINDING_COUNTS: _shown(counts, FINDING_COUNT_ROLES)}
+    shown = {**public, FINDING_COUNTS: _shown(counts, FINDING_COUNT_ROLES)}
+    return {name: _without_unknown_codes(frame) for name, frame in shown.items()}
+
+
+def _without_unknown_codes(frame: pl.DataFrame) -> pl.DataFrame:
+    """Columns of codes as they are; what is none may be any text, and is left empty."""
+    return frame.with_columns(
+        pl.when(pl.col(name).is_in(codes_of_all(name))).then(pl.col(name))
+        for name in CODED
+        if name in frame.columns
+    )
 
 
 def _judged(

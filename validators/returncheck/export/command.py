@@ -10,6 +10,8 @@ from returncheck.errors import ConfigError
 from returncheck.export.dictionary import NAME, dictionary
 from returncheck.export.formats import ExportFormat
 from returncheck.export.tables import chosen_rows, find_database, read_marts
+from returncheck.files.cannot_write import place_of, write_error
+from returncheck.files.output import remove_leftovers, staged_files
 
 if TYPE_CHECKING:
     import polars as pl
@@ -78,17 +80,15 @@ def export_marts(request: ExportRequest) -> list[Path]:
         from returncheck.disclosure.differencing import release_of
         from returncheck.export.public_register import enter_release
 
+        remove_leftovers(request.out)
         _refuse_strangers(request.out, _file_names(tables, request.form))
         release = release_of(marts, returns["return_id"])
         enter_release(database, release, forget=request.unpublished)
     try:
-        request.out.mkdir(parents=True, exist_ok=True)
         return _write(tables, described, request)
     except OSError as error:
-        raise ConfigError(
-            f"{error.filename or request.out} cannot be written: "
-            f"{error.strerror or error}. Close it if it is open in another program, "
-            "or choose another --out."
+        raise write_error(
+            place_of(error, request.out), error, "choose another --out"
         ) from error
 
 
@@ -114,15 +114,29 @@ def _write(
     described: "pl.DataFrame",
     request: ExportRequest,
 ) -> list[Path]:
+    """Write all of the files, or leave those that were there."""
+    with staged_files(request.out) as staged:
+        for name in sorted(_file_names(tables, request.form)):
+            stage = staged.path(name).parent
+        files = _write_into(stage, tables, described, request.form)
+        staged.put()
+    return [request.out / path.name for path in files]
+
+
+def _write_into(
+    folder: Path,
+    tables: "Mapping[str, pl.DataFrame]",
+    described: "pl.DataFrame",
+    form: ExportFormat,
+) -> list[Path]:
     from returncheck.export.files import write_csv, write_parquet, write_xlsx
 
-    dictionary_file = write_csv({NAME: described}, request.out)
-    match request.form:
+    match form:
         case ExportFormat.PARQUET:
-            files = write_parquet(tables, request.out)
+            files = write_parquet(tables, folder)
         case ExportFormat.CSV:
-            files = write_csv(tables, request.out)
+            files = write_csv(tables, folder)
         case ExportFormat.XLSX:
             sheets = {NAME: described, **tables}
-            files = [write_xlsx(sheets, request.out / WORKBOOK)]
-    return files + dictionary_file
+            files = [write_xlsx(sheets, folder / WORKBOOK)]
+    return files + write_csv({NAME: described}, folder)

@@ -39,6 +39,7 @@ class Limits:
         workbook_seconds: Time that reading a workbook may take.
         findings_of_a_check: Findings of one check of a return's contract.
         findings_of_a_child: Findings of one rule for one child.
+        findings_of_a_rule: Findings of one rule in one return.
         records_of_a_child: Records in one table that can be one child's.
     """
 
@@ -55,6 +56,7 @@ class Limits:
     workbook_seconds: int = 15
     findings_of_a_check: int = 10_000
     findings_of_a_child: int = 500
+    findings_of_a_rule: int = 100_000
     records_of_a_child: int = 200
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _Cells: TypeAlias = Any
 
 # Most characters that a tab's name has.
-_TITLE: Final = 31
 # What openpyxl and the libraries below it raise for an archive that is no workbook.
 _UNREADABLE: Final = (
     zipfile.BadZipFile,
@@ -91,7 +90,7 @@ def _sheets(path: Path, deadline: Deadline) -> Iterator[Sheet]:
     cells = 0
     try:
         for sheet in workbook.worksheets:
-            where = f"{path}, sheet '{sheet.title[:_TITLE]}'"
+            where = f"{path}, sheet {told(sheet.title)}"
             numbered = []
             for number, row in enumerate(_cells(sheet, where, deadline)):
                 texts = [_text(cell) for cell in row]
@@ -143,7 +142,7 @@ def _require_results(path: Path, deadline: Deadline) -> None:
         for with_formulas, with_values in zip(
             formulas.worksheets, values.worksheets, strict=True
         ):
-            where = f"{path}, sheet '{with_formulas.title[:_TITLE]}'"
+            where = f"{path}, sheet {told(with_formulas.title)}"
             for formula_row, value_row in zip(
                 _cells(with_formulas, where, deadline),
                 _cells(with_values, where, deadline),
@@ -152,7 +151,7 @@ def _require_results(path: Path, deadline: Deadline) -> None:
                 for formula, value in zip(formula_row, value_row, strict=True):
                     if formula.value is not None and value.value is None:
                         raise InputError(
-                            f"{path}, sheet {told(with_formulas.title)}, has a formula "
+                            f"{where}, has a formula "
                             f"without a saved result in {formula.coordinate}. "
                             "Open the workbook in a spreadsheet program and save it."
                         )

@@ -3,13 +3,13 @@
 Its columns are those of the seed `published_counts`, and the source of each figure.
 """
 
-import os
-import tempfile
 from pathlib import Path
 
 import polars as pl
 
 from returncheck.errors import ConfigError, InputError
+from returncheck.files.cannot_write import place_of, write_error
+from returncheck.files.output import write_whole
 from returncheck.published.figures import KEY, NUMBER, SYMBOLS
 
 FILE_NAME = "published_updates.csv"
@@ -100,18 +100,13 @@ def write_updates(folder: Path, updates: pl.DataFrame) -> Path:
     """
     path = folder / FILE_NAME
     try:
+        # Published figures hold no child: folder and file are for the team.
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".published-")
-        os.close(handle)
-        updates.select(COLUMNS).sort(KEY).write_csv(name)
-        # A temporary file is for its owner alone; this one is for the team.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        write_whole(path, updates.select(COLUMNS).sort(KEY).write_csv)
+        path.chmod(0o644)
     except OSError as error:
-        raise ConfigError(
-            f"The figures cannot be written to {folder}: {error.strerror}. "
-            "Choose another folder with --out."
-        ) from error
+        other = "choose another folder with --out"
+        raise write_error(place_of(error, folder), error, other) from error
     return path
 
 

@@ -36,6 +36,16 @@ def _all_codes() -> tuple[_Code, ...]:
 
 
 @kept_for_project
+def codes_of_all(list_name: str) -> tuple[str, ...]:
+    """The codes that a list of this name has in any return, in any year.
+
+    Args:
+        list_name: Name of the list, as a layout's `code_list`.
+    """
+    return tuple({code.code: 0 for code in _all_codes() if code.list_name == list_name})
+
+
+@kept_for_project
 def codes(collection: str, list_name: str, year: int | None) -> tuple[str, ...]:
     """The codes of one list that hold in a return year.
 

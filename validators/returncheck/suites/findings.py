@@ -152,8 +152,22 @@ def _one_finding_a_return(
 
 
 def _one_finding_a_row(expectation: Expectation, rows: pl.DataFrame) -> pl.DataFrame:
-    # A figure of a mart has no row of a source: its value tells it from the others.
-    place = pl.coalesce(pl.col("row_number").cast(pl.String), "value", pl.lit(""))
+    # By what the row holds, and a number where several hold the same: the order of
+    # rows makes no difference. A figure of a mart has no row of a source.
+    of_return = ("return_id", "table_name")
+    parts = (pl.col(name).fill_null("") for name in ("child_id", "field", "value"))
+    rows = rows.with_columns(
+        content=pl.concat_str(*parts, separator="|")
+        .sort()
+        .str.join("|")
+        .over(*of_return, "row_number")
+    )
+    number = pl.col("row_number").rank("dense").over(*of_return, "content")
+    place = pl.coalesce(
+        pl.concat_str("content", number.cast(pl.String), separator="|"),
+        "value",
+        pl.lit(""),
+    )
     key = pl.concat_str(
         pl.lit(expectation.check_id),
         pl.col("return_id").fill_null(""),

@@ -14,13 +14,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from returncheck.errors import ConfigError
+from returncheck.errors import BusyError, ConfigError
 from returncheck.files.output import file_mode
 
 RUN_WAIT = 60.0
 """Seconds that a run waits for another by default."""
 
 Tell = Callable[[str], None]
+
+LOCKED = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
+"""What a system says of a file that another process has locked; Windows the last two.
+
+Anything else, such as a drive that knows no locks, is for its user to put right.
+"""
 
 _PAUSE = 0.1
 _PLACE_OF_LOCK = 1 << 20
@@ -54,7 +60,8 @@ def run_lock(
         tell: Told in one line before a wait; None for nobody.
 
     Raises:
-        ConfigError: Another run has it, or the folder cannot be written.
+        BusyError: Another run has it.
+        ConfigError: The folder cannot be written, or nothing in it can be locked.
     """
     path = database.parent.resolve() / f".{database.name}.lock"
     with _guard:
@@ -109,7 +116,7 @@ def _acquired(path: Path, database: Path, wait: float, tell: Tell | None) -> int
         holder = _holder(handle)
         os.close(handle)
         if time.monotonic() >= until:
-            raise ConfigError(
+            raise BusyError(
                 f"The database {database} is in use by {holder}, another run. "
                 "Wait until it ends, or choose another folder with --out."
             )
@@ -154,8 +161,10 @@ if sys.platform == "win32":
         os.lseek(handle, _PLACE_OF_LOCK, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno in LOCKED:
+                return False
+            raise
         finally:
             os.lseek(handle, 0, os.SEEK_SET)
         return True
@@ -166,6 +175,8 @@ else:
     def _is_locked(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
+        except OSError as error:
+            if error.errno in LOCKED:
+                return False
+            raise
         return True

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from returncheck.errors import ConfigError, InputError, ReturncheckError
+from returncheck.errors import BusyError, ConfigError, InputError, ReturncheckError
 from returncheck.project import project_root
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     import duckdb
 
+# The last two are Windows' and DuckDB's there.
+_IN_USE = re.compile(
+    r"could not set lock|conflicting lock|being used by|already open in", re.I
+)
 _TABLES_ONLY = ("raw", "history")
 _MAGIC, _MAGIC_AT = b"DUCK", 8
 _DAMAGED = (
@@ -144,15 +148,14 @@ def opening_error(database: Path, error: Exception) -> ReturncheckError:
         error: DuckDB's error.
 
     Returns:
-        A ConfigError where it is in use, of a newer version or no database; an
-        InputError where it is damaged.
+        A BusyError where it is in use, a ConfigError where it is of a newer version
+        or no database, an InputError where it is damaged.
     """
     reason = str(error)
-    lock = re.search(r"could not set lock|conflicting lock|being used by", reason, re.I)
-    if lock:
+    if _IN_USE.search(reason):
         holder = re.search(r"PID (\d+)", reason)
         who = f"process {holder.group(1)}" if holder else "another process"
-        return ConfigError(
+        return BusyError(
             f"The database {database} is in use by {who}. "
             "Close that program or choose another folder with --out."
         )

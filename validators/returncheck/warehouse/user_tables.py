@@ -34,8 +34,9 @@ def write_limits(connection: "duckdb.DuckDBPyConnection") -> None:
     with transaction(connection):
         connection.execute("delete from raw.limits")
         connection.execute(
-            "insert into raw.limits values ('findings_of_a_child', ?)",
-            [limits().findings_of_a_child],
+            "insert into raw.limits values "
+            "('findings_of_a_child', ?), ('findings_of_a_rule', ?)",
+            [limits().findings_of_a_child, limits().findings_of_a_rule],
         )
 
 

@@ -7,7 +7,8 @@ has the whole of the last finished run or the whole of this one.
 import shutil
 from pathlib import Path
 
-from returncheck.errors import ConfigError
+from returncheck.errors import BusyError
+from returncheck.files.cannot_write import write_error
 from returncheck.files.output import make_folder, settle, sync
 from returncheck.warehouse.connection import connect
 
@@ -22,7 +23,8 @@ class WorkingCopy:
             database: The DuckDB file.
 
         Raises:
-            ConfigError: It is in use, or there is no room for a copy of it.
+            BusyError: It is in use.
+            ConfigError: There is no room for a copy of it.
         """
         self._database = database
         self._folder = _folder_of(database)
@@ -38,20 +40,20 @@ class WorkingCopy:
             shutil.copyfile(database, self.path)
             settle(self.path)
         except OSError as error:
-            raise self._cannot_be_written(error) from error
+            raise write_error(database, error) from error
 
     def put(self) -> None:
         """Put the copy in the place of the database; nothing has it open.
 
         Raises:
-            ConfigError: Another program has opened the database, or it cannot be
-                replaced.
+            BusyError: Another program has opened the database.
+            ConfigError: It cannot be replaced.
         """
         if _log(self.path).exists():
             with connect(self.path) as connection:
                 connection.execute("checkpoint")
         if _log(self._database).exists():
-            raise ConfigError(
+            raise BusyError(
                 f"The database {self._database} was changed by another program during "
                 "the run. Close that program and run again."
             )
@@ -60,17 +62,11 @@ class WorkingCopy:
             self.path.replace(self._database)
             sync(self._database.parent)
         except OSError as error:
-            raise self._cannot_be_written(error) from error
+            raise write_error(self._database, error) from error
 
     def discard(self) -> None:
         """Remove the copy, if it is still there."""
         discard_copy(self._database)
-
-    def _cannot_be_written(self, error: OSError) -> ConfigError:
-        return ConfigError(
-            f"{self._database} cannot be written: {error.strerror or error}. "
-            "Close it if it is open in another program, or choose another folder."
-        )
 
 
 def discard_copy(database: Path) -> None:

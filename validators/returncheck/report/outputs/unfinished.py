@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from returncheck.errors import ConfigError
+from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, remove_leftovers, staged_files
 from returncheck.findings.exits import ExitCode
 from returncheck.report.outputs.data_files import JSON_FORMAT, write_json, write_text
@@ -76,10 +76,7 @@ def write_unfinished(
         for name in (*gone, *(names[key] for key in stays)):
             with suppress(OSError):
                 (folder / name).unlink(missing_ok=True)
-        raise ConfigError(
-            f"{error.filename or folder} cannot be written: {error.strerror or error}. "
-            "Close it if it is open in another program, or choose another folder."
-        ) from error
+        raise write_error(place_of(error, folder), error) from error
 
 
 def _write(

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from returncheck.errors import ConfigError
+from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, staged_files
 from returncheck.report.outputs.data_files import (
     write_findings_csv,
@@ -145,10 +145,7 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ConfigError(
-            f"{error.filename or folder} cannot be written: {error.strerror or error}. "
-            "Close it if it is open in another program, or choose another folder."
-        ) from error
+        raise write_error(place_of(error, folder), error) from error
 
 
 def _write_optional(

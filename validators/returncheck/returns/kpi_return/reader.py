@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from returncheck.errors import InputError
+from returncheck.files.childless import told
 from returncheck.files.csv_files import (
     BATCH_ROWS,
     check_rows,
@@ -110,7 +111,7 @@ def read_kpi_workbook(path: Path, source_name: str) -> list[TableRead]:
 
 
 def _read_sheet(path: Path, source_name: str, sheet: Sheet, match: Match) -> TableRead:
-    where = f"{path}, sheet '{sheet.title}'"
+    where = f"{path}, sheet {told(sheet.title)}"
     problem = heading_problem(where, sheet.headings, match, None)
     if problem is not None:
         raise InputError(problem)
