@@ -3,19 +3,19 @@ with
 
 section47 as (
 
-    select * from {{ ref('stg_cin_census__section47') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__section47') }}
 
 ),
 
 periods as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 
 calendar as (
 
-    select * from {{ ref('int_calendar') }}
+    select * from {{ ref('returncheck', 'int_calendar') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 census_periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 
 calendar as (
 
-    select * from {{ ref('int_calendar') }}
+    select * from {{ ref('returncheck', 'int_calendar') }}
 
 ),
 

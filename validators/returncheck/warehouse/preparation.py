@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from returncheck.errors import ConfigError
 from returncheck.warehouse.connection import transaction
 from returncheck.warehouse.history import HISTORY_STATEMENTS, hash_old_history
-from returncheck.warehouse.raw_schema import (
-    added_column_statements,
-    raw_table_statements,
-)
+from returncheck.warehouse.ownership import make_raw_tables
+from returncheck.warehouse.schemas import quoted, raw_schema, refuse_other_builds
 from returncheck.warehouse.trust import refuse_strangers
 
 if TYPE_CHECKING:
@@ -32,6 +30,7 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
             what returncheck does not make.
     """
     refuse_strangers(connection, database)
+    refuse_other_builds(connection, database)
     connection.execute("create schema if not exists raw")
     connection.execute("create table if not exists raw.warehouse (version integer)")
     row = connection.execute("select max(version) from raw.warehouse").fetchone()
@@ -43,11 +42,8 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
         )
     if version != SCHEMA_VERSION:
         connection.execute("insert into raw.warehouse values (?)", [SCHEMA_VERSION])
-    for statement in (
-        *raw_table_statements(),
-        *added_column_statements(),
-        *HISTORY_STATEMENTS,
-    ):
+    make_raw_tables(connection, database)
+    for statement in HISTORY_STATEMENTS:
         connection.execute(statement)
     hash_old_history(connection)
 
@@ -98,11 +94,13 @@ def is_unfinished(connection: "duckdb.DuckDBPyConnection") -> bool:
     Args:
         connection: An open connection, also to a database of an earlier version.
     """
+    raw = raw_schema(connection)
     there = connection.execute(
-        "select 1 from duckdb_tables() "
-        "where schema_name = 'raw' and table_name = 'unfinished_build'"
+        "select 1 from duckdb_tables() where database_name = current_database() "
+        "and schema_name = ? and table_name = 'unfinished_build'",
+        [raw],
     ).fetchone()
     if there is None:
         return False
-    row = connection.execute("select 1 from raw.unfinished_build limit 1").fetchone()
-    return row is not None
+    query = f"select 1 from {quoted(raw)}.unfinished_build limit 1"
+    return connection.execute(query).fetchone() is not None
