@@ -121,8 +121,8 @@ def _in_order(nodes: Mapping[str, Node]) -> Iterator[str]:
 def _reference_nodes(nodes: Mapping[str, Node]) -> set[str]:
     """The nodes that read nothing of a return, neither themselves nor through others.
 
-    The source `returncheck_reference` holds nothing of one; whoever writes it has what follows
-    from it built again.
+    The source `returncheck_reference` holds nothing of one; whoever writes it has what
+    follows from it built again.
     """
     found: set[str] = set()
     for name in _in_order(nodes):
@@ -135,7 +135,7 @@ def _reference_nodes(nodes: Mapping[str, Node]) -> set[str]:
 
 
 def _is_reference_source(name: str) -> bool:
-    """Whether a name such as `source.returncheck.returncheck_reference.updates` is one."""
+    """Whether dbt's name of a source is one of a table in `returncheck_reference`."""
     kind, *path = name.split(".")
     return kind == "source" and path[1:2] == ["returncheck_reference"]
 
