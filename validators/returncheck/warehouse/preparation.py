@@ -32,20 +32,33 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
     refuse_strangers(connection, database)
     refuse_other_builds(connection, database)
     connection.execute("create schema if not exists raw")
-    connection.execute("create table if not exists raw.warehouse (version integer)")
-    row = connection.execute("select max(version) from raw.warehouse").fetchone()
-    version = row[0] if row else None
+    version = _version(connection)
     if version is not None and version > SCHEMA_VERSION:
         raise ConfigError(
             f"The database {database} is of version {version}, this returncheck knows "
             f"version {SCHEMA_VERSION}. Upgrade returncheck or choose another file."
         )
+    # Before the version is noted, which says whose the raw tables are.
+    make_raw_tables(connection, database)
+    connection.execute("create table if not exists raw.warehouse (version integer)")
     if version != SCHEMA_VERSION:
         connection.execute("insert into raw.warehouse values (?)", [SCHEMA_VERSION])
-    make_raw_tables(connection, database)
     for statement in HISTORY_STATEMENTS:
         connection.execute(statement)
     hash_old_history(connection)
+
+
+def _version(connection: "duckdb.DuckDBPyConnection") -> int | None:
+    """The newest version that has written the raw tables; None where none says so."""
+    there = connection.execute(
+        "select 1 from duckdb_columns() where database_name = current_database() "
+        "and schema_name = 'raw' and table_name = 'warehouse' "
+        "and column_name = 'version'"
+    ).fetchone()
+    if there is None:
+        return None
+    row = connection.execute("select max(version) from raw.warehouse").fetchone()
+    return row[0] if row else None
 
 
 def built_reference(connection: "duckdb.DuckDBPyConnection") -> str | None:

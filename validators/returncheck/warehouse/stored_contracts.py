@@ -4,7 +4,7 @@ Rows that SQL or dbt wrote there were never checked on loading; a value that can
 read would then count as missing, and a rule would say so of a record that has it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,11 +52,38 @@ def check_stored(database: Path) -> "pl.DataFrame":
     with run_lock(database), connect(database) as connection:
         refuse_strangers(connection, database)
         stored = _Stored(connection, database)
+        stored.refuse_unregistered()
         with transaction(connection):
             found = [stored.findings(each) for each in stored.returns()]
             frame = pl.concat([_nothing(), *found])
             stored.note(frame)
     return frame
+
+
+def check_written(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
+    """Check the returns that were read from no file, before they are built from.
+
+    Args:
+        connection: An open connection.
+        database: Its file, for messages.
+
+    Raises:
+        InputError: Rows without numbers.
+    """
+    import polars as pl
+
+    stored = _Stored(connection, database)
+    files = {
+        name
+        for (name,) in connection.execute(
+            "select distinct return_id from raw.return_files"
+        ).fetchall()
+    }
+    written = [each for each in stored.returns() if each[0] not in files]
+    if written:
+        with transaction(connection):
+            found = [stored.findings(each) for each in written]
+            stored.note(pl.concat(found), [each[0] for each in written])
 
 
 def _nothing() -> "pl.DataFrame":
@@ -88,7 +115,6 @@ class _Stored:
 
     def returns(self) -> list[tuple[str, str, int | None, int | None]]:
         """Id, collection, year, and year of the rules, of each registered return."""
-        self._refuse_unregistered()
         listed = self._connection.execute(
             "select return_id, collection, return_year, "
             "coalesce(rule_year, return_year) "
@@ -121,20 +147,48 @@ class _Stored:
         found = pl.concat([_nothing().drop("return_id"), *parts, counted.rest()])
         return found.select(pl.lit(return_id).alias("return_id"), pl.all())
 
-    def note(self, findings: "pl.DataFrame") -> None:
-        """Keep the findings in the place of what contracts said of tables before."""
+    def note(
+        self, findings: "pl.DataFrame", return_ids: Sequence[str] | None = None
+    ) -> None:
+        """Keep the findings in the place of what contracts said of tables before.
+
+        Args:
+            findings: `return_id` and the columns of `FINDING_SCHEMA`.
+            return_ids: The returns that they are of; None for all.
+        """
         if self._comments.get("contract_findings") != MARK:
             return
         name = self._name("contract_findings")
-        self._connection.execute(
-            f"delete from {name} where table_name is not null "
+        earlier = (
+            f"from {name} where table_name is not null "
             "and starts_with(check_id, 'contract:') "
-            "and list_contains(?, split_part(check_id, '.', -1))",
-            [[each.value for each in CheckName]],
+            "and list_contains($checks, split_part(check_id, '.', -1)) "
+            "and ($returns is null or list_contains($returns, return_id))"
         )
+        checks = {"checks": [each.value for each in CheckName], "returns": return_ids}
+        columns = ", ".join(findings.columns)
         self._connection.register("incoming", findings.to_arrow())
-        self._connection.execute(f"insert into {name} by name from incoming")
+        changed = self._connection.execute(
+            f"(select {columns} {earlier} except all select {columns} from incoming) "
+            f"union all "
+            f"(select {columns} from incoming except all select {columns} {earlier}) "
+            "limit 1",
+            checks,
+        ).fetchone()
+        if changed is not None:
+            self._connection.execute(f"delete {earlier}", checks)
+            self._connection.execute(f"insert into {name} by name from incoming")
+            self._note_unfinished()
         self._connection.unregister("incoming")
+
+    def _note_unfinished(self) -> None:
+        """What is built does not follow from these findings yet."""
+        if self._comments.get("unfinished_build") == MARK:
+            name = self._name("unfinished_build")
+            self._connection.execute(
+                f"insert into {name} select now()::timestamp "
+                f"where not exists (from {name})"
+            )
 
     def _name(self, table: str) -> str:
         return f"{quoted(self._schema)}.{quoted(table)}"
@@ -177,7 +231,12 @@ class _Stored:
                 [return_id],
             )
 
-    def _refuse_unregistered(self) -> None:
+    def refuse_unregistered(self) -> None:
+        """Refuse rows of a return that the register does not list.
+
+        Raises:
+            InputError: There are some.
+        """
         for layout in LAYOUTS.values():
             for table in self._tables(layout):
                 place = self._raw(layout, table)
