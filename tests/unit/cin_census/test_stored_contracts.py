@@ -182,7 +182,7 @@ def test_written_date_is_no_missing_date_to_a_rule(tmp_path, new_database):
     with Workspace.open(path) as workspace:
         result = workspace.check(rules=["8670Q"], suites=False)
     told = result.findings.filter(pl.col("table_name") == "Assessments")
-    assert sorted(told.select("check_id", "row_number").rows()) == [
+    assert set(told.select("check_id", "row_number").rows()) == {
         ("cin_census:8670Q", 2),
         (DATE, 1),
-    ]
+    }
