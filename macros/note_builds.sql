@@ -9,14 +9,16 @@
 {%- endmacro %}
 
 {% macro note_build_begun() -%}
+    {%- set raw = var('returncheck_raw_schema', 'raw') -%}
     {%- if execute and is_whole_build() -%}
-        insert into raw.unfinished_build
+        insert into {{ raw }}.unfinished_build
         select cast(current_timestamp as timestamp)
-        where not exists (select 1 from raw.unfinished_build)
+        where not exists (select 1 from {{ raw }}.unfinished_build)
     {%- endif -%}
 {%- endmacro %}
 
 {% macro note_build_ended(results) -%}
+    {%- set raw = var('returncheck_raw_schema', 'raw') -%}
     {%- set failed = [] -%}
     {%- for result in results
         if result.node.resource_type in ('model', 'seed')
@@ -24,6 +26,6 @@
         {%- do failed.append(result.node.name) -%}
     {%- endfor -%}
     {%- if execute and is_whole_build() and not failed -%}
-        delete from raw.unfinished_build
+        delete from {{ raw }}.unfinished_build
     {%- endif -%}
 {%- endmacro %}

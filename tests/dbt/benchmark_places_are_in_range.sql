@@ -4,13 +4,13 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('fct_benchmarks') }}
+    select * from {{ ref('returncheck', 'fct_benchmarks') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('fct_benchmarks') }}
+    select * from {{ ref('returncheck', 'fct_benchmarks') }}
 
 ),
 

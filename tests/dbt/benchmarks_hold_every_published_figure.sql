@@ -4,13 +4,13 @@ with
 
 indicator_values as (
 
-    select * from {{ ref('fct_indicator_values') }}
+    select * from {{ ref('returncheck', 'fct_indicator_values') }}
 
 ),
 
 benchmarks as (
 
-    select * from {{ ref('fct_benchmarks') }}
+    select * from {{ ref('returncheck', 'fct_benchmarks') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 findings as (
 
-    select * from {{ ref('fct_findings') }}
+    select * from {{ ref('returncheck', 'fct_findings') }}
 
 ),
 

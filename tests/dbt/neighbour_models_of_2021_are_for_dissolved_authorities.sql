@@ -4,7 +4,7 @@ with
 
 authorities as (
 
-    select * from {{ ref('dim_authorities') }}
+    select * from {{ ref('returncheck', 'dim_authorities') }}
 
 ),
 

@@ -4,13 +4,13 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('fct_benchmarks') }}
+    select * from {{ ref('returncheck', 'fct_benchmarks') }}
 
 ),
 
 neighbour_values as (
 
-    select * from {{ ref('fct_neighbour_values') }}
+    select * from {{ ref('returncheck', 'fct_neighbour_values') }}
 
 ),
 

@@ -6,13 +6,13 @@ with
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 
 populations as (
 
-    select * from {{ ref('int_populations_by_return_year') }}
+    select * from {{ ref('returncheck', 'int_populations_by_return_year') }}
 
 ),
 

@@ -4,19 +4,19 @@ with
 
 returns as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('returncheck', 'stg_register__returns') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 indicator_values as (
 
-    select * from {{ ref('fct_indicator_values') }}
+    select * from {{ ref('returncheck', 'fct_indicator_values') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 outcomes as (
 
-    select * from {{ ref('fct_rule_outcomes') }}
+    select * from {{ ref('returncheck', 'fct_rule_outcomes') }}
 
 ),
 
 findings as (
 
-    select * from {{ ref('fct_findings') }}
+    select * from {{ ref('returncheck', 'fct_findings') }}
 
 ),
 

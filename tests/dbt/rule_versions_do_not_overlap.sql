@@ -4,7 +4,7 @@ with
 
 rules as (
 
-    select * from {{ ref('rules') }}
+    select * from {{ ref('returncheck', 'rc_rules') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 authorities as (
 
-    select * from {{ ref('dim_authorities') }}
+    select * from {{ ref('returncheck', 'dim_authorities') }}
 
 ),
 
 neighbours as (
 
-    select * from {{ ref('int_statistical_neighbours') }}
+    select * from {{ ref('returncheck', 'int_statistical_neighbours') }}
 
 ),
 

@@ -38,7 +38,7 @@ def seeds(root):
 def published(seeds):
     """Value by (indicator, year, area)."""
     values = {}
-    for path in sorted((seeds / "published").glob("published_*.csv")):
+    for path in sorted((seeds / "published").glob("rc_published_*.csv")):
         for row in rows(path):
             key = (row["indicator_id"], int(row["year"]), row["area_code"])
             printed = row["value"].replace(".", "", 1)
@@ -48,13 +48,13 @@ def published(seeds):
 
 @pytest.fixture(scope="session")
 def authorities(seeds):
-    return {row["la_code"]: row for row in rows(seeds / "areas" / "authorities.csv")}
+    return {row["la_code"]: row for row in rows(seeds / "areas" / "rc_authorities.csv")}
 
 
 @pytest.fixture(scope="session")
 def neighbours(seeds):
     models = defaultdict(dict)
-    for row in rows(seeds / "areas" / "statistical_neighbours.csv"):
+    for row in rows(seeds / "areas" / "rc_statistical_neighbours.csv"):
         models[row["la_code"]].setdefault(int(row["model"]), []).append(
             row["neighbour_code"]
         )
@@ -65,7 +65,7 @@ def neighbours(seeds):
 def polarity(seeds):
     return {
         row["indicator_id"]: row["polarity"]
-        for row in rows(seeds / "catalogue" / "indicators.csv")
+        for row in rows(seeds / "catalogue" / "rc_indicators.csv")
     }
 
 

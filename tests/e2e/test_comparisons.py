@@ -45,7 +45,7 @@ def checked(reports_result, reports_database, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def indicators(root):
-    path = root / "seeds" / "catalogue" / "indicators.csv"
+    path = root / "seeds" / "catalogue" / "rc_indicators.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return {row["indicator_id"]: row for row in csv.DictReader(file)}
 

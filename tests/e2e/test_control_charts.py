@@ -71,7 +71,7 @@ def series(root):
     """The printed values by authority and indicator."""
     dice = random.Random(20261121)
     codes = pl.read_csv(
-        root / "seeds" / "areas" / "authorities.csv", infer_schema=False
+        root / "seeds" / "areas" / "rc_authorities.csv", infer_schema=False
     )["la_code"][1:81]
     made = {
         (code, indicator): made_up_series(dice) for code in codes for indicator in UNITS

@@ -25,7 +25,7 @@ HEADINGS = (
 @pytest.fixture(scope="module")
 def neighbours(root):
     """The ten neighbours of Medway in the model of 2025."""
-    path = root / "seeds" / "areas" / "statistical_neighbours.csv"
+    path = root / "seeds" / "areas" / "rc_statistical_neighbours.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return [
             r["neighbour_code"]

@@ -27,7 +27,7 @@ def catalogue(root):
     return {
         row["indicator_id"]: row
         for row in seed(
-            root, "catalogue/indicators.csv", published_decimals=pl.Int64
+            root, "catalogue/rc_indicators.csv", published_decimals=pl.Int64
         ).iter_rows(named=True)
     }
 
@@ -45,7 +45,7 @@ def denominators(root, published, catalogue):
         for row in published.iter_rows(named=True)
     }
     counts = seed(
-        root, "published/published_counts.csv", year=pl.Int64, denominator=pl.Float64
+        root, "published/rc_published_counts.csv", year=pl.Int64, denominator=pl.Float64
     )
     own = {
         (row["indicator_id"], row["year"], row["area_code"]): row["denominator"]
@@ -53,7 +53,7 @@ def denominators(root, published, catalogue):
     }
     people = seed(
         root,
-        "areas/population_0_17.csv",
+        "areas/rc_population_0_17.csv",
         mid_year=pl.Int64,
         population_0_17=pl.Float64,
     )
@@ -273,7 +273,7 @@ def test_limits_hold_the_outer_ones_and_stay_in_range(flagged):
 def in_being(root, published):
     """The published figures of authorities in being in the figure's year."""
     authorities = seed(
-        root, "areas/authorities.csv", first_year=pl.Int64, last_year=pl.Int64
+        root, "areas/rc_authorities.csv", first_year=pl.Int64, last_year=pl.Int64
     ).select("la_code", "first_year", pl.col("last_year").fill_null(9999))
     return published.join(authorities, on="la_code").filter(
         pl.col("return_year").is_between("first_year", "last_year")

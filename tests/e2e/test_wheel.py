@@ -52,7 +52,7 @@ def test_wheel_holds_the_dbt_project_and_no_tests(installed):
         "dbt_project.yml",
         "profiles.yml",
         "models/marts/benchmarks/fct_benchmarks.sql",
-        "seeds/catalogue/indicators.csv",
+        "seeds/catalogue/rc_indicators.csv",
         "macros/create_raw_tables.sql",
         "expectations/returns.yml",
         "examples/reports/medway-2018-06.csv",

@@ -1,5 +1,6 @@
 """The dbt project's SQL as an engine gets it, rendered without dbt and its adapters."""
 
+import json
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -39,12 +40,16 @@ def raw_statements(engine: str = "spark") -> list[str]:
 
 @cache
 def _environment(engine: str) -> jinja2.Environment:
-    made = jinja2.Environment(autoescape=False)
+    made = jinja2.Environment(autoescape=False, extensions=["jinja2.ext.do"])
     made.globals |= {
         "target": SimpleNamespace(type=engine),
         "exceptions": SimpleNamespace(raise_compiler_error=_stop),
         "ref": lambda *names: names[-1],
         "source": lambda _, table: f"raw.{table}",
+        "var": lambda _, default: default,
+        "execute": False,
+        "fromjson": json.loads,
+        "tojson": json.dumps,
         "config": lambda **_: "",
     }
     return made

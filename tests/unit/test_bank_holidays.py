@@ -14,7 +14,7 @@ CORONATION = date(2023, 5, 8)
 
 @pytest.fixture(scope="module")
 def seed(root):
-    path = root / "seeds" / "calendar" / "bank_holidays.csv"
+    path = root / "seeds" / "calendar" / "rc_bank_holidays.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return {date.fromisoformat(row["holiday_date"]) for row in csv.DictReader(file)}
 

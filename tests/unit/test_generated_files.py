@@ -78,7 +78,7 @@ def test_every_model_states_its_grain(root):
 
 
 def test_code_lists_of_the_layout_exist(root):
-    path = root / "seeds" / "catalogue" / "code_lists.csv"
+    path = root / "seeds" / "catalogue" / "rc_code_lists.csv"
     with path.open(encoding="utf-8", newline="") as file:
         listed = {(row["collection"], row["list_name"]) for row in csv.DictReader(file)}
     used = {
@@ -96,7 +96,7 @@ def _recomputed():
 
 
 def _indicator_tables(root):
-    path = root / "seeds" / "catalogue" / "indicator_tables.csv"
+    path = root / "seeds" / "catalogue" / "rc_indicator_tables.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

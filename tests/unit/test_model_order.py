@@ -40,9 +40,9 @@ return with rules has the same two folders as every other.
 """
 
 _WHOLE = ("staging", "rules", "marts")
-_REF = re.compile(r"\bref\(\s*['\"](\w+)['\"]")
+_REF = re.compile(r"\bref\('returncheck', '(\w+)'\)")
 _LISTED = re.compile(r"'(\w+)'")
-_OF_EACH = re.compile(r"ref\('int_' ~ name ~ '(__\w+)'\)")
+_OF_EACH = re.compile(r"ref\('returncheck', 'int_' ~ name ~ '(__\w+)'\)")
 _SOURCE = re.compile(r"\bsource\(\s*['\"](\w+)['\"]")
 
 

@@ -21,7 +21,7 @@ def other(root, tmp_path):
         copy = shutil.copytree if (root / name).is_dir() else shutil.copy
         copy(root / name, tmp_path / name)
     shutil.rmtree(tmp_path / "models" / "rules")
-    for name in ("areas/authorities.csv", "catalogue/indicators.csv"):
+    for name in ("areas/rc_authorities.csv", "catalogue/rc_indicators.csv"):
         path = tmp_path / "seeds" / name
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         path.write_text("".join(lines[:2]), encoding="utf-8")

@@ -285,7 +285,7 @@ def test_file_of_an_earlier_run_goes_without_a_report(tmp_path):
 
 @pytest.fixture(scope="module")
 def seeded():
-    path = project_root() / "seeds" / "catalogue" / "comparisons.csv"
+    path = project_root() / "seeds" / "catalogue" / "rc_comparisons.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -63,7 +63,7 @@ def write(root: Path, collection: str, code: str, more: str = "") -> None:
 
 
 def seed(name: str) -> list[dict[str, str]]:
-    text = rule_catalogue.rule_catalogue_files()[Path(f"seeds/catalogue/{name}.csv")]
+    text = rule_catalogue.rule_catalogue_files()[Path(f"seeds/catalogue/rc_{name}.csv")]
     return list(csv.DictReader(io.StringIO(text)))
 
 

@@ -75,8 +75,12 @@ def test_plan_tells_what_follows_from_seeds_alone():
 @pytest.mark.parametrize(
     ("source", "is_reference"),
     [
-        pytest.param("source.returncheck.reference.updates", True, id="reference"),
-        pytest.param("source.returncheck.register.reference", False, id="table"),
+        pytest.param(
+            "source.returncheck.returncheck_reference.updates", True, id="reference"
+        ),
+        pytest.param(
+            "source.returncheck.returncheck_register.reference", False, id="table"
+        ),
         pytest.param("source.reference.register.returns", False, id="project"),
         pytest.param("exposure.returncheck.reference.a", False, id="no source"),
     ],

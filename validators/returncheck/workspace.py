@@ -218,10 +218,11 @@ class Workspace:
 
         Args:
             collection: One of the returns that can be loaded, such as `kpi_return`.
-            tables: Official table name to a polars, pandas or Arrow frame with the
-                official columns. A table that is not named is absent; a column that a
-                frame lacks is empty, one that no layout has is a finding. Values are
-                taken as text, `row_number` is the order of the rows.
+            tables: Official table name to a polars, pandas or Arrow frame, or a
+                relation of DuckDB's, with the official columns. A table that is not
+                named is absent; a column that a frame lacks is empty, one that no
+                layout has is a finding. Values are taken as text, `row_number` is the
+                order of the rows.
             authority: Three-digit code; None to take it from the tables.
             year: Return year (ending 31 March); None to take it from the Header.
             return_id: Any text; None for `<collection>-<authority>-<year>`. A return
@@ -369,12 +370,15 @@ class Workspace:
             ConfigError: An unknown rule or suite, or a database that is locked.
             InternalError: The build failed, which is our bug.
         """
+        from returncheck.warehouse.stored_contracts import check_written
+
         started_at = datetime.now(UTC)
         codes = None if rules is None else known_codes(rules)
         with self.one_run():
             user_tables.write_selection(self._connect(), codes)
             user_tables.write_limits(self._connect())
             restore_explained_children(self._connect(), redaction_key)
+            check_written(self._connect(), self.database)
             loaded = warehouse.loaded_returns(self._connect())
             wanted = None if returns is None else set(returns)
             chosen = told_apart(

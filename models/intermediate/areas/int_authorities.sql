@@ -3,13 +3,13 @@ with
 
 authorities as (
 
-    select * from {{ ref('authorities') }}
+    select * from {{ ref('returncheck', 'rc_authorities') }}
 
 ),
 
 neighbours as (
 
-    select * from {{ ref('statistical_neighbours') }}
+    select * from {{ ref('returncheck', 'rc_statistical_neighbours') }}
 
 ),
 

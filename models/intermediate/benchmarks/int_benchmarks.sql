@@ -3,19 +3,19 @@ with
 
 compared_values as (
 
-    select * from {{ ref('int_indicator_intervals') }}
+    select * from {{ ref('returncheck', 'int_indicator_intervals') }}
 
 ),
 
 target_status as (
 
-    select * from {{ ref('int_target_status') }}
+    select * from {{ ref('returncheck', 'int_target_status') }}
 
 ),
 
 trends as (
 
-    select * from {{ ref('int_published__trends') }}
+    select * from {{ ref('returncheck', 'int_published__trends') }}
 
 ),
 

@@ -3,19 +3,19 @@ with
 
 figures as (
 
-    select * from {{ ref('int_figure_standing') }}
+    select * from {{ ref('returncheck', 'int_figure_standing') }}
 
 ),
 
 previous_values as (
 
-    select * from {{ ref('int_previous_year_values') }}
+    select * from {{ ref('returncheck', 'int_previous_year_values') }}
 
 ),
 
 targets as (
 
-    select * from {{ ref('stg_targets') }}
+    select * from {{ ref('returncheck', 'stg_register__targets') }}
 
 ),
 

@@ -4,25 +4,25 @@ with
 
 values_to_rank as (
 
-    select * from {{ ref('int_values_to_rank') }}
+    select * from {{ ref('returncheck', 'int_values_to_rank') }}
 
 ),
 
 authorities as (
 
-    select * from {{ ref('int_authorities') }}
+    select * from {{ ref('returncheck', 'int_authorities') }}
 
 ),
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 
 neighbour_means as (
 
-    select * from {{ ref('int_published__neighbour_means') }}
+    select * from {{ ref('returncheck', 'int_published__neighbour_means') }}
 
 ),
 

@@ -4,25 +4,25 @@ with
 
 figure_comparators as (
 
-    select * from {{ ref('int_figure_comparators') }}
+    select * from {{ ref('returncheck', 'int_figure_comparators') }}
 
 ),
 
 quartiles as (
 
-    select * from {{ ref('int_published__quartiles') }}
+    select * from {{ ref('returncheck', 'int_published__quartiles') }}
 
 ),
 
 published_ranks as (
 
-    select * from {{ ref('int_published__ranks') }}
+    select * from {{ ref('returncheck', 'int_published__ranks') }}
 
 ),
 
 loaded_ranks as (
 
-    select * from {{ ref('int_loaded_ranks') }}
+    select * from {{ ref('returncheck', 'int_loaded_ranks') }}
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 value_denominators as (
 
-    select * from {{ ref('int_value_denominators') }}
+    select * from {{ ref('returncheck', 'int_value_denominators') }}
 
 ),
 

@@ -4,13 +4,13 @@ with
 
 values_to_rank as (
 
-    select * from {{ ref('int_values_to_rank') }}
+    select * from {{ ref('returncheck', 'int_values_to_rank') }}
 
 ),
 
 published_ranks as (
 
-    select * from {{ ref('int_published__ranks') }}
+    select * from {{ ref('returncheck', 'int_published__ranks') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 target_series as (
 
-    select * from {{ ref('int_target_series') }}
+    select * from {{ ref('returncheck', 'int_target_series') }}
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 values_to_rank as (
 
-    select * from {{ ref('int_values_to_rank') }}
+    select * from {{ ref('returncheck', 'int_values_to_rank') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 authority_values as (
 
-    select * from {{ ref('int_published__authority_values') }}
+    select * from {{ ref('returncheck', 'int_published__authority_values') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

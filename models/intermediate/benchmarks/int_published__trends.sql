@@ -4,13 +4,13 @@ with
 
 authority_values as (
 
-    select * from {{ ref('int_published__authority_values') }}
+    select * from {{ ref('returncheck', 'int_published__authority_values') }}
 
 ),
 
 published_years as (
 
-    select * from {{ ref('int_published__years') }}
+    select * from {{ ref('returncheck', 'int_published__years') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 target_status as (
 
-    select * from {{ ref('int_target_status') }}
+    select * from {{ ref('returncheck', 'int_target_status') }}
 
 ),
 

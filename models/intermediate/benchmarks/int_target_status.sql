@@ -3,19 +3,19 @@ with
 
 compared_values as (
 
-    select * from {{ ref('int_compared_values') }}
+    select * from {{ ref('returncheck', 'int_compared_values') }}
 
 ),
 
 settings as (
 
-    select * from {{ ref('stg_targets') }}
+    select * from {{ ref('returncheck', 'stg_register__targets') }}
 
 ),
 
 unit_comparisons as (
 
-    select * from {{ ref('int_reconciliation__units') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__units') }}
 
 ),
 

@@ -4,25 +4,25 @@ with
 
 compared_values as (
 
-    select * from {{ ref('int_compared_values') }}
+    select * from {{ ref('returncheck', 'int_compared_values') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 authority_values as (
 
-    select * from {{ ref('int_published__authority_values') }}
+    select * from {{ ref('returncheck', 'int_published__authority_values') }}
 
 ),
 
 populations as (
 
-    select * from {{ ref('int_populations_by_return_year') }}
+    select * from {{ ref('returncheck', 'int_populations_by_return_year') }}
 
 ),
 

@@ -4,19 +4,19 @@ with
 
 indicator_values as (
 
-    select * from {{ ref('int_indicator_values') }}
+    select * from {{ ref('returncheck', 'int_indicator_values') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 comparator_years as (
 
-    select * from {{ ref('int_published__years') }}
+    select * from {{ ref('returncheck', 'int_published__years') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 bank_holidays as (
 
-    select * from {{ ref('bank_holidays') }}
+    select * from {{ ref('returncheck', 'rc_bank_holidays') }}
 
 ),
 

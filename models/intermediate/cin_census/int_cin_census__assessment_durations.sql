@@ -3,26 +3,26 @@ with
 
 assessments as (
 
-    select * from {{ ref('stg_cin_census__assessments') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessments') }}
 
 ),
 
 periods as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 
 calendar as (
 
-    select * from {{ ref('int_calendar') }}
+    select * from {{ ref('returncheck', 'int_calendar') }}
 
 ),
 
 time_limits as (
 
     select working_days
-    from {{ ref('time_limits') }}
+    from {{ ref('returncheck', 'rc_time_limits') }}
     where indicator_id = 'assessments_within_45_days'
 
 ),

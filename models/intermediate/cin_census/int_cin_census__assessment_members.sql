@@ -3,7 +3,7 @@ with
 
 assessments as (
 
-    select * from {{ ref('int_cin_census__assessment_durations') }}
+    select * from {{ ref('returncheck', 'int_cin_census__assessment_durations') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 assessments as (
 
-    select * from {{ ref('stg_cin_census__assessments') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessments') }}
 
 ),
 
 given_factors as (
 
-    select * from {{ ref('int_cin_census__given_factors') }}
+    select * from {{ ref('returncheck', 'int_cin_census__given_factors') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 returns as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('returncheck', 'stg_register__returns') }}
 
 ),
 
 headers as (
 
-    select * from {{ ref('stg_cin_census__header') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__header') }}
 
 ),
 

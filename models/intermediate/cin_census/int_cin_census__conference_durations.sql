@@ -3,26 +3,26 @@ with
 
 section47 as (
 
-    select * from {{ ref('stg_cin_census__section47') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__section47') }}
 
 ),
 
 periods as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 
 calendar as (
 
-    select * from {{ ref('int_calendar') }}
+    select * from {{ ref('returncheck', 'int_calendar') }}
 
 ),
 
 time_limits as (
 
     select working_days
-    from {{ ref('time_limits') }}
+    from {{ ref('returncheck', 'rc_time_limits') }}
     where indicator_id = 'icpc_within_15_days'
 
 ),

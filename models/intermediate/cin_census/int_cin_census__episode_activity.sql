@@ -3,25 +3,25 @@ with
 
 assessments as (
 
-    select * from {{ ref('stg_cin_census__assessments') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessments') }}
 
 ),
 
 enquiries as (
 
-    select * from {{ ref('stg_cin_census__section47') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__section47') }}
 
 ),
 
 protection_plans as (
 
-    select * from {{ ref('stg_cin_census__child_protection_plans') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_protection_plans') }}
 
 ),
 
 cin_plans as (
 
-    select * from {{ ref('stg_cin_census__cin_plan_dates') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_plan_dates') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 episodes as (
 
-    select * from {{ ref('int_cin_census__episode_states') }}
+    select * from {{ ref('returncheck', 'int_cin_census__episode_states') }}
 
 ),
 
 open_episodes as (
 
-    select * from {{ ref('int_cin_census__open_episodes') }}
+    select * from {{ ref('returncheck', 'int_cin_census__open_episodes') }}
 
 ),
 

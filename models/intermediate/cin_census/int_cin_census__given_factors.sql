@@ -3,7 +3,7 @@ with
 
 factors as (
 
-    select * from {{ ref('stg_cin_census__assessment_factors_list') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessment_factors_list') }}
 
 ),
 

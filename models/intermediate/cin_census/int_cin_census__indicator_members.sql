@@ -3,31 +3,31 @@ with
 
 referral_members as (
 
-    select * from {{ ref('int_cin_census__referral_members') }}
+    select * from {{ ref('returncheck', 'int_cin_census__referral_members') }}
 
 ),
 
 episode_members as (
 
-    select * from {{ ref('int_cin_census__episode_members') }}
+    select * from {{ ref('returncheck', 'int_cin_census__episode_members') }}
 
 ),
 
 assessment_members as (
 
-    select * from {{ ref('int_cin_census__assessment_members') }}
+    select * from {{ ref('returncheck', 'int_cin_census__assessment_members') }}
 
 ),
 
 section47_members as (
 
-    select * from {{ ref('int_cin_census__section47_members') }}
+    select * from {{ ref('returncheck', 'int_cin_census__section47_members') }}
 
 ),
 
 plan_members as (
 
-    select * from {{ ref('int_cin_census__plan_members') }}
+    select * from {{ ref('returncheck', 'int_cin_census__plan_members') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 episodes as (
 
-    select * from {{ ref('int_cin_census__episode_states') }}
+    select * from {{ ref('returncheck', 'int_cin_census__episode_states') }}
 
 ),
 
 months as (
 
-    select * from {{ ref('int_return_months') }}
+    select * from {{ ref('returncheck', 'int_return_months') }}
 
 ),
 

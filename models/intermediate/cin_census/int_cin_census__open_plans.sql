@@ -4,19 +4,19 @@ with
 
 plans as (
 
-    select * from {{ ref('int_cin_census__plan_states') }}
+    select * from {{ ref('returncheck', 'int_cin_census__plan_states') }}
 
 ),
 
 months as (
 
-    select * from {{ ref('int_return_months') }}
+    select * from {{ ref('returncheck', 'int_return_months') }}
 
 ),
 
 reviews_in_order as (
 
-    select * from {{ ref('int_cin_census__reviews_in_order') }}
+    select * from {{ ref('returncheck', 'int_cin_census__reviews_in_order') }}
 
 ),
 

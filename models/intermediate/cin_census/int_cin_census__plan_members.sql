@@ -4,13 +4,13 @@ with
 
 plans as (
 
-    select * from {{ ref('int_cin_census__plan_states') }}
+    select * from {{ ref('returncheck', 'int_cin_census__plan_states') }}
 
 ),
 
 open_plans as (
 
-    select * from {{ ref('int_cin_census__open_plans') }}
+    select * from {{ ref('returncheck', 'int_cin_census__open_plans') }}
 
 ),
 

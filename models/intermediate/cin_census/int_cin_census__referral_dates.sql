@@ -4,13 +4,13 @@ with
 
 episodes as (
 
-    select * from {{ ref('stg_cin_census__cin_details') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_details') }}
 
 ),
 
 previous_returns as (
 
-    select * from {{ ref('int_previous_returns') }}
+    select * from {{ ref('returncheck', 'int_previous_returns') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 referrals as (
 
-    select * from {{ ref('int_cin_census__referrals') }}
+    select * from {{ ref('returncheck', 'int_cin_census__referrals') }}
 
 ),
 

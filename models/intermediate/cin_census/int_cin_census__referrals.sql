@@ -3,19 +3,19 @@ with
 
 episodes as (
 
-    select * from {{ ref('stg_cin_census__cin_details') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_details') }}
 
 ),
 
 periods as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 
 referral_dates as (
 
-    select * from {{ ref('int_cin_census__referral_dates') }}
+    select * from {{ ref('returncheck', 'int_cin_census__referral_dates') }}
 
 ),
 

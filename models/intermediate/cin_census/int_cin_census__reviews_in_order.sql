@@ -4,19 +4,19 @@ with
 
 plans as (
 
-    select * from {{ ref('stg_cin_census__child_protection_plans') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_protection_plans') }}
 
 ),
 
 reviews as (
 
-    select * from {{ ref('stg_cin_census__reviews') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__reviews') }}
 
 ),
 
 periods as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 

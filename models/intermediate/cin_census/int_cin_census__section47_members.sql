@@ -3,7 +3,7 @@ with
 
 section47 as (
 
-    select * from {{ ref('int_cin_census__conference_durations') }}
+    select * from {{ ref('returncheck', 'int_cin_census__conference_durations') }}
 
 ),
 

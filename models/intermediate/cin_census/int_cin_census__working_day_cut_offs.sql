@@ -3,13 +3,13 @@ with
 
 census_periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 
 calendar as (
 
-    select * from {{ ref('int_calendar') }}
+    select * from {{ ref('returncheck', 'int_calendar') }}
 
 ),
 
@@ -22,7 +22,7 @@ time_limits as (
         max(
             case when indicator_id = 'assessments_within_45_days' then working_days end
         ) as assessment_limit
-    from {{ ref('time_limits') }}
+    from {{ ref('returncheck', 'rc_time_limits') }}
 
 ),
 

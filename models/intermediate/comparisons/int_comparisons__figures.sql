@@ -4,25 +4,25 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('int_benchmarks') }}
+    select * from {{ ref('returncheck', 'int_benchmarks') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 authorities as (
 
-    select * from {{ ref('int_authorities') }}
+    select * from {{ ref('returncheck', 'int_authorities') }}
 
 ),
 
 published_years as (
 
-    select * from {{ ref('int_published__years') }}
+    select * from {{ ref('returncheck', 'int_published__years') }}
 
 ),
 

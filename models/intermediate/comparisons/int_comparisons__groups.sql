@@ -3,19 +3,19 @@ with
 
 figures as (
 
-    select * from {{ ref('int_comparisons__figures') }}
+    select * from {{ ref('returncheck', 'int_comparisons__figures') }}
 
 ),
 
 comparator_groups as (
 
-    select * from {{ ref('stg_comparator_groups') }}
+    select * from {{ ref('returncheck', 'stg_reference__comparator_groups') }}
 
 ),
 
 group_means as (
 
-    select * from {{ ref('int_published__group_means') }}
+    select * from {{ ref('returncheck', 'int_published__group_means') }}
 
 ),
 

@@ -3,19 +3,19 @@ with
 
 place_comparisons as (
 
-    select * from {{ ref('int_comparisons__places') }}
+    select * from {{ ref('returncheck', 'int_comparisons__places') }}
 
 ),
 
 group_comparisons as (
 
-    select * from {{ ref('int_comparisons__groups') }}
+    select * from {{ ref('returncheck', 'int_comparisons__groups') }}
 
 ),
 
 own_comparisons as (
 
-    select * from {{ ref('int_comparisons__own') }}
+    select * from {{ ref('returncheck', 'int_comparisons__own') }}
 
 ),
 
@@ -40,7 +40,7 @@ all_comparisons as (
 
 sentences as (
 
-    select * from {{ ref('sentences') }}
+    select * from {{ ref('returncheck', 'rc_sentences') }}
 
 ),
 

@@ -4,19 +4,19 @@ with
 
 figures as (
 
-    select * from {{ ref('int_comparisons__figures') }}
+    select * from {{ ref('returncheck', 'int_comparisons__figures') }}
 
 ),
 
 previous_periods as (
 
-    select * from {{ ref('int_comparisons__previous_periods') }}
+    select * from {{ ref('returncheck', 'int_comparisons__previous_periods') }}
 
 ),
 
 previous_years as (
 
-    select * from {{ ref('int_previous_year_values') }}
+    select * from {{ ref('returncheck', 'int_previous_year_values') }}
 
 ),
 

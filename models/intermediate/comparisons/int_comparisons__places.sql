@@ -4,7 +4,7 @@ with
 
 figures as (
 
-    select * from {{ ref('int_comparisons__figures') }}
+    select * from {{ ref('returncheck', 'int_comparisons__figures') }}
 
 ),
 

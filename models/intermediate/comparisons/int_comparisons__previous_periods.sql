@@ -4,7 +4,7 @@ with
 
 benchmarked_figures as (
 
-    select * from {{ ref('int_comparisons__figures') }}
+    select * from {{ ref('returncheck', 'int_comparisons__figures') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 control_points as (
 
-    select * from {{ ref('int_control_points') }}
+    select * from {{ ref('returncheck', 'int_control_points') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

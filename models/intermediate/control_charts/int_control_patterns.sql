@@ -4,7 +4,7 @@ with
 
 control_places as (
 
-    select * from {{ ref('int_control_places') }}
+    select * from {{ ref('returncheck', 'int_control_places') }}
 
 ),
 

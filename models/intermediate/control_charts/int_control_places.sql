@@ -4,13 +4,13 @@ with
 
 control_points as (
 
-    select * from {{ ref('int_control_points') }}
+    select * from {{ ref('returncheck', 'int_control_points') }}
 
 ),
 
 control_limits as (
 
-    select * from {{ ref('int_control_limits') }}
+    select * from {{ ref('returncheck', 'int_control_limits') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 monthly_series as (
 
-    select * from {{ ref('int_monthly_series') }}
+    select * from {{ ref('returncheck', 'int_monthly_series') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 indicator_periods as (
 
-    select * from {{ ref('int_indicator_periods') }}
+    select * from {{ ref('returncheck', 'int_indicator_periods') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

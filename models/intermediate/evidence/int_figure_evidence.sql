@@ -4,13 +4,13 @@ with
 
 sentences as (
 
-    select * from {{ ref('int_reconciliation_sentences') }}
+    select * from {{ ref('returncheck', 'int_reconciliation_sentences') }}
 
 ),
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 

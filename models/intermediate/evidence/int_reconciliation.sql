@@ -4,19 +4,19 @@ with
 
 outcomes as (
 
-    select * from {{ ref('int_reconciliation_outcomes') }}
+    select * from {{ ref('returncheck', 'int_reconciliation_outcomes') }}
 
 ),
 
 tolerances as (
 
-    select * from {{ ref('int_reconciliation_tolerances') }}
+    select * from {{ ref('returncheck', 'int_reconciliation_tolerances') }}
 
 ),
 
 sentences as (
 
-    select * from {{ ref('sentences') }}
+    select * from {{ ref('returncheck', 'rc_sentences') }}
 
 ),
 

@@ -4,85 +4,85 @@ with
 
 own_parts as (
 
-    select * from {{ ref('int_reconciliation__own_parts') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__own_parts') }}
 
 ),
 
 known_denominators as (
 
-    select * from {{ ref('int_reconciliation__known_denominators') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__known_denominators') }}
 
 ),
 
 published as (
 
-    select * from {{ ref('int_reconciliation__published') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__published') }}
 
 ),
 
 recomputed as (
 
-    select * from {{ ref('int_reconciliation__recomputed') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__recomputed') }}
 
 ),
 
 comparators as (
 
-    select * from {{ ref('int_reconciliation__comparators') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__comparators') }}
 
 ),
 
 totals as (
 
-    select * from {{ ref('int_reconciliation__totals') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__totals') }}
 
 ),
 
 breakdowns as (
 
-    select * from {{ ref('int_reconciliation__breakdowns') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__breakdowns') }}
 
 ),
 
 months as (
 
-    select * from {{ ref('int_reconciliation__months') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__months') }}
 
 ),
 
 month_in_period as (
 
-    select * from {{ ref('int_reconciliation__month_in_period') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__month_in_period') }}
 
 ),
 
 published_rates as (
 
-    select * from {{ ref('int_reconciliation__published_rates') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__published_rates') }}
 
 ),
 
 populations as (
 
-    select * from {{ ref('int_reconciliation__populations') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__populations') }}
 
 ),
 
 plausibility as (
 
-    select * from {{ ref('int_reconciliation__plausibility') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__plausibility') }}
 
 ),
 
 definitions as (
 
-    select * from {{ ref('int_reconciliation__definitions') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__definitions') }}
 
 ),
 
 units as (
 
-    select * from {{ ref('int_reconciliation__units') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__units') }}
 
 ),
 

@@ -4,19 +4,19 @@ with
 
 reconciliation as (
 
-    select * from {{ ref('int_reconciliation') }}
+    select * from {{ ref('returncheck', 'int_reconciliation') }}
 
 ),
 
 comparisons as (
 
-    select * from {{ ref('comparisons') }}
+    select * from {{ ref('returncheck', 'rc_comparisons') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

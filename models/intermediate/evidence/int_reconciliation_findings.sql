@@ -4,13 +4,13 @@ with
 
 sentences as (
 
-    select * from {{ ref('int_reconciliation_sentences') }}
+    select * from {{ ref('returncheck', 'int_reconciliation_sentences') }}
 
 ),
 
 templates as (
 
-    select * from {{ ref('sentences') }}
+    select * from {{ ref('returncheck', 'rc_sentences') }}
 
 ),
 

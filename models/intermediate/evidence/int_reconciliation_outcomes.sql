@@ -4,7 +4,7 @@ with
 
 all_comparisons as (
 
-    select * from {{ ref('int_reconciliation_comparisons') }}
+    select * from {{ ref('returncheck', 'int_reconciliation_comparisons') }}
 
 ),
 
@@ -13,19 +13,19 @@ kpi_comparators as (
     select
         *,
         'Comparators' as table_name
-    from {{ ref('int_kpi_return__comparators') }}
+    from {{ ref('returncheck', 'int_kpi_return__comparators') }}
 
 ),
 
 comparisons as (
 
-    select * from {{ ref('comparisons') }}
+    select * from {{ ref('returncheck', 'rc_comparisons') }}
 
 ),
 
 missing_figures as (
 
-    select * from {{ ref('int_published__missing_figures') }}
+    select * from {{ ref('returncheck', 'int_published__missing_figures') }}
 
 ),
 

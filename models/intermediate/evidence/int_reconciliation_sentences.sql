@@ -3,13 +3,13 @@ with
 
 told_figures as (
 
-    select * from {{ ref('int_reconciliation_figures') }}
+    select * from {{ ref('returncheck', 'int_reconciliation_figures') }}
 
 ),
 
 sentences as (
 
-    select * from {{ ref('sentences') }}
+    select * from {{ ref('returncheck', 'rc_sentences') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 outcomes as (
 
-    select * from {{ ref('int_reconciliation_outcomes') }}
+    select * from {{ ref('returncheck', 'int_reconciliation_outcomes') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 matches as (
 
-    select * from {{ ref('int_explanation_matches') }}
+    select * from {{ ref('returncheck', 'int_explanation_matches') }}
 
 ),
 

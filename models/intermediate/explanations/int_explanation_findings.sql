@@ -3,25 +3,25 @@ with
 
 explanations as (
 
-    select * from {{ ref('int_explanations_checked') }}
+    select * from {{ ref('returncheck', 'int_explanations_checked') }}
 
 ),
 
 matches as (
 
-    select * from {{ ref('int_explanation_matches') }}
+    select * from {{ ref('returncheck', 'int_explanation_matches') }}
 
 ),
 
 returns as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('returncheck', 'stg_register__returns') }}
 
 ),
 
 rules as (
 
-    select * from {{ ref('rules') }}
+    select * from {{ ref('returncheck', 'rc_rules') }}
 
 ),
 

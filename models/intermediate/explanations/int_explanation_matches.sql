@@ -3,13 +3,13 @@ with
 
 explanations as (
 
-    select * from {{ ref('int_explanations_checked') }}
+    select * from {{ ref('returncheck', 'int_explanations_checked') }}
 
 ),
 
 rule_findings as (
 
-    select * from {{ ref('int_kept_rule_findings') }}
+    select * from {{ ref('returncheck', 'int_kept_rule_findings') }}
 
 ),
 

@@ -4,19 +4,19 @@ with
 
 explanations as (
 
-    select * from {{ ref('stg_explanations') }}
+    select * from {{ ref('returncheck', 'stg_register__explanations') }}
 
 ),
 
 returns as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('returncheck', 'stg_register__returns') }}
 
 ),
 
 rules as (
 
-    select * from {{ ref('rules') }}
+    select * from {{ ref('returncheck', 'rc_rules') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 loaded_values as (
 
-    select * from {{ ref('int_loaded_values') }}
+    select * from {{ ref('returncheck', 'int_loaded_values') }}
 
 ),
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 

@@ -3,25 +3,25 @@ with
 
 own_values as (
 
-    select * from {{ ref('int_recomputed_values') }}
+    select * from {{ ref('returncheck', 'int_recomputed_values') }}
 
 ),
 
 returns as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('returncheck', 'stg_register__returns') }}
 
 ),
 
 kpi_figures as (
 
-    select * from {{ ref('int_kpi_return__figures') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__figures') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

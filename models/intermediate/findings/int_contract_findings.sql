@@ -3,19 +3,19 @@ with
 
 contract_findings as (
 
-    select * from {{ ref('stg_contract_findings') }}
+    select * from {{ ref('returncheck', 'stg_register__contract_findings') }}
 
 ),
 
 contract_cells as (
 
-    select * from {{ ref('stg_contract_cells') }}
+    select * from {{ ref('returncheck', 'stg_register__contract_cells') }}
 
 ),
 
 told_cells as (
 
-    select * from {{ ref('int_told_cells') }}
+    select * from {{ ref('returncheck', 'int_told_cells') }}
 
 ),
 

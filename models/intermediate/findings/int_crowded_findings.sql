@@ -3,13 +3,13 @@ with
 
 rule_findings as (
 
-    select * from {{ ref('int_rule_findings') }}
+    select * from {{ ref('returncheck', 'int_rule_findings') }}
 
 ),
 
 limits as (
 
-    select * from {{ ref('stg_limits') }}
+    select * from {{ ref('returncheck', 'stg_register__limits') }}
 
 ),
 

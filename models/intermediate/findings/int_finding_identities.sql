@@ -3,7 +3,7 @@ with
 
 rule_findings as (
 
-    select * from {{ ref('int_kept_rule_findings') }}
+    select * from {{ ref('returncheck', 'int_kept_rule_findings') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 rule_findings as (
 
-    select * from {{ ref('int_listed_rule_findings') }}
+    select * from {{ ref('returncheck', 'int_listed_rule_findings') }}
 
 ),
 
 findings_beyond_limit as (
 
-    select * from {{ ref('int_findings_beyond_limit') }}
+    select * from {{ ref('returncheck', 'int_findings_beyond_limit') }}
 
 ),
 

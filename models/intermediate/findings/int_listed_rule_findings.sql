@@ -3,13 +3,13 @@ with
 
 rule_findings as (
 
-    select * from {{ ref('int_rule_findings') }}
+    select * from {{ ref('returncheck', 'int_rule_findings') }}
 
 ),
 
 crowded_findings as (
 
-    select * from {{ ref('int_crowded_findings') }}
+    select * from {{ ref('returncheck', 'int_crowded_findings') }}
 
 ),
 

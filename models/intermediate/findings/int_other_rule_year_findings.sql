@@ -3,7 +3,7 @@ with
 
 return_rule_sets as (
 
-    select * from {{ ref('int_return_rule_sets') }}
+    select * from {{ ref('returncheck', 'int_return_rule_sets') }}
 
 ),
 

@@ -3,31 +3,31 @@ with
 
 results as (
 
-    select * from {{ ref('int_rule_results') }}
+    select * from {{ ref('returncheck', 'int_rule_results') }}
 
 ),
 
 cells as (
 
-    select * from {{ ref('int_rule_cells') }}
+    select * from {{ ref('returncheck', 'int_rule_cells') }}
 
 ),
 
 rules as (
 
-    select * from {{ ref('int_rules_to_run') }}
+    select * from {{ ref('returncheck', 'int_rules_to_run') }}
 
 ),
 
 unread_fields as (
 
-    select * from {{ ref('int_unread_fields') }}
+    select * from {{ ref('returncheck', 'int_unread_fields') }}
 
 ),
 
 unjudged_findings as (
 
-    select * from {{ ref('int_unjudged_findings') }}
+    select * from {{ ref('returncheck', 'int_unjudged_findings') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 told_cells as (
 
-    select * from {{ ref('int_told_cells') }}
+    select * from {{ ref('returncheck', 'int_told_cells') }}
 
 ),
 
 unread_values as (
 
-    select * from {{ ref('int_unread_values') }}
+    select * from {{ ref('returncheck', 'int_unread_values') }}
 
 ),
 

@@ -4,13 +4,13 @@ with
 
 unread_values as (
 
-    select * from {{ ref('int_unread_values') }}
+    select * from {{ ref('returncheck', 'int_unread_values') }}
 
 ),
 
 cells as (
 
-    select * from {{ ref('int_rule_cells') }}
+    select * from {{ ref('returncheck', 'int_rule_cells') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 contract_findings as (
 
-    select * from {{ ref('int_contract_findings') }}
+    select * from {{ ref('returncheck', 'int_contract_findings') }}
 
 ),
 

@@ -4,19 +4,19 @@ with
 
 returns as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 
 indicator_tables as (
 
-    select * from {{ ref('indicator_tables') }}
+    select * from {{ ref('returncheck', 'rc_indicator_tables') }}
 
 ),
 
 readable_tables as (
 
-    select * from {{ ref('int_readable_tables') }}
+    select * from {{ ref('returncheck', 'int_readable_tables') }}
 
 ),
 

@@ -14,7 +14,7 @@ indicator_members as (
             row_number,
             counted_on,
             is_counted
-        from {{ ref('int_' ~ name ~ '__indicator_members') }}
+        from {{ ref('returncheck', 'int_' ~ name ~ '__indicator_members') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 

@@ -4,25 +4,25 @@ with
 
 months as (
 
-    select * from {{ ref('int_return_months') }}
+    select * from {{ ref('returncheck', 'int_return_months') }}
 
 ),
 
 absent_tables as (
 
-    select * from {{ ref('int_absent_tables') }}
+    select * from {{ ref('returncheck', 'int_absent_tables') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 members as (
 
-    select * from {{ ref('int_indicator_members') }}
+    select * from {{ ref('returncheck', 'int_indicator_members') }}
 
 ),
 

@@ -4,31 +4,31 @@ with
 
 month_counts as (
 
-    select * from {{ ref('int_indicator_month_counts') }}
+    select * from {{ ref('returncheck', 'int_indicator_month_counts') }}
 
 ),
 
 previous_returns as (
 
-    select * from {{ ref('int_previous_returns') }}
+    select * from {{ ref('returncheck', 'int_previous_returns') }}
 
 ),
 
 return_periods as (
 
-    select * from {{ ref('int_return_periods') }}
+    select * from {{ ref('returncheck', 'int_return_periods') }}
 
 ),
 
 returns as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

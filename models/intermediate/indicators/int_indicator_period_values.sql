@@ -4,25 +4,25 @@ with
 
 counts as (
 
-    select * from {{ ref('int_indicator_period_counts') }}
+    select * from {{ ref('returncheck', 'int_indicator_period_counts') }}
 
 ),
 
 returns as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 populations as (
 
-    select * from {{ ref('int_populations_by_return_year') }}
+    select * from {{ ref('returncheck', 'int_populations_by_return_year') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 period_values as (
 
-    select * from {{ ref('int_indicator_period_values') }}
+    select * from {{ ref('returncheck', 'int_indicator_period_values') }}
 
 ),
 
 returns as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 

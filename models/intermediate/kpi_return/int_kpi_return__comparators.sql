@@ -3,19 +3,19 @@ with
 
 comparators as (
 
-    select * from {{ ref('stg_kpi_return__comparators') }}
+    select * from {{ ref('returncheck', 'stg_kpi_return__comparators') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 authorities as (
 
-    select * from {{ ref('authorities') }}
+    select * from {{ ref('returncheck', 'rc_authorities') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 figures as (
 
-    select * from {{ ref('stg_kpi_return__figures') }}
+    select * from {{ ref('returncheck', 'stg_kpi_return__figures') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

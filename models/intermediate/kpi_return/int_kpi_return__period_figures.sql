@@ -3,7 +3,7 @@ with
 
 kpi_figures as (
 
-    select * from {{ ref('int_kpi_return__figures') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__figures') }}
 
 ),
 

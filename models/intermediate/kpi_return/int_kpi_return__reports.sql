@@ -3,7 +3,7 @@ with
 
 figures as (
 
-    select * from {{ ref('stg_kpi_return__figures') }}
+    select * from {{ ref('returncheck', 'stg_kpi_return__figures') }}
 
 ),
 

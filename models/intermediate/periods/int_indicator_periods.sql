@@ -3,19 +3,19 @@ with
 
 own_values as (
 
-    select * from {{ ref('int_indicator_period_values') }}
+    select * from {{ ref('returncheck', 'int_indicator_period_values') }}
 
 ),
 
 returns as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('returncheck', 'stg_register__returns') }}
 
 ),
 
 period_figures as (
 
-    select * from {{ ref('int_kpi_return__period_figures') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__period_figures') }}
 
 ),
 

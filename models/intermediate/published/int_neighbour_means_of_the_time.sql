@@ -4,13 +4,13 @@ with
 
 neighbour_means as (
 
-    select * from {{ ref('int_published__neighbour_means') }}
+    select * from {{ ref('returncheck', 'int_published__neighbour_means') }}
 
 ),
 
 authorities as (
 
-    select * from {{ ref('int_authorities') }}
+    select * from {{ ref('returncheck', 'int_authorities') }}
 
 ),
 

@@ -4,14 +4,14 @@ with
 
 population_estimates as (
 
-    select * from {{ ref('population_0_17') }}
+    select * from {{ ref('returncheck', 'rc_population_0_17') }}
 
 ),
 
 return_years as (
 
     select distinct extract(year from calendar_date) as return_year
-    from {{ ref('int_calendar') }}
+    from {{ ref('returncheck', 'int_calendar') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 
 authorities as (
 
-    select * from {{ ref('int_authorities') }}
+    select * from {{ ref('returncheck', 'int_authorities') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 counts as (
 
-    select * from {{ ref('published_counts') }}
+    select * from {{ ref('returncheck', 'rc_published_counts') }}
 
 ),
 
 published_updates as (
 
-    select * from {{ ref('stg_published_updates') }}
+    select * from {{ ref('returncheck', 'stg_reference__published_updates') }}
 
 ),
 

@@ -3,43 +3,43 @@ with
 
 front_door as (
 
-    select * from {{ ref('published_front_door') }}
+    select * from {{ ref('returncheck', 'rc_published_front_door') }}
 
 ),
 
 assessment as (
 
-    select * from {{ ref('published_assessment') }}
+    select * from {{ ref('returncheck', 'rc_published_assessment') }}
 
 ),
 
 child_protection as (
 
-    select * from {{ ref('published_child_protection') }}
+    select * from {{ ref('returncheck', 'rc_published_child_protection') }}
 
 ),
 
 looked_after as (
 
-    select * from {{ ref('published_looked_after') }}
+    select * from {{ ref('returncheck', 'rc_published_looked_after') }}
 
 ),
 
 care_leavers as (
 
-    select * from {{ ref('published_care_leavers') }}
+    select * from {{ ref('returncheck', 'rc_published_care_leavers') }}
 
 ),
 
 workforce as (
 
-    select * from {{ ref('published_workforce') }}
+    select * from {{ ref('returncheck', 'rc_published_workforce') }}
 
 ),
 
 published_updates as (
 
-    select * from {{ ref('stg_published_updates') }}
+    select * from {{ ref('returncheck', 'stg_reference__published_updates') }}
 
 ),
 

@@ -4,13 +4,13 @@ with
 
 comparator_groups as (
 
-    select * from {{ ref('stg_comparator_groups') }}
+    select * from {{ ref('returncheck', 'stg_reference__comparator_groups') }}
 
 ),
 
 authority_values as (
 
-    select * from {{ ref('int_published__authority_values') }}
+    select * from {{ ref('returncheck', 'int_published__authority_values') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 published_indicators as (
 
-    select * from {{ ref('int_published__figures') }}
+    select * from {{ ref('returncheck', 'int_published__figures') }}
 
 ),
 
 published_counts as (
 
-    select * from {{ ref('int_published__counts') }}
+    select * from {{ ref('returncheck', 'int_published__counts') }}
 
 ),
 
@@ -44,7 +44,7 @@ all_figures as (
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

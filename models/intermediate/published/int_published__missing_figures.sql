@@ -4,25 +4,25 @@ with
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 
 published_counts as (
 
-    select * from {{ ref('int_published__counts') }}
+    select * from {{ ref('returncheck', 'int_published__counts') }}
 
 ),
 
 published_updates as (
 
-    select * from {{ ref('stg_published_updates') }}
+    select * from {{ ref('returncheck', 'stg_reference__published_updates') }}
 
 ),
 
 authorities as (
 
-    select * from {{ ref('authorities') }}
+    select * from {{ ref('returncheck', 'rc_authorities') }}
 
 ),
 

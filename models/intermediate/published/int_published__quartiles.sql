@@ -3,7 +3,7 @@ with
 
 authority_values as (
 
-    select * from {{ ref('int_published__authority_values') }}
+    select * from {{ ref('returncheck', 'int_published__authority_values') }}
 
 ),
 

@@ -4,14 +4,14 @@ with
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 
 return_years as (
 
     select distinct return_year
-    from {{ ref('int_populations_by_return_year') }}
+    from {{ ref('returncheck', 'int_populations_by_return_year') }}
 
 ),
 

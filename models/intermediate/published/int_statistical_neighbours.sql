@@ -3,13 +3,13 @@ with
 
 neighbours as (
 
-    select * from {{ ref('statistical_neighbours') }}
+    select * from {{ ref('returncheck', 'rc_statistical_neighbours') }}
 
 ),
 
 authorities as (
 
-    select * from {{ ref('int_authorities') }}
+    select * from {{ ref('returncheck', 'int_authorities') }}
 
 ),
 

@@ -7,31 +7,31 @@ with
 
 comparators as (
 
-    select * from {{ ref('int_kpi_return__comparators') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__comparators') }}
 
 ),
 
 reports as (
 
-    select * from {{ ref('int_kpi_return__reports') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__reports') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 
 authorities as (
 
-    select * from {{ ref('authorities') }}
+    select * from {{ ref('returncheck', 'rc_authorities') }}
 
 ),
 

@@ -5,19 +5,19 @@ with
 
 comparators as (
 
-    select * from {{ ref('int_kpi_return__comparators') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__comparators') }}
 
 ),
 
 reports as (
 
-    select * from {{ ref('int_kpi_return__reports') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__reports') }}
 
 ),
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 

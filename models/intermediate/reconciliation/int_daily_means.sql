@@ -4,13 +4,13 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
 period_working_days as (
 
-    select * from {{ ref('int_period_working_days') }}
+    select * from {{ ref('returncheck', 'int_period_working_days') }}
 
 ),
 

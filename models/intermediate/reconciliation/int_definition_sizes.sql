@@ -4,13 +4,13 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
 nearest_published_years as (
 
-    select * from {{ ref('int_nearest_published_years') }}
+    select * from {{ ref('returncheck', 'int_nearest_published_years') }}
 
 ),
 

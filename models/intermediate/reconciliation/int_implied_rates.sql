@@ -4,14 +4,14 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
 implied_populations as (
 
     select *
-    from {{ ref('int_population_matches') }}
+    from {{ ref('returncheck', 'int_population_matches') }}
     where is_implied and estimate is not null
 
 ),

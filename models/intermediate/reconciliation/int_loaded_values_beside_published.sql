@@ -3,31 +3,31 @@ with
 
 figures_loaded as (
 
-    select * from {{ ref('int_loaded_values') }}
+    select * from {{ ref('returncheck', 'int_loaded_values') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 figures as (
 
-    select * from {{ ref('int_kpi_return__figures') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__figures') }}
 
 ),
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 
 revisions as (
 
-    select * from {{ ref('int_population_revisions') }}
+    select * from {{ ref('returncheck', 'int_population_revisions') }}
 
 ),
 

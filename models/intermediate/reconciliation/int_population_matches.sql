@@ -5,19 +5,19 @@ with
 
 population_statements as (
 
-    select * from {{ ref('int_population_statements') }}
+    select * from {{ ref('returncheck', 'int_population_statements') }}
 
 ),
 
 populations as (
 
-    select * from {{ ref('int_populations_by_return_year') }}
+    select * from {{ ref('returncheck', 'int_populations_by_return_year') }}
 
 ),
 
 revisions as (
 
-    select * from {{ ref('int_population_revisions') }}
+    select * from {{ ref('returncheck', 'int_population_revisions') }}
 
 ),
 

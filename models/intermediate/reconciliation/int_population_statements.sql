@@ -4,27 +4,27 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
 reports as (
 
-    select * from {{ ref('int_kpi_return__reports') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__reports') }}
 
 ),
 
 indicator_parts as (
 
     select *
-    from {{ ref('indicator_parts') }}
+    from {{ ref('returncheck', 'rc_indicator_parts') }}
     where part = 'numerator'
 
 ),
 
 printed_counts as (
 
-    select * from {{ ref('int_printed_counts') }}
+    select * from {{ ref('returncheck', 'int_printed_counts') }}
 
 ),
 

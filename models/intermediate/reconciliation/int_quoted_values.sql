@@ -3,31 +3,31 @@ with
 
 comparators as (
 
-    select * from {{ ref('int_kpi_return__comparators') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__comparators') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 
 neighbour_means as (
 
-    select * from {{ ref('int_neighbour_means_of_the_time') }}
+    select * from {{ ref('returncheck', 'int_neighbour_means_of_the_time') }}
 
 ),
 
 revisions as (
 
-    select * from {{ ref('int_population_revisions') }}
+    select * from {{ ref('returncheck', 'int_population_revisions') }}
 
 ),
 

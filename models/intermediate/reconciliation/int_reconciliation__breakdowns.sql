@@ -5,19 +5,19 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
 indicator_parts as (
 
-    select * from {{ ref('indicator_parts') }}
+    select * from {{ ref('returncheck', 'rc_indicator_parts') }}
 
 ),
 
 breakdown_sums as (
 
-    select * from {{ ref('int_breakdown_sums') }}
+    select * from {{ ref('returncheck', 'int_breakdown_sums') }}
 
 ),
 

@@ -4,19 +4,19 @@ with
 
 quoted_values as (
 
-    select * from {{ ref('int_quoted_values') }}
+    select * from {{ ref('returncheck', 'int_quoted_values') }}
 
 ),
 
 matches as (
 
-    select * from {{ ref('int_comparator_matches') }}
+    select * from {{ ref('returncheck', 'int_comparator_matches') }}
 
 ),
 
 too_early as (
 
-    select * from {{ ref('int_comparators_too_early') }}
+    select * from {{ ref('returncheck', 'int_comparators_too_early') }}
 
 ),
 

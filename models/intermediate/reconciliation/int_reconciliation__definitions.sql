@@ -4,25 +4,25 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 definition_wordings as (
 
-    select * from {{ ref('definition_wordings') }}
+    select * from {{ ref('returncheck', 'rc_definition_wordings') }}
 
 ),
 
 of_other_size as (
 
-    select * from {{ ref('int_definition_sizes') }}
+    select * from {{ ref('returncheck', 'int_definition_sizes') }}
 
 ),
 

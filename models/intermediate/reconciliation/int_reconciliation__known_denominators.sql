@@ -5,25 +5,25 @@ with
 
 implied_rates as (
 
-    select * from {{ ref('int_implied_rates') }}
+    select * from {{ ref('returncheck', 'int_implied_rates') }}
 
 ),
 
 daily_means as (
 
-    select * from {{ ref('int_daily_means') }}
+    select * from {{ ref('returncheck', 'int_daily_means') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 published_values as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 

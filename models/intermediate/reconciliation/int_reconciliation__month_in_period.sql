@@ -4,19 +4,19 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
 month_comparisons as (
 
-    select * from {{ ref('int_reconciliation__months') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__months') }}
 
 ),
 
 counted_once as (
 
-    select * from {{ ref('counted_once') }}
+    select * from {{ ref('returncheck', 'rc_counted_once') }}
 
 ),
 

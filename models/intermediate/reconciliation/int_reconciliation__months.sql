@@ -3,19 +3,19 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
 period_months as (
 
-    select * from {{ ref('int_period_months') }}
+    select * from {{ ref('returncheck', 'int_period_months') }}
 
 ),
 
 counted_once as (
 
-    select * from {{ ref('counted_once') }}
+    select * from {{ ref('returncheck', 'rc_counted_once') }}
 
 ),
 

@@ -6,7 +6,7 @@ with
 
 nearest_published_years as (
 
-    select * from {{ ref('int_nearest_published_years') }}
+    select * from {{ ref('returncheck', 'int_nearest_published_years') }}
 
 ),
 

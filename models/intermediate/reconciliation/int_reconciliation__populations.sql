@@ -4,7 +4,7 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
@@ -18,7 +18,7 @@ printed_populations as (
             when 'other_year' then 'is_estimate_of_other_year'
             when 'other_ages' then 'is_of_other_ages'
         end as match_code
-    from {{ ref('int_population_matches') }}
+    from {{ ref('returncheck', 'int_population_matches') }}
     where not is_implied
 
 ),

@@ -3,7 +3,7 @@ with
 
 loaded_values as (
 
-    select * from {{ ref('int_loaded_values_beside_published') }}
+    select * from {{ ref('returncheck', 'int_loaded_values_beside_published') }}
 
 ),
 

@@ -5,7 +5,7 @@ with
 stated_figures as (
 
     select *
-    from {{ ref('int_stated_figures') }}
+    from {{ ref('returncheck', 'int_stated_figures') }}
     where unit = 'count'
 
 ),
@@ -13,27 +13,27 @@ stated_figures as (
 rate_parts as (
 
     select *
-    from {{ ref('indicator_parts') }}
+    from {{ ref('returncheck', 'rc_indicator_parts') }}
     where part = 'numerator'
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 
 published_rates as (
 
-    select * from {{ ref('int_published__indicator_values') }}
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 
 populations as (
 
     select *
-    from {{ ref('int_populations_by_return_year') }}
+    from {{ ref('returncheck', 'int_populations_by_return_year') }}
     where is_of_year_before
 
 ),

@@ -3,13 +3,13 @@ with
 
 indicator_periods as (
 
-    select * from {{ ref('int_indicator_periods') }}
+    select * from {{ ref('returncheck', 'int_indicator_periods') }}
 
 ),
 
 figures as (
 
-    select * from {{ ref('int_kpi_return__figures') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__figures') }}
 
 ),
 

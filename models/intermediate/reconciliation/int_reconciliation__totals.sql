@@ -4,25 +4,25 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
 indicator_parts as (
 
-    select * from {{ ref('indicator_parts') }}
+    select * from {{ ref('returncheck', 'rc_indicator_parts') }}
 
 ),
 
 printed_counts as (
 
-    select * from {{ ref('int_printed_counts') }}
+    select * from {{ ref('returncheck', 'int_printed_counts') }}
 
 ),
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 figures as (
 
-    select * from {{ ref('int_kpi_return__figures') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__figures') }}
 
 ),
 
 comparators as (
 
-    select * from {{ ref('int_kpi_return__comparators') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__comparators') }}
 
 ),
 

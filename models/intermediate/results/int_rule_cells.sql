@@ -21,7 +21,7 @@ rule_cells as (
             child_id,
             episode_id,
             value
-        from {{ ref('int_' ~ name ~ '__rule_cells') }}
+        from {{ ref('returncheck', 'int_' ~ name ~ '__rule_cells') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 

@@ -17,7 +17,7 @@ rule_results as (
             row_number,
             role,
             details
-        from {{ ref('int_' ~ name ~ '__rule_results') }}
+        from {{ ref('returncheck', 'int_' ~ name ~ '__rule_results') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 

@@ -17,7 +17,7 @@ told_cells as (
             fault,
             least_records,
             value
-        from {{ ref('int_' ~ name ~ '__told_cells') }}
+        from {{ ref('returncheck', 'int_' ~ name ~ '__told_cells') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 

@@ -3,13 +3,13 @@ with
 
 return_tables as (
 
-    select * from {{ ref('stg_return_tables') }}
+    select * from {{ ref('returncheck', 'stg_register__return_tables') }}
 
 ),
 
 previous_returns as (
 
-    select * from {{ ref('int_previous_returns') }}
+    select * from {{ ref('returncheck', 'int_previous_returns') }}
 
 ),
 

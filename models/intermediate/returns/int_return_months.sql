@@ -3,13 +3,13 @@ with
 
 periods as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 
 calendar as (
 
-    select * from {{ ref('int_calendar') }}
+    select * from {{ ref('returncheck', 'int_calendar') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 months as (
 
-    select * from {{ ref('int_return_months') }}
+    select * from {{ ref('returncheck', 'int_return_months') }}
 
 ),
 
 previous_returns as (
 
-    select * from {{ ref('int_previous_returns') }}
+    select * from {{ ref('returncheck', 'int_previous_returns') }}
 
 ),
 

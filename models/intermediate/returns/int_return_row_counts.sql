@@ -3,25 +3,25 @@ with
 
 returns as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('returncheck', 'stg_register__returns') }}
 
 ),
 
 return_tables as (
 
-    select * from {{ ref('stg_return_tables') }}
+    select * from {{ ref('returncheck', 'stg_register__return_tables') }}
 
 ),
 
 previous_returns as (
 
-    select * from {{ ref('int_previous_returns') }}
+    select * from {{ ref('returncheck', 'int_previous_returns') }}
 
 ),
 
 needed_tables as (
 
-    select * from {{ ref('needed_tables') }}
+    select * from {{ ref('returncheck', 'rc_needed_tables') }}
 
 ),
 

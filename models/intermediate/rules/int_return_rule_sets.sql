@@ -4,13 +4,13 @@ with
 
 returns as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('returncheck', 'stg_register__returns') }}
 
 ),
 
 rule_sets as (
 
-    select * from {{ ref('rule_sets') }}
+    select * from {{ ref('returncheck', 'rc_rule_sets') }}
 
 ),
 

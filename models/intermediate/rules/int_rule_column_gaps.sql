@@ -4,19 +4,19 @@ with
 
 rule_versions as (
 
-    select * from {{ ref('int_rule_versions') }}
+    select * from {{ ref('returncheck', 'int_rule_versions') }}
 
 ),
 
 rule_fields as (
 
-    select * from {{ ref('rule_fields') }}
+    select * from {{ ref('returncheck', 'rc_rule_fields') }}
 
 ),
 
 layout_columns as (
 
-    select * from {{ ref('layout_columns') }}
+    select * from {{ ref('returncheck', 'rc_layout_columns') }}
 
 ),
 

@@ -4,25 +4,25 @@ with
 
 rule_versions as (
 
-    select * from {{ ref('int_rule_versions') }}
+    select * from {{ ref('returncheck', 'int_rule_versions') }}
 
 ),
 
 rule_tables as (
 
-    select * from {{ ref('rule_tables') }}
+    select * from {{ ref('returncheck', 'rc_rule_tables') }}
 
 ),
 
 readable_tables as (
 
-    select * from {{ ref('int_readable_tables') }}
+    select * from {{ ref('returncheck', 'int_readable_tables') }}
 
 ),
 
 previous_returns as (
 
-    select * from {{ ref('int_previous_returns') }}
+    select * from {{ ref('returncheck', 'int_previous_returns') }}
 
 ),
 

@@ -4,13 +4,13 @@ with
 
 return_rule_sets as (
 
-    select * from {{ ref('int_return_rule_sets') }}
+    select * from {{ ref('returncheck', 'int_return_rule_sets') }}
 
 ),
 
 rules as (
 
-    select * from {{ ref('rules') }}
+    select * from {{ ref('returncheck', 'rc_rules') }}
 
 ),
 

@@ -4,31 +4,31 @@ with
 
 rule_versions as (
 
-    select * from {{ ref('int_rule_versions') }}
+    select * from {{ ref('returncheck', 'int_rule_versions') }}
 
 ),
 
 rules as (
 
-    select * from {{ ref('rules') }}
+    select * from {{ ref('returncheck', 'rc_rules') }}
 
 ),
 
 rule_table_gaps as (
 
-    select * from {{ ref('int_rule_table_gaps') }}
+    select * from {{ ref('returncheck', 'int_rule_table_gaps') }}
 
 ),
 
 rule_column_gaps as (
 
-    select * from {{ ref('int_rule_column_gaps') }}
+    select * from {{ ref('returncheck', 'int_rule_column_gaps') }}
 
 ),
 
 rule_selection as (
 
-    select * from {{ ref('stg_rule_selection') }}
+    select * from {{ ref('returncheck', 'stg_register__rule_selection') }}
 
 ),
 

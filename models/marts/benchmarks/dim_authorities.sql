@@ -3,7 +3,7 @@ with
 
 authorities as (
 
-    select * from {{ ref('int_authorities') }}
+    select * from {{ ref('returncheck', 'int_authorities') }}
 
 )
 

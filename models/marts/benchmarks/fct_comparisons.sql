@@ -3,7 +3,7 @@ with
 
 named_comparisons as (
 
-    select * from {{ ref('int_comparisons__named') }}
+    select * from {{ ref('returncheck', 'int_comparisons__named') }}
 
 ),
 

@@ -3,19 +3,19 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('int_benchmarks') }}
+    select * from {{ ref('returncheck', 'int_benchmarks') }}
 
 ),
 
 runs as (
 
-    select * from {{ ref('int_off_target_runs') }}
+    select * from {{ ref('returncheck', 'int_off_target_runs') }}
 
 ),
 
 kpi_figures as (
 
-    select * from {{ ref('int_kpi_return__figures') }}
+    select * from {{ ref('returncheck', 'int_kpi_return__figures') }}
 
 ),
 

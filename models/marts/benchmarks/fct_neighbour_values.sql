@@ -4,19 +4,19 @@ with
 
 authority_values as (
 
-    select * from {{ ref('int_published__authority_values') }}
+    select * from {{ ref('returncheck', 'int_published__authority_values') }}
 
 ),
 
 neighbours as (
 
-    select * from {{ ref('int_statistical_neighbours') }}
+    select * from {{ ref('returncheck', 'int_statistical_neighbours') }}
 
 ),
 
 authorities as (
 
-    select * from {{ ref('int_authorities') }}
+    select * from {{ ref('returncheck', 'int_authorities') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 indicator_values as (
 
-    select * from {{ ref('int_indicator_values') }}
+    select * from {{ ref('returncheck', 'int_indicator_values') }}
 
 )
 

@@ -3,19 +3,19 @@ with
 
 stated_figures as (
 
-    select * from {{ ref('int_stated_figures') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
 figure_evidence as (
 
-    select * from {{ ref('int_figure_evidence') }}
+    select * from {{ ref('returncheck', 'int_figure_evidence') }}
 
 ),
 
 sentences as (
 
-    select * from {{ ref('sentences') }}
+    select * from {{ ref('returncheck', 'rc_sentences') }}
 
 ),
 

@@ -3,55 +3,55 @@ with
 
 contract_findings as (
 
-    select * from {{ ref('int_contract_findings') }}
+    select * from {{ ref('returncheck', 'int_contract_findings') }}
 
 ),
 
 rule_findings as (
 
-    select * from {{ ref('int_kept_rule_findings') }}
+    select * from {{ ref('returncheck', 'int_kept_rule_findings') }}
 
 ),
 
 missing_rule_set_findings as (
 
-    select * from {{ ref('int_missing_rule_set_findings') }}
+    select * from {{ ref('returncheck', 'int_missing_rule_set_findings') }}
 
 ),
 
 other_rule_year_findings as (
 
-    select * from {{ ref('int_other_rule_year_findings') }}
+    select * from {{ ref('returncheck', 'int_other_rule_year_findings') }}
 
 ),
 
 explanation_findings as (
 
-    select * from {{ ref('int_explanation_findings') }}
+    select * from {{ ref('returncheck', 'int_explanation_findings') }}
 
 ),
 
 reconciliation_findings as (
 
-    select * from {{ ref('int_reconciliation_findings') }}
+    select * from {{ ref('returncheck', 'int_reconciliation_findings') }}
 
 ),
 
 finding_identities as (
 
-    select * from {{ ref('int_finding_identities') }}
+    select * from {{ ref('returncheck', 'int_finding_identities') }}
 
 ),
 
 explained_findings as (
 
-    select * from {{ ref('int_explained_findings') }}
+    select * from {{ ref('returncheck', 'int_explained_findings') }}
 
 ),
 
 returns as (
 
-    select * from {{ ref('stg_returns') }}
+    select * from {{ ref('returncheck', 'stg_register__returns') }}
 
 ),
 

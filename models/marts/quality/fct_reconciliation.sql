@@ -3,7 +3,7 @@ with
 
 reconciliation as (
 
-    select * from {{ ref('int_reconciliation') }}
+    select * from {{ ref('returncheck', 'int_reconciliation') }}
 
 )
 

@@ -3,37 +3,37 @@ with
 
 rules_to_run as (
 
-    select * from {{ ref('int_rules_to_run') }}
+    select * from {{ ref('returncheck', 'int_rules_to_run') }}
 
 ),
 
 results as (
 
-    select * from {{ ref('int_rule_results') }}
+    select * from {{ ref('returncheck', 'int_rule_results') }}
 
 ),
 
 unjudged_findings as (
 
-    select * from {{ ref('int_unjudged_findings') }}
+    select * from {{ ref('returncheck', 'int_unjudged_findings') }}
 
 ),
 
 explained_findings as (
 
-    select * from {{ ref('int_explained_findings') }}
+    select * from {{ ref('returncheck', 'int_explained_findings') }}
 
 ),
 
 crowded_findings as (
 
-    select * from {{ ref('int_crowded_findings') }}
+    select * from {{ ref('returncheck', 'int_crowded_findings') }}
 
 ),
 
 findings_beyond_limit as (
 
-    select * from {{ ref('int_findings_beyond_limit') }}
+    select * from {{ ref('returncheck', 'int_findings_beyond_limit') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 headers as (
 
-    select * from {{ ref('stg_cin_census__header') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__header') }}
 
 ),
 

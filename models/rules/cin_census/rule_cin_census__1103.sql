@@ -3,13 +3,13 @@ with
 
 assessments as (
 
-    select * from {{ ref('stg_cin_census__assessments') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessments') }}
 
 ),
 
 episodes as (
 
-    select * from {{ ref('stg_cin_census__cin_details') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_details') }}
 
 ),
 

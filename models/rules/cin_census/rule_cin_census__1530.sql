@@ -3,7 +3,7 @@ with
 
 children as (
 
-    select * from {{ ref('stg_cin_census__child_identifiers') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_identifiers') }}
 
 ),
 

@@ -3,19 +3,19 @@ with
 
 plans as (
 
-    select * from {{ ref('stg_cin_census__child_protection_plans') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_protection_plans') }}
 
 ),
 
 conference_records as (
 
-    select * from {{ ref('int_cin_census__conference_records') }}
+    select * from {{ ref('returncheck', 'int_cin_census__conference_records') }}
 
 ),
 
 census_periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 returns as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 
 disabilities as (
 
-    select * from {{ ref('stg_cin_census__disabilities') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__disabilities') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 disabilities as (
 
-    select * from {{ ref('stg_cin_census__disabilities') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__disabilities') }}
 
 ),
 

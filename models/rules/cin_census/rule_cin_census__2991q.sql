@@ -3,13 +3,13 @@ with
 
 enquiries as (
 
-    select * from {{ ref('stg_cin_census__section47') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__section47') }}
 
 ),
 
 assessments as (
 
-    select * from {{ ref('stg_cin_census__assessments') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessments') }}
 
 ),
 

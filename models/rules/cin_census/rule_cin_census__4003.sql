@@ -3,19 +3,19 @@ with
 
 reviews as (
 
-    select * from {{ ref('stg_cin_census__reviews') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__reviews') }}
 
 ),
 
 protection_plans as (
 
-    select * from {{ ref('stg_cin_census__child_protection_plans') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_protection_plans') }}
 
 ),
 
 cin_plans as (
 
-    select * from {{ ref('stg_cin_census__cin_plan_dates') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_plan_dates') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 cin_plans as (
 
-    select * from {{ ref('stg_cin_census__cin_plan_dates') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_plan_dates') }}
 
 ),
 
 census_periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 

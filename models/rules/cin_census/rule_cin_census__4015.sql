@@ -3,13 +3,13 @@ with
 
 cin_plans as (
 
-    select * from {{ ref('stg_cin_census__cin_plan_dates') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_plan_dates') }}
 
 ),
 
 episodes as (
 
-    select * from {{ ref('stg_cin_census__cin_details') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_details') }}
 
 ),
 

@@ -3,19 +3,19 @@ with
 
 cin_plans as (
 
-    select * from {{ ref('stg_cin_census__cin_plan_dates') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_plan_dates') }}
 
 ),
 
 protection_plans as (
 
-    select * from {{ ref('stg_cin_census__child_protection_plans') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_protection_plans') }}
 
 ),
 
 census_periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 

@@ -3,19 +3,19 @@ with
 
 protection_plans as (
 
-    select * from {{ ref('stg_cin_census__child_protection_plans') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_protection_plans') }}
 
 ),
 
 cin_plans as (
 
-    select * from {{ ref('stg_cin_census__cin_plan_dates') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_plan_dates') }}
 
 ),
 
 census_periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 

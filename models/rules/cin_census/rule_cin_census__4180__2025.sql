@@ -3,13 +3,13 @@ with
 
 children as (
 
-    select * from {{ ref('stg_cin_census__child_identifiers') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_identifiers') }}
 
 ),
 
 code_lists as (
 
-    select * from {{ ref('code_lists') }}
+    select * from {{ ref('returncheck', 'rc_code_lists') }}
 
 ),
 

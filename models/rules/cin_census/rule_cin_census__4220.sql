@@ -3,13 +3,13 @@ with
 
 characteristics as (
 
-    select * from {{ ref('stg_cin_census__child_characteristics') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_characteristics') }}
 
 ),
 
 code_lists as (
 
-    select * from {{ ref('code_lists') }}
+    select * from {{ ref('returncheck', 'rc_code_lists') }}
 
 ),
 

@@ -3,25 +3,25 @@ with
 
 children as (
 
-    select * from {{ ref('stg_cin_census__child_identifiers') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_identifiers') }}
 
 ),
 
 disabilities as (
 
-    select * from {{ ref('stg_cin_census__disabilities') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__disabilities') }}
 
 ),
 
 episodes as (
 
-    select * from {{ ref('stg_cin_census__cin_details') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_details') }}
 
 ),
 
 code_lists as (
 
-    select * from {{ ref('code_lists') }}
+    select * from {{ ref('returncheck', 'rc_code_lists') }}
 
 ),
 

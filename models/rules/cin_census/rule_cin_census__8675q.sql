@@ -3,13 +3,13 @@ with
 
 enquiries as (
 
-    select * from {{ ref('stg_cin_census__section47') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__section47') }}
 
 ),
 
 cut_offs as (
 
-    select * from {{ ref('int_cin_census__working_day_cut_offs') }}
+    select * from {{ ref('returncheck', 'int_cin_census__working_day_cut_offs') }}
 
 ),
 

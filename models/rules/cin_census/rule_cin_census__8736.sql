@@ -3,13 +3,13 @@ with
 
 assessments as (
 
-    select * from {{ ref('stg_cin_census__assessments') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessments') }}
 
 ),
 
 census_periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 children as (
 
-    select * from {{ ref('stg_cin_census__child_identifiers') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_identifiers') }}
 
 ),
 
 episodes as (
 
-    select * from {{ ref('stg_cin_census__cin_details') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_details') }}
 
 ),
 

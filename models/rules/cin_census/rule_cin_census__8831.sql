@@ -3,19 +3,19 @@ with
 
 episodes as (
 
-    select * from {{ ref('stg_cin_census__cin_details') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_details') }}
 
 ),
 
 assessments as (
 
-    select * from {{ ref('stg_cin_census__assessments') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessments') }}
 
 ),
 
 enquiries as (
 
-    select * from {{ ref('stg_cin_census__section47') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__section47') }}
 
 ),
 

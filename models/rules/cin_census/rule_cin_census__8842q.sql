@@ -3,7 +3,7 @@ with
 
 reviews as (
 
-    select * from {{ ref('stg_cin_census__reviews') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__reviews') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 episodes as (
 
-    select * from {{ ref('stg_cin_census__cin_details') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_details') }}
 
 ),
 
 code_lists as (
 
-    select * from {{ ref('code_lists') }}
+    select * from {{ ref('returncheck', 'rc_code_lists') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 assessments as (
 
-    select * from {{ ref('int_cin_census__assessments_with_factors') }}
+    select * from {{ ref('returncheck', 'int_cin_census__assessments_with_factors') }}
 
 ),
 
 factors as (
 
-    select * from {{ ref('stg_cin_census__assessment_factors_list') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessment_factors_list') }}
 
 ),
 

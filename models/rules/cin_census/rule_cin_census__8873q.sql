@@ -3,25 +3,25 @@ with
 
 assessments as (
 
-    select * from {{ ref('stg_cin_census__assessments') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessments') }}
 
 ),
 
 factors as (
 
-    select * from {{ ref('stg_cin_census__assessment_factors_list') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessment_factors_list') }}
 
 ),
 
 assessments_with_factors as (
 
-    select * from {{ ref('int_cin_census__assessments_with_factors') }}
+    select * from {{ ref('returncheck', 'int_cin_census__assessments_with_factors') }}
 
 ),
 
 episodes as (
 
-    select * from {{ ref('stg_cin_census__cin_details') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__cin_details') }}
 
 ),
 

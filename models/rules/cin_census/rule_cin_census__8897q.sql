@@ -3,31 +3,31 @@ with
 
 assessments as (
 
-    select * from {{ ref('stg_cin_census__assessments') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessments') }}
 
 ),
 
 factors as (
 
-    select * from {{ ref('stg_cin_census__assessment_factors_list') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__assessment_factors_list') }}
 
 ),
 
 census_periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 
 code_lists as (
 
-    select * from {{ ref('code_lists') }}
+    select * from {{ ref('returncheck', 'rc_code_lists') }}
 
 ),
 
 assessments_with_factors as (
 
-    select * from {{ ref('int_cin_census__assessments_with_factors') }}
+    select * from {{ ref('returncheck', 'int_cin_census__assessments_with_factors') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 plans as (
 
-    select * from {{ ref('stg_cin_census__child_protection_plans') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__child_protection_plans') }}
 
 ),
 
 census_periods as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 

@@ -3,13 +3,13 @@ with
 
 returns as (
 
-    select * from {{ ref('int_cin_census__census_periods') }}
+    select * from {{ ref('returncheck', 'int_cin_census__census_periods') }}
 
 ),
 
 records as (
 
-    select * from {{ ref('stg_cin_census__pre_proceedings') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__pre_proceedings') }}
 
 ),
 

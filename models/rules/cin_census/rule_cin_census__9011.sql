@@ -3,7 +3,7 @@ with
 
 records as (
 
-    select * from {{ ref('stg_cin_census__pre_proceedings') }}
+    select * from {{ ref('returncheck', 'stg_cin_census__pre_proceedings') }}
 
 ),
 

@@ -124,7 +124,9 @@ def files(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def populations(root):
-    lines = (root / "seeds/areas/population_0_17.csv").read_text("utf-8").splitlines()
+    lines = (
+        (root / "seeds/areas/rc_population_0_17.csv").read_text("utf-8").splitlines()
+    )
     header = lines[0].split(",")
     rows = [dict(zip(header, line.split(","), strict=True)) for line in lines[1:]]
     return {

@@ -12,7 +12,7 @@ ZONE = "(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 HOLIDAYS = frozenset(
     date.fromisoformat(row["holiday_date"])
     for row in csv.DictReader(
-        (ROOT / "seeds/calendar/bank_holidays.csv").read_text().splitlines()
+        (ROOT / "seeds/calendar/rc_bank_holidays.csv").read_text().splitlines()
     )
 )
 

@@ -49,24 +49,24 @@ create table int_return_row_counts (
     previous_row_count bigint, change_pct double
 );
 
-create table indicators (indicator_id varchar, unit varchar, is_published boolean);
-insert into indicators values
+create table rc_indicators (indicator_id varchar, unit varchar, is_published boolean);
+insert into rc_indicators values
     ('assessments_within_45_days', 'percent', true),
     ('icpc_within_15_days', 'percent', true),
     ('contacts', 'count', false);
 
-create table authorities (la_code varchar, first_year integer, last_year integer);
-insert into authorities
+create table rc_authorities (la_code varchar, first_year integer, last_year integer);
+insert into rc_authorities
 select 101 + i, 2013, null from range(11) as t (i);
 
-create table statistical_neighbours (
+create table rc_statistical_neighbours (
     model varchar, la_code varchar, rank integer, neighbour_code varchar,
     closeness varchar
 );
-insert into statistical_neighbours
+insert into rc_statistical_neighbours
 select '2025', one.la_code, 1, other.la_code, 'Close'
-from authorities as one
-inner join authorities as other
+from rc_authorities as one
+inner join rc_authorities as other
     on one.la_code <> other.la_code;
 """
 
@@ -79,7 +79,7 @@ from (
     values ('england', 'E92000001'), ('authority', '101')
 ) as areas (area_type, area_code)
 cross join (
-    select indicator_id from indicators where is_published
+    select indicator_id from rc_indicators where is_published
 )
 """
 """England and one authority, for both published indicators, of 2025."""

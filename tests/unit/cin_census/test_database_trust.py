@@ -60,7 +60,7 @@ def test_no_statement_leaves_the_database(path, tmp_path, statement, read_only):
 
 
 def test_seeds_can_be_read(path):
-    seed = project_root() / "seeds" / "areas" / "authorities.csv"
+    seed = project_root() / "seeds" / "areas" / "rc_authorities.csv"
     with connect(path) as connection:
         count = connection.execute("select count(*) from read_csv(?)", [str(seed)])
         assert count.fetchone()[0] > 150

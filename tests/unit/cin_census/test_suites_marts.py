@@ -220,39 +220,40 @@ def test_complete_benchmarks_pass(run):
             id="figure_of_a_return_without_england",
         ),
         pytest.param(
-            "delete from statistical_neighbours"
+            "delete from rc_statistical_neighbours"
             " where la_code = '101' and neighbour_code = '102'",
             ["ten_neighbours"],
             id="nine_neighbours",
         ),
         pytest.param(
-            "insert into statistical_neighbours values ('2025', '101', 11, '999', '')",
+            "insert into rc_statistical_neighbours "
+            "values ('2025', '101', 11, '999', '')",
             ["ten_neighbours"],
             id="eleven_neighbours",
         ),
         pytest.param(
-            "update statistical_neighbours set neighbour_code = la_code"
+            "update rc_statistical_neighbours set neighbour_code = la_code"
             " where la_code = '101' and neighbour_code = '102'",
             ["ten_neighbours"],
             id="its_own_neighbour",
         ),
         pytest.param(
-            "delete from statistical_neighbours where la_code = '101'",
+            "delete from rc_statistical_neighbours where la_code = '101'",
             ["ten_neighbours"],
             id="authority_not_in_the_model",
         ),
         pytest.param(
-            "insert into authorities values ('201', 2013, 2024)",
+            "insert into rc_authorities values ('201', 2013, 2024)",
             [],
             id="dissolved_before_the_model",
         ),
         pytest.param(
-            "insert into authorities values ('201', 2026, null)",
+            "insert into rc_authorities values ('201', 2026, null)",
             [],
             id="founded_after_the_model",
         ),
         pytest.param(
-            "insert into authorities values ('201', 2025, 2025)",
+            "insert into rc_authorities values ('201', 2025, 2025)",
             ["ten_neighbours"],
             id="in_being_in_the_model_year",
         ),
@@ -282,7 +283,7 @@ def test_benchmarks_are_complete(run, statement, expected):
             id="england",
         ),
         pytest.param(
-            "delete from statistical_neighbours where la_code = '101'",
+            "delete from rc_statistical_neighbours where la_code = '101'",
             "101 has 0 in the model of 2025",
             id="neighbours",
         ),
@@ -313,7 +314,7 @@ def test_needed_tables_are_not_empty(run, count, is_needed, expected):
 
 
 def test_returns_cannot_do_without_these_tables(root):
-    path = root / "seeds" / "catalogue" / "needed_tables.csv"
+    path = root / "seeds" / "catalogue" / "rc_needed_tables.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         rows = [
             (row["collection"], row["table_name"]) for row in csv.DictReader(handle)

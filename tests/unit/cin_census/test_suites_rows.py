@@ -78,7 +78,7 @@ def test_where_takes_the_values_of_a_column(behind):
         "expect_column_values_to_be_between",
         "column: working_days, max_value: 45",
         where=(
-            "where: {return_id: {values_of: indicators, column: indicator_id, "
+            "where: {return_id: {values_of: rc_indicators, column: indicator_id, "
             "where: {unit: of_b}}}"
         ),
         statements=[add_row("indicators", indicator_id="b", unit="of_b")],
@@ -91,7 +91,7 @@ def test_column_without_a_value_to_compare_with_could_not_run(behind):
         "expect_column_values_to_be_between",
         "column: working_days, max_value: 45",
         where=(
-            "where: {return_id: {values_of: indicators, column: indicator_id, "
+            "where: {return_id: {values_of: rc_indicators, column: indicator_id, "
             "where: {unit: nothing_like_it}}}"
         ),
     )

@@ -82,7 +82,7 @@ def path_of(tmp_path):
 
 def codes_of(year):
     codes = defaultdict(set)
-    path = ROOT / "seeds/catalogue/code_lists.csv"
+    path = ROOT / "seeds/catalogue/rc_code_lists.csv"
     for row in csv.DictReader(path.read_text().splitlines()):
         first, last = row["first_year"] or "0", row["last_year"] or "9999"
         codes[row["list_name"]].update(

@@ -1,4 +1,4 @@
-"""Comparisons of the reconciliation, read from `seeds/catalogue/comparisons.csv`."""
+"""Comparisons of the reconciliation, read from `seeds/catalogue/rc_comparisons.csv`."""
 
 import csv
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from returncheck.project import kept_for_project, project_root
 
 @kept_for_project
 def _rows() -> tuple[dict[str, str], ...]:
-    path = project_root() / "seeds" / "catalogue" / "comparisons.csv"
+    path = project_root() / "seeds" / "catalogue" / "rc_comparisons.csv"
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     return tuple(sorted(rows, key=lambda row: int(row["place"])))

@@ -1,7 +1,7 @@
 """How the counts behind the indicators are linked, read from the catalogue's seeds.
 
-`indicator_parts.csv` says which count is the numerator or the denominator of an
-indicator, `count_links.csv` what that leaves open.
+`rc_indicator_parts.csv` says which count is the numerator or the denominator of an
+indicator, `rc_count_links.csv` what that leaves open.
 """
 
 import csv
@@ -110,6 +110,6 @@ def count_links() -> tuple[CountLink, ...]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    path = project_root() / "seeds" / "catalogue" / f"{name}.csv"
+    path = project_root() / "seeds" / "catalogue" / f"rc_{name}.csv"
     with path.open(newline="", encoding="utf-8") as file:
         yield from csv.DictReader(file)

@@ -1,4 +1,4 @@
-"""Indicators, read from the seed `seeds/catalogue/indicators.csv`."""
+"""Indicators, read from the seed `seeds/catalogue/rc_indicators.csv`."""
 
 import csv
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ class Indicator:
 
 @kept_for_project
 def _indicators() -> tuple[Indicator, ...]:
-    path = project_root() / "seeds" / "catalogue" / "indicators.csv"
+    path = project_root() / "seeds" / "catalogue" / "rc_indicators.csv"
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     return tuple(

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from returncheck.catalogue.doc_blocks import described
 from returncheck.errors import InternalError
 from returncheck.project import kept_for_project, project_root
 
@@ -118,7 +119,7 @@ def _column(column: dict[str, Any]) -> MartColumn:
     return MartColumn(
         name=column["name"],
         data_type=column["data_type"],
-        description=" ".join(column["description"].split()),
+        description=described(column["description"]),
         role=None if said is None else PublicRole(said),
     )
 
@@ -130,7 +131,7 @@ def _mart(model: dict[str, Any]) -> Mart:
     where = readers.get(EXPORTED_TABLES, _ALL)
     return Mart(
         name=model["name"],
-        description=" ".join(model["description"].split()),
+        description=described(model["description"]),
         place=meta["place"],
         order_by=tuple(meta["order_by"]),
         readers=tuple(readers),

@@ -27,7 +27,7 @@ class RuleSet:
 
 @kept_for_project
 def _rule_sets() -> tuple[RuleSet, ...]:
-    path = project_root() / "seeds" / "catalogue" / "rule_sets.csv"
+    path = project_root() / "seeds" / "catalogue" / "rc_rule_sets.csv"
     with path.open(newline="", encoding="utf-8") as file:
         listed = [
             RuleSet(

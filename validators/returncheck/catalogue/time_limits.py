@@ -1,4 +1,4 @@
-"""How long something may take, read from the seed `seeds/catalogue/time_limits.csv`."""
+"""How long something may take, from the seed `seeds/catalogue/rc_time_limits.csv`."""
 
 import csv
 
@@ -7,7 +7,7 @@ from returncheck.project import kept_for_project, project_root
 
 @kept_for_project
 def _limits() -> dict[str, int]:
-    path = project_root() / "seeds" / "catalogue" / "time_limits.csv"
+    path = project_root() / "seeds" / "catalogue" / "rc_time_limits.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         return {
             row["indicator_id"]: int(row["working_days"])

@@ -14,6 +14,7 @@ from pathlib import Path
 import typer
 
 from returncheck.cli import (
+    contracts,
     demo,
     erase,
     export,
@@ -50,6 +51,7 @@ def command_line() -> typer.Typer:
     app.command("export")(export.export)
     app.command("remove")(erase.remove)
     app.command("purge")(erase.purge)
+    app.add_typer(contracts.app, name="contracts")
     app.add_typer(rules.app, name="rules")
     app.add_typer(indicators.app, name="indicators")
     app.add_typer(suites.app, name="suites")

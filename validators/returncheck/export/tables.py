@@ -61,7 +61,9 @@ def read_marts(
         }
         populations = warehouse.read(connection, _POPULATIONS)
         returns = warehouse.read(
-            connection, "select return_id, la_code, return_year from raw.returns"
+            connection,
+            "select return_id, la_code, return_year "
+            f"from {warehouse.quoted(warehouse.raw_schema(connection))}.returns",
         )
     return marts, populations, returns
 

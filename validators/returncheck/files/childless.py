@@ -165,7 +165,7 @@ def _is_plain(token: str) -> bool:
 @kept_for_project
 def _authority_words() -> frozenset[str]:
     """The words of the names of authorities, which exports are named after."""
-    path = project_root() / "seeds" / "areas" / "authorities.csv"
+    path = project_root() / "seeds" / "areas" / "rc_authorities.csv"
     with path.open(newline="", encoding="utf-8") as file:
         names = [row["la_name"] for row in csv.DictReader(file)]
     return frozenset(

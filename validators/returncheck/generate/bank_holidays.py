@@ -48,5 +48,5 @@ def write_seed(path: Path) -> None:
 if __name__ == "__main__":
     from returncheck.project import project_root
 
-    write_seed(project_root() / "seeds" / "calendar" / "bank_holidays.csv")
+    write_seed(project_root() / "seeds" / "calendar" / "rc_bank_holidays.csv")
     sys.exit(0)

@@ -68,5 +68,7 @@ def _lines(reader: _Reader) -> Iterator[str]:
     yield "    owner:"
     yield "      name: Returncheck"
     yield "    depends_on:"
-    yield from (f"      - ref('{mart.name}')" for mart in marts_of(reader.name))
+    yield from (
+        f"      - ref('returncheck', '{mart.name}')" for mart in marts_of(reader.name)
+    )
     yield ""

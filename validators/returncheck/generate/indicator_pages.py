@@ -141,7 +141,7 @@ def _published_years() -> Mapping[str, set[int]]:
 @kept_for_project
 def _tables() -> Mapping[str, tuple[str, ...]]:
     """Indicator id to the tables that it is counted from; a rate's are its count's."""
-    rows = _rows(project_root() / "seeds" / "catalogue" / "indicator_tables.csv")
+    rows = _rows(project_root() / "seeds" / "catalogue" / "rc_indicator_tables.csv")
     tables = {
         name: tuple(dict.fromkeys(row["table_name"] for row in of_name))
         for name, of_name in groupby(rows, key=lambda row: row["indicator_id"])

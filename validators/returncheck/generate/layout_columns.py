@@ -11,7 +11,7 @@ _COLUMNS = ("collection", "table_name", "column_name", "first_year", "last_year"
 
 def layout_column_files() -> dict[Path, str]:
     """The seed of columns: path below the project root and text."""
-    return {Path("seeds/catalogue/layout_columns.csv"): csv_text(_COLUMNS, _rows())}
+    return {Path("seeds/catalogue/rc_layout_columns.csv"): csv_text(_COLUMNS, _rows())}
 
 
 def _rows() -> Iterable[tuple[object, ...]]:

@@ -1,35 +1,36 @@
 """The files that follow from the layouts: raw tables and dbt sources."""
 
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from returncheck.generate.notice import NOTICE
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
-from returncheck.warehouse.raw_schema import (
-    CHILD_KEY,
-    added_column_statements,
-    raw_table_statements,
-)
+from returncheck.warehouse.raw_schema import CHILD_KEY, added_columns, raw_tables
 
 
 def raw_table_files() -> dict[Path, str]:
-    """The macro that makes the raw tables, and the sources: path and text."""
-    files = {Path("macros/create_raw_tables.sql"): _create_raw_tables()}
+    """The columns of the raw tables, and the sources: path and text."""
+    files = {
+        Path("macros/raw_tables.sql"): _macro("raw_tables", raw_tables()),
+        Path("macros/added_raw_columns.sql"): _macro(
+            "added_raw_columns", added_columns()
+        ),
+    }
     for layout in LAYOUTS.values():
         name = layout.collection
         files[Path(f"models/staging/{name}/_{name}__sources.yml")] = _sources(layout)
     return files
 
 
-def _create_raw_tables() -> str:
-    lines = [f"{{# {NOTICE} #}}", "{% macro create_raw_tables() -%}"]
-    lines += [f"    {statement};" for statement in raw_table_statements()]
-    # Databases of earlier versions are DuckDB's; Spark has no `if not exists` here.
-    lines.append("    {% if target.type == 'duckdb' -%}")
-    lines += [f"    {statement};" for statement in added_column_statements()]
-    lines.append("    {% endif -%}")
-    # What dbt builds now may be of another project than the one noted.
-    lines.append("    delete from raw.built_reference;")
+def _macro(name: str, columns: Mapping[str, Sequence[str]]) -> str:
+    """A macro that gives columns by table, as JSON."""
+    listed = ",\n".join(
+        f"    {json.dumps(table)}: {json.dumps(list(each))}"
+        for table, each in columns.items()
+    )
+    lines = [f"{{# {NOTICE} #}}", f"{{% macro {name}() -%}}", "{", listed, "}"]
     return "\n".join([*lines, "{%- endmacro %}", ""])
 
 
@@ -38,7 +39,7 @@ def _sources(layout: Layout) -> str:
         f"# {NOTICE}",
         "sources:",
         f"  - name: {layout.collection}",
-        "    schema: raw",
+        "    schema: \"{{ var('returncheck_raw_schema', 'raw') }}\"",
         f"    description: The {layout.title} as received, all text.",
         "    tables:",
     ]

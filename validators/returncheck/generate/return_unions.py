@@ -24,7 +24,7 @@ $name as (
         select
             '{{ name }}' as collection,
 $columns
-        from {{ ref('int_' ~ name ~ '__$name') }}
+        from {{ ref('returncheck', 'int_' ~ name ~ '__$name') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 

@@ -28,16 +28,16 @@ def rule_catalogue_files() -> dict[Path, str]:
     """
     rules = [rule for collection in LAYOUTS for rule in rule_versions(collection)]
     return {
-        _FOLDER / "rules.csv": csv_text(_COLUMNS, map(_rule, rules)),
-        _FOLDER / "rule_fields.csv": csv_text(
+        _FOLDER / "rc_rules.csv": csv_text(_COLUMNS, map(_rule, rules)),
+        _FOLDER / "rc_rule_fields.csv": csv_text(
             (*_VERSION, "table_name", "field", "position", "is_fault", "is_record"),
             (row for rule in rules for row in _fields(rule)),
         ),
-        _FOLDER / "rule_tables.csv": csv_text(
+        _FOLDER / "rc_rule_tables.csv": csv_text(
             (*_VERSION, "table_name", "needed_in"),
             (row for rule in rules for row in _tables(rule)),
         ),
-        _FOLDER / "rule_told.csv": csv_text(
+        _FOLDER / "rc_rule_told.csv": csv_text(
             (*_VERSION, "table_name", "field", "fault", "least_records"),
             (row for rule in rules for row in _told(rule)),
         ),

@@ -41,7 +41,7 @@ all_results as (
             row_number,
             role,
             details
-        from {{ ref(model) }}
+        from {{ ref('returncheck', model) }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 
@@ -53,7 +53,7 @@ rules_to_run as (
         return_id,
         code,
         first_year
-    from {{ ref('int_rules_to_run') }}
+    from {{ ref('returncheck', 'int_rules_to_run') }}
     where collection = '$collection' and reason is null
 
 ),
@@ -93,7 +93,7 @@ with
 rule_results as (
 
     {% for block in blocks %}
-        select * from {{ ref(block) }}
+        select * from {{ ref('returncheck', block) }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 
@@ -114,14 +114,14 @@ with
 
 results as (
 
-    select * from {{ ref('int_${collection}__rule_results') }}
+    select * from {{ ref('returncheck', 'int_${collection}__rule_results') }}
 
 ),
 
 fields as (
 
     select *
-    from {{ ref('rule_fields') }}
+    from {{ ref('returncheck', 'rc_rule_fields') }}
     where collection = '$collection'
 
 ),
@@ -238,14 +238,14 @@ with
 
 results as (
 
-    select * from {{ ref('int_${collection}__rule_results') }}
+    select * from {{ ref('returncheck', 'int_${collection}__rule_results') }}
 
 ),
 
 told as (
 
     select *
-    from {{ ref('rule_told') }}
+    from {{ ref('returncheck', 'rc_rule_told') }}
     where collection = '$collection'
 
 ),

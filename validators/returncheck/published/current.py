@@ -21,7 +21,7 @@ def held_figures(updates: pl.DataFrame) -> pl.DataFrame:
     folder = project_root() / "seeds" / "published"
     values: list[pl.DataFrame] = []
     counts: list[pl.DataFrame] = []
-    for path in sorted(folder.glob("published_*.csv")):
+    for path in sorted(folder.glob("rc_published_*.csv")):
         frame = pl.read_csv(path, infer_schema=False, null_values="")
         (counts if "numerator" in frame.columns else values).append(frame)
     with_counts = pl.concat(counts).select(_FIGURE)
@@ -37,8 +37,8 @@ def held_figures(updates: pl.DataFrame) -> pl.DataFrame:
 def known_areas() -> pl.DataFrame:
     """Every area with figures: area_type and area_code."""
     areas = project_root() / "seeds" / "areas"
-    authorities = pl.read_csv(areas / "authorities.csv", infer_schema=False)
-    populations = pl.read_csv(areas / "population_0_17.csv", infer_schema=False)
+    authorities = pl.read_csv(areas / "rc_authorities.csv", infer_schema=False)
+    populations = pl.read_csv(areas / "rc_population_0_17.csv", infer_schema=False)
     return pl.concat(
         [
             authorities.select(

@@ -21,7 +21,7 @@ class _Code:
 
 @kept_for_project
 def _all_codes() -> tuple[_Code, ...]:
-    path = project_root() / "seeds" / "catalogue" / "code_lists.csv"
+    path = project_root() / "seeds" / "catalogue" / "rc_code_lists.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         return tuple(
             _Code(

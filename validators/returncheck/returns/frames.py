@@ -55,7 +55,8 @@ def frames_source(
 
     Args:
         collection: One of the returns that can be loaded.
-        tables: Official table name to a polars, pandas or Arrow frame.
+        tables: Official table name to a polars, pandas or Arrow frame, or to a
+            relation of DuckDB's.
         authority: Three-digit code; None to take it from the tables.
         year: Return year; None to take it from the Header.
         return_id: Any text; None for the usual id.
@@ -182,6 +183,9 @@ def as_polars(frame: object) -> "pl.DataFrame":
             return pl.DataFrame(frame, infer_schema_length=None)
         except (TypeError, pl.exceptions.PolarsError):
             return mixed_frame(frame)
+    if type(frame).__name__ == "DuckDBPyRelation":
+        # Its connection stays open: its rows may be in a table of the same process.
+        return cast("pl.DataFrame", cast("Any", frame).pl())
     converted = pl.from_arrow(cast("Any", frame))
     if isinstance(converted, pl.Series):
         raise InputError("A table has to be a frame, not a single column.")

@@ -46,7 +46,7 @@ class Column:
         pattern: Regular expression that the whole text must match.
         form: The pattern in words, for messages.
         max_length: Most characters a value may have.
-        code_list: Name of the list in `seeds/catalogue/code_lists.csv`.
+        code_list: Name of the list in `seeds/catalogue/rc_code_lists.csv`.
         first_year: First return year that has the column; None for all.
         last_year: Last return year that has the column; None for all.
         optional: Whether a CSV file may leave the column out.

@@ -116,7 +116,7 @@ class Calendar:
 @kept_for_project
 def bank_holidays() -> tuple[date, ...]:
     """Bank holidays of England and Wales, 2005 to 2035, in order."""
-    path = project_root() / "seeds" / "calendar" / "bank_holidays.csv"
+    path = project_root() / "seeds" / "calendar" / "rc_bank_holidays.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(
             sorted(

@@ -103,7 +103,7 @@ def population(authority: str, year: int) -> tuple[int | None, int | None]:
         authority: Three digits.
         year: Return year.
     """
-    path = project_root() / "seeds" / "areas" / "population_0_17.csv"
+    path = project_root() / "seeds" / "areas" / "rc_population_0_17.csv"
     known: dict[int, int] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

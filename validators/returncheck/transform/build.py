@@ -9,7 +9,7 @@ from returncheck import warehouse
 from returncheck.errors import InternalError
 from returncheck.project import project_root
 from returncheck.transform.compiler import Compiler
-from returncheck.transform.plan import BuildPlan, BuildStep
+from returncheck.transform.plan import PLAN_SCHEMA, BuildPlan, BuildStep
 from returncheck.transform.plan_store import store_plan, stored_plan
 from returncheck.transform.project_key import project_key
 from returncheck.warehouse.trust import is_damage
@@ -84,12 +84,13 @@ def _run(
     kinds = dict(warehouse.relations(connection))
     built = warehouse.built_reference(connection)
     steps = list(_due(plan, kinds, built))
+    schema = warehouse.quoted(warehouse.built_schemas(connection)[0])
     if built != plan.key:
         warehouse.note_built_reference(connection, None)
     for number, step in enumerate(steps, start=1):
         begun = time.perf_counter()
         try:
-            _build(connection, step, kinds.get(step.name))
+            _build(connection, step, kinds.get(step.name), schema)
         except duckdb.Error as error:
             if is_damage(error):
                 raise
@@ -116,20 +117,23 @@ def _due(
 
 
 def _build(
-    connection: "duckdb.DuckDBPyConnection", step: BuildStep, present: str | None
+    connection: "duckdb.DuckDBPyConnection",
+    step: BuildStep,
+    present: str | None,
+    schema: str,
 ) -> None:
     if present not in (None, step.kind):
-        connection.execute(f'drop {present} main."{step.name}"')
+        connection.execute(f'drop {present} {schema}."{step.name}"')
     if step.seed is not None:
         path = str(project_root() / step.seed)
         connection.execute(
-            f'create or replace table main."{step.name}" as '
+            f'create or replace table {schema}."{step.name}" as '
             "select * from read_csv(?, header = true, delim = ',', quote = '\"', "
             "escape = '\"', nullstr = '', auto_detect = false, columns = ?)",
             [path, dict(step.columns)],
         )
         return
-    query = step.query
+    query = step.query.replace(f'"{PLAN_SCHEMA}".', f"{schema}.")
     if step.columns:
         cast = ", ".join(
             f'cast("{name}" as {kind}) as "{name}"'
@@ -137,5 +141,5 @@ def _build(
         )
         query = f"select {cast} from (\n{query}\n)"
     connection.execute(
-        f'create or replace {step.kind} main."{step.name}" as (\n{query}\n)'
+        f'create or replace {step.kind} {schema}."{step.name}" as (\n{query}\n)'
     )

@@ -13,6 +13,9 @@ from returncheck.errors import InternalError
 PLAN_DATABASE = "returncheck_plan"
 """Name of the database that dbt compiles for; the plan's SQL names none."""
 
+PLAN_SCHEMA = "main"
+"""Schema that dbt compiles for; what is built may go to another."""
+
 Node = Mapping[str, Any]
 
 
@@ -21,7 +24,7 @@ class BuildStep:
     """One table or view to build.
 
     Attributes:
-        name: Its name in schema `main`.
+        name: Its name in the database.
         kind: `table` or `view`.
         query: The SELECT that gives its rows; empty for a seed.
         seed: Path of its CSV file below the project root; None for a model.
@@ -118,8 +121,8 @@ def _in_order(nodes: Mapping[str, Node]) -> Iterator[str]:
 def _reference_nodes(nodes: Mapping[str, Node]) -> set[str]:
     """The nodes that read nothing of a return, neither themselves nor through others.
 
-    A source named `reference` holds nothing of one; whoever writes it has what follows
-    from it built again.
+    The source `returncheck_reference` holds nothing of one; whoever writes it has what
+    follows from it built again.
     """
     found: set[str] = set()
     for name in _in_order(nodes):
@@ -132,15 +135,20 @@ def _reference_nodes(nodes: Mapping[str, Node]) -> set[str]:
 
 
 def _is_reference_source(name: str) -> bool:
-    """Whether a name such as `source.returncheck.reference.updates` is one."""
+    """Whether dbt's name of a source is one of a table in `returncheck_reference`."""
     kind, *path = name.split(".")
-    return kind == "source" and path[1:2] == ["reference"]
+    return kind == "source" and path[1:2] == ["returncheck_reference"]
+
+
+def _relation_name(node: Node) -> str:
+    """What a node is called in the database: not always what it is called in dbt."""
+    return str(node.get("alias") or node["name"])
 
 
 def _step(node: Node, *, is_reference: bool) -> BuildStep:
     if node["resource_type"] == "seed":
         return BuildStep(
-            name=node["name"],
+            name=_relation_name(node),
             kind="table",
             query="",
             seed=node["original_file_path"].replace("\\", "/"),
@@ -153,7 +161,7 @@ def _step(node: Node, *, is_reference: bool) -> BuildStep:
     has_contract = node["config"].get("contract", {}).get("enforced", False)
     columns = {name: column["data_type"] for name, column in node["columns"].items()}
     return BuildStep(
-        name=node["name"],
+        name=_relation_name(node),
         kind=node["config"]["materialized"],
         query=compiled.replace(f'"{PLAN_DATABASE}".', "").strip(),
         seed=None,

@@ -29,6 +29,7 @@ from returncheck.warehouse.register import (
     register_return,
     remove_return,
 )
+from returncheck.warehouse.schemas import built_schemas, quoted, raw_schema
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -37,6 +38,7 @@ __all__ = [
     "append_contract_findings",
     "append_rows",
     "built_reference",
+    "built_schemas",
     "connect",
     "is_unfinished",
     "loaded_returns",
@@ -45,6 +47,8 @@ __all__ = [
     "note_finished",
     "note_unfinished",
     "prepare",
+    "quoted",
+    "raw_schema",
     "read",
     "register_files",
     "register_return",

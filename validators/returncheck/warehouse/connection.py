@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.files.private import make_folder, make_private, private_umask
 from returncheck.warehouse.memory import bounded
+from returncheck.warehouse.schemas import enter_built_schemas
 from returncheck.warehouse.trust import (
     confine,
     damaged,
@@ -52,6 +53,7 @@ def connect(
             if not read_only:
                 make_private(database)
             with bounded(connection, database):
+                enter_built_schemas(connection)
                 confine(connection)
                 yield connection
         except duckdb.Error as error:
@@ -77,9 +79,10 @@ def transaction(connection: "duckdb.DuckDBPyConnection") -> Iterator[None]:
 def relations(connection: "duckdb.DuckDBPyConnection") -> list[tuple[str, str]]:
     """Name and kind (`table` or `view`) of everything that a build made."""
     return connection.execute(
-        "select table_name, 'table' from duckdb_tables() where schema_name = 'main' "
+        "select table_name, 'table' from duckdb_tables() "
+        "where list_contains(current_schemas(false), schema_name) "
         "union all select view_name, 'view' from duckdb_views() "
-        "where schema_name = 'main' and not internal"
+        "where list_contains(current_schemas(false), schema_name) and not internal"
     ).fetchall()
 
 

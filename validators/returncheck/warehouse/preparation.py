@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from returncheck.errors import ConfigError
 from returncheck.warehouse.connection import transaction
 from returncheck.warehouse.history import HISTORY_STATEMENTS, hash_old_history
-from returncheck.warehouse.raw_schema import (
-    added_column_statements,
-    raw_table_statements,
-)
+from returncheck.warehouse.ownership import make_raw_tables
+from returncheck.warehouse.schemas import quoted, raw_schema, refuse_other_builds
 from returncheck.warehouse.trust import refuse_strangers
 
 if TYPE_CHECKING:
@@ -32,24 +30,35 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
             what returncheck does not make.
     """
     refuse_strangers(connection, database)
+    refuse_other_builds(connection, database)
     connection.execute("create schema if not exists raw")
-    connection.execute("create table if not exists raw.warehouse (version integer)")
-    row = connection.execute("select max(version) from raw.warehouse").fetchone()
-    version = row[0] if row else None
+    version = _version(connection)
     if version is not None and version > SCHEMA_VERSION:
         raise ConfigError(
             f"The database {database} is of version {version}, this returncheck knows "
             f"version {SCHEMA_VERSION}. Upgrade returncheck or choose another file."
         )
+    # Before the version is noted, which says whose the raw tables are.
+    make_raw_tables(connection, database)
+    connection.execute("create table if not exists raw.warehouse (version integer)")
     if version != SCHEMA_VERSION:
         connection.execute("insert into raw.warehouse values (?)", [SCHEMA_VERSION])
-    for statement in (
-        *raw_table_statements(),
-        *added_column_statements(),
-        *HISTORY_STATEMENTS,
-    ):
+    for statement in HISTORY_STATEMENTS:
         connection.execute(statement)
     hash_old_history(connection)
+
+
+def _version(connection: "duckdb.DuckDBPyConnection") -> int | None:
+    """The newest version that has written the raw tables; None where none says so."""
+    there = connection.execute(
+        "select 1 from duckdb_columns() where database_name = current_database() "
+        "and schema_name = 'raw' and table_name = 'warehouse' "
+        "and column_name = 'version'"
+    ).fetchone()
+    if there is None:
+        return None
+    row = connection.execute("select max(version) from raw.warehouse").fetchone()
+    return row[0] if row else None
 
 
 def built_reference(connection: "duckdb.DuckDBPyConnection") -> str | None:
@@ -98,11 +107,13 @@ def is_unfinished(connection: "duckdb.DuckDBPyConnection") -> bool:
     Args:
         connection: An open connection, also to a database of an earlier version.
     """
+    raw = raw_schema(connection)
     there = connection.execute(
-        "select 1 from duckdb_tables() "
-        "where schema_name = 'raw' and table_name = 'unfinished_build'"
+        "select 1 from duckdb_tables() where database_name = current_database() "
+        "and schema_name = ? and table_name = 'unfinished_build'",
+        [raw],
     ).fetchone()
     if there is None:
         return False
-    row = connection.execute("select 1 from raw.unfinished_build limit 1").fetchone()
-    return row is not None
+    query = f"select 1 from {quoted(raw)}.unfinished_build limit 1"
+    return connection.execute(query).fetchone() is not None

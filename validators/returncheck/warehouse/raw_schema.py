@@ -3,8 +3,6 @@
 The one place for their columns; the warehouse and the dbt project both follow it.
 """
 
-from collections.abc import Iterator
-
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Table
 
@@ -31,6 +29,7 @@ _REGISTER = {
     "rule_selection": "code string",
     "limits": "limit_name string, most bigint",
     "built_reference": "project_key string",
+    "built_in": "schema_name string, search_order bigint",
     "unfinished_build": "since timestamp",
     "explanations": (
         "row_number bigint, rule string, child string, reason string, "
@@ -59,7 +58,7 @@ CHILD_KEY = "child_key"
 _CHILD_KEY_COLUMN = f"{CHILD_KEY} string"
 
 
-def raw_columns(table: Table) -> str:
+def raw_columns(table: Table) -> list[str]:
     """Column definitions of a raw table: the return, the row, then all text.
 
     A table of children's records ends with the key of the child.
@@ -68,28 +67,30 @@ def raw_columns(table: Table) -> str:
     columns += [f"{column.name} string" for column in table.columns]
     if table.child_id is not None:
         columns.append(_CHILD_KEY_COLUMN)
-    return ", ".join(columns)
+    return columns
 
 
-def added_column_statements() -> Iterator[str]:
-    """`alter table` statements for a database of an earlier version, on DuckDB."""
-    added = [(f"raw.{name}", column) for name, column in _ADDED_COLUMNS]
-    added += [
-        (layout.raw_table(table.name), _CHILD_KEY_COLUMN)
-        for layout in LAYOUTS.values()
-        for table in layout.tables
-        if table.child_id is not None
-    ]
-    for name, column in added:
-        yield f"alter table {name} add column if not exists {column}"
+def raw_tables() -> dict[str, list[str]]:
+    """Name of each raw table, of the register and of every return: its columns.
 
-
-def raw_table_statements() -> Iterator[str]:
-    """`create table` statements of the register and of every return's raw tables."""
-    yield "create schema if not exists raw"
-    for name, columns in _REGISTER.items():
-        yield f"create table if not exists raw.{name} ({columns})"
+    A column is its name and its type, `return_id string`.
+    """
+    tables = {name: columns.split(", ") for name, columns in _REGISTER.items()}
     for layout in LAYOUTS.values():
         for table in layout.tables:
-            name = layout.raw_table(table.name)
-            yield f"create table if not exists {name} ({raw_columns(table)})"
+            name = layout.raw_table(table.name).removeprefix("raw.")
+            tables[name] = raw_columns(table)
+    return tables
+
+
+def added_columns() -> dict[str, list[str]]:
+    """Name of a raw table: the columns that one of an earlier version lacks."""
+    added: dict[str, list[str]] = {}
+    for name, column in _ADDED_COLUMNS:
+        added.setdefault(name, []).append(column)
+    for layout in LAYOUTS.values():
+        for table in layout.tables:
+            if table.child_id is not None:
+                name = layout.raw_table(table.name).removeprefix("raw.")
+                added[name] = [_CHILD_KEY_COLUMN]
+    return added

@@ -75,7 +75,8 @@ def refuse_strangers(
     Args:
         connection: An open connection.
         database: Its file, for the message.
-        tables: Names in schema `main` that have to be tables where they are there.
+        tables: Names in the schemas of the build that have to be tables where they
+            are there.
 
     Raises:
         ConfigError: It holds one, with its name.
@@ -83,7 +84,8 @@ def refuse_strangers(
     found = connection.execute(
         "select 'view', schema_name, view_name from duckdb_views() where not internal "
         "and (list_contains(?, schema_name) "
-        "or (schema_name = 'main' and list_contains(?, view_name))) "
+        "or (list_contains(current_schemas(false), schema_name) "
+        "and list_contains(?, view_name))) "
         "union all select 'macro', schema_name, function_name from duckdb_functions() "
         "where not internal order by all limit 1",
         [list(_TABLES_ONLY), list(tables)],

@@ -99,14 +99,14 @@ with
 
 results as (
 
-    select * from {{ ref('int_cin_census__rule_results') }}
+    select * from {{ ref('returncheck', 'int_cin_census__rule_results') }}
 
 ),
 
 fields as (
 
     select *
-    from {{ ref('rule_fields') }}
+    from {{ ref('returncheck', 'rc_rule_fields') }}
     where collection = 'cin_census'
 
 ),

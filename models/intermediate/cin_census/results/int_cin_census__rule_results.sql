@@ -13,7 +13,7 @@ with
 rule_results as (
 
     {% for block in blocks %}
-        select * from {{ ref(block) }}
+        select * from {{ ref('returncheck', block) }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 

@@ -42,7 +42,7 @@ all_results as (
             row_number,
             role,
             details
-        from {{ ref(model) }}
+        from {{ ref('returncheck', model) }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 
@@ -54,7 +54,7 @@ rules_to_run as (
         return_id,
         code,
         first_year
-    from {{ ref('int_rules_to_run') }}
+    from {{ ref('returncheck', 'int_rules_to_run') }}
     where collection = 'cin_census' and reason is null
 
 ),

@@ -27,14 +27,14 @@ with
 
 results as (
 
-    select * from {{ ref('int_cin_census__rule_results') }}
+    select * from {{ ref('returncheck', 'int_cin_census__rule_results') }}
 
 ),
 
 told as (
 
     select *
-    from {{ ref('rule_told') }}
+    from {{ ref('returncheck', 'rc_rule_told') }}
     where collection = 'cin_census'
 
 ),

@@ -47,7 +47,7 @@ class ReturnName:
 @kept_for_project
 def areas() -> Mapping[str, Area]:
     """Every authority of the reference tables, by three-digit code."""
-    path = project_root() / "seeds" / "areas" / "authorities.csv"
+    path = project_root() / "seeds" / "areas" / "rc_authorities.csv"
     with path.open(newline="", encoding="utf-8") as file:
         return {
             row["la_code"]: Area(name=row["la_name"], region=row["region_name"])

@@ -1,6 +1,6 @@
 """Codes of the CIN census with weights near the national picture.
 
-Which codes exist in which year stands in `seeds/catalogue/code_lists.csv`; the tests
+Which codes exist in which year stands in `seeds/catalogue/rc_code_lists.csv`; the tests
 hold these tables against it.
 
 Source:

@@ -5,7 +5,7 @@ modules that build the histories, so that an error in either shows as a differen
 The period is always 1 April to 31 March of the return year.
 
 Source:
-    The indicator catalogue (`seeds/catalogue/indicators.csv`).
+    The indicator catalogue (`seeds/catalogue/rc_indicators.csv`).
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -3,13 +3,13 @@ with
 
 visits as (
 
-    select * from {{ ref('stg_toy__visits') }}
+    select * from {{ ref('returncheck', 'stg_toy__visits') }}
 
 ),
 
 returns as (
 
-    select * from {{ ref('int_return_years') }}
+    select * from {{ ref('returncheck', 'int_return_years') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 visits as (
 
-    select * from {{ ref('stg_toy__visits') }}
+    select * from {{ ref('returncheck', 'stg_toy__visits') }}
 
 ),
 

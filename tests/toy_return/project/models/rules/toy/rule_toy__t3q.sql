@@ -3,13 +3,13 @@ with
 
 visits as (
 
-    select * from {{ ref('stg_toy__visits') }}
+    select * from {{ ref('returncheck', 'stg_toy__visits') }}
 
 ),
 
 previous_returns as (
 
-    select * from {{ ref('int_previous_returns') }}
+    select * from {{ ref('returncheck', 'int_previous_returns') }}
 
 ),
 

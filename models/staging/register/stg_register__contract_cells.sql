@@ -3,7 +3,7 @@ with
 
 written_cells as (
 
-    select * from {{ source('register', 'contract_cells') }}
+    select * from {{ source('returncheck_register', 'contract_cells') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 listed_groups as (
 
-    select * from {{ source('reference', 'comparator_groups') }}
+    select * from {{ source('returncheck_reference', 'comparator_groups') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 written_explanations as (
 
-    select * from {{ source('register', 'explanations') }}
+    select * from {{ source('returncheck_register', 'explanations') }}
 
 ),
 

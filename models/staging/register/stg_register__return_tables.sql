@@ -3,7 +3,7 @@ with
 
 loaded_tables as (
 
-    select * from {{ source('register', 'return_tables') }}
+    select * from {{ source('returncheck_register', 'return_tables') }}
 
 ),
 

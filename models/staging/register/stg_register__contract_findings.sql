@@ -3,7 +3,7 @@ with
 
 written_findings as (
 
-    select * from {{ source('register', 'contract_findings') }}
+    select * from {{ source('returncheck_register', 'contract_findings') }}
 
 ),
 

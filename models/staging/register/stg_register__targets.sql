@@ -3,7 +3,7 @@ with
 
 listed_targets as (
 
-    select * from {{ source('register', 'targets') }}
+    select * from {{ source('returncheck_register', 'targets') }}
 
 ),
 

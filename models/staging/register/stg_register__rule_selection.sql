@@ -3,7 +3,7 @@ with
 
 chosen_rules as (
 
-    select * from {{ source('register', 'rule_selection') }}
+    select * from {{ source('returncheck_register', 'rule_selection') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 imported_figures as (
 
-    select * from {{ source('reference', 'published_updates') }}
+    select * from {{ source('returncheck_reference', 'published_updates') }}
 
 ),
 

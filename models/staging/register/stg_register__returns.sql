@@ -3,7 +3,7 @@ with
 
 loaded_returns as (
 
-    select * from {{ source('register', 'returns') }}
+    select * from {{ source('returncheck_register', 'returns') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 
 set_limits as (
 
-    select * from {{ source('register', 'limits') }}
+    select * from {{ source('returncheck_register', 'limits') }}
 
 ),
 

@@ -1,0 +1,94 @@
+"""Which schemas of a database are returncheck's, and which tables it made there.
+
+`raw` and `main` where returncheck made the database; a team that runs the dbt project
+as a package has schemas of its own, and tables of its own beside ours.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returncheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    import duckdb
+
+RAW = "raw"
+MAIN = "main"
+
+MARK = "Made by returncheck."
+"""The comment on each raw table that returncheck, or its dbt package, made."""
+
+
+def raw_schema(connection: "duckdb.DuckDBPyConnection") -> str:
+    """The schema that the register of loaded returns stands in; `raw` where it is new.
+
+    Args:
+        connection: An open connection.
+    """
+    row = connection.execute(
+        "select schema_name from duckdb_tables() "
+        "where database_name = current_database() and table_name = 'returns' "
+        "and comment = ? order by schema_name <> ?, schema_name limit 1",
+        [MARK, RAW],
+    ).fetchone()
+    return row[0] if row else RAW
+
+
+def built_schemas(connection: "duckdb.DuckDBPyConnection") -> list[str]:
+    """The schemas that the last build was made in, that of the marts first.
+
+    Args:
+        connection: An open connection, also to a database of an earlier version.
+    """
+    raw = raw_schema(connection)
+    there = connection.execute(
+        "select 1 from duckdb_tables() where database_name = current_database() "
+        "and schema_name = ? and table_name = 'built_in' and comment = ?",
+        [raw, MARK],
+    ).fetchone()
+    if there is None:
+        return [MAIN]
+    rows = connection.execute(
+        f"select noted.schema_name from {quoted(raw)}.built_in as noted "
+        "semi join duckdb_schemas() as present "
+        "on noted.schema_name = present.schema_name "
+        "and present.database_name = current_database() "
+        "order by noted.search_order"
+    ).fetchall()
+    return [name for (name,) in rows] or [MAIN]
+
+
+def enter_built_schemas(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Let a name without a schema mean what the last build made.
+
+    Args:
+        connection: An open connection whose settings can still be changed.
+    """
+    schemas = built_schemas(connection)
+    if schemas != [MAIN]:
+        path = ",".join(quoted(name) for name in schemas).replace("'", "''")
+        connection.execute(f"set search_path = '{path}'")
+
+
+def refuse_other_builds(
+    connection: "duckdb.DuckDBPyConnection", database: Path
+) -> None:
+    """Refuse to load into and build a database that only dbt can build.
+
+    Raises:
+        ConfigError: Its raw tables are not in `raw`, or what is built from them
+            stands in several schemas.
+    """
+    raw, built = raw_schema(connection), built_schemas(connection)
+    if raw != RAW or len(built) > 1:
+        where = f"reads from schema {raw} and builds in {', '.join(built)}"
+        raise ConfigError(
+            f"The database {database} belongs to a dbt project that {where}. "
+            "Build it with dbt build; returncheck export and returncheck contracts "
+            "check read it. Choose another file to load returns into."
+        )
+
+
+def quoted(name: str) -> str:
+    """A name as SQL takes it, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'
