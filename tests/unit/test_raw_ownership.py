@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from returncheck import Workspace
+from returncheck import Workspace, warehouse
 from returncheck.errors import ConfigError
 from returncheck.warehouse.schemas import MARK
 
@@ -78,6 +78,22 @@ def test_workspace_builds_where_dbt_built(tmp_path, new_database):
         "select count(*) = 1 from duckdb_tables() "
         "where schema_name = 'analytics' and table_name = 'fct_findings'",
     ) == [(True,)]
+
+
+def test_relations_are_those_of_the_schemas_that_were_built_in(tmp_path):
+    path = tmp_path / "team.duckdb"
+    Workspace.open(path).close()
+    change(path, "create table one as select 1 as a")
+    with warehouse.connect(path) as connection:
+        assert warehouse.relations(connection) == [("one", "table")]
+    change(
+        path,
+        "create schema analytics",
+        "create table analytics.two as select 2 as a",
+        "insert into raw.built_in values ('analytics', 1)",
+    )
+    with warehouse.connect(path) as connection:
+        assert warehouse.relations(connection) == [("two", "table")]
 
 
 def test_several_schemas_are_dbts_alone(tmp_path):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.files.private import make_folder, make_private, private_umask
 from returncheck.warehouse.memory import bounded
-from returncheck.warehouse.schemas import enter_built_schemas
+from returncheck.warehouse.schemas import SEARCHED, enter_built_schemas
 from returncheck.warehouse.trust import (
     confine,
     damaged,
@@ -80,9 +80,9 @@ def relations(connection: "duckdb.DuckDBPyConnection") -> list[tuple[str, str]]:
     """Name and kind (`table` or `view`) of everything that a build made."""
     return connection.execute(
         "select table_name, 'table' from duckdb_tables() "
-        "where list_contains(current_schemas(false), schema_name) "
+        f"where list_contains({SEARCHED}, schema_name) "
         "union all select view_name, 'view' from duckdb_views() "
-        "where list_contains(current_schemas(false), schema_name) and not internal"
+        f"where list_contains({SEARCHED}, schema_name) and not internal"
     ).fetchall()
 
 

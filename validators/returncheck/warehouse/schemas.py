@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 RAW = "raw"
 MAIN = "main"
 
+# Without a search path of its own a connection has a current schema and no list.
+SEARCHED = "list_append(current_schemas(false), current_schema())"
+"""SQL of the schemas in which a name without one is looked for."""
+
 MARK = "Made by returncheck."
 """The comment on each raw table that returncheck, or its dbt package, made."""
 

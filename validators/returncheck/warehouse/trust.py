@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.errors import BusyError, ConfigError, InputError, ReturncheckError
 from returncheck.project import project_root
+from returncheck.warehouse.schemas import SEARCHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +85,7 @@ def refuse_strangers(
     found = connection.execute(
         "select 'view', schema_name, view_name from duckdb_views() where not internal "
         "and (list_contains(?, schema_name) "
-        "or (list_contains(current_schemas(false), schema_name) "
+        f"or (list_contains({SEARCHED}, schema_name) "
         "and list_contains(?, view_name))) "
         "union all select 'macro', schema_name, function_name from duckdb_functions() "
         "where not internal order by all limit 1",
