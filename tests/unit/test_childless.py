@@ -1,5 +1,7 @@
 """What of a file may stand in an output without children, word by word."""
 
+import re
+
 import pytest
 from lxml import etree
 
@@ -121,3 +123,14 @@ def test_undefined_entity_is_called_that():
     with pytest.raises(etree.XMLSyntaxError) as fault:
         etree.fromstring(b"<a>&nbsp;</a>")
     assert fault_words(fault.value.code) == "an entity is not defined"
+
+
+def test_nothing_is_said_but_through_the_one_place(root):
+    """Whatever a command says may hold a file's name, and so a terminal's escapes."""
+    commands = root / "validators" / "returncheck" / "cli"
+    saying = {
+        path.name
+        for path in commands.glob("*.py")
+        if re.search(r"\b(echo|secho|print)\(", path.read_text(encoding="utf-8"))
+    }
+    assert saying == {"saying.py"}

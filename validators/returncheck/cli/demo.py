@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import typer
-
 from returncheck.cli.options import Out, Quiet, Shared
+from returncheck.cli.saying import say
 from returncheck.returns.kind import Demo, MadeUp, ReturnKind
 from returncheck.returns.registry import kinds
 from returncheck.settings.config import Config
@@ -31,7 +30,7 @@ def demo(out: Out = None, quiet: Quiet = False, shared: Shared = False) -> None:
     reports = project_root() / "examples" / "reports"
     settings = Config(inputs=(*made, reports), output=folder)
     code = run_main_job(MainJob(config=settings, quiet=quiet, synthetic=True))
-    typer.echo(
+    say(
         f"On the same files `returncheck run` would have ended with exit code {code:d}."
     )
 

@@ -42,7 +42,7 @@ def import_published(
     from returncheck.published import SHIPPED
 
     if show_mapping:
-        typer.echo(SHIPPED.read_text(encoding="utf-8"), nl=False)
+        say(SHIPPED.read_text(encoding="utf-8").rstrip("\n"))
         return
     if not files:
         raise ConfigError("Nothing to import. Name the CSV files of a release.")

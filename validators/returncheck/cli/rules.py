@@ -8,6 +8,7 @@ import typer
 
 from returncheck.cli.listing import Row, table_lines, write_listing, write_record
 from returncheck.cli.options import Format, OutputFormat
+from returncheck.cli.saying import say
 from returncheck.errors import ConfigError
 from returncheck.returns.registry import LAYOUTS, kinds_with_rules
 
@@ -89,7 +90,7 @@ def show_rule(
 
     for number, version in enumerate(rule(code, year=year)):
         if number:
-            typer.echo("")
+            say("")
         write_record(
             {
                 "code": version.code,
@@ -132,10 +133,10 @@ def diff_rules(
     if form is not OutputFormat.TEXT:
         return
     if not rows:
-        typer.echo(f"The rules of {first} and {second} are the same.")
+        say(f"The rules of {first} and {second} are the same.")
     for each in sets:
         if each.is_provisional:
-            typer.echo(
+            say(
                 f"The rule set of {each.year} is provisional: the final specification "
                 "of that year is still to come."
             )
@@ -205,9 +206,9 @@ def _change(code: str, old: "RuleVersion | None", new: "RuleVersion | None") -> 
 
 
 def _write_example(kind: str, example: "Example") -> None:
-    typer.echo(f"\nAn example that {kind} ({example.year}): {example.name}")
+    say(f"\nAn example that {kind} ({example.year}): {example.name}")
     for table, rows in example.tables.items():
-        typer.echo(f"  {table}{'' if rows else ': no rows'}")
+        say(f"  {table}{'' if rows else ': no rows'}")
         names = list(dict.fromkeys(name for row in rows for name in row))
         listed = [
             {
@@ -218,4 +219,4 @@ def _write_example(kind: str, example: "Example") -> None:
             for number, row in enumerate(rows, start=1)
         ]
         for line in table_lines(listed):
-            typer.echo(f"    {line}")
+            say(f"    {line}")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from returncheck.cli.saying import say
 from returncheck.errors import ConfigError
 from returncheck.returns.kind import MadeUp, ReturnKind
 from returncheck.returns.registry import kinds
@@ -77,7 +78,7 @@ def _command(kind: ReturnKind, made_up: MadeUp) -> Callable[..., None]:
                 f"{target} cannot be written: {error.strerror}. Choose another --out."
             ) from error
         for path in (result.path, result.expected, result.truth):
-            typer.echo(str(path))
+            say(str(path))
 
     return make
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from returncheck.cli.saying import say
 from returncheck.errors import ConfigError
 from returncheck.returns.kpi_return.template import TemplateFormat
 
@@ -37,4 +38,4 @@ def template(
             "Choose another folder with --out."
         ) from error
     for path in written:
-        typer.echo(f"{name.value}: {path}")
+        say(f"{name.value}: {path}")

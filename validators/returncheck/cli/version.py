@@ -1,6 +1,6 @@
 """`returncheck version`."""
 
-import typer
+from returncheck.cli.saying import say
 
 
 def version() -> None:
@@ -10,4 +10,4 @@ def version() -> None:
     """
     from returncheck.version import VERSION
 
-    typer.echo(f"returncheck {VERSION}")
+    say(f"returncheck {VERSION}")
