@@ -7,6 +7,7 @@
     create table if not exists raw.contract_findings (return_id string, check_id string, severity string, table_name string, row_number bigint, child_id string, field string, value string, message string);
     create table if not exists raw.contract_cells (return_id string, check_id string, field string, table_name string, row_number bigint, column_name string);
     create table if not exists raw.rule_selection (code string);
+    create table if not exists raw.rule_errors (collection string, code string, first_year integer, kind string);
     create table if not exists raw.limits (limit_name string, most bigint);
     create table if not exists raw.built_reference (project_key string);
     create table if not exists raw.unfinished_build (since timestamp);

@@ -4,13 +4,17 @@ Whatever is read from there is kept for its folder alone: `kept_for_project` in 
 place of `functools.cache`.
 """
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from returncheck.errors import InternalError
+
+EXTENSION_FILES = "extension_files.json"
+"""File of a project with extensions: model name to the file that it was made from."""
 
 _PACKAGE = Path(__file__).resolve().parent
 _pointed_at: list[Path] = []
@@ -78,6 +82,16 @@ def kept_for_project(read: Callable[P, T]) -> Callable[P, T]:
         return kept(project_root(), args, tuple(sorted(kwargs.items())))
 
     return reads
+
+
+@kept_for_project
+def extension_files() -> Mapping[str, str]:
+    """The models that are of an extension, each with its file as the user knows it."""
+    path = project_root() / EXTENSION_FILES
+    if not path.is_file():
+        return {}
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 @cache
