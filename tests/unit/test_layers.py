@@ -34,6 +34,7 @@ ROOMS = (
     "results",
     "report",
     "generate",
+    "extensions",
     "workspace",
     "__init__",
     "cli",

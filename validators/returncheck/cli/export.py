@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from returncheck.cli.extending import use_extensions
 from returncheck.cli.options import Shared
 from returncheck.cli.saying import say
 from returncheck.export.formats import ExportFormat
@@ -53,6 +54,7 @@ def export(
     """
     from returncheck.export.command import ExportRequest, export_marts
 
+    use_extensions()
     settings = read_settings(None)
     files = export_marts(
         ExportRequest(

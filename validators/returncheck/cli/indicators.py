@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from returncheck.cli.extending import use_extensions
 from returncheck.cli.listing import write_listing, write_record
 from returncheck.cli.options import Format, OutputFormat
 
@@ -29,6 +30,7 @@ def list_indicators(
     from returncheck.catalogue.indicators import indicators
     from returncheck.errors import ConfigError
 
+    use_extensions()
     listed = indicators()
     topics = list(dict.fromkeys(indicator.topic for indicator in listed))
     if topic is not None and topic.lower() not in [name.lower() for name in topics]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from returncheck.cli.extending import use_extensions
 from returncheck.cli.listing import Row, table_lines, write_listing, write_record
 from returncheck.cli.options import Format, OutputFormat
 from returncheck.errors import ConfigError
@@ -59,6 +60,7 @@ def list_rules(
     """
     from returncheck.catalogue.rule_sets import rule_set_of
 
+    use_extensions()
     versions = _known(collection)
     if table is not None:
         name = _table_name(collection, table)
@@ -87,6 +89,7 @@ def show_rule(
     from returncheck.catalogue.rule_examples import rule_examples
     from returncheck.catalogue.rules import rule
 
+    use_extensions()
     for number, version in enumerate(rule(code, year=year)):
         if number:
             typer.echo("")
@@ -103,8 +106,9 @@ def show_rule(
             }
         )
         examples = rule_examples(version)
-        _write_example("passes", examples.passes)
-        _write_example("fails", examples.fails)
+        if examples is not None:
+            _write_example("passes", examples.passes)
+            _write_example("fails", examples.fails)
 
 
 @app.command("diff")
@@ -120,6 +124,7 @@ def diff_rules(
     """
     from returncheck.catalogue.rule_sets import rule_set_of
 
+    use_extensions()
     versions = _known(collection)
     sets = [rule_set_of(collection, year) for year in (first, second)]
     before, after = (_in_force(versions, year) for year in (first, second))

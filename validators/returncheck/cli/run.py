@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from returncheck.cli.extending import use_extensions
 from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Shared, Year
 from returncheck.errors import ConfigError
 from returncheck.settings.config import FILE_NAME, Config
@@ -77,6 +78,7 @@ def run(
     from returncheck.cli.main_job import MainJob, failures_told, run_main_job
 
     with failures_told(out) if out is not None else nullcontext():
+        use_extensions(config)
         settings = read_settings(config)
     chosen = {
         "inputs": tuple(inputs) if inputs else None,

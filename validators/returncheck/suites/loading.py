@@ -62,13 +62,19 @@ def _files(folder: Path) -> dict[str, Path]:
     files: dict[str, Path] = {}
     paths = [*folder.glob("*.yml"), *folder.glob("*/*.yml")]
     for path in sorted(paths, key=lambda path: (path.stem, path)):
-        if path.stem in files:
+        name = _name(path)
+        if name in files:
             raise ConfigError(
-                f"There are two suites '{path.stem}': {files[path.stem]} and {path}. "
+                f"There are two suites '{name}': {files[name]} and {path}. "
                 "Rename one of the files."
             )
-        files[path.stem] = path
+        files[name] = path
     return files
+
+
+def _name(path: Path) -> str:
+    """The name of a file's suite; that of an extension begins with its namespace."""
+    return path.stem.replace("__", ":", 1)
 
 
 def _suite(path: Path, name: str) -> Suite:
@@ -90,10 +96,10 @@ def _suite(path: Path, name: str) -> Suite:
     except ValidationError as error:
         raise refusal(error, name, _place, document.line_of) from error
     return Suite(
-        name=path.stem,
+        name=_name(path),
         description=file.description,
         expectations=tuple(
-            _expectation(path.stem, file, entry) for entry in file.expectations
+            _expectation(_name(path), file, entry) for entry in file.expectations
         ),
     )
 

@@ -6,15 +6,18 @@ of its own: the user's file stays free, and no state of dbt's survives in this p
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from returncheck.errors import InternalError
-from returncheck.project import project_root
+from returncheck.errors import ConfigError, InternalError
+from returncheck.project import extension_files, project_root
 from returncheck.transform.plan import PLAN_DATABASE, BuildPlan, plan_of
+
+_MOST_LETTERS = 400
 
 
 class Compiler:
@@ -59,6 +62,7 @@ class Compiler:
         """Wait for dbt and give the plan.
 
         Raises:
+            ConfigError: A file of an extension is not what dbt can compile.
             InternalError: dbt failed: the project's bug, never the user's data.
         """
         try:
@@ -66,6 +70,7 @@ class Compiler:
         finally:
             self._let_go()
         if self._process.returncode != 0 or not self._manifest.is_file():
+            _refuse_extension(output)
             raise InternalError(
                 f"dbt failed: {_reason(output)}. Its log is {self._log}."
             )
@@ -126,6 +131,22 @@ def _environment(folder: Path) -> dict[str, str]:
         "DO_NOT_TRACK": "1",
         "PYTHONWARNINGS": "ignore",
     }
+
+
+def _refuse_extension(output: str) -> None:
+    """Say which file of an extension dbt speaks of, if it speaks of one."""
+    told = " ".join(output.split())
+    # The longest name first: one may begin like another.
+    for name, file in sorted(extension_files().items(), key=lambda each: -len(each[0])):
+        if name in told:
+            # What stands before the name is dbt's heading, or how it found the file.
+            missing = re.search(r"depends on a node named '([^']*)'", told)
+            reason = (
+                f"there is no model or seed '{missing[1]}'"
+                if missing
+                else told[:_MOST_LETTERS]
+            )
+            raise ConfigError(f"{file} cannot be compiled: {reason}. Correct the file.")
 
 
 def _reason(output: str) -> str:
