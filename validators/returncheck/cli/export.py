@@ -16,6 +16,7 @@ DEFAULT_DATABASE = Config().output
 
 
 def export(
+    typer_context: typer.Context,
     out: Annotated[Path, typer.Option("--out", help="Folder for the files.")],
     database: Annotated[
         Path,
@@ -54,7 +55,7 @@ def export(
     """
     from returncheck.export.command import ExportRequest, export_marts
 
-    use_extensions()
+    use_extensions(typer_context)
     settings = read_settings(None)
     files = export_marts(
         ExportRequest(

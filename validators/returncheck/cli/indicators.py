@@ -18,6 +18,7 @@ app = typer.Typer(
 
 @app.command("list")
 def list_indicators(
+    context: typer.Context,
     topic: Annotated[
         str | None, typer.Option("--topic", help="Only one topic: 'Front door'.")
     ] = None,
@@ -30,7 +31,7 @@ def list_indicators(
     from returncheck.catalogue.indicators import indicators
     from returncheck.errors import ConfigError
 
-    use_extensions()
+    use_extensions(context)
     listed = indicators()
     topics = list(dict.fromkeys(indicator.topic for indicator in listed))
     if topic is not None and topic.lower() not in [name.lower() for name in topics]:
@@ -55,6 +56,7 @@ def list_indicators(
 
 @app.command("show")
 def show_indicator(
+    context: typer.Context,
     indicator_id: Annotated[str, typer.Argument(help="Its id.")],
 ) -> None:
     """Show what an indicator counts, over what, and which way is better.
@@ -63,6 +65,7 @@ def show_indicator(
     """
     from returncheck.catalogue.indicators import indicator
 
+    use_extensions(context)
     found = indicator(indicator_id)
     first, last = found.first_year, found.last_year
     years = (

@@ -38,6 +38,7 @@ Collection = Annotated[
 
 @app.command("list")
 def list_rules(
+    context: typer.Context,
     collection: Collection = _WITH_RULES[0],
     year: Annotated[
         int | None, typer.Option("--year", help="Only rules in force that year.")
@@ -60,7 +61,7 @@ def list_rules(
     """
     from returncheck.catalogue.rule_sets import rule_set_of
 
-    use_extensions()
+    use_extensions(context)
     versions = _known(collection)
     if table is not None:
         name = _table_name(collection, table)
@@ -77,6 +78,7 @@ def list_rules(
 
 @app.command("show")
 def show_rule(
+    context: typer.Context,
     code: Annotated[str, typer.Argument(help="Official code, such as 8670Q.")],
     year: Annotated[
         int | None, typer.Option("--year", help="Only the version of that year.")
@@ -89,7 +91,7 @@ def show_rule(
     from returncheck.catalogue.rule_examples import rule_examples
     from returncheck.catalogue.rules import rule
 
-    use_extensions()
+    use_extensions(context)
     for number, version in enumerate(rule(code, year=year)):
         if number:
             typer.echo("")
@@ -113,6 +115,7 @@ def show_rule(
 
 @app.command("diff")
 def diff_rules(
+    context: typer.Context,
     first: Annotated[int, typer.Argument(help="A year ending 31 March.")],
     second: Annotated[int, typer.Argument(help="Another one.")],
     collection: Collection = _WITH_RULES[0],
@@ -124,7 +127,7 @@ def diff_rules(
     """
     from returncheck.catalogue.rule_sets import rule_set_of
 
-    use_extensions()
+    use_extensions(context)
     versions = _known(collection)
     sets = [rule_set_of(collection, year) for year in (first, second)]
     before, after = (_in_force(versions, year) for year in (first, second))

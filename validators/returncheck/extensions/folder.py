@@ -1,4 +1,4 @@
-"""One extension: what its folder declares, read and checked before anything is built."""
+"""One extension: what its folder declares, checked before anything is built."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

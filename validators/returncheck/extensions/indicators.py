@@ -128,6 +128,26 @@ def _indicator(
         if not row.get(key):
             raise ConfigError(f"{shown} has no {key}. Give it.")
     bare = row["indicator_id"].removeprefix(f"{namespace}:")
+    _check_cells(row, bare, shown)
+    layout = LAYOUTS.get(row["computed_from"])
+    if layout is None:
+        raise ConfigError(
+            f"{shown} is computed_from '{row['computed_from']}'. Choose from: "
+            f"{', '.join(LAYOUTS)}."
+        )
+    tables = tuple(row.pop("tables").split())
+    known = [table.name for table in layout.tables]
+    for table in tables:
+        if table not in known:
+            raise ConfigError(
+                f"{shown} names the unknown table '{table}'. "
+                f"Choose from: {', '.join(known)}."
+            )
+    row["indicator_id"] = f"{namespace}:{bare}"
+    return OwnIndicator(row=row, tables=tables)
+
+
+def _check_cells(row: Mapping[str, str], bare: str, shown: str) -> None:
     if not _ID.fullmatch(bare):
         raise ConfigError(
             f"{shown} has the indicator_id '{row['indicator_id']}'. Use lower-case "
@@ -147,22 +167,6 @@ def _indicator(
             f"{shown} has to have a denominator if its unit is percent or per_10k, and "
             "none if it is count. Correct it."
         )
-    layout = LAYOUTS.get(row["computed_from"])
-    if layout is None:
-        raise ConfigError(
-            f"{shown} is computed_from '{row['computed_from']}'. Choose from: "
-            f"{', '.join(LAYOUTS)}."
-        )
-    tables = tuple(row.pop("tables").split())
-    known = [table.name for table in layout.tables]
-    for table in tables:
-        if table not in known:
-            raise ConfigError(
-                f"{shown} names the unknown table '{table}'. "
-                f"Choose from: {', '.join(known)}."
-            )
-    row["indicator_id"] = f"{namespace}:{bare}"
-    return OwnIndicator(row=row, tables=tables)
 
 
 def own_models(folder: Path, shown: str) -> Mapping[str, Path]:

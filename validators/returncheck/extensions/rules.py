@@ -1,7 +1,7 @@
 """The rules of an extension: SQL and YAML as those that returncheck ships."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -187,7 +187,7 @@ def _refuse_strangers(meta: Mapping[str, Any], layout: Layout, shown: str) -> No
 
 
 def _refuse_tables(
-    names: Any, tables: Mapping[str, object], key: str, shown: str
+    names: Iterable[object], tables: Mapping[str, object], key: str, shown: str
 ) -> None:
     for name in names:
         if name not in tables:
