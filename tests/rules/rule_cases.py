@@ -1,72 +1,24 @@
-"""Cases of the rules: how they are read, loaded and read back."""
+"""Cases of the shipped rules: where they lie, and how they are read."""
 
-from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import polars as pl
 import yaml
 
+from returncheck.extensions.cases import (
+    WHOLE_RETURN,
+    Case,
+    Findings,
+    Location,
+    case_of,
+    found_in,
+)
 from returncheck.returns.registry import kinds_with_rules
+
+__all__ = ["FOLDERS", "WHOLE_RETURN", "Case", "Findings", "Location", "found_in"]
 
 FOLDERS = [Path(__file__).parent / kind.collection for kind in kinds_with_rules()]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-WHOLE_RETURN = ("the whole return", 0)
-
-Location = tuple[str, int]
-Findings = list[list[Location]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One made-up return and what one rule must say of it.
-
-    Attributes:
-        collection: What kind of return it is.
-        code: The rule.
-        name: What the case shows; unique within the rule.
-        year: Return year (ending 31 March).
-        tables: The tables that the return has; cells are text or None.
-        findings: The findings expected, each with its locations, sorted.
-        counted: Number of findings that people count; that of `findings` unless said.
-        outcome: `passed`, `failed` or `not_run`.
-    """
-
-    collection: str
-    code: str
-    name: str
-    year: int
-    tables: dict[str, list[dict[str, str | None]]]
-    findings: Findings
-    counted: int
-    outcome: str
-
-    @property
-    def return_id(self) -> str:
-        """Id of the case's return."""
-        return f"{self.collection}/{self.code}/{self.name}"
-
-
-def _locations(finding: dict[str, Any]) -> list[Location]:
-    if finding.get("return"):
-        return [WHOLE_RETURN]
-    return sorted((table, row) for table, rows in finding.items() for row in rows)
-
-
-def _case(collection: str, code: str, entry: dict[str, Any]) -> Case:
-    findings = sorted(_locations(finding) for finding in entry["findings"])
-    return Case(
-        collection=collection,
-        code=code,
-        name=entry["name"],
-        year=entry["year"],
-        tables=entry["tables"],
-        findings=findings,
-        counted=entry.get("counted", len(findings)),
-        outcome=entry.get("outcome", "failed" if findings else "passed"),
-    )
 
 
 @cache
@@ -76,20 +28,5 @@ def load_cases(folder: Path) -> tuple[Case, ...]:
     for path in sorted(folder.glob("*.yml")):
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
         code = document["code"]
-        cases += [_case(folder.name, code, entry) for entry in document["cases"]]
+        cases += [case_of(folder.name, code, entry) for entry in document["cases"]]
     return tuple(cases)
-
-
-def found_in(findings: pl.DataFrame) -> dict[str, Findings]:
-    """Return and rule to the findings, each with its locations, sorted."""
-    places: dict[str, dict[str, set[Location]]] = defaultdict(lambda: defaultdict(set))
-    rules = findings.filter(pl.col("layer") == "rule")
-    for row in rules.iter_rows(named=True):
-        number = row["row_number"]
-        place = WHOLE_RETURN if number is None else (row["table_name"], number)
-        key = f"{row['return_id']}|{row['check_id']}"
-        places[key][row["finding_id"]].add(place)
-    return {
-        key: sorted(sorted(locations) for locations in by_id.values())
-        for key, by_id in places.items()
-    }

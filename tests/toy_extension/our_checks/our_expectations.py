@@ -1,12 +1,9 @@
 """Expectations of our own."""
 
-from typing import ClassVar
-
-from great_expectations.expectations import ExpectColumnValuesToMatchRegex
+from great_expectations.expectations import ExpectColumnValueLengthsToBeBetween
 
 
-class ExpectColumnValuesToBeOurChildIds(ExpectColumnValuesToMatchRegex):
-    """The values are child identifiers as our system writes them: a letter first."""
+class ExpectColumnValuesToBeOurChildIds(ExpectColumnValueLengthsToBeBetween):
+    """The values are child identifiers as our system writes them: six letters at most."""
 
-    regex: str = "^[A-Z]"
-    examples: ClassVar[list[object]] = []
+    max_value: int = 6

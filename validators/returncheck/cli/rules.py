@@ -1,7 +1,8 @@
-"""`returncheck rules list`, `returncheck rules show` and `returncheck rules diff`."""
+"""`returncheck rules`: list, show and diff; test and new for rules of one's own."""
 
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -147,6 +148,53 @@ def diff_rules(
                 f"The rule set of {each.year} is provisional: the final specification "
                 "of that year is still to come."
             )
+
+
+@app.command("test")
+def test_rules(
+    folder: Annotated[Path, typer.Argument(help="The folder of the extension.")],
+) -> None:
+    """Run the cases beside the rules of a folder of your own.
+
+    Example: returncheck rules test our_checks
+    """
+    from returncheck.extensions.case_run import run_cases
+    from returncheck.findings.exits import ExitCode
+
+    results = run_cases(folder, str(folder))
+    wrong = [each for each in results if each.fault]
+    for each in wrong:
+        typer.echo(f"{each.code}, {each.name}: {each.fault}.")
+    of_rules = len({each.code for each in results})
+    said = f"{len(results)} cases of {of_rules} rule{'s' if of_rules != 1 else ''}"
+    typer.echo(f"{said}: {len(wrong)} wrong." if wrong else f"{said}: all right.")
+    raise typer.Exit(ExitCode.FINDINGS if wrong else ExitCode.CLEAN)
+
+
+@app.command("new")
+def new_rule(
+    code: Annotated[str, typer.Argument(help="Its code, such as LA01.")],
+    extension: Annotated[
+        Path, typer.Option("--extension", help="The folder; made when it is missing.")
+    ],
+    collection: Collection = _WITH_RULES[0],
+    table: Annotated[
+        str | None, typer.Option("--table", help="The table that it reads.")
+    ] = None,
+) -> None:
+    """Write a rule of your own to start from, with cases that pass.
+
+    Example: returncheck rules new LA01 --extension our_checks --table Assessments
+    """
+    from returncheck.extensions.skeleton import write_rule
+
+    if collection not in _WITH_RULES:
+        known = ", ".join(f"'{name}'" for name in _WITH_RULES)
+        raise ConfigError(
+            f"There are no rules of a return '{collection}'. Choose one of {known}."
+        )
+    for path in write_rule(code, extension, collection=collection, table=table):
+        typer.echo(str(path))
 
 
 def _known(collection: str) -> "list[RuleVersion]":

@@ -123,6 +123,16 @@ def read_extension(place: Place) -> Extension:
     return found
 
 
+def read_namespace(folder: Path) -> str:
+    """The namespace of a folder that need not declare anything yet.
+
+    Raises:
+        ConfigError: Its `extension.yml` cannot be read.
+    """
+    given = _settings(folder, str(folder)).get("namespace") or DEFAULT_NAMESPACE
+    return str(given)
+
+
 def read_extensions(places: Sequence[Place]) -> tuple[Extension, ...]:
     """Read extensions that are used together.
 

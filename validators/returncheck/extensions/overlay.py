@@ -14,8 +14,8 @@ from pathlib import Path
 import yaml
 
 from returncheck.errors import ConfigError, InternalError
+from returncheck.extensions.case_files import own_cases
 from returncheck.extensions.folder import Extension, files_of
-from returncheck.extensions.rules import OwnRule
 from returncheck.extensions.words import mapping_of, text_of, with_names
 from returncheck.generate.return_unions import return_union_files
 from returncheck.generate.rule_catalogue import rule_catalogue_files
@@ -171,37 +171,6 @@ def _generate(extensions: Sequence[Extension], target: Path) -> None:
             if rule.collection == collection
         }
         _write(path, with_examples(path.read_text(encoding="utf-8"), collection, cases))
-
-
-def own_cases(extension: Extension, rule: OwnRule) -> list[dict[str, object]]:
-    """The cases beside a rule; none where no file has them.
-
-    Raises:
-        ConfigError: The file lists no cases.
-    """
-    bare = rule.code.removeprefix(f"{extension.namespace}:").lower()
-    path = extension.cases.get(bare)
-    if path is None:
-        return []
-    shown = f"{extension.shown}/cases/{path.name}"
-    cases = mapping_of(path, shown).get("cases")
-    if not isinstance(cases, list) or not all(isinstance(each, dict) for each in cases):
-        raise ConfigError(
-            f"{shown} lists no `cases`. Write name, year, tables, findings."
-        )
-    for number, case in enumerate(cases, start=1):
-        for key, kind in (
-            ("name", str),
-            ("year", int),
-            ("tables", dict),
-            ("findings", list),
-        ):
-            if not isinstance(case.get(key), kind):
-                raise ConfigError(
-                    f"{shown}, case {number} has no '{key}' or not in its form. "
-                    "Write name, year, tables and findings."
-                )
-    return cases
 
 
 def _with_members(text: str, extensions: Sequence[Extension]) -> str:

@@ -12,7 +12,7 @@ from returncheck.returns.registry import LAYOUTS, kinds_with_rules
 from returncheck.returns.tables import Layout
 
 FOLDER, CASES = "rules", "cases"
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
 _FILE = re.compile(r"rule_(?P<collection>[a-z0-9_]+?)__(?P<rest>[a-z0-9_]+)")
 _NEEDED = ("code", "title", "severity", "first_year", "fields", "needs", "advice")
 _MAPPINGS = ("fields", "faults", "missing", "wrong")
@@ -159,7 +159,7 @@ def _meta(model: Mapping[str, Any], shown: str) -> Mapping[str, Any]:
 
 def _code(given: object, namespace: str, shown: str) -> str:
     code = str(given).removeprefix(f"{namespace}:")
-    if not _CODE.fullmatch(code):
+    if not CODE.fullmatch(code):
         raise ConfigError(
             f"{shown} has the code '{given}'. Use letters, digits, - and _; the "
             f"namespace {namespace}: goes before it by itself."
