@@ -4,6 +4,6 @@ from great_expectations.expectations import ExpectColumnValueLengthsToBeBetween
 
 
 class ExpectColumnValuesToBeOurChildIds(ExpectColumnValueLengthsToBeBetween):
-    """The values are child identifiers as our system writes them: six letters at most."""
+    """The values are child identifiers as our system writes them: six letters."""
 
     max_value: int = 6

@@ -58,9 +58,9 @@ def run_cases(folder: Path, shown: str) -> list[CaseResult]:
 
 
 def _results(extension: Extension) -> Iterator[CaseResult]:
-    cases = {rule: _cases(extension, rule) for rule in _by_code(extension)}
-    found, outcomes = _checked([case for listed in cases.values() for case in listed])
-    for rule, listed in cases.items():
+    cases = [(rule, _cases(extension, rule)) for rule in _by_code(extension)]
+    found, outcomes = _checked([case for _, listed in cases for case in listed])
+    for rule, listed in cases:
         for case in listed:
             fault = _fault(
                 case,

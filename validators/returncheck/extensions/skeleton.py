@@ -41,8 +41,8 @@ _YAML = Template("""\
 models:
   - name: rule_${collection}__$stem
     description: >-
-      One row per record of $table whose $field is before 2000. 1 January 2000 passes, as
-      does a missing date.
+      One row per record of $table whose $field is before 2000. 1 January 2000
+      passes, as does a missing date.
     config:
       meta:
         code: "$code"
@@ -98,7 +98,7 @@ def write_rule(
     bare = code.removeprefix(f"{namespace}:") if namespace else code
     if not CODE.fullmatch(bare):
         raise ConfigError(
-            f"'{code}' is no code of a rule. Use letters, digits, - and _, such as LA01."
+            f"'{code}' is no code of a rule. Use letters, digits, - and _: LA01."
         )
     layout = LAYOUTS[collection]
     chosen, field, staging, column = _source(layout, table)
