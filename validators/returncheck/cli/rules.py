@@ -166,7 +166,11 @@ def test_rules(
     for each in wrong:
         typer.echo(f"{each.code}, {each.name}: {each.fault}.")
     of_rules = len({each.code for each in results})
-    said = f"{len(results)} cases of {of_rules} rule{'s' if of_rules != 1 else ''}"
+    cases = sum(not each.is_lacking for each in results)
+    said = (
+        f"{cases} case{'s' if cases != 1 else ''} of "
+        f"{of_rules} rule{'s' if of_rules != 1 else ''}"
+    )
     typer.echo(f"{said}: {len(wrong)} wrong." if wrong else f"{said}: all right.")
     raise typer.Exit(ExitCode.FINDINGS if wrong else ExitCode.CLEAN)
 

@@ -26,11 +26,13 @@ class CaseResult:
         code: The rule, with its namespace.
         name: The case.
         fault: What differs from what the case expects; empty where nothing does.
+        is_lacking: Whether it is there to say that a rule lacks such a case.
     """
 
     code: str
     name: str
     fault: str = ""
+    is_lacking: bool = False
 
 
 def run_cases(folder: Path, shown: str) -> list[CaseResult]:
@@ -74,7 +76,10 @@ def _results(extension: Extension) -> Iterator[CaseResult]:
         ):
             if not is_there:
                 yield CaseResult(
-                    code=rule.code, name=f"(none that {kind})", fault="add such a case"
+                    code=rule.code,
+                    name=f"no case that {kind}",
+                    fault="add one",
+                    is_lacking=True,
                 )
 
 

@@ -139,14 +139,19 @@ def _refuse_extension(output: str) -> None:
     # The longest name first: one may begin like another.
     for name, file in sorted(extension_files().items(), key=lambda each: -len(each[0])):
         if name in told:
-            # What stands before the name is dbt's heading, or how it found the file.
-            missing = re.search(r"depends on a node named '([^']*)'", told)
-            reason = (
-                f"there is no model or seed '{missing[1]}'"
-                if missing
-                else told[:_MOST_LETTERS]
+            raise ConfigError(
+                f"{file} cannot be compiled: {_fault(told, name)}. Correct the file."
             )
-            raise ConfigError(f"{file} cannot be compiled: {reason}. Correct the file.")
+
+
+def _fault(told: str, name: str) -> str:
+    """What dbt says of a model, without its headings and what follows the line."""
+    missing = re.search(r"depends on a node named '([^']*)'", told)
+    if missing:
+        return f"there is no model or seed '{missing[1]}'"
+    said = told.partition(f"{name}.sql)")[2] or told.partition(name)[2]
+    line = re.search(r"\bline [0-9]+", said)
+    return (said[: line.end()] if line else said[:_MOST_LETTERS]).strip(" .")
 
 
 def _reason(output: str) -> str:
