@@ -14,6 +14,7 @@ from returncheck.errors import (
 from returncheck.version import VERSION
 
 if TYPE_CHECKING:
+    from returncheck.extensions import extended
     from returncheck.results.check_result import CheckResult
     from returncheck.warehouse.register import LoadResult
     from returncheck.workspace import Workspace
@@ -29,12 +30,14 @@ __all__ = [
     "ReturncheckError",
     "Workspace",
     "__version__",
+    "extended",
 ]
 
 _LAZY = {
     "CheckResult": "returncheck.results.check_result",
     "LoadResult": "returncheck.warehouse.register",
     "Workspace": "returncheck.workspace",
+    "extended": "returncheck.extensions",
 }
 
 
