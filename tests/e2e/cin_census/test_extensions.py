@@ -13,7 +13,7 @@ from returncheck.catalogue.rules import rule_versions
 from returncheck.synth import generate_cin_census
 from returncheck.transform import Transform
 
-TOY = Path(__file__).resolve().parents[2] / "toy_extension" / "our_checks"
+TOY = Path(__file__).parent / "toy_extension" / "our_checks"
 RETURN = "cin_census-887-2025"
 SETTINGS = """\
 authority: "887"
@@ -182,7 +182,7 @@ def test_cases_say_which_row_is_wrong(folder, returncheck_in):
             "stg_cin_census__nothing",
             "there is no model or seed 'stg_cin_census__nothing'",
         ),
-        ("{{ is_weekend", "{{ {{ is_weekend", "expected token ':', got '}' line 21"),
+        ("{{ is_weekend", "{{ {{ is_weekend", "expected token ':', got '}' line 20"),
     ],
 )
 def test_rule_that_cannot_be_compiled_names_its_file(

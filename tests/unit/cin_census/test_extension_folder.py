@@ -18,7 +18,7 @@ from returncheck.generate.rule_examples import rule_example_files
 from returncheck.project import project_at, project_root
 from returncheck.settings.reading import named_extensions, read_config
 
-TOY = Path(__file__).resolve().parents[1] / "toy_extension" / "our_checks"
+TOY = Path(__file__).resolve().parents[2] / "e2e/cin_census/toy_extension/our_checks"
 RULE = "rules/rule_cin_census__la01.yml"
 
 
