@@ -7,6 +7,7 @@
     "contract_findings": ["return_id string", "check_id string", "severity string", "table_name string", "row_number bigint", "child_id string", "field string", "value string", "message string"],
     "contract_cells": ["return_id string", "check_id string", "field string", "table_name string", "row_number bigint", "column_name string"],
     "rule_selection": ["code string"],
+    "rule_errors": ["collection string", "code string", "first_year integer", "kind string"],
     "limits": ["limit_name string", "most bigint"],
     "built_reference": ["project_key string"],
     "built_in": ["schema_name string", "search_order bigint"],

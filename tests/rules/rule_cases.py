@@ -1,95 +1,26 @@
-"""Cases of the rules: how they are read, loaded and read back.
+"""Cases of the shipped rules: where they lie, and how they are read."""
 
-A row of a finding is at fault, unless it lies in one of the tables that the file names
-as `related`, or the finding itself names it so beside its rows.
-"""
-
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import polars as pl
 import yaml
 
+from returncheck.extensions.cases import (
+    RELATED,
+    WHOLE_RETURN,
+    Case,
+    Findings,
+    Location,
+    case_of,
+    found_in,
+)
 from returncheck.returns.registry import kinds_with_rules
+
+__all__ = ["FOLDERS", "WHOLE_RETURN", "Case", "Findings", "Location", "found_in"]
 
 FOLDERS = [Path(__file__).parent / kind.collection for kind in kinds_with_rules()]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-FAULT, RELATED = "fault", "related"
-WHOLE_RETURN = ("the whole return", 0, FAULT)
-
-Location = tuple[str, int, str]
-Findings = list[list[Location]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One made-up return and what one rule must say of it.
-
-    Attributes:
-        collection: What kind of return it is.
-        code: The rule.
-        name: What the case shows; unique within the rule.
-        year: Return year (ending 31 March).
-        tables: The tables that the return has; cells are text or None.
-        findings: The findings expected, each with its locations, sorted: table, row
-            and role.
-        counted: Number of findings that people count; that of `findings` unless said.
-        outcome: `passed`, `failed` or `not_run`.
-        is_in_file_order: Whether the rule says that the order of the rows counts.
-    """
-
-    collection: str
-    code: str
-    name: str
-    year: int
-    tables: dict[str, list[dict[str, str | None]]]
-    findings: Findings
-    counted: int
-    outcome: str
-    is_in_file_order: bool
-
-    @property
-    def return_id(self) -> str:
-        """Id of the case's return."""
-        return f"{self.collection}/{self.code}/{self.name}"
-
-
-def _locations(finding: dict[str, Any], held_against: list[str]) -> list[Location]:
-    if finding.get("return"):
-        return [WHOLE_RETURN]
-    rows = {table: rows for table, rows in finding.items() if table != RELATED}
-    related = {table: each for table, each in rows.items() if table in held_against}
-    related |= finding.get(RELATED, {})
-    for table, each in related.items():
-        if not set(each) <= set(rows.get(table, ())):
-            raise ValueError(f"{finding}: rows of {table} are related, but not in it.")
-    return sorted(
-        (table, row, RELATED if row in related.get(table, ()) else FAULT)
-        for table, each in rows.items()
-        for row in each
-    )
-
-
-def _case(
-    collection: str, code: str, entry: dict[str, Any], held_against: list[str]
-) -> Case:
-    findings = sorted(
-        _locations(finding, held_against) for finding in entry["findings"]
-    )
-    return Case(
-        collection=collection,
-        code=code,
-        name=entry["name"],
-        year=entry["year"],
-        tables=entry["tables"],
-        findings=findings,
-        counted=entry.get("counted", len(findings)),
-        outcome=entry.get("outcome", "failed" if findings else "passed"),
-        is_in_file_order=entry.get("order", "any") == "file",
-    )
 
 
 def upside_down(case: Case) -> Case:
@@ -110,39 +41,16 @@ def upside_down(case: Case) -> Case:
 
 @cache
 def load_cases(folder: Path) -> tuple[Case, ...]:
-    """Every case of a return's rules, whose files lie in its folder, in their order."""
+    """All cases of a return's folder, in the order of files and entries."""
     cases = []
     for path in sorted(folder.glob("*.yml")):
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
         code, held_against = document["code"], document.get(RELATED, [])
         cases += [
-            _case(folder.name, code, entry, held_against) for entry in document["cases"]
+            case_of(folder.name, code, entry, held_against)
+            for entry in document["cases"]
         ]
     return tuple(cases)
-
-
-def found_in(findings: pl.DataFrame) -> dict[str, Findings]:
-    """Return and rule to the findings, each with its locations, sorted.
-
-    A row of which one field is at fault is at fault, whatever its others are.
-    """
-    roles: dict[str, dict[str, dict[tuple[str, int], str]]] = defaultdict(
-        lambda: defaultdict(dict)
-    )
-    rules = findings.filter(pl.col("layer") == "rule")
-    for row in rules.iter_rows(named=True):
-        number = row["row_number"]
-        place = WHOLE_RETURN[:2] if number is None else (row["table_name"], number)
-        key = f"{row['return_id']}|{row['check_id']}"
-        held = roles[key][row["finding_id"]]
-        held[place] = min(row["role"], held.get(place, RELATED))
-    return {
-        key: sorted(
-            sorted((*place, role) for place, role in held.items())
-            for held in by_id.values()
-        )
-        for key, by_id in roles.items()
-    }
 
 
 def without_roles(findings: Findings) -> list[tuple[tuple[str, int], ...]]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bulk_loading import load_at_once
 from rule_cases import FOLDERS, Case, Findings, found_in, load_cases
 from rules_build import build_rules
+
+from returncheck.extensions.case_loading import load_at_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ ROOMS = (
     "report",
     "generate",
     "contracts",
+    "extensions",
     "workspace",
     "__init__",
     "cli",

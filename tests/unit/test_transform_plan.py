@@ -216,3 +216,26 @@ def test_key_changes_with_what_makes_the_plan(tmp_path, monkeypatch, part):
 @pytest.mark.parametrize("name", ["models/notes.md", "docs/models.sql"])
 def test_key_stays_where_dbt_reads_nothing(tmp_path, name):
     assert key_of(tmp_path / "a") == key_of(tmp_path / "b", **{name: "two"})
+
+
+def test_plan_knows_where_the_sql_of_each_rule_stands():
+    inner = "select 'a' as return_id"
+    rule = {
+        **model("rule_c__1", sql=inner),
+        "original_file_path": "models/rules/c/rule_c__1.sql",
+    }
+    rule["config"] = {
+        "materialized": "ephemeral",
+        "meta": {"code": "1", "first_year": 2023},
+    }
+    block = model(
+        "block",
+        "model.rule",
+        sql=f"with __dbt__cte__rule_c__1 as (\n{inner}\n) select * from a",
+    )
+    (step,) = plan_of({"nodes": {"model.rule": rule, "model.block": block}}, "k").steps
+    (part,) = step.rules
+    assert (part.collection, part.code, part.first_year) == ("c", "1", 2023)
+    assert step.query[part.start : part.end] == inner
+    plan = BuildPlan(key="k", steps=(step,))
+    assert from_json(to_json(plan)) == plan

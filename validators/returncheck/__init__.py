@@ -15,6 +15,7 @@ from returncheck.version import VERSION
 
 if TYPE_CHECKING:
     from returncheck import contracts
+    from returncheck.extensions import extended
     from returncheck.results.check_result import CheckResult
     from returncheck.warehouse.register import LoadResult
     from returncheck.workspace import Workspace
@@ -31,12 +32,14 @@ __all__ = [
     "Workspace",
     "__version__",
     "contracts",
+    "extended",
 ]
 
 _LAZY = {
     "CheckResult": "returncheck.results.check_result",
     "LoadResult": "returncheck.warehouse.register",
     "Workspace": "returncheck.workspace",
+    "extended": "returncheck.extensions",
 }
 
 

@@ -4,13 +4,18 @@ Whatever is read from there is kept for its folder alone: `kept_for_project` in 
 place of `functools.cache`.
 """
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from returncheck.errors import InternalError
+
+EXTENSION_FILES = "extensions.json"
+"""File of a project with extensions: `files`, which made its models, and the
+`expectation_modules` of its suites."""
 
 _PACKAGE = Path(__file__).resolve().parent
 _pointed_at: list[Path] = []
@@ -78,6 +83,26 @@ def kept_for_project(read: Callable[P, T]) -> Callable[P, T]:
         return kept(project_root(), args, tuple(sorted(kwargs.items())))
 
     return reads
+
+
+def extension_files() -> Mapping[str, str]:
+    """The models that are of an extension, each with its file as the user knows it."""
+    found: dict[str, str] = _extensions().get("files", {})
+    return found
+
+
+def expectation_modules() -> list[Path]:
+    """The modules in which extensions have expectation classes of their own."""
+    return [Path(name) for name in _extensions().get("expectation_modules", [])]
+
+
+@kept_for_project
+def _extensions() -> Mapping[str, Any]:
+    path = project_root() / EXTENSION_FILES
+    if not path.is_file():
+        return {}
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 @cache

@@ -26,6 +26,12 @@ rule_column_gaps as (
 
 ),
 
+rule_errors as (
+
+    select * from {{ ref('returncheck', 'stg_register__rule_errors') }}
+
+),
+
 rule_selection as (
 
     select * from {{ ref('returncheck', 'stg_register__rule_selection') }}
@@ -69,7 +75,12 @@ rules_to_run as (
                 then 'not in force in ' || rule_versions.rule_year
             when selection_size.chosen_rules > 0 and chosen_rules.code is null
                 then 'not selected'
-            else coalesce(rule_column_gaps.reason, rule_table_gaps.reason)
+            else
+                coalesce(
+                    rule_column_gaps.reason,
+                    rule_table_gaps.reason,
+                    'could not run: ' || rule_errors.kind
+                )
         end as reason
     from rule_versions
     cross join selection_size
@@ -87,6 +98,11 @@ rules_to_run as (
             rule_versions.return_id = rule_table_gaps.return_id
             and rule_versions.collection = rule_table_gaps.collection
             and rule_versions.code = rule_table_gaps.code
+    left join rule_errors
+        on
+            rule_versions.collection = rule_errors.collection
+            and rule_versions.code = rule_errors.code
+            and rule_versions.first_year = rule_errors.first_year
 
 )
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from bulk_loading import AUTHORITY, Rows, load_at_once
 
 from returncheck import Workspace, warehouse
+from returncheck.extensions.case_loading import AUTHORITY, Rows, load_at_once
 from returncheck.returns.cin_census.layout import LAYOUT
 
 COLLECTION = LAYOUT.collection

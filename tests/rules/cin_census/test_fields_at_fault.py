@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from bulk_loading import Rows, load_at_once
 from rules_build import build_rules
 
+from returncheck.extensions.case_loading import Rows, load_at_once
 from returncheck.returns.cin_census import KIND
 
 HEADER = {"Year": "2025", "ReferenceDate": "2025-03-31"}

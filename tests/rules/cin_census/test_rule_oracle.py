@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from bulk_loading import load_at_once
 from messy_returns import YEARS, MadeUp, made_up_returns
 from rule_cases import (
     WHOLE_RETURN,
@@ -26,6 +25,7 @@ from rules_build import build_rules
 from cin_census.records import Tables
 from cin_census.rules import IN_FORCE, RULES, findings, in_force, not_run
 from returncheck.catalogue.rules import rule_versions
+from returncheck.extensions.case_loading import load_at_once
 from returncheck.returns.cin_census import KIND
 
 COLLECTION = KIND.collection

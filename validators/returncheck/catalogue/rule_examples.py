@@ -38,13 +38,16 @@ class Examples:
     fails: Example
 
 
-def rule_examples(rule: RuleVersion) -> Examples:
+def rule_examples(rule: RuleVersion) -> Examples | None:
     """The examples of a version of a rule.
 
     Args:
         rule: A version from the catalogue.
+
+    Returns:
+        The examples; None for a rule of an extension that has none.
     """
-    return _examples(rule.collection)[rule.code, rule.first_year]
+    return _examples(rule.collection).get((rule.code, rule.first_year))
 
 
 @kept_for_project

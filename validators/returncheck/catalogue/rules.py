@@ -144,7 +144,11 @@ def _rules(collection: str) -> tuple[RuleVersion, ...]:
         except (KeyError, TypeError) as error:
             raise InternalError(f"{path.name} lacks the key {error}.") from error
     return tuple(
-        sorted(rules, key=lambda rule: (_sort_key(rule.code), rule.first_year))
+        sorted(
+            rules,
+            # A team's own come after the official ones.
+            key=lambda rule: (":" in rule.code, _sort_key(rule.code), rule.first_year),
+        )
     )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from returncheck.cli.extending import use_extensions
 from returncheck.cli.options import Shared
 from returncheck.cli.saying import say
 from returncheck.export.formats import ExportFormat
@@ -15,6 +16,7 @@ DEFAULT_DATABASE = Config().output
 
 
 def export(
+    typer_context: typer.Context,
     out: Annotated[Path, typer.Option("--out", help="Folder for the files.")],
     database: Annotated[
         Path,
@@ -53,6 +55,7 @@ def export(
     """
     from returncheck.export.command import ExportRequest, export_marts
 
+    use_extensions(typer_context)
     settings = read_settings(None)
     files = export_marts(
         ExportRequest(

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from returncheck.cli.extending import use_extensions
 from returncheck.cli.listing import write_listing, write_record
 from returncheck.cli.options import Format, OutputFormat
 
@@ -17,6 +18,7 @@ app = typer.Typer(
 
 @app.command("list")
 def list_indicators(
+    context: typer.Context,
     topic: Annotated[
         str | None, typer.Option("--topic", help="Only one topic: 'Front door'.")
     ] = None,
@@ -29,6 +31,7 @@ def list_indicators(
     from returncheck.catalogue.indicators import indicators
     from returncheck.errors import ConfigError
 
+    use_extensions(context)
     listed = indicators()
     topics = list(dict.fromkeys(indicator.topic for indicator in listed))
     if topic is not None and topic.lower() not in [name.lower() for name in topics]:
@@ -53,6 +56,7 @@ def list_indicators(
 
 @app.command("show")
 def show_indicator(
+    context: typer.Context,
     indicator_id: Annotated[str, typer.Argument(help="Its id.")],
 ) -> None:
     """Show what an indicator counts, over what, and which way is better.
@@ -61,6 +65,7 @@ def show_indicator(
     """
     from returncheck.catalogue.indicators import indicator
 
+    use_extensions(context)
     found = indicator(indicator_id)
     first, last = found.first_year, found.last_year
     years = (

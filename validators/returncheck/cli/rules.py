@@ -1,11 +1,13 @@
-"""`returncheck rules list`, `returncheck rules show` and `returncheck rules diff`."""
+"""`returncheck rules`: list, show and diff; test and new for rules of one's own."""
 
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from returncheck.cli.extending import use_extensions
 from returncheck.cli.listing import Row, table_lines, write_listing, write_record
 from returncheck.cli.options import Format, OutputFormat
 from returncheck.cli.saying import say
@@ -38,6 +40,7 @@ Collection = Annotated[
 
 @app.command("list")
 def list_rules(
+    context: typer.Context,
     collection: Collection = _WITH_RULES[0],
     year: Annotated[
         int | None, typer.Option("--year", help="Only rules in force that year.")
@@ -60,6 +63,7 @@ def list_rules(
     """
     from returncheck.catalogue.rule_sets import rule_set_of
 
+    use_extensions(context)
     versions = _known(collection)
     if table is not None:
         name = _table_name(collection, table)
@@ -76,6 +80,7 @@ def list_rules(
 
 @app.command("show")
 def show_rule(
+    context: typer.Context,
     code: Annotated[str, typer.Argument(help="Official code, such as 8670Q.")],
     year: Annotated[
         int | None, typer.Option("--year", help="Only the version of that year.")
@@ -88,6 +93,7 @@ def show_rule(
     from returncheck.catalogue.rule_examples import rule_examples
     from returncheck.catalogue.rules import rule
 
+    use_extensions(context)
     for number, version in enumerate(rule(code, year=year)):
         if number:
             say("")
@@ -104,12 +110,14 @@ def show_rule(
             }
         )
         examples = rule_examples(version)
-        _write_example("passes", examples.passes)
-        _write_example("fails", examples.fails)
+        if examples is not None:
+            _write_example("passes", examples.passes)
+            _write_example("fails", examples.fails)
 
 
 @app.command("diff")
 def diff_rules(
+    context: typer.Context,
     first: Annotated[int, typer.Argument(help="A year ending 31 March.")],
     second: Annotated[int, typer.Argument(help="Another one.")],
     collection: Collection = _WITH_RULES[0],
@@ -121,6 +129,7 @@ def diff_rules(
     """
     from returncheck.catalogue.rule_sets import rule_set_of
 
+    use_extensions(context)
     versions = _known(collection)
     sets = [rule_set_of(collection, year) for year in (first, second)]
     before, after = (_in_force(versions, year) for year in (first, second))
@@ -140,6 +149,57 @@ def diff_rules(
                 f"The rule set of {each.year} is provisional: the final specification "
                 "of that year is still to come."
             )
+
+
+@app.command("test")
+def test_rules(
+    folder: Annotated[Path, typer.Argument(help="The folder of the extension.")],
+) -> None:
+    """Run the cases beside the rules of a folder of your own.
+
+    Example: returncheck rules test our_checks
+    """
+    from returncheck.extensions.case_run import run_cases
+    from returncheck.findings.exits import ExitCode
+
+    results = run_cases(folder, str(folder))
+    wrong = [each for each in results if each.fault]
+    for each in wrong:
+        typer.echo(f"{each.code}, {each.name}: {each.fault}.")
+    of_rules = len({each.code for each in results})
+    cases = sum(not each.is_lacking for each in results)
+    said = (
+        f"{cases} case{'s' if cases != 1 else ''} of "
+        f"{of_rules} rule{'s' if of_rules != 1 else ''}"
+    )
+    typer.echo(f"{said}: {len(wrong)} wrong." if wrong else f"{said}: all right.")
+    raise typer.Exit(ExitCode.FINDINGS if wrong else ExitCode.CLEAN)
+
+
+@app.command("new")
+def new_rule(
+    code: Annotated[str, typer.Argument(help="Its code, such as LA01.")],
+    extension: Annotated[
+        Path, typer.Option("--extension", help="The folder; made when it is missing.")
+    ],
+    collection: Collection = _WITH_RULES[0],
+    table: Annotated[
+        str | None, typer.Option("--table", help="The table that it reads.")
+    ] = None,
+) -> None:
+    """Write a rule of your own to start from, with cases that pass.
+
+    Example: returncheck rules new LA01 --extension our_checks --table Assessments
+    """
+    from returncheck.extensions.skeleton import write_rule
+
+    if collection not in _WITH_RULES:
+        known = ", ".join(f"'{name}'" for name in _WITH_RULES)
+        raise ConfigError(
+            f"There are no rules of a return '{collection}'. Choose one of {known}."
+        )
+    for path in write_rule(code, extension, collection=collection, table=table):
+        typer.echo(str(path))
 
 
 def _known(collection: str) -> "list[RuleVersion]":

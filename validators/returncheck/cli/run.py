@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from returncheck.cli.extending import use_extensions
 from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Shared, Year
 from returncheck.errors import ConfigError
 from returncheck.settings.config import FILE_NAME, Config
@@ -15,6 +16,7 @@ from returncheck.warehouse.lock import RUN_WAIT
 
 
 def run(
+    typer_context: typer.Context,
     inputs: Annotated[
         list[Path] | None,
         typer.Argument(help="Files and folders to check.", show_default=False),
@@ -83,6 +85,7 @@ def run(
     from returncheck.cli.main_job import MainJob, failures_told, run_main_job
 
     with failures_told(out) if out is not None else nullcontext():
+        use_extensions(typer_context, config)
         settings = read_settings(config)
     chosen = {
         "inputs": tuple(inputs) if inputs else None,

@@ -69,10 +69,12 @@ def export_marts(request: ExportRequest) -> list[Path]:
     extra: Mapping[str, Mapping[str, str]] = {}
     if request.public:
         from returncheck.disclosure.columns import FINDING_COUNTS as DESCRIBED
+        from returncheck.disclosure.extensions import without_extensions
         from returncheck.disclosure.marts import FINDING_COUNTS, make_public
 
         # Before any row is chosen: two exports must not differ by what they withhold.
         marts = make_public(marts, populations, indicators())
+        marts = without_extensions(marts)
         extra = {FINDING_COUNTS: DESCRIBED}
     tables = chosen_rows(marts, returns, authority=request.authority, year=request.year)
     described = dictionary(tables, extra)

@@ -3,7 +3,8 @@
 The cases themselves stay out of the wheel; these few are shown by `rules show`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,38 @@ def rule_example_files(layout: Layout) -> dict[Path, str]:
     rules = rule_versions(layout.collection)
     if not rules:
         return {}
-    listed = [_examples(rule) for rule in rules]
+    listed = [_examples(rule, _cases(rule)) for rule in rules]
+    return {Path(f"examples/rules/{layout.collection}.yml"): _text(listed)}
+
+
+def with_examples(
+    text: str, collection: str, cases: Mapping[str, Sequence[Case]]
+) -> str:
+    """Examples with those of further rules.
+
+    Args:
+        text: The examples of a return's rules, as a file.
+        collection: The return.
+        cases: Code of a further rule to its cases; one without a case that passes and
+            one that fails has no examples.
+    """
+    listed = yaml.load(text, Loader=_LOADER)["examples"]
+    for rule in rule_versions(collection):
+        if rule.code in cases:
+            with suppress(ValueError):
+                listed.append(_examples(rule, cases[rule.code]))
+    return _text(listed)
+
+
+def _text(listed: Sequence[Mapping[str, Any]]) -> str:
     text = yaml.safe_dump(
-        {"examples": listed}, sort_keys=False, allow_unicode=True, width=88
+        {"examples": list(listed)}, sort_keys=False, allow_unicode=True, width=88
     )
-    return {Path(f"examples/rules/{layout.collection}.yml"): f"# {NOTICE}\n{text}"}
+    return f"# {NOTICE}\n{text}"
 
 
-def _examples(rule: RuleVersion) -> dict[str, Any]:
-    cases = [case for case in _cases(rule) if rule.holds_in(case["year"])]
+def _examples(rule: RuleVersion, known: Iterable[Case]) -> dict[str, Any]:
+    cases = [case for case in known if rule.holds_in(case["year"])]
     failing = [case for case in cases if case["findings"]]
     passing = [case for case in cases if not case["findings"] and "outcome" not in case]
     return {

@@ -30,6 +30,32 @@ def read_settings(path: Path | None) -> Config:
     return read_config(default) if default.is_file() else Config()
 
 
+def named_extensions(path: Path | None) -> list[tuple[str, Path]]:
+    """The folders that a configuration names as `extensions`, before all else is read.
+
+    What is wrong with the file is left to `read_settings`.
+
+    Args:
+        path: The YAML file; None for the one in the current folder, if there is any.
+
+    Returns:
+        What each is called there, and the folder.
+    """
+    from returncheck.settings.yaml_file import NotYamlError, load_yaml
+
+    file = Path(FILE_NAME) if path is None else path
+    try:
+        content = load_yaml(file.read_bytes()).content
+    except (OSError, NotYamlError):
+        return []
+    named = content.get("extensions") if isinstance(content, dict) else None
+    listed = [named] if isinstance(named, str) else named
+    if not isinstance(listed, list):
+        return []
+    names = [name for name in listed if isinstance(name, str) and name]
+    return [(name, file.parent / name) for name in names]
+
+
 def read_config(path: Path) -> Config:
     """Read a configuration file; paths in it are relative to its folder.
 
@@ -89,7 +115,7 @@ def _config(settings: "SettingsFile", folder: Path) -> Config:
     for key in ("output", "explanations", "published", "expectations"):
         if (name := getattr(settings, key)) is not None:
             values[key] = folder / name
-    for key in ("inputs", "context"):
+    for key in ("inputs", "context", "extensions"):
         if (names := getattr(settings, key)) is not None:
             values[key] = tuple(folder / name for name in names)
     values["limits"] = Limits(**(settings.limits or {}))

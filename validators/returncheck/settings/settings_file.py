@@ -118,6 +118,12 @@ _Inputs = Annotated[
     BeforeValidator(_as_list),
     tell("has to be a list of files and folders."),
 ]
+_Folder = Annotated[str, Strict(), tell("has to be a list of folders.")]
+_Folders = Annotated[
+    tuple[_Folder, ...],
+    BeforeValidator(_as_list),
+    tell("has to be a list of folders."),
+]
 _Amount = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)]
 _Percentage = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=100)]
 
@@ -255,6 +261,7 @@ class SettingsFile(ToldModel):
     context: _Inputs | None = None
     expectations: _PathName | None = None
     explanations: _PathName | None = None
+    extensions: _Folders | None = None
     fail_on: (
         Annotated[
             FailOn,

@@ -60,12 +60,13 @@ def _files(folder: Path) -> dict[str, Path]:
     files: dict[str, Path] = {}
     paths = [*folder.glob("*.yml"), *folder.glob("*/*.yml")]
     for path in sorted(paths, key=lambda path: (path.stem, path)):
-        if path.stem in files:
+        name = _name(path)
+        if name in files:
             raise ConfigError(
-                f"There are two suites '{path.stem}': {files[path.stem]} and {path}. "
+                f"There are two suites '{name}': {files[name]} and {path}. "
                 "Rename one of the files."
             )
-        files[path.stem] = path
+        files[name] = path
     return files
 
 
@@ -87,6 +88,11 @@ def _wanted(
     return wanted
 
 
+def _name(path: Path) -> str:
+    """The name of a file's suite; that of an extension begins with its namespace."""
+    return path.stem.replace("__", ":", 1)
+
+
 def _suite(path: Path, name: str) -> Suite:
     from returncheck.settings.yaml_file import NotYamlError, load_yaml
 
@@ -97,4 +103,4 @@ def _suite(path: Path, name: str) -> Suite:
         raise ConfigError(
             f"{name}{where} is not valid YAML: {error.problem}. Correct the file."
         ) from error
-    return suite_of(path.stem, document.content, name, document.line_of)
+    return suite_of(_name(path), document.content, name, document.line_of)

@@ -96,11 +96,13 @@ def run_suites(
     check_tolerances(tolerances)
     chosen = load_suites(expectations, suites=suites)
     warm_up()
+    from returncheck.suites.custom import load_expectation_classes
     from returncheck.suites.findings import findings_frame, outcomes_frame
     from returncheck.suites.gx_session import GxSession, check_definitions, quiet
 
     index = None
     with quiet():
+        load_expectation_classes()
         check_definitions(chosen)
         with connect(database) as connection, GxSession(database) as session:
             runs = [

@@ -1,21 +1,31 @@
 """Runs the plan on one database: a table or view a step, inside DuckDB."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from returncheck import warehouse
-from returncheck.errors import InternalError
+from returncheck.errors import ConfigError, InternalError
 from returncheck.project import project_root
 from returncheck.transform.compiler import Compiler
-from returncheck.transform.plan import PLAN_SCHEMA, BuildPlan, BuildStep
+from returncheck.transform.plan import BuildPlan, BuildStep, RulePart
 from returncheck.transform.plan_store import store_plan, stored_plan
 from returncheck.transform.project_key import project_key
+from returncheck.transform.rule_errors import (
+    failing_rules,
+    in_schema,
+    is_of_the_sql,
+    kind_of,
+    query_without,
+)
+from returncheck.warehouse.rule_errors import forget_rule_errors, note_rule_errors
 from returncheck.warehouse.trust import is_damage
 
 if TYPE_CHECKING:
     import duckdb
+
+_RULES_TO_RUN = "int_rules_to_run"
 
 Progress = Callable[[int, int], None]
 """Called with the number of finished steps and the number of all."""
@@ -48,6 +58,7 @@ class Transform:
             Name of each step that was run to the seconds it took, in order.
 
         Raises:
+            ConfigError: A model of an extension cannot be compiled or run.
             InternalError: The build failed: the project's bug, never the user's data.
         """
         if progress is not None:
@@ -80,30 +91,64 @@ def _run(
 ) -> Mapping[str, float]:
     import duckdb
 
-    seconds = {}
+    seconds: dict[str, float] = {}
+    failed: set[RulePart] = set()
     kinds = dict(warehouse.relations(connection))
     built = warehouse.built_reference(connection)
     steps = list(_due(plan, kinds, built))
     schema = warehouse.quoted(warehouse.built_schemas(connection)[0])
     if built != plan.key:
         warehouse.note_built_reference(connection, None)
-    for number, step in enumerate(steps, start=1):
+    forget_rule_errors(connection)
+    place = 0
+    while place < len(steps):
+        step = steps[place]
         begun = time.perf_counter()
         try:
-            _build(connection, step, kinds.get(step.name), schema)
+            _build(connection, step, kinds.get(step.name), schema, failed)
         except duckdb.Error as error:
-            if is_damage(error):
-                raise
-            # The engine's own words could hold a child's values: only their kind.
-            raise InternalError(
-                f"The model {step.name} could not be built ({type(error).__name__}). "
-                "Run dbt build on the database to see why."
-            ) from error
-        seconds[step.name] = time.perf_counter() - begun
-        progress(number, len(steps))
+            if is_damage(error) or not is_of_the_sql(error):
+                _raise_failure(step, error)
+            failing = failing_rules(connection, step, failed, schema)
+            if not failing:
+                _raise_failure(step, error)
+            note_rule_errors(connection, _noted(failing))
+            failed |= set(failing)
+            place = _first_reader(steps[: place + 1])
+            continue
+        seconds[step.name] = seconds.get(step.name, 0) + time.perf_counter() - begun
+        place += 1
+        progress(place, len(steps))
     if built != plan.key:
         warehouse.note_built_reference(connection, plan.key)
     return seconds
+
+
+def _raise_failure(step: BuildStep, error: "duckdb.Error") -> NoReturn:
+    """Say which model failed; a damaged file is told of elsewhere."""
+    if is_damage(error):
+        raise error
+    if step.extension_file is not None and is_of_the_sql(error):
+        raise ConfigError(
+            f"{step.extension_file} could not be run ({kind_of(error)}). "
+            "Correct its SQL, or take it out of the extension."
+        ) from error
+    # The engine's own words could hold a child's values: only their kind.
+    raise InternalError(
+        f"The model {step.name} could not be built ({type(error).__name__}). "
+        "Run dbt build on the database to see why."
+    ) from error
+
+
+def _noted(failing: Mapping[RulePart, str]) -> Iterator[tuple[str, str, int, str]]:
+    for part, kind in failing.items():
+        yield part.collection, part.code, part.first_year, kind
+
+
+def _first_reader(steps: Sequence[BuildStep]) -> int:
+    """Where to go on without a rule: what says which rules run comes first."""
+    names = [step.name for step in steps]
+    return names.index(_RULES_TO_RUN) if _RULES_TO_RUN in names else len(names) - 1
 
 
 def _due(
@@ -121,6 +166,7 @@ def _build(
     step: BuildStep,
     present: str | None,
     schema: str,
+    failed: Collection[RulePart],
 ) -> None:
     if present not in (None, step.kind):
         connection.execute(f'drop {present} {schema}."{step.name}"')
@@ -133,7 +179,8 @@ def _build(
             [path, dict(step.columns)],
         )
         return
-    query = step.query.replace(f'"{PLAN_SCHEMA}".', f"{schema}.")
+    query = query_without(step, [part for part in step.rules if part in failed])
+    query = in_schema(query, schema)
     if step.columns:
         cast = ", ".join(
             f'cast("{name}" as {kind}) as "{name}"'

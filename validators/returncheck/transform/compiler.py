@@ -6,15 +6,18 @@ of its own: the user's file stays free, and no state of dbt's survives in this p
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from returncheck.errors import InternalError
-from returncheck.project import project_root
+from returncheck.errors import ConfigError, InternalError
+from returncheck.project import extension_files, project_root
 from returncheck.transform.plan import PLAN_DATABASE, BuildPlan, plan_of
+
+_MOST_LETTERS = 400
 
 
 class Compiler:
@@ -59,6 +62,7 @@ class Compiler:
         """Wait for dbt and give the plan.
 
         Raises:
+            ConfigError: A file of an extension is not what dbt can compile.
             InternalError: dbt failed: the project's bug, never the user's data.
         """
         try:
@@ -66,6 +70,7 @@ class Compiler:
         finally:
             self._let_go()
         if self._process.returncode != 0 or not self._manifest.is_file():
+            _refuse_extension(output)
             raise InternalError(
                 f"dbt failed: {_reason(output)}. Its log is {self._log}."
             )
@@ -126,6 +131,27 @@ def _environment(folder: Path) -> dict[str, str]:
         "DO_NOT_TRACK": "1",
         "PYTHONWARNINGS": "ignore",
     }
+
+
+def _refuse_extension(output: str) -> None:
+    """Say which file of an extension dbt speaks of, if it speaks of one."""
+    told = " ".join(output.split())
+    # The longest name first: one may begin like another.
+    for name, file in sorted(extension_files().items(), key=lambda each: -len(each[0])):
+        if name in told:
+            raise ConfigError(
+                f"{file} cannot be compiled: {_fault(told, name)}. Correct the file."
+            )
+
+
+def _fault(told: str, name: str) -> str:
+    """What dbt says of a model, without its headings and what follows the line."""
+    missing = re.search(r"depends on a node named '([^']*)'", told)
+    if missing:
+        return f"there is no model or seed '{missing[1]}'"
+    said = told.partition(f"{name}.sql)")[2] or told.partition(name)[2]
+    line = re.search(r"\bline [0-9]+", said)
+    return (said[: line.end()] if line else said[:_MOST_LETTERS]).strip(" .")
 
 
 def _reason(output: str) -> str:

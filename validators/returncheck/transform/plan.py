@@ -6,9 +6,11 @@ A plan holds no data and nothing of the machine, only what dbt makes of the proj
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from returncheck.errors import InternalError
+from returncheck.project import extension_files
 
 PLAN_DATABASE = "returncheck_plan"
 """Name of the database that dbt compiles for; the plan's SQL names none."""
@@ -17,6 +19,25 @@ PLAN_SCHEMA = "main"
 """Schema that dbt compiles for; what is built may go to another."""
 
 Node = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePart:
+    """The query of one rule within the step that brings many together.
+
+    Attributes:
+        collection: The return that the rule belongs to.
+        code: Its code.
+        first_year: First year of the version.
+        start: Where its SQL begins in the step's query.
+        end: Where it ends.
+    """
+
+    collection: str
+    code: str
+    first_year: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +52,9 @@ class BuildStep:
         columns: Column to SQL type, of a seed and of a model with a contract.
         is_reference: Whether it follows from seeds and imported releases alone,
             whatever returns are loaded.
+        rules: The rules whose SQL it holds, in the order of the query.
+        extension_file: The file of an extension that it was made from; None where it
+            is the project's own.
     """
 
     name: str
@@ -39,6 +63,8 @@ class BuildStep:
     seed: str | None
     columns: Mapping[str, str]
     is_reference: bool
+    rules: tuple[RulePart, ...] = ()
+    extension_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +99,7 @@ def plan_of(manifest: Mapping[str, Any], key: str) -> BuildPlan:
     return BuildPlan(
         key=key,
         steps=tuple(
-            _step(nodes[name], is_reference=name in reference)
+            _step(nodes, name, is_reference=name in reference)
             for name in _in_order(nodes)
             if nodes[name]["config"]["materialized"] != "ephemeral"
         ),
@@ -94,8 +120,13 @@ def from_json(text: str) -> BuildPlan:
     document = json.loads(text)
     return BuildPlan(
         key=document["key"],
-        steps=tuple(BuildStep(**step) for step in document["steps"]),
+        steps=tuple(_stored_step(step) for step in document["steps"]),
     )
+
+
+def _stored_step(step: Mapping[str, Any]) -> BuildStep:
+    rules = tuple(RulePart(**part) for part in step["rules"])
+    return BuildStep(**{**step, "rules": rules})
 
 
 def _parents(node: Node) -> list[str]:
@@ -145,7 +176,8 @@ def _relation_name(node: Node) -> str:
     return str(node.get("alias") or node["name"])
 
 
-def _step(node: Node, *, is_reference: bool) -> BuildStep:
+def _step(nodes: Mapping[str, Node], name: str, *, is_reference: bool) -> BuildStep:
+    node = nodes[name]
     if node["resource_type"] == "seed":
         return BuildStep(
             name=_relation_name(node),
@@ -158,13 +190,48 @@ def _step(node: Node, *, is_reference: bool) -> BuildStep:
     compiled = node.get("compiled_code")
     if not compiled:
         raise InternalError(f"dbt has not compiled the model {node['name']}.")
+    query = _plain(compiled)
     has_contract = node["config"].get("contract", {}).get("enforced", False)
     columns = {name: column["data_type"] for name, column in node["columns"].items()}
     return BuildStep(
         name=_relation_name(node),
         kind=node["config"]["materialized"],
-        query=compiled.replace(f'"{PLAN_DATABASE}".', "").strip(),
+        query=query,
         seed=None,
         columns=columns if has_contract else {},
         is_reference=is_reference,
+        rules=tuple(_rule_parts(nodes, node, query)),
+        extension_file=extension_files().get(node["name"]),
     )
+
+
+def _plain(compiled: str) -> str:
+    """Compiled SQL that names no database."""
+    return compiled.replace(f'"{PLAN_DATABASE}".', "").strip()
+
+
+def _rule_parts(
+    nodes: Mapping[str, Node], node: Node, query: str
+) -> Iterator[RulePart]:
+    """The rules whose SQL dbt has put into a query, each as a relation of its own."""
+    for parent in _parents(node):
+        rule = nodes.get(parent)
+        if rule is None or rule["config"]["materialized"] != "ephemeral":
+            continue
+        meta = rule["config"].get("meta", {})
+        if "code" not in meta:
+            continue
+        opening = f"__dbt__cte__{rule['name']} as ("
+        inner = _plain(rule.get("compiled_code") or "")
+        begin = query.find(opening)
+        start = query.find(inner, begin) if begin >= 0 and inner else -1
+        if start >= 0:
+            yield RulePart(
+                collection=PurePosixPath(
+                    rule["original_file_path"].replace("\\", "/")
+                ).parent.name,
+                code=meta["code"],
+                first_year=meta["first_year"],
+                start=start,
+                end=start + len(inner),
+            )

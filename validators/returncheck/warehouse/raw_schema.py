@@ -27,6 +27,7 @@ _REGISTER = {
         "row_number bigint, column_name string"
     ),
     "rule_selection": "code string",
+    "rule_errors": "collection string, code string, first_year integer, kind string",
     "limits": "limit_name string, most bigint",
     "built_reference": "project_key string",
     "built_in": "schema_name string, search_order bigint",

@@ -35,13 +35,13 @@ all_results as (
         select
             '{{ code }}' as code,
             {{ first_year }} as first_year,
-            return_id,
-            finding_key,
+            cast(return_id as string) as return_id,
+            cast(finding_key as string) as finding_key,
             cast({{ counted_as }} as string) as counted_as,
-            table_name,
-            row_number,
-            role,
-            details
+            cast(table_name as string) as table_name,
+            cast(row_number as bigint) as row_number,
+            cast(role as string) as role,
+            cast(details as string) as details
         from {{ ref('returncheck', model) }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}

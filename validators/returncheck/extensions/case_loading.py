@@ -1,4 +1,4 @@
-"""Writes many small returns to a warehouse at once.
+"""Writes the cases of rules to a warehouse, many small returns at once.
 
 Through `load_tables` each takes a transaction of its own and a run of its contract, of
 which the rules read nothing. A test holds the two ways of loading to each other.
@@ -22,19 +22,28 @@ Rows = list[dict[str, str | None]]
 
 
 class MadeReturn(Protocol):
-    """A return of a test: its year, and the rows of the tables that it has."""
+    """A return of a case: its year, and the rows of the tables that it has."""
 
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """Year ending 31 March."""
+        ...
 
     @property
-    def tables(self) -> Mapping[str, Rows]: ...
+    def tables(self) -> Mapping[str, Rows]:
+        """Official table name to its rows."""
+        ...
 
 
 def load_at_once(
     database: Path, collection: str, returns: Mapping[str, MadeReturn]
 ) -> None:
     """Write returns of a kind, by id, to a warehouse that has none of them.
+
+    Args:
+        database: The warehouse.
+        collection: The kind of return.
+        returns: Return id to return.
 
     Raises:
         ValueError: A column that its table does not have.
@@ -87,7 +96,8 @@ def _cells(table: Table, rows: Rows) -> Iterator[list[str | None]]:
     if unknown := given.difference(columns):
         raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}.")
     # Empty text, not null, where the table came without the column.
-    absent = {} if table.episode_id in given else {table.episode_id: ""}
+    lacks_episode = table.episode_id is not None and table.episode_id not in given
+    absent = {table.episode_id: ""} if lacks_episode else {}
     # The key of a nested record, which these have not.
     key = [] if table.child_id is None else [None]
     for row in rows:

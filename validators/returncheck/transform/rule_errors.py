@@ -1,0 +1,96 @@
+"""Finds the rules behind a step that fails, so that the others run without them."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from returncheck.transform.plan import PLAN_SCHEMA, BuildStep, RulePart
+
+if TYPE_CHECKING:
+    import duckdb
+
+_NO_ROWS = """\
+select
+    cast(null as varchar) as return_id,
+    cast(null as varchar) as finding_key,
+    cast(null as varchar) as counted_as,
+    cast(null as varchar) as table_name,
+    cast(null as bigint) as row_number,
+    cast(null as varchar) as role,
+    cast(null as varchar) as details
+where false"""
+
+
+def is_of_the_sql(error: Exception) -> bool:
+    """Whether an error follows from the SQL and its data, not from the machine."""
+    import duckdb
+
+    return isinstance(
+        error,
+        duckdb.DataError
+        | duckdb.ProgrammingError
+        | duckdb.NotSupportedError
+        | duckdb.PermissionException,
+    )
+
+
+def kind_of(error: Exception) -> str:
+    """The kind of an error in words, such as `conversion error`; never a value."""
+    name = type(error).__name__.removesuffix("Exception").removesuffix("Error")
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return f"{words} error"
+
+
+def query_without(step: BuildStep, rules: Collection[RulePart]) -> str:
+    """The query of a step in which some rules find nothing, without being run.
+
+    Args:
+        step: The step.
+        rules: Those of its rules that are left out.
+    """
+    query = step.query
+    for part in sorted(rules, key=lambda part: part.start, reverse=True):
+        query = f"{query[: part.start]}{_NO_ROWS}{query[part.end :]}"
+    return query
+
+
+def in_schema(query: str, schema: str) -> str:
+    """A query of the plan as it is run in a schema, given quoted."""
+    return query.replace(f'"{PLAN_SCHEMA}".', f"{schema}.")
+
+
+def failing_rules(
+    connection: "duckdb.DuckDBPyConnection",
+    step: BuildStep,
+    known: Collection[RulePart],
+    schema: str,
+) -> Mapping[RulePart, str]:
+    """Run each rule of a step on its own.
+
+    Args:
+        connection: The connection of the build.
+        step: A step that has failed.
+        known: Rules that are left out already.
+        schema: The quoted schema that is built in.
+
+    Returns:
+        The rules that fail, and the kind of error of each.
+    """
+    import duckdb
+
+    found = {}
+    for part in step.rules:
+        if part in known:
+            continue
+        others = [other for other in step.rules if other != part]
+        try:
+            connection.execute(
+                "create or replace temp table rule_alone as "
+                f"(\n{in_schema(query_without(step, others), schema)}\n)"
+            )
+        except duckdb.Error as error:
+            if not is_of_the_sql(error):
+                raise
+            found[part] = kind_of(error)
+    connection.execute("drop table if exists temp.rule_alone")
+    return found
