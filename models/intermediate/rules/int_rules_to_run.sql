@@ -28,7 +28,7 @@ rule_column_gaps as (
 
 rule_errors as (
 
-    select * from {{ ref('stg_rule_errors') }}
+    select * from {{ ref('stg_register__rule_errors') }}
 
 ),
 
