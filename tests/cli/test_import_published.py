@@ -95,7 +95,7 @@ def test_the_shipped_mapping_can_be_copied_and_used(returncheck, release, tmp_pa
             id="no mapping",
         ),
         pytest.param(
-            ("d3.csv", "--out", "d3.csv"), "Choose another folder", id="out is a file"
+            ("d3.csv", "--out", "d3.csv"), "hoose another folder", id="out is a file"
         ),
     ],
 )

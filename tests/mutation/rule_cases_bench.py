@@ -9,14 +9,15 @@ from threading import Timer
 
 import duckdb
 import sqlglot
-from bulk_loading import load_at_once
 from model_tests import SECONDS
 from mutants import DIALECT
-from rule_cases import FAULT, FOLDERS, RELATED, WHOLE_RETURN, Case, Findings, load_cases
+from rule_cases import FOLDERS, load_cases
 from rules_build import NAMED, build_behind, plan_for
 
 from returncheck import warehouse
 from returncheck.catalogue.rules import RuleVersion, rule_versions
+from returncheck.extensions.case_loading import load_at_once
+from returncheck.extensions.cases import FAULT, RELATED, WHOLE_RETURN, Case, Findings
 from returncheck.transform.plan import BuildPlan
 
 INLINED = "__dbt__cte__"

@@ -197,7 +197,7 @@ def test_the_summary_tells_what_does_not_follow_from_its_counts(tmp_path, folder
 def test_a_folder_that_cannot_be_made_is_wrong_use(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     path = write(tmp_path / "f.csv", rows())
-    with pytest.raises(ConfigError, match="Choose another folder with --out"):
+    with pytest.raises(ConfigError, match="hoose another folder with --out"):
         import_published([path], tmp_path / "file" / "below")
 
 

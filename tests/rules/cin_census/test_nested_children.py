@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rule_cases import WHOLE_RETURN, found_in
+from rule_cases import WHOLE_RETURN, found_in, without_roles
 from rules_build import build_rules
 
 from cin_census.records import Tables
@@ -99,8 +99,8 @@ def _said(database: Path, paths: dict[str, Path]) -> dict[str, dict[str, Counter
         code = check_id.removeprefix(f"{KIND.collection}:")
         name = names[Path(sources[return_id]).name]
         said[name][code] = Counter(
-            tuple(place for place in places if place != WHOLE_RETURN)
-            for places in listed
+            tuple(place for place in places if place != WHOLE_RETURN[:2])
+            for places in without_roles(listed)
         )
     return said
 

@@ -3,6 +3,7 @@
 import re
 
 from returncheck.catalogue.indicators import indicators
+from returncheck.catalogue.time_limits import working_day_limit
 
 FOLDER = "models/intermediate/cin_census/int_cin_census__"
 # Where a duration is judged, where it is counted and where it is expected.
@@ -32,8 +33,9 @@ def test_windows_of_the_catalogue_are_those_that_are_counted(root):
             (root / path).read_text(encoding="utf-8") for path in paths
         )
         flag = f"is_within_{windows[name]}_days"
-        judged = re.search(rf"working_days <= (\d+), false\) as {flag}", durations)
-        assert int(judged[1]) == windows[name]
+        assert f") as {flag}\n" in durations
+        assert f"where indicator_id = '{name}'" in durations
+        assert working_day_limit(name) == windows[name]
         assert re.search(rf"'{name}',[^}}]*counted=\"{flag}\"", members)
         assert f"column: {flag}\n" in suite
 

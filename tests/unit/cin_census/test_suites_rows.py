@@ -81,7 +81,7 @@ def test_where_takes_the_values_of_a_column(behind):
             "where: {return_id: {values_of: rc_indicators, column: indicator_id, "
             "where: {unit: of_b}}}"
         ),
-        statements=[add_row("indicators", indicator_id="b", unit="of_b")],
+        statements=[add_row("rc_indicators", indicator_id="b", unit="of_b")],
     )
     assert [(row[0], row[2]) for row in found] == [("b", 2)]
 

@@ -165,14 +165,14 @@ def test_rules(
     results = run_cases(folder, str(folder))
     wrong = [each for each in results if each.fault]
     for each in wrong:
-        typer.echo(f"{each.code}, {each.name}: {each.fault}.")
+        say(f"{each.code}, {each.name}: {each.fault}.")
     of_rules = len({each.code for each in results})
     cases = sum(not each.is_lacking for each in results)
     said = (
         f"{cases} case{'s' if cases != 1 else ''} of "
         f"{of_rules} rule{'s' if of_rules != 1 else ''}"
     )
-    typer.echo(f"{said}: {len(wrong)} wrong." if wrong else f"{said}: all right.")
+    say(f"{said}: {len(wrong)} wrong." if wrong else f"{said}: all right.")
     raise typer.Exit(ExitCode.FINDINGS if wrong else ExitCode.CLEAN)
 
 
@@ -199,7 +199,7 @@ def new_rule(
             f"There are no rules of a return '{collection}'. Choose one of {known}."
         )
     for path in write_rule(code, extension, collection=collection, table=table):
-        typer.echo(str(path))
+        say(str(path))
 
 
 def _known(collection: str) -> "list[RuleVersion]":

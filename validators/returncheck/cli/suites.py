@@ -8,6 +8,7 @@ import typer
 from returncheck.cli.export import DEFAULT_DATABASE
 from returncheck.cli.listing import write_listing
 from returncheck.cli.options import Format, OutputFormat
+from returncheck.cli.saying import say
 from returncheck.settings.config import FILE_NAME
 
 app = typer.Typer(
@@ -87,8 +88,8 @@ def export_suites(
         tolerances=settings.tolerances,
         expectations=expectations or settings.expectations,
     )
-    typer.echo(
+    say(
         f"{written.folder}: {len(written.suites)} suites with {written.checks} "
         f"expectations, checkpoint '{CHECKPOINT}'"
     )
-    typer.echo(str(written.data_docs))
+    say(str(written.data_docs))
