@@ -6,12 +6,11 @@ import stat
 import pytest
 
 from returncheck.files.output import (
-    make_folder,
     remove_leftovers,
     staged_files,
     write_whole,
 )
-from returncheck.files.private import keep_private, share_files
+from returncheck.files.private import keep_private, make_folder, share_files
 
 
 @pytest.fixture

@@ -46,6 +46,8 @@ class Workspace:
         self._transform: Transform | None = None
         self._connections = ExitStack()
         self._connection: duckdb.DuckDBPyConnection | None = None
+        # Loaded from frames here, and held against their contracts then.
+        self._checked: set[str] = set()
         self._lock = ExitStack()
         self._is_locked = False
         self._copy: WorkingCopy | None = None
@@ -244,6 +246,7 @@ class Workspace:
         )
         is_context = True if context else None if return_id is None else False
         record = load_source(self._connect(), source, is_context=is_context)
+        self._checked.add(record.return_id)
         return record.return_id
 
     def set_targets(
@@ -378,7 +381,7 @@ class Workspace:
             user_tables.write_selection(self._connect(), codes)
             user_tables.write_limits(self._connect())
             restore_explained_children(self._connect(), redaction_key)
-            check_written(self._connect(), self.database)
+            check_written(self._connect(), self.database, self._checked)
             loaded = warehouse.loaded_returns(self._connect())
             wanted = None if returns is None else set(returns)
             chosen = told_apart(

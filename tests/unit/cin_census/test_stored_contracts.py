@@ -6,6 +6,7 @@ import pytest
 
 from returncheck import Workspace
 from returncheck.errors import ConfigError, InputError
+from returncheck.returns.contracts import check_batch
 from returncheck.warehouse.schemas import MARK
 from returncheck.warehouse.stored_contracts import check_stored
 
@@ -186,3 +187,29 @@ def test_written_date_is_no_missing_date_to_a_rule(tmp_path, new_database):
         ("cin_census:8670Q", 2),
         (DATE, 1),
     }
+
+
+def test_check_looks_again_at_rows_that_it_did_not_load_itself(database, monkeypatch):
+    looked_at = []
+
+    def seen(layout, name, frame, *others):
+        looked_at.append((name, frame.height))
+        return check_batch(layout, name, frame, *others)
+
+    monkeypatch.setattr("returncheck.warehouse.stored_contracts.check_batch", seen)
+    tables = {"Header": pl.DataFrame({"Year": ["2025"]})}
+    with Workspace.open(database) as workspace:
+        workspace.load_tables("cin_census", tables, "887", return_id="loaded here")
+        monkeypatch.setattr(Workspace, "_taken_transform", _stop)
+        with pytest.raises(_StoppedError):
+            workspace.check(suites=False)
+    assert ("Assessments", 2) in looked_at
+    assert "Header" not in [name for name, _ in looked_at]
+
+
+class _StoppedError(Exception):
+    """The check has come to its build."""
+
+
+def _stop(_workspace):
+    raise _StoppedError

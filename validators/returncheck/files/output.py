@@ -13,28 +13,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from returncheck.files.private import is_shared
+from returncheck.files.private import is_shared, make_folder
 
-_PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
-_SHARED_FILE, _SHARED_FOLDER = 0o666, 0o777
+_PRIVATE_FILE, _SHARED_FILE = 0o600, 0o666
 _PART = ".returncheck-part-"
 
 
 def file_mode() -> int:
     """The mode that a new file is opened with; the umask takes from it."""
     return _SHARED_FILE if is_shared() else _PRIVATE_FILE
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it; the ones that are there stay as they are.
-
-    Raises:
-        OSError: It cannot be made.
-    """
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    folder.mkdir(mode=_SHARED_FOLDER if is_shared() else _PRIVATE_FOLDER, exist_ok=True)
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from returncheck.errors import ConfigError
-from returncheck.files.output import make_folder
+from returncheck.files.private import make_folder
 from returncheck.warehouse.connection import connect
 from returncheck.warehouse.lock import run_lock
 from returncheck.warehouse.preparation import prepare

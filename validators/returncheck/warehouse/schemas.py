@@ -29,13 +29,7 @@ def raw_schema(connection: "duckdb.DuckDBPyConnection") -> str:
     Args:
         connection: An open connection.
     """
-    row = connection.execute(
-        "select schema_name from duckdb_tables() "
-        "where database_name = current_database() and table_name = 'returns' "
-        "and comment = ? order by schema_name <> ?, schema_name limit 1",
-        [MARK, RAW],
-    ).fetchone()
-    return row[0] if row else RAW
+    return _raw_of(_marked(connection))
 
 
 def built_schemas(connection: "duckdb.DuckDBPyConnection") -> list[str]:
@@ -44,13 +38,33 @@ def built_schemas(connection: "duckdb.DuckDBPyConnection") -> list[str]:
     Args:
         connection: An open connection, also to a database of an earlier version.
     """
-    raw = raw_schema(connection)
-    there = connection.execute(
-        "select 1 from duckdb_tables() where database_name = current_database() "
-        "and schema_name = ? and table_name = 'built_in' and comment = ?",
-        [raw, MARK],
-    ).fetchone()
-    if there is None:
+    return _built_of(connection, _marked(connection))
+
+
+def _marked(connection: "duckdb.DuckDBPyConnection") -> set[tuple[str, str]]:
+    """Schema and name of the register's tables that we made.
+
+    To ask DuckDB takes longer the more tables there are, so it is asked once.
+    """
+    rows = connection.execute(
+        "select schema_name, table_name from duckdb_tables() "
+        "where database_name = current_database() and comment = ? "
+        "and table_name in ('returns', 'built_in')",
+        [MARK],
+    ).fetchall()
+    return set(rows)
+
+
+def _raw_of(marked: set[tuple[str, str]]) -> str:
+    schemas = sorted(schema for schema, table in marked if table == "returns")
+    return RAW if RAW in schemas or not schemas else schemas[0]
+
+
+def _built_of(
+    connection: "duckdb.DuckDBPyConnection", marked: set[tuple[str, str]]
+) -> list[str]:
+    raw = _raw_of(marked)
+    if (raw, "built_in") not in marked:
         return [MAIN]
     rows = connection.execute(
         f"select noted.schema_name from {quoted(raw)}.built_in as noted "
@@ -83,7 +97,8 @@ def refuse_other_builds(
         ConfigError: Its raw tables are not in `raw`, or what is built from them
             stands in several schemas.
     """
-    raw, built = raw_schema(connection), built_schemas(connection)
+    marked = _marked(connection)
+    raw, built = _raw_of(marked), _built_of(connection, marked)
     if raw != RAW or len(built) > 1:
         where = f"reads from schema {raw} and builds in {', '.join(built)}"
         raise ConfigError(

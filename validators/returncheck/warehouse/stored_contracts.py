@@ -4,7 +4,7 @@ Rows that SQL or dbt wrote there were never checked on loading; a value that can
 read would then count as missing, and a rule would say so of a record that has it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,12 +60,17 @@ def check_stored(database: Path) -> "pl.DataFrame":
     return frame
 
 
-def check_written(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
+def check_written(
+    connection: "duckdb.DuckDBPyConnection",
+    database: Path,
+    checked: Collection[str] = (),
+) -> None:
     """Check the returns that were read from no file, before they are built from.
 
     Args:
         connection: An open connection.
         database: Its file, for messages.
+        checked: Ids of returns whose contracts were checked as they were loaded.
 
     Raises:
         InputError: Rows without numbers.
@@ -79,7 +84,8 @@ def check_written(connection: "duckdb.DuckDBPyConnection", database: Path) -> No
             "select distinct return_id from raw.return_files"
         ).fetchall()
     }
-    written = [each for each in stored.returns() if each[0] not in files]
+    known = files.union(checked)
+    written = [each for each in stored.returns() if each[0] not in known]
     if written:
         with transaction(connection):
             found = [stored.findings(each) for each in written]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from returncheck.errors import BusyError
 from returncheck.files.cannot_write import write_error
-from returncheck.files.output import make_folder, settle, sync
+from returncheck.files.output import settle, sync
+from returncheck.files.private import make_folder
 from returncheck.warehouse.connection import connect
 
 
