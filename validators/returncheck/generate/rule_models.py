@@ -7,10 +7,16 @@ number of rules in one statement: the results are built a block of rules at a ti
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from string import Template
 
 from returncheck.catalogue.rules import RuleVersion, rule_versions
 from returncheck.generate.notice import NOTICE
+from returncheck.generate.rule_templates import (
+    BLOCK_MODEL,
+    CELLS_MODEL,
+    DESCRIPTION,
+    RESULTS_MODEL,
+    TOLD_MODEL,
+)
 from returncheck.returns.tables import Layout, Table
 
 _BLOCK = 25
@@ -19,331 +25,6 @@ _BLOCK = 25
 _RESULTS = "One row per rule, return, finding and location that breaks the rule"
 _TOLD = "One row per rule, finding and value that it may report missing or wrong"
 _CELLS = "One row per rule, finding, record and field that a finding points at"
-
-_BLOCK_MODEL = Template("""\
--- $grain.
--- $notice
-{% set versions = [
-$versions
-] %}
-with
-
-all_results as (
-
-    {% for code, first_year, model, counted_as in versions %}
-        select
-            '{{ code }}' as code,
-            {{ first_year }} as first_year,
-            cast(return_id as string) as return_id,
-            cast(finding_key as string) as finding_key,
-            cast({{ counted_as }} as string) as counted_as,
-            cast(table_name as string) as table_name,
-            cast(row_number as bigint) as row_number,
-            cast(role as string) as role,
-            cast(details as string) as details
-        from {{ ref('returncheck', model) }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
-
-),
-
-rules_to_run as (
-
-    select
-        return_id,
-        code,
-        first_year
-    from {{ ref('returncheck', 'int_rules_to_run') }}
-    where collection = '$collection' and reason is null
-
-),
-
-results_of_rules_to_run as (
-
-    select distinct
-        all_results.code,
-        all_results.first_year,
-        all_results.return_id,
-        all_results.finding_key,
-        all_results.counted_as,
-        all_results.table_name,
-        all_results.row_number,
-        all_results.role,
-        all_results.details
-    from all_results
-    inner join rules_to_run
-        on
-            all_results.code = rules_to_run.code
-            and all_results.first_year = rules_to_run.first_year
-            and all_results.return_id = rules_to_run.return_id
-
-)
-
-select * from results_of_rules_to_run
-""")
-
-_RESULTS_MODEL = Template("""\
--- $grain.
--- $notice
-{% set blocks = [
-$blocks
-] %}
-with
-
-rule_results as (
-
-    {% for block in blocks %}
-        select * from {{ ref('returncheck', block) }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
-
-)
-
-select * from rule_results
-""")
-
-# A field that is no column of its table (AssessmentFactors) shows the details. Where a
-# rule says which fields are at fault, the empty ones are, before those beside them.
-_CELLS_MODEL = Template("""\
--- $grain.
--- $notice
-{% set tables = [
-$tables
-] %}
-with
-
-results as (
-
-    select * from {{ ref('returncheck', 'int_${collection}__rule_results') }}
-
-),
-
-fields as (
-
-    select *
-    from {{ ref('returncheck', 'rc_rule_fields') }}
-    where collection = '$collection'
-
-),
-
-listed_cells as (
-
-    select
-        results.code,
-        results.first_year,
-        results.return_id,
-        results.finding_key,
-        results.counted_as,
-        results.table_name,
-        results.row_number,
-        results.role,
-        results.details,
-        fields.field,
-        fields.is_fault
-    from results
-    inner join fields
-        on
-            results.code = fields.code
-            and results.first_year = fields.first_year
-            and results.table_name = fields.table_name
-    where not fields.is_record or results.role = 'fault'
-
-),
-
-valued_cells as (
-
-    {% for table, child_id, episode_id, columns in tables %}
-        select
-            listed.*,
-            cast({{ child_id }} as string) as child_id,
-            cast({{ episode_id }} as string) as episode_id,
-            case listed.field
-                {% for column in columns %}
-                    when '{{ column }}' then stored.{{ column }}
-                {% endfor %}
-                else listed.details
-            end as value
-        from listed_cells as listed
-        inner join {{ source('$collection', '${collection}__' ~ table) }} as stored
-            on
-                listed.return_id = stored.return_id
-                and listed.row_number = stored.row_number
-        where listed.table_name = '{{ table }}'
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
-
-),
-
-marked_cells as (
-
-    select
-        *,
-        coalesce(is_fault and trim(coalesce(value, '')) = '', false) as is_missing
-    from valued_cells
-
-),
-
-cells as (
-
-    select
-        code,
-        first_year,
-        return_id,
-        finding_key,
-        counted_as,
-        table_name,
-        row_number,
-        case
-            when role <> 'fault' or is_fault is null then role
-            when not is_fault then 'related'
-            when is_missing then 'fault'
-            when
-                bool_or(is_missing) over (
-                    partition by
-                        code,
-                        first_year,
-                        return_id,
-                        finding_key,
-                        table_name,
-                        row_number,
-                        role
-                )
-                then 'related'
-            else 'fault'
-        end as role,
-        details,
-        field,
-        child_id,
-        episode_id,
-        value
-    from marked_cells
-
-)
-
-select * from cells
-""")
-
-# Records of another table than the first that the rule points at are found by the keys
-# that the two share.
-_TOLD_MODEL = Template("""\
--- $grain.
--- $notice
-{% set tables = [
-$tables
-] %}
-{% set nested = [
-$nested
-] %}
-with
-
-results as (
-
-    select * from {{ ref('returncheck', 'int_${collection}__rule_results') }}
-
-),
-
-told as (
-
-    select *
-    from {{ ref('returncheck', 'rc_rule_told') }}
-    where collection = '$collection'
-
-),
-
-located_results as (
-
-    select distinct
-        code,
-        first_year,
-        return_id,
-        finding_key,
-        table_name,
-        row_number
-    from results
-    where row_number is not null
-    {% for code, first_year, table, holder, child_id, keys in nested %}
-        union
-        select
-            results.code,
-            results.first_year,
-            results.return_id,
-            results.finding_key,
-            '{{ table }}' as table_name,
-            nested.row_number
-        from results
-        inner join {{ source('$collection', '${collection}__' ~ holder) }} as holder
-            on
-                results.return_id = holder.return_id
-                and results.row_number = holder.row_number
-        inner join {{ source('$collection', '${collection}__' ~ table) }} as nested
-            on
-                results.return_id = nested.return_id
-                and coalesce(holder.child_key, holder.{{ child_id }})
-                = coalesce(nested.child_key, nested.{{ child_id }})
-                {% for key in keys %}
-                    and coalesce(holder.{{ key }}, '') = coalesce(nested.{{ key }}, '')
-                {% endfor %}
-        where
-            results.code = '{{ code }}'
-            and results.first_year = {{ first_year }}
-            and results.table_name = '{{ holder }}'
-    {% endfor %}
-
-),
-
-told_results as (
-
-    select
-        located_results.return_id,
-        located_results.code,
-        located_results.finding_key,
-        located_results.table_name,
-        located_results.row_number,
-        told.field,
-        told.fault,
-        told.least_records
-    from located_results
-    inner join told
-        on
-            located_results.code = told.code
-            and located_results.first_year = told.first_year
-            and located_results.table_name = told.table_name
-
-),
-
-told_cells as (
-
-    {% for table, columns in tables %}
-        select
-            told_results.*,
-            case told_results.field
-                {% for column in columns %}
-                    when '{{ column }}' then stored.{{ column }}
-                {% endfor %}
-            end as value
-        from told_results
-        inner join {{ source('$collection', '${collection}__' ~ table) }} as stored
-            on
-                told_results.return_id = stored.return_id
-                and told_results.row_number = stored.row_number
-        where told_results.table_name = '{{ table }}'
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
-
-)
-
-select * from told_cells
-""")
-
-_YAML = Template("""\
-# $notice
-models:
-  - name: $name
-    description: >-
-      $grain$more.
-    config:
-      materialized: $materialized
-""")
 
 
 def rule_model_files(layout: Layout) -> dict[Path, str]:
@@ -363,18 +44,18 @@ def rule_model_files(layout: Layout) -> dict[Path, str]:
     models = {
         name: _block(layout.collection, listed) for name, listed in blocks.items()
     }
-    models[union] = _RESULTS_MODEL.substitute(
+    models[union] = RESULTS_MODEL.substitute(
         grain=_RESULTS, notice=NOTICE, blocks=_lines(f"'{name}'" for name in blocks)
     )
     cells = f"int_{layout.collection}__rule_cells"
-    models[cells] = _CELLS_MODEL.substitute(
+    models[cells] = CELLS_MODEL.substitute(
         grain=_CELLS,
         notice=NOTICE,
         collection=layout.collection,
         tables=_tables(layout, rules),
     )
     told = f"int_{layout.collection}__told_cells"
-    models[told] = _TOLD_MODEL.substitute(
+    models[told] = TOLD_MODEL.substitute(
         grain=_TOLD,
         notice=NOTICE,
         collection=layout.collection,
@@ -393,7 +74,7 @@ def rule_model_files(layout: Layout) -> dict[Path, str]:
 
 
 def _block(collection: str, rules: Sequence[RuleVersion]) -> str:
-    return _BLOCK_MODEL.substitute(
+    return BLOCK_MODEL.substitute(
         grain=_RESULTS,
         notice=NOTICE,
         collection=collection,
@@ -458,6 +139,6 @@ def _lines(entries: Iterable[str]) -> str:
 
 
 def _yaml(name: str, grain: str, more: str, materialized: str) -> str:
-    return _YAML.substitute(
+    return DESCRIPTION.substitute(
         notice=NOTICE, name=name, grain=grain, more=more, materialized=materialized
     )
