@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 
@@ -28,9 +29,13 @@ PAIRS = [
 
 
 def begin(folder, out, option):
-    command = ("run", "cin.xml", "--no-suites", "--wait", "300", "--out", out)
+    return started(folder, "cin.xml", "--out", out, *OPTIONS[option])
+
+
+def started(folder, *arguments):
+    command = ("run", "--no-suites", "--wait", "300")
     return subprocess.Popen(
-        [sys.executable, "-m", "returncheck", *command, *OPTIONS[option]],
+        [sys.executable, "-m", "returncheck", *command, *arguments],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -66,13 +71,31 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def alone(folder, new_database):
+def begun_with(folder, new_database):
+    """Puts the database there that each run begins with, the earlier return in it.
+
+    A return that was once loaded is looked back on by every later run.
+    """
+    new_database(folder / "first" / "returncheck.duckdb")
+    process = started(folder, "earlier.xml", "--out", "first", "--fail-on", "never")
+    assert process.wait(timeout=300) == 0
+
+    def put():
+        (folder / "out").mkdir(exist_ok=True)
+        database = folder / "out" / "returncheck.duckdb"
+        shutil.copyfile(folder / "first" / "returncheck.duckdb", database)
+
+    return put
+
+
+@pytest.fixture(scope="module")
+def alone(folder, begun_with):
     """What each run says and finds where no other is; made when it is asked for."""
     made = {}
 
     def run(option):
         if option not in made:
-            new_database(folder / "out" / "returncheck.duckdb")
+            begun_with()
             process = begin(folder, "out", option)
             said, _ = process.communicate(timeout=300)
             made[option] = process.returncode, said, findings(folder, "out")
@@ -84,9 +107,9 @@ def alone(folder, new_database):
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
-def test_each_of_two_runs_tells_its_own(folder, alone, new_database, one, other):
+def test_each_of_two_runs_tells_its_own(folder, alone, begun_with, one, other):
     expected = {option: alone(option) for option in (one, other)}
-    new_database(folder / "out" / "returncheck.duckdb")
+    begun_with()
     processes = {option: begin(folder, "out", option) for option in (one, other)}
     for option, process in processes.items():
         said, error = process.communicate(timeout=600)

@@ -1,7 +1,8 @@
-"""How much memory and time hostile inputs take: `python benchmarks/bounds.py`.
+"""How much memory and time hostile inputs take.
 
-Each is written into a folder of its own and checked by the command line, in a process
-of its own; printed are what was said, the peak of its memory and the seconds.
+`python benchmarks/cin_census/bounds.py` writes each into a folder of its own and checks
+it by the command line, in a process of its own; printed are what was said, the peak of
+its memory and the seconds.
 """
 
 import csv
