@@ -19,13 +19,14 @@ from returncheck.results.check_result import CheckResult
 from returncheck.results.collect import read_result
 from returncheck.results.context import told_apart
 from returncheck.results.redaction import redacted
+from returncheck.returns.registry import kind_of
 from returncheck.transform import Progress, Transform
 from returncheck.version import VERSION
 from returncheck.warehouse import user_tables
 from returncheck.warehouse.identifiers import restore_explained_children
 from returncheck.warehouse.lock import run_lock
 from returncheck.warehouse.opening import OpenedDatabase, open_database
-from returncheck.warehouse.register import LoadResult
+from returncheck.warehouse.register import NO_RETURN, LoadResult
 from returncheck.warehouse.working_copy import WorkingCopy
 
 if TYPE_CHECKING:
@@ -214,6 +215,9 @@ class Workspace:
         year: int | None = None,
         return_id: str | None = None,
         *,
+        rule_year: int | None = None,
+        previous_return_id: str | None = None,
+        file_format: str | None = None,
         context: bool = False,
     ) -> str:
         """Load one return from frames in memory.
@@ -229,6 +233,11 @@ class Workspace:
             year: Return year (ending 31 March); None to take it from the Header.
             return_id: Any text; None for `<collection>-<authority>-<year>`. A return
                 with an id of its own is context only when that is asked for.
+            rule_year: Year whose statutory rules check it; None: its own.
+            previous_return_id: The loaded return that its rules look back on; None
+                for that of the same authority and the year before.
+            file_format: `csv` or `xml`: the form whose rules hold where a rule checks
+                one alone; None where it is no matter.
             context: Whether it is there to look back on; see `load`.
 
         Returns:
@@ -242,10 +251,22 @@ class Workspace:
         from returncheck.warehouse.loading import load_source
 
         source = frames_source(
-            collection, tables, authority=authority, year=year, return_id=return_id
+            collection,
+            tables,
+            authority=authority,
+            year=year,
+            return_id=return_id,
+            file_format=file_format,
         )
         is_context = True if context else None if return_id is None else False
-        record = load_source(self._connect(), source, is_context=is_context)
+        by_name = kind_of(collection).looks_back_by_name and return_id is not None
+        record = load_source(
+            self._connect(),
+            source,
+            rule_year,
+            is_context=is_context,
+            previous_return_id=previous_return_id or (NO_RETURN if by_name else None),
+        )
         self._checked.add(record.return_id)
         return record.return_id
 

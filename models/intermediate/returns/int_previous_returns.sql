@@ -24,17 +24,24 @@ latest_returns as (
 
 ),
 
+-- One that is named holds, and none else.
 previous_returns as (
 
     select
         returns.return_id,
-        latest_returns.return_id as previous_return_id
+        coalesce(named_returns.return_id, latest_returns.return_id)
+            as previous_return_id
     from returns
+    left join returns as named_returns
+        on
+            returns.previous_return_id = named_returns.return_id
+            and returns.collection = named_returns.collection
     left join latest_returns
         on
             returns.collection = latest_returns.collection
             and returns.la_code = latest_returns.la_code
             and returns.return_year - 1 = latest_returns.return_year
+            and returns.previous_return_id is null
 
 )
 

@@ -1,9 +1,16 @@
--- One row per return and table that it has, or that the return of the year before has.
+-- One row per return and table or derived column that it has, or that the return of the
+-- year before has.
 with
 
 return_tables as (
 
     select * from {{ ref('returncheck', 'stg_register__return_tables') }}
+
+),
+
+return_columns as (
+
+    select * from {{ ref('returncheck', 'stg_register__return_columns') }}
 
 ),
 
@@ -13,13 +20,27 @@ previous_returns as (
 
 ),
 
+named_tables as (
+
+    select
+        return_id,
+        table_name
+    from return_tables
+    union all
+    select
+        return_id,
+        table_name || '.' || column_name as table_name
+    from return_columns
+
+),
+
 own_tables as (
 
     select
         return_id,
         'this_year' as found_in,
         table_name
-    from return_tables
+    from named_tables
 
 ),
 
@@ -28,10 +49,10 @@ previous_tables as (
     select
         previous_returns.return_id,
         'previous_year' as found_in,
-        return_tables.table_name
+        named_tables.table_name
     from previous_returns
-    inner join return_tables
-        on previous_returns.previous_return_id = return_tables.return_id
+    inner join named_tables
+        on previous_returns.previous_return_id = named_tables.return_id
 
 ),
 

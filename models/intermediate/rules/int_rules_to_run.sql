@@ -26,6 +26,12 @@ rule_column_gaps as (
 
 ),
 
+rule_input_gaps as (
+
+    select * from {{ ref('returncheck', 'int_rule_input_gaps') }}
+
+),
+
 rule_errors as (
 
     select * from {{ ref('returncheck', 'stg_register__rule_errors') }}
@@ -79,6 +85,7 @@ rules_to_run as (
                 coalesce(
                     rule_column_gaps.reason,
                     rule_table_gaps.reason,
+                    rule_input_gaps.reason,
                     'could not run: ' || rule_errors.kind
                 )
         end as reason
@@ -98,6 +105,11 @@ rules_to_run as (
             rule_versions.return_id = rule_table_gaps.return_id
             and rule_versions.collection = rule_table_gaps.collection
             and rule_versions.code = rule_table_gaps.code
+    left join rule_input_gaps
+        on
+            rule_versions.return_id = rule_input_gaps.return_id
+            and rule_versions.collection = rule_input_gaps.collection
+            and rule_versions.code = rule_input_gaps.code
     left join rule_errors
         on
             rule_versions.collection = rule_errors.collection

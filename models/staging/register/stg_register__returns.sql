@@ -15,6 +15,8 @@ returns as (
         la_code,
         return_year,
         coalesce(rule_year, return_year) as rule_year,
+        previous_return_id,
+        file_format,
         source_name,
         loaded_at,
         load_order,

@@ -5,6 +5,7 @@ which the rules read nothing. A test holds the two ways of loading to each other
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -15,14 +16,17 @@ import polars as pl
 from returncheck import warehouse
 from returncheck.returns.registry import LAYOUTS
 from returncheck.returns.tables import Layout, Table
+from returncheck.warehouse.register import NO_RETURN
 
 AUTHORITY = "201"
+PREVIOUS = "/previous"
+"""What the id of a case's return of the year before ends with."""
 
 Rows = list[dict[str, str | None]]
 
 
 class MadeReturn(Protocol):
-    """A return of a case: its year, and the rows of the tables that it has."""
+    """A return of a case, and of the year before: the rows of the tables it has."""
 
     @property
     def year(self) -> int:
@@ -33,6 +37,27 @@ class MadeReturn(Protocol):
     def tables(self) -> Mapping[str, Rows]:
         """Official table name to its rows."""
         ...
+
+    @property
+    def previous(self) -> Mapping[str, Rows] | None:
+        """The same of the year before; None where there is no such return."""
+        ...
+
+    @property
+    def file_format(self) -> str | None:
+        """The form it came in, where it matters."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loaded:
+    """One return as it goes to the warehouse."""
+
+    year: int
+    tables: Mapping[str, Rows]
+    file_format: str | None
+    previous_return_id: str | None = None
+    is_context: bool = False
 
 
 def load_at_once(
@@ -50,37 +75,79 @@ def load_at_once(
         KeyError: A table that the layout does not have.
     """
     layout = LAYOUTS[collection]
+    loaded = dict(_loaded(returns))
     with (
         warehouse.connect(database) as connection,
         warehouse.transaction(connection),
     ):
-        _append(connection, "raw.returns", _register(layout, returns))
-        _append(connection, "raw.return_tables", _present_tables(layout, returns))
+        _append(connection, "raw.returns", _register(layout, loaded))
+        _append(connection, "raw.return_tables", _present_tables(layout, loaded))
+        _append(connection, "raw.return_columns", _derived_columns(layout, loaded))
         for table in layout.tables:
             rows = [
                 (return_id, number, *cells)
-                for return_id, made in returns.items()
+                for return_id, made in loaded.items()
                 for number, cells in enumerate(
-                    _cells(table, made.tables.get(table.name, [])), start=1
+                    _cells(layout, table, made.tables.get(table.name, [])), start=1
                 )
             ]
             _append(connection, layout.raw_table(table.name), rows)
 
 
+def _loaded(returns: Mapping[str, MadeReturn]) -> Iterator[tuple[str, _Loaded]]:
+    """Each return, behind that of the year before, by id."""
+    for return_id, made in returns.items():
+        previous_id = None
+        if made.previous is not None:
+            previous_id = f"{return_id}{PREVIOUS}"
+            yield (
+                previous_id,
+                _Loaded(
+                    year=made.year - 1,
+                    tables=made.previous,
+                    file_format=made.file_format,
+                    is_context=True,
+                ),
+            )
+        yield (
+            return_id,
+            _Loaded(
+                year=made.year,
+                tables=made.tables,
+                file_format=made.file_format,
+                # Returns of one authority are not to look back on each other.
+                previous_return_id=previous_id or NO_RETURN,
+            ),
+        )
+
+
 def _register(
-    layout: Layout, returns: Mapping[str, MadeReturn]
+    layout: Layout, returns: Mapping[str, _Loaded]
 ) -> list[tuple[object, ...]]:
     return [
         (
             *(return_id, layout.collection, AUTHORITY, made.year, return_id),
-            *(datetime(2026, 1, 1), order, None, False, None),
+            *(datetime(2026, 1, 1), order, None, made.is_context, None),
+            *(made.previous_return_id, made.file_format),
         )
         for order, (return_id, made) in enumerate(returns.items(), start=1)
     ]
 
 
+def _derived_columns(
+    layout: Layout, returns: Mapping[str, _Loaded]
+) -> list[tuple[object, ...]]:
+    return [
+        (return_id, name, column.name)
+        for return_id, made in returns.items()
+        for name, rows in made.tables.items()
+        for column in layout.table(name).columns
+        if column.derived and any(column.name in row for row in rows)
+    ]
+
+
 def _present_tables(
-    layout: Layout, returns: Mapping[str, MadeReturn]
+    layout: Layout, returns: Mapping[str, _Loaded]
 ) -> list[tuple[object, ...]]:
     return [
         (return_id, layout.table(name).name, len(rows))
@@ -89,7 +156,7 @@ def _present_tables(
     ]
 
 
-def _cells(table: Table, rows: Rows) -> Iterator[list[str | None]]:
+def _cells(layout: Layout, table: Table, rows: Rows) -> Iterator[list[str | None]]:
     """The rows in the order of the columns; a column is there if one row has it."""
     columns = [column.name for column in table.columns]
     given = {name for row in rows for name in row}
@@ -101,7 +168,17 @@ def _cells(table: Table, rows: Rows) -> Iterator[list[str | None]]:
     # The key of a nested record, which these have not.
     key = [] if table.child_id is None else [None]
     for row in rows:
-        yield [*(row.get(name) or absent.get(name) for name in columns), *key]
+        cells = [row.get(name) for name in columns]
+        if not layout.keeps_empty_text:
+            cells = [cell or None for cell in cells]
+        given_or_absent = zip(columns, cells, strict=True)
+        yield [
+            *(
+                absent.get(name) if cell is None else cell
+                for name, cell in given_or_absent
+            ),
+            *key,
+        ]
 
 
 def _append(

@@ -30,6 +30,8 @@ class Case:
         name: What the case shows; unique within the rule.
         year: Return year (ending 31 March).
         tables: The tables that the return has; cells are text or None.
+        previous: Those of the return of the year before; None where there is none.
+        file_format: `csv` or `xml`, where the rule tells them apart.
         findings: The findings expected, each with its locations, sorted.
         counted: Number of findings that people count; that of `findings` unless said.
         outcome: `passed`, `failed` or `not_run`.
@@ -45,6 +47,8 @@ class Case:
     counted: int
     outcome: str
     is_in_file_order: bool
+    previous: dict[str, list[dict[str, str | None]]] | None = None
+    file_format: str | None = None
 
     @property
     def return_id(self) -> str:
@@ -100,6 +104,8 @@ def case_of(
         counted=entry.get("counted", len(findings)),
         outcome=entry.get("outcome", "failed" if findings else "passed"),
         is_in_file_order=entry.get("order", "any") == "file",
+        previous=entry.get("previous"),
+        file_format=entry.get("file_format"),
     )
 
 

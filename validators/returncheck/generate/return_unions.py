@@ -63,13 +63,15 @@ _TOLD = (
     "least_records",
     "value",
 )
+_GAP = ("return_id", "code", "reason")
 _CELL = (*_RESULT, "field", "child_id", "episode_id", "value")
 
 
 def return_union_files() -> dict[Path, str]:
     """The unions over all returns: path below the project root and text."""
     with_rules = [name for name in LAYOUTS if rule_versions(name)]
-    with_members = [name for name in LAYOUTS if _has_members(name)]
+    with_members = [name for name in LAYOUTS if _has(name, "indicator_members")]
+    with_gaps = [name for name in LAYOUTS if _has(name, "rule_gaps")]
     folder = Path("models/intermediate")
     return {
         folder / "indicators/int_indicator_members.sql": _union(
@@ -77,6 +79,12 @@ def return_union_files() -> dict[Path, str]:
             "One row per indicator, record that it is counted over, and its day",
             with_members,
             _MEMBER,
+        ),
+        folder / "rules/int_rule_input_gaps.sql": _union(
+            "rule_gaps",
+            "One row per return and rule that lacks an input beside its tables",
+            with_gaps,
+            _GAP,
         ),
         folder / "results/int_rule_results.sql": _union(
             "rule_results",
@@ -99,8 +107,8 @@ def return_union_files() -> dict[Path, str]:
     }
 
 
-def _has_members(name: str) -> bool:
-    model = f"models/intermediate/{name}/int_{name}__indicator_members.sql"
+def _has(name: str, supplied: str) -> bool:
+    model = f"models/intermediate/{name}/int_{name}__{supplied}.sql"
     return (project_root() / model).is_file()
 
 

@@ -19,7 +19,7 @@ from returncheck.returns.identity import (
 from returncheck.returns.kind import ReturnKind
 from returncheck.returns.registry import kind_of
 from returncheck.returns.source import Batch, ReturnSource
-from returncheck.returns.tables import Layout, Table
+from returncheck.returns.tables import Kind, Layout, Table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,6 +50,7 @@ def frames_source(
     authority: str | None,
     year: int | None,
     return_id: str | None,
+    file_format: str | None = None,
 ) -> ReturnSource:
     """A return made of frames.
 
@@ -60,6 +61,7 @@ def frames_source(
         authority: Three-digit code; None to take it from the tables.
         year: Return year; None to take it from the Header.
         return_id: Any text; None for the usual id.
+        file_format: `csv` or `xml`, whose rules hold; None for frames of no file.
 
     Returns:
         The return, its frames with `row_number` and every official column, as text.
@@ -87,7 +89,8 @@ def frames_source(
         )
     given = {name: as_polars(frame) for name, frame in tables.items()}
     frames = {
-        name: _as_text(frame, layout.table(name)) for name, frame in given.items()
+        name: _as_text(frame, layout.table(name), layout)
+        for name, frame in given.items()
     }
     options = Options(authority=authority, year=year)
     check_options(options, (layout,))
@@ -102,6 +105,8 @@ def frames_source(
         source_name=label,
         files=(),
         present_tables=tuple(frames),
+        derived_columns=derived_columns(layout, given),
+        file_format=file_format,
         reader=FrameReader(
             tables=frames, unknown_columns=_unknown_columns(layout, given)
         ),
@@ -133,15 +138,32 @@ def _unknown_columns(
     )
 
 
-def _as_text(given: "pl.DataFrame", table: Table) -> "pl.DataFrame":
+def derived_columns(
+    layout: Layout, given: "Mapping[str, pl.DataFrame]"
+) -> tuple[tuple[str, str], ...]:
+    """Table and column of each derived column that the frames have."""
+    return tuple(
+        (name, column.name)
+        for name, frame in given.items()
+        for column in layout.table(name).columns
+        if column.derived and column.name in frame.columns
+    )
+
+
+def _as_text(given: "pl.DataFrame", table: Table, layout: Layout) -> "pl.DataFrame":
     import polars as pl
 
     official = [column.name for column in table.columns]
     columns = []
     for name in official:
         if name in given.columns:
-            text = text_of(name, given.schema[name])
-            columns.append(pl.when(text != "").then(text).alias(name))
+            kind = table.column(name).kind
+            text = text_of(
+                name, given.schema[name], day_first=kind is Kind.DAY_FIRST_DATE
+            )
+            if not layout.keeps_empty_text:
+                text = pl.when(text != "").then(text)
+            columns.append(text.alias(name))
         else:
             # Raw holds empty text, not null, in the episode id of a table that came
             # without the column: such ids count as one episode.
@@ -192,12 +214,13 @@ def as_polars(frame: object) -> "pl.DataFrame":
     return converted
 
 
-def text_of(name: str, dtype: "pl.DataType") -> "pl.Expr":
+def text_of(name: str, dtype: "pl.DataType", *, day_first: bool = False) -> "pl.Expr":
     """A column as the text a file would hold: whole floats without `.0`.
 
     Args:
         name: The column.
         dtype: Its type.
+        day_first: Whether a day is written DD/MM/YYYY, and not YYYY-MM-DD.
 
     Returns:
         An expression of text; NaN is null.
@@ -215,11 +238,14 @@ def text_of(name: str, dtype: "pl.DataType") -> "pl.Expr":
             .otherwise(column.cast(pl.String))
         )
         return pl.when(column.is_not_nan()).then(shown)
+    day = "%d/%m/%Y" if day_first else "%Y-%m-%d"
+    if dtype == pl.Date:
+        return column.dt.strftime(day)
     if isinstance(dtype, pl.Datetime):
         midnight = column.dt.time() == pl.time(0, 0)
         return (
             pl.when(midnight)
-            .then(column.dt.strftime("%Y-%m-%d"))
+            .then(column.dt.strftime(day))
             .otherwise(column.dt.strftime("%Y-%m-%dT%H:%M:%S"))
         )
     return column.cast(pl.String)

@@ -124,6 +124,8 @@ class ReturnKind:
             alone, without the collection.
         looks_back: Whether rules of it may read the same authority's return of the
             year before.
+        looks_back_by_name: Whether a return with an id of its own looks back on none
+            but the return that is named for it.
         xml: How it is read from XML; None where it does not come so.
         reports: How its reports are read; None for a return of one folder of tables.
         made_up: How it is made up; None where it cannot be.
@@ -135,6 +137,7 @@ class ReturnKind:
     identity: IdentityColumns | None
     has_rules: bool = True
     looks_back: bool = False
+    looks_back_by_name: bool = False
     xml: XmlFiles | None = None
     reports: ReportFiles | None = None
     made_up: MadeUp | None = None

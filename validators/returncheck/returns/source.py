@@ -89,6 +89,8 @@ class ReturnSource:
         files: Every file that is read, as paths below the one the user gave.
         present_tables: Tables that the return has, also those without rows.
         reader: What reads the files.
+        derived_columns: Table and column of each derived column that the return has.
+        file_format: `csv` or `xml`, where rules tell them apart; otherwise None.
         element_cells: Once the batches have been read to their end, the values that
             findings about elements speak of, rows of `contract_findings.CELL_SCHEMA`: a
             rule that finds them missing speaks in their place. None where nothing is
@@ -104,6 +106,8 @@ class ReturnSource:
     present_tables: tuple[str, ...]
     reader: TableReader
     element_cells: "Callable[[], pl.DataFrame] | None" = None
+    derived_columns: tuple[tuple[str, str], ...] = ()
+    file_format: str | None = None
 
     def batches(self) -> Iterator[Batch]:
         """The rows of all tables, about 50,000 at a time, in file order.

@@ -12,6 +12,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     DATE = "date"
+    DAY_FIRST_DATE = "day_first_date"
     DATETIME = "datetime"
     INTEGER = "integer"
     NUMBER = "number"
@@ -52,6 +53,8 @@ class Column:
         optional: Whether a CSV file may leave the column out.
         slash_date: Whether a date may be written DD/MM/YYYY too, as a spreadsheet in
             the UK rewrites it when it saves CSV.
+        derived: Whether a return may come without it, and it is then worked out from
+            its other columns where they allow it.
         is_period_end: Whether a date has to be 31 March of the return year.
         years: First and last calendar year that a date can mean.
         least: The least number that a value can mean.
@@ -70,6 +73,7 @@ class Column:
     last_year: int | None = None
     optional: bool = False
     slash_date: bool = False
+    derived: bool = False
     is_period_end: bool = False
     years: tuple[int, int] | None = None
     least: int | None = None
@@ -131,6 +135,9 @@ class Layout:
         latest_year: Latest return year whose layout is known; None when undated.
         provisional_years: Years up to `latest_year` whose layout is a draft, in which
             an element may be right although the layout does not have it.
+        keeps_empty_text: Whether empty text in a frame is a value, which rules judge;
+            otherwise it is a missing one.
+        upper_case: Whether the values of its files are turned to upper case.
     """
 
     collection: str
@@ -139,6 +146,8 @@ class Layout:
     first_year: int | None = None
     latest_year: int | None = None
     provisional_years: tuple[int, ...] = ()
+    keeps_empty_text: bool = False
+    upper_case: bool = False
 
     def is_final(self, year: int | None) -> bool:
         """Whether the layout of a return year is known and no draft."""

@@ -17,6 +17,7 @@ from returncheck.returns.tables import Column, Kind
 _BLANKS: Final = " \t\r\n"
 _ZONE: Final = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAY_FIRST: Final = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 _SLASH_DAY: Final = r"[0-9]{2}/[0-9]{2}/[0-9]{4}"
 _CLOCK: Final = r"(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?|24:00:00(\.0+)?)"
 _DAY_LENGTH: Final = 10
@@ -104,6 +105,12 @@ def date_formats(column: Column) -> dict[str, str]:
     if column.slash_date:
         formats[_SLASH_DAY] = "%d/%m/%Y"
     return formats
+
+
+def _is_day_first(value: pl.Expr) -> pl.Expr:
+    """Whether text is a day in the form of the UK, without blanks around it."""
+    is_read = value.str.to_date("%d/%m/%Y", strict=False).is_not_null()
+    return _whole(_DAY_FIRST)(value) & is_read & ~value.str.ends_with("/0000")
 
 
 def _whole(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
@@ -223,6 +230,12 @@ def _code(codes: tuple[str, ...]) -> TextCheck:
 
 
 _KINDS: Final = {
+    Kind.DAY_FIRST_DATE: TextCheck(
+        name=CheckName.DATE,
+        passes=_is_day_first,
+        fault="is not a calendar date",
+        advice="Write it as DD/MM/YYYY.",
+    ),
     Kind.DATETIME: TextCheck(
         name=CheckName.DATETIME,
         passes=_is_datetime,

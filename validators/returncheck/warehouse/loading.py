@@ -80,6 +80,7 @@ def load_source(
     is_context: bool | None = None,
     day: date | None = None,
     seen: Mapping[Path, FileState | None] | None = None,
+    previous_return_id: str | None = None,
 ) -> ReturnRecord:
     """Write one return in a transaction of its own.
 
@@ -92,6 +93,8 @@ def load_source(
         day: The day of loading, which tells what collection runs; None: today.
         seen: The state of its files before they were first read, by resolved path;
             None for a return that is not read from files.
+        previous_return_id: The return that its rules look back on; None for that of
+            the same authority and the year before.
 
     Returns:
         What the register says of it.
@@ -109,6 +112,8 @@ def load_source(
         source_name=source.source_name,
         rule_year=None if is_same else rule_year,
         is_context=None if source.return_year is None else is_context,
+        previous_return_id=previous_return_id,
+        file_format=source.file_format,
     )
     with warehouse.transaction(connection), _no_search_for_cycles():
         write_return(connection, record, source)
@@ -167,7 +172,9 @@ def write_return(
     layout = LAYOUTS[record.collection]
     covered = rule_coverage(record.collection, record.rule_year or record.return_year)
     counted = CountedFindings()
-    warehouse.register_return(connection, record, source.present_tables)
+    warehouse.register_return(
+        connection, record, source.present_tables, source.derived_columns
+    )
     for batch in source.batches():
         warehouse.append_rows(connection, layout, record.return_id, batch.tables)
         for name, frame in batch.tables.items():

@@ -10,9 +10,11 @@ _REGISTER = {
     "returns": (
         "return_id string, collection string, la_code string, return_year integer, "
         "source_name string, loaded_at timestamp, load_order bigint, "
-        "rule_year integer, is_context boolean, checked_as_context boolean"
+        "rule_year integer, is_context boolean, checked_as_context boolean, "
+        "previous_return_id string, file_format string"
     ),
     "return_tables": "return_id string, table_name string, row_count bigint",
+    "return_columns": "return_id string, table_name string, column_name string",
     "return_files": (
         "return_id string, file_number bigint, file_name string, sha256 string, "
         "byte_count bigint, modified_at timestamp"
@@ -50,6 +52,8 @@ _ADDED_COLUMNS = (
     ("returns", "rule_year integer"),
     ("returns", "is_context boolean"),
     ("returns", "checked_as_context boolean"),
+    ("returns", "previous_return_id string"),
+    ("returns", "file_format string"),
     ("targets", "tolerance double"),
 )
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+NO_RETURN = "none"
+"""Stands as the previous return of one that is to look back on no other."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnRecord:
     """What the register says of one return.
@@ -35,6 +39,9 @@ class ReturnRecord:
         is_context: Whether it was loaded to look back on, and not to be submitted; None
             until it is known which other returns are spoken of with it.
         files: The files it was read from; none for frames in memory.
+        previous_return_id: The return that its rules look back on; None for that of
+            the same authority and the year before.
+        file_format: `csv` or `xml`, where rules tell them apart.
     """
 
     return_id: str
@@ -45,6 +52,8 @@ class ReturnRecord:
     rule_year: int | None = None
     is_context: bool | None = None
     files: tuple[InputFile, ...] = ()
+    previous_return_id: str | None = None
+    file_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +73,7 @@ def register_return(
     connection: "duckdb.DuckDBPyConnection",
     record: ReturnRecord,
     present_tables: Iterable[str],
+    derived_columns: Iterable[tuple[str, str]] = (),
 ) -> None:
     """Enter a return in the register, in the place of one with the same id.
 
@@ -71,14 +81,16 @@ def register_return(
         connection: An open connection, inside a transaction.
         record: The return.
         present_tables: Official names of the tables that it has, empty ones too.
+        derived_columns: Table and column of each derived column that it has.
     """
     layout = LAYOUTS[record.collection]
     note_unfinished(connection)
     remove_return(connection, record.return_id, layout)
     connection.execute(
         "insert into raw.returns (return_id, collection, la_code, return_year, "
-        "rule_year, source_name, is_context, loaded_at, load_order) "
-        "select ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(load_order), 0) + 1 "
+        "rule_year, source_name, is_context, previous_return_id, file_format, "
+        "loaded_at, load_order) "
+        "select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(load_order), 0) + 1 "
         "from raw.returns",
         [
             record.return_id,
@@ -88,6 +100,8 @@ def register_return(
             record.rule_year,
             record.source_name,
             record.is_context,
+            record.previous_return_id,
+            record.file_format,
             datetime.now(UTC).replace(tzinfo=None),
         ],
     )
@@ -95,6 +109,11 @@ def register_return(
         "insert into raw.return_tables values (?, ?, 0)",
         [[record.return_id, name] for name in present_tables],
     )
+    derived = [[record.return_id, *each] for each in derived_columns]
+    if derived:
+        connection.executemany(
+            "insert into raw.return_columns values (?, ?, ?)", derived
+        )
 
 
 def remove_return(
@@ -110,6 +129,7 @@ def remove_return(
     names = [
         "raw.returns",
         "raw.return_tables",
+        "raw.return_columns",
         "raw.return_files",
         "raw.contract_findings",
         "raw.contract_cells",
