@@ -48,7 +48,10 @@ judged_episodes as (
         coalesce(rec in ('E11', 'E12'), false) as is_adoption,
         sum(case when rec in ('E11', 'E12') then 1 else 0 end) over (
             partition by return_id, child
-            order by decom asc nulls last, years_back asc, row_number asc
+            order by
+                decom asc nulls last,
+                years_back asc nulls last,
+                row_number asc
             rows between unbounded preceding and current row
         ) as adoptions_so_far
     from episodes_of_both_years
