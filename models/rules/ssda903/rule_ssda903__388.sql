@@ -15,7 +15,6 @@ episodes_in_order as (
         row_number,
         dec,
         rec,
-        lead(row_number) over in_order as next_row,
         lead(decom) over in_order as next_decom
     from episodes
     window in_order as (
@@ -35,7 +34,7 @@ failing as (
         (
             rec = 'X1'
             and dec is not null
-            and (next_row is null or dec is distinct from next_decom)
+            and dec is distinct from next_decom
         )
         or (rec <> 'X1' and dec = next_decom)
 

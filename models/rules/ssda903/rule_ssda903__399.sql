@@ -28,7 +28,6 @@ respite_children as (
         return_id,
         child
     from episodes
-    where child is not null
     group by
         return_id,
         child

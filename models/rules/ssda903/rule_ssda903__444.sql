@@ -9,9 +9,7 @@ headers as (
         upn,
         count(*) over (partition by return_id, upn) as rows_with_upn
     from {{ ref('returncheck', 'stg_ssda903__header') }}
-    where
-        upn is not null
-        and upn not in ('UN1', 'UN2', 'UN3', 'UN4', 'UN5')
+    where upn not in ('UN1', 'UN2', 'UN3', 'UN4', 'UN5')
 
 ),
 

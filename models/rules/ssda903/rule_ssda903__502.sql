@@ -4,7 +4,6 @@ with
 episodes as (
 
     select * from {{ ref('returncheck', 'stg_ssda903__episodes') }}
-    where child is not null
 
 ),
 
