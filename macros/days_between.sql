@@ -2,6 +2,6 @@
     {%- if target.type == 'duckdb' -%}
         date_diff('day', {{ first_day }}, {{ last_day }})
     {%- else -%}
-        datediff({{ last_day }}, {{ first_day }})
+        unix_date({{ last_day }}) - unix_date({{ first_day }})
     {%- endif -%}
 {%- endmacro %}

@@ -1,5 +1,5 @@
--- One row per episode with a social worker of a known child, in the order of its starts,
--- with what the one before it holds.
+-- One row per episode with a social worker of a known child, in the order of their
+-- starts, with what the one before it holds.
 with
 
 episodes as (

@@ -90,7 +90,7 @@ episodes_by_start as (
     qualify
         row_number() over (
             partition by return_id, child, decom
-            order by dec asc nulls last, years_back asc, row_number asc
+            order by dec asc nulls last, years_back asc nulls last, row_number asc
         ) = 1
 
 ),

@@ -1,4 +1,4 @@
--- One row per record of outcomes of a child that the Header does not have.
+-- One row per outcomes record of a child that the Header does not have.
 with
 
 records as (

@@ -1,4 +1,4 @@
--- One row per record of an asylum seeker of a child that the Header does not have.
+-- One row per asylum-seeker record of a child that the Header does not have.
 with
 
 records as (

@@ -1,4 +1,4 @@
--- One row per record of outcomes born on another day by the Header.
+-- One row per outcomes record born on another day by the Header.
 with
 
 records as (

@@ -1,4 +1,4 @@
--- One row per record of earlier permanence born on another day by the Header.
+-- One row per earlier permanence record born on another day by the Header.
 with
 
 records as (

@@ -1,4 +1,4 @@
--- One row per record of an asylum seeker of another sex by the Header.
+-- One row per asylum-seeker record of another sex by the Header.
 with
 
 records as (

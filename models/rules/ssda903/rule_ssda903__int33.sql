@@ -1,4 +1,4 @@
--- One row per record of outcomes of a child who has several.
+-- One row per outcomes record of a child who has several.
 with
 
 counted_records as (

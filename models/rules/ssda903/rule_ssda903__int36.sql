@@ -1,4 +1,4 @@
--- One row per record of an asylum seeker of a child who has several.
+-- One row per asylum-seeker record of a child who has several.
 with
 
 counted_records as (

@@ -65,13 +65,13 @@ failing as (
             and (
                 (
                     turning_points.begins_care
-                    and sw_episodes.sw_decom >= turning_points.decom
+                    and turning_points.decom <= sw_episodes.sw_decom
                 )
                 or (
                     turning_points.ends_care
                     and (
                         turning_points.dec is null
-                        or sw_episodes.sw_decom <= turning_points.dec
+                        or turning_points.dec >= sw_episodes.sw_decom
                     )
                 )
             )

@@ -1,6 +1,7 @@
 """Rules on deprivation of liberty orders."""
 
 from datetime import date
+from itertools import pairwise
 
 from ssda903.plain import Row, before, each, rule, until
 
@@ -20,7 +21,7 @@ def begins_while_another_is_open(data):
     found = []
     for rows in data.by_child("DoLo").values():
         ordered = sorted(rows, key=_by_end)
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             end = earlier.day("DOLO_END")
             if end is None or before(later.day("DOLO_START"), end):
                 found.append(later)

@@ -2,10 +2,11 @@
 
 from ssda903.plain import SHORT_BREAKS, before, each, rule
 
-CHANGE_REASONS = """
+_CHANGE_REASONS = """
     CARPL CLOSE ALLEG STAND APPRR CREQB CREQO CHILD LAREQ PLACE CUSTOD OTHER
-""".split()
-NOT_IN_OWN_AREA = "A3 A4 A5 A6 U1 U2 U3 U4 U5 U6".split()
+"""
+CHANGE_REASONS = _CHANGE_REASONS.split()
+NOT_IN_OWN_AREA = ("A3", "A4", "A5", "A6", "U1", "U2", "U3", "U4", "U5", "U6")
 
 
 @rule("1003", "PlacedAdoption", "Episodes")

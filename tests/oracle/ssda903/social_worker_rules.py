@@ -16,9 +16,10 @@ from ssda903.plain import (
 
 FROM_2023 = date(2023, 4, 1)
 WEEK = timedelta(days=7)
-REASONS = """
+_REASONS = """
     MANAGE FCONTA LEFTRL ORGRST TSPROC ABSENC CHCHAN PCCHAN SWDIED OTHERS
-""".split()
+"""
+REASONS = _REASONS.split()
 
 
 def _each_row(data, is_failing):
@@ -73,7 +74,9 @@ def not_complete_from_2023(data):
 
 @rule("SW02STG1", "SWEpisodes", first=2024)
 def unknown_prefix(data):
-    return _each_row(data, lambda row: not (row["SW_ID"] or "").startswith(("SW", "XX")))
+    return _each_row(
+        data, lambda row: not (row["SW_ID"] or "").startswith(("SW", "XX"))
+    )
 
 
 @rule("SW03STG1", "SWEpisodes", first=2024, last=2024)
@@ -278,7 +281,7 @@ def open_before_the_last(data):
 def latest_has_ended(data):
     found = []
     for rows in data.by_child("SWEpisodes").values():
-        latest = max((row.day("SW_DECOM") or date.min for row in rows))
+        latest = max(row.day("SW_DECOM") or date.min for row in rows)
         judged = [row for row in rows if row.day("SW_DECOM") == latest] or rows[:1]
         if all(row.has("SW_DEC") for row in judged):
             found.append(judged[0])
