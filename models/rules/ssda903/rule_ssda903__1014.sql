@@ -53,7 +53,6 @@ children_in_care as (
 
 ),
 
--- Without a match of CHILD nobody has both records.
 failing_children as (
 
     select distinct

@@ -1,4 +1,4 @@
--- One row per adoption record born on another day by the Header.
+-- One row per adoption record whose child is born on another day by the Header.
 with
 
 records as (

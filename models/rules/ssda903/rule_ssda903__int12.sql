@@ -1,4 +1,4 @@
--- One row per placement for adoption born on another day by the Header.
+-- One row per placement for adoption whose child is born on another day by the Header.
 with
 
 records as (

@@ -1,4 +1,4 @@
--- One row per missing period born on another day by the Header.
+-- One row per missing period whose child is born on another day by the Header.
 with
 
 records as (

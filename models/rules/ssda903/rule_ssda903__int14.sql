@@ -1,4 +1,4 @@
--- One row per outcomes record born on another day by the Header.
+-- One row per outcomes record whose child is born on another day by the Header.
 with
 
 records as (

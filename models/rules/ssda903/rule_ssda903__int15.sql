@@ -1,4 +1,4 @@
--- One row per care leaver record born on another day by the Header.
+-- One row per care leaver record whose child is born on another day by the Header.
 with
 
 records as (

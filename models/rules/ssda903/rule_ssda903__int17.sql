@@ -1,4 +1,4 @@
--- One row per review born on another day by the Header.
+-- One row per review whose child is born on another day by the Header.
 with
 
 records as (

@@ -1,4 +1,4 @@
--- One row per asylum-seeker record born on another day by the Header.
+-- One row per asylum-seeker record whose child is born on another day by the Header.
 with
 
 records as (

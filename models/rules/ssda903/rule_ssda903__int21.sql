@@ -1,4 +1,4 @@
--- One row per asylum-seeker record of another sex by the Header.
+-- One row per asylum-seeker record whose child is of another sex by the Header.
 with
 
 records as (
