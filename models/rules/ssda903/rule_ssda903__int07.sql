@@ -1,4 +1,4 @@
--- One row per earlier permanence record of a child that the Header does not have.
+-- One row per past permanence record of a child that the Header does not have.
 with
 
 records as (

@@ -1,4 +1,4 @@
--- One row per earlier permanence record whose child is born on another day by the Header.
+-- One row per past permanence record whose child is born on another day by the Header.
 with
 
 records as (

@@ -1,4 +1,4 @@
--- One row per earlier permanence record of a child who has several.
+-- One row per past permanence record of a child who has several.
 with
 
 counted_records as (
