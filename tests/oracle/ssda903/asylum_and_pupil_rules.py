@@ -215,3 +215,138 @@ def young_asylum_seeker(data):
 @rule("232", "Header", first=2025)
 def sex_not_known(data):
     return each(row for row in data["Header"] if (row["SEX"] or "").upper() == "U")
+
+
+@rule("301", "Header")
+def born_after_year(data):
+    return each(row for row in data["Header"] if before(data.end, row.day("DOB")))
+
+
+def is_one(text):
+    try:
+        return float(text or "") == 1
+    except ValueError:
+        return False
+
+
+@rule("303", "Header", "UASC")
+def end_of_asylum_without_flag(data):
+    headers = data.by_child("Header")
+    return [
+        [seeker, header]
+        for seeker in data["UASC"]
+        if seeker.has("DUC")
+        for header in headers.get(seeker["CHILD"], [])
+        if not is_one(header["UASC"])
+    ]
+
+
+@rule("304", "UASC")
+def asylum_beyond_18(data):
+    return each(
+        row
+        for row in data["UASC"]
+        if before(years_after(row.day("DOB"), 18), row.day("DUC"))
+    )
+
+
+@rule("331", "AD1", "Episodes")
+def matched_after_placement(data):
+    adoptions = data.by_child("AD1")
+    return [
+        [adoption, episode]
+        for episode in data["Episodes"]
+        if episode["REC"] in ("E11", "E12")
+        for adoption in adoptions.get(episode["CHILD"], [])
+        if before(episode.day("DECOM"), adoption.day("DATE_MATCH"))
+    ]
+
+
+@rule("333", "AD1")
+def no_decision_before_match(data):
+    return each(
+        row
+        for row in data["AD1"]
+        if row.day("DATE_MATCH")
+        and not until(row.day("DATE_INT"), row.day("DATE_MATCH"))
+    )
+
+
+@rule("334", "AD1", "Episodes")
+def decision_before_care(data):
+    episodes = data.by_child("Episodes")
+    findings = []
+    for adoption in data["AD1"]:
+        starts = [
+            row
+            for row in episodes.get(adoption["CHILD"], [])
+            if row["RNE"] == "S" and row.day("DECOM")
+        ]
+        latest = max(starts, key=lambda row: row.day("DECOM"), default=None)
+        if latest and before(adoption.day("DATE_INT"), latest.day("DECOM")):
+            findings.append([adoption, latest])
+    return findings
+
+
+@rule("335", "AD1", "Episodes")
+def carer_contradicts_placement(data):
+    adoptions = data.by_child("AD1")
+    contradictions = {(place, "0") for place in ("A2", "A3", "A5")}
+    contradictions |= {(place, "1") for place in ("A1", "A4", "A6")}
+    return [
+        [episode, adoption]
+        for episode in data["Episodes"]
+        if episode["REC"] in ("E1", "E11", "E12")
+        for adoption in adoptions.get(episode["CHILD"], [])
+        if (episode["PLACE"], adoption["FOSTER_CARE"]) in contradictions
+    ]
+
+
+@rule("344", "OC3")
+def leaver_gone_with_details(data):
+    return each(
+        row
+        for row in data["OC3"]
+        if row["IN_TOUCH"] in ("DIED", "RHOM")
+        and (row["ACTIV"], row["ACCOM"]) != ("0", "0")
+    )
+
+
+@rule("345", "OC3")
+def leaver_in_touch_with_zero(data):
+    return each(
+        row
+        for row in data["OC3"]
+        if row["IN_TOUCH"] == "YES" and "0" in (row["ACTIV"], row["ACCOM"])
+    )
+
+
+@rule("347", "OC3", first=2024)
+def young_leaver_in_foyer(data):
+    adult = date(data.year - 19, 4, 1)
+    return each(
+        row
+        for row in data["OC3"]
+        if row["ACCOM"] == "T" and before(adult, row.day("DOB"))
+    )
+
+
+@rule("348", "OC3", first=2026, previous=("OC3",))
+def leaver_no_longer_dead(data):
+    dead = {r["CHILD"] for r in data.previous["OC3"] if r["IN_TOUCH"] == "DIED"}
+    return each(
+        row
+        for row in data["OC3"]
+        if row["CHILD"] is not None
+        and row["CHILD"] in dead
+        and row["IN_TOUCH"] != "DIED"
+    )
+
+
+@rule("351", "Header")
+def older_than_25(data):
+    return each(
+        row
+        for row in data["Header"]
+        if before(years_after(row.day("DOB"), 25), data.start)
+    )

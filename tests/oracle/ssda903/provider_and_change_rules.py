@@ -1,11 +1,19 @@
 """Rules on placements: their providers, and why a child moved from one to another."""
 
 from datetime import date
+from itertools import pairwise
 
 from ssda903.plain import before, each, rule, until, years_after
 
 TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 OTHER_2026 = ("Z11", "Z12", "Z13", "Z14")
+# Placements that have no provider with a number, from each year on.
+NO_PROVIDER = {
+    2023: "H5 P1 P2 P3 R1 R2 R5 T0 T1 T2 T3 T4 Z1",
+    2024: "P1 P2 P3 R1 R2 R5 T0 T1 T2 T3 T4 Z1",
+    2025: "P1 P3 R1 R2 R5 T0 T1 T2 T3 T4 Z1",
+    2026: "P1 P3 R1 R2 R5 T0 T1 T2 T3 T4 Z11 Z12 Z13 Z14",
+}
 
 
 def provider_of_none(data, places):
@@ -55,20 +63,12 @@ def withdrawn_placement(data):
     )
 
 
-NO_PROVIDER = {
-    2023: "H5 P1 P2 P3 R1 R2 R5 T0 T1 T2 T3 T4 Z1".split(),
-    2024: "P1 P2 P3 R1 R2 R5 T0 T1 T2 T3 T4 Z1".split(),
-    2025: "P1 P3 R1 R2 R5 T0 T1 T2 T3 T4 Z1".split(),
-    2026: "P1 P3 R1 R2 R5 T0 T1 T2 T3 T4 Z11 Z12 Z13 Z14".split(),
-}
-
-
 def number_missing(data, places, is_in_scope):
     return each(
         row
         for row in data["Episodes"]
         if row["URN"] is None
-        and row["PLACE"] not in places
+        and row["PLACE"] not in places.split()
         and (row["DEC"] is None or until(data.start, row.day("DEC")))
         and is_in_scope(row["PL_LA"])
     )
@@ -163,7 +163,7 @@ def number_of_none(data, places):
     return each(
         row
         for row in data["Episodes"]
-        if row["PLACE"] in places and row["URN"] not in (None, "XXXXXXX")
+        if row["PLACE"] in places.split() and row["URN"] not in (None, "XXXXXXX")
     )
 
 
@@ -192,7 +192,7 @@ def change_without_reason(data):
     return each(
         row
         for rows in data.in_order().values()
-        for row, following in zip(rows, rows[1:], strict=False)
+        for row, following in pairwise(rows)
         if row["REC"] == "X1"
         and row["REASON_PLACE_CHANGE"] is None
         and row["PLACE"] not in TEMPORARY
@@ -204,7 +204,7 @@ def change_without_reason(data):
 def reason_at_temporary_placement(data):
     before_it = {}
     for rows in data.in_order().values():
-        for earlier, row in zip(rows, rows[1:], strict=False):
+        for earlier, row in pairwise(rows):
             before_it[row.place] = earlier
     return each(
         row
@@ -290,3 +290,14 @@ def custody_of_young_child(data):
         if row["REASON_PLACE_CHANGE"] == "CUSTOD" and young:
             findings.append([row, *young])
     return findings
+
+
+@rule("336", "Episodes")
+def adoption_by_no_foster_carer(data):
+    fostered = ("A3", "A4", "A5", "A6", "U1", "U2", "U3", "U4", "U5", "U6")
+    return each(
+        row
+        for rows in data.in_order().values()
+        for earlier, row in pairwise(rows)
+        if row["PLACE"] in ("A3", "A5") and earlier["PLACE"] not in fostered
+    )
