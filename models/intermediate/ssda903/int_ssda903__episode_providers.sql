@@ -1,5 +1,5 @@
--- One row per episode with a known provider number, and row of the list of providers that
--- has it; one without them where none has.
+-- One row per episode with a known provider number, and row of the list of providers
+-- that has it; one without them where none has.
 with
 
 episodes as (
