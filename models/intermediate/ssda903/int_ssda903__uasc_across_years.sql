@@ -96,6 +96,7 @@ uasc_across_years as (
         flagged_children.duc,
         flagged_children.duc_text,
         last_children.source_row as last_source_row,
+        last_children.uasc_row as last_uasc_row,
         last_children.uasc as last_uasc,
         last_children.dob as last_dob,
         last_children.duc as last_duc
