@@ -47,13 +47,13 @@ open_times as (
 
 ),
 
-failing_children as (
+failing_times as (
 
     select
         open_times.return_id,
         open_times.child,
-        first_times.row_number,
-        min(open_times.row_number) as open_row
+        open_times.row_number as open_row,
+        first_times.row_number as first_row
     from open_times
     left join first_times
         on
@@ -62,28 +62,21 @@ failing_children as (
     where
         first_times.mis_start is null
         or first_times.mis_start <> open_times.mis_start
-    group by
-        open_times.return_id,
-        open_times.child,
-        first_times.row_number
 
 ),
 
--- A row of the year before is none of this return. Its number stands for the child,
--- whose identifier has no place in a finding's details.
+-- Without a row of this year the one left open is pointed at.
 locations as (
 
-    select
+    select distinct
         return_id,
         {{ finding_key(['child']) }} as finding_key,
-        'Missing' as table_name,
-        row_number,
+        case when first_row is null then 'Missing_last' else 'Missing' end
+            as table_name,
+        coalesce(first_row, open_row) as row_number,
         'fault' as role,
-        case
-            when row_number is null
-                then '{"row_of_last_year": ' || cast(open_row as string) || '}'
-        end as details
-    from failing_children
+        cast(null as string) as details
+    from failing_times
 
 )
 

@@ -91,8 +91,13 @@ def open_time_not_carried_forward(data):
         }
         own = now.get(child)
         if own is None and starts:
-            # The row of the year before is none of this return.
-            found.append([Row("the whole return", 0, {})])
+            found.append(
+                [
+                    Row("Missing_last", row.number, row)
+                    for row in rows
+                    if row["MIS_END"] is None and row.day("MIS_START")
+                ]
+            )
         elif own and starts - {own[0].day("MIS_START")}:
             found.append([own[0]])
     return found
