@@ -16,7 +16,7 @@ postcodes as (
 
     select distinct
         return_id,
-        postcode
+        upper(replace(postcode, ' ', '')) as postcode
     from {{ ref('returncheck', 'stg_ssda903__postcode_directory') }}
 
 ),

@@ -189,7 +189,7 @@ def no_postcode(data):
 
 @rule("392c", "Episodes", "PostcodeDirectory")
 def unknown_postcode(data):
-    known = {row["POSTCODE"] for row in data["PostcodeDirectory"]}
+    known = {plainly(row["POSTCODE"]) for row in data["PostcodeDirectory"]}
     found = []
     for row in data["Episodes"]:
         given = [plainly(row["HOME_POST"]), plainly(row["PL_POST"])]
