@@ -24,11 +24,8 @@ failing as (
     where
         periods.file_format = 'xml'
         and (
-            headers.uasc is null
-            or not {{ matches(
-                'headers.uasc',
-                '[+-]?0+([.]0*)?|[+]?0*1([.]0*)?'
-            ) }}
+            {{ to_spelt_number('headers.uasc') }} is null
+            or {{ to_spelt_number('headers.uasc') }} not in (0, 1)
         )
 
 )

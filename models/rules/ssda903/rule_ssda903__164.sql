@@ -3,7 +3,11 @@ with
 
 episodes as (
 
-    select * from {{ ref('returncheck', 'stg_ssda903__episodes') }}
+    select
+        *,
+        -- As it was given: a distance of 999.94 miles is beyond the bound.
+        {{ to_spelt_number('pl_distance_text') }} as miles
+    from {{ ref('returncheck', 'stg_ssda903__episodes') }}
 
 ),
 
@@ -26,7 +30,7 @@ failing as (
     where
         known_uasc.child is null
         and coalesce(episodes.ls, '') not in ('V3', 'V4')
-        and (episodes.pl_distance < 0 or episodes.pl_distance > 999.9)
+        and (episodes.miles < 0 or episodes.miles > 999.9)
 
 )
 

@@ -1,8 +1,6 @@
 """Rules on the record of a child: who it is, as a mother, and against last year."""
 
-import re
-
-from ssda903.plain import SHORT_BREAKS, each, rule, together
+from ssda903.plain import SHORT_BREAKS, as_number, each, rule, together
 
 ETHNICITIES = (
     "WBRI WIRI WOTH WIRT WROM MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH "
@@ -11,7 +9,6 @@ ETHNICITIES = (
 FIRST_OF_UPN = "ABCDEFGHJKLMNPQRTUVWXYZ"
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "0123456789"
-NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?")
 
 
 def rows_where(data, table, is_wrong):
@@ -52,11 +49,7 @@ def status_ended(data):
 
 @rule("105", "Header", runs=lambda data: data.file_format == "xml")
 def asylum_flag(data):
-    def is_wrong(row):
-        text = row["UASC"] or ""
-        return not NUMBER.fullmatch(text) or float(text) not in (0, 1)
-
-    return rows_where(data, "Header", is_wrong)
+    return rows_where(data, "Header", lambda row: as_number(row["UASC"]) not in (0, 1))
 
 
 def is_upn(text):

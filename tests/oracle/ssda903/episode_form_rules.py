@@ -1,8 +1,6 @@
 """Rules on the codes, ends and places of episodes, and on those after an adoption."""
 
-from decimal import Decimal, InvalidOperation
-
-from ssda903.plain import SHORT_BREAKS, each, rule
+from ssda903.plain import SHORT_BREAKS, as_number, each, rule
 
 PLACES = "A3 A4 A5 A6 K1 K2 P1 P3 R1 R2 R3 R5 S1 T0 T1 T2 T3 T4 U1 U2 U3 U4 U5 U6"
 PROVIDERS = ("PR0", "PR1", "PR2", "PR3", "PR4", "PR5")
@@ -105,11 +103,8 @@ def distance(data):
     known = (asylum_seekers(data) | asylum_seekers(data.previous)) - {None}
 
     def is_odd(row):
-        try:
-            miles = Decimal(row["PL_DISTANCE"] or "")
-        except InvalidOperation:
-            return False
-        return miles < 0 or miles > Decimal("999.9")
+        miles = as_number(row["PL_DISTANCE"])
+        return miles is not None and not 0 <= miles <= 999.9
 
     return episodes_where(
         data,

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 SHORT_BREAKS = ("V3", "V4")
 
 
@@ -24,6 +25,12 @@ def as_day(text):
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def as_number(text):
+    """The number that a text spells, blanks around it taken too, or None."""
+    bare = (text or "").strip(" \t\r\n")
+    return float(bare) if NUMBER.fullmatch(bare) else None
 
 
 def years_after(day, years):

@@ -1,8 +1,14 @@
 """Rules on outcomes of the year, most of them for children in care all year."""
 
-from decimal import Decimal, InvalidOperation
-
-from ssda903.plain import SHORT_BREAKS, before, each, rule, until, years_after
+from ssda903.plain import (
+    SHORT_BREAKS,
+    as_number,
+    before,
+    each,
+    rule,
+    until,
+    years_after,
+)
 
 ADOPTION = (
     "DATE_INT",
@@ -93,19 +99,13 @@ def offer_untold(data):
     )
 
 
-def is_score(text):
-    if not set(text) <= set("+-.0123456789"):
-        return False
-    try:
-        return Decimal(text) in range(41)
-    except InvalidOperation:
-        return False
-
-
 @rule("180", "OC2")
 def score(data):
     return outcomes_where(
-        data, lambda row: row.has("SDQ_SCORE") and not is_score(row["SDQ_SCORE"])
+        data,
+        lambda row: (
+            row.has("SDQ_SCORE") and as_number(row["SDQ_SCORE"]) not in range(41)
+        ),
     )
 
 
