@@ -14,6 +14,18 @@ readable_tables as (
 
 ),
 
+return_tables as (
+
+    select * from {{ ref('returncheck', 'stg_register__return_tables') }}
+
+),
+
+previous_returns as (
+
+    select * from {{ ref('returncheck', 'int_previous_returns') }}
+
+),
+
 -- The Header tells of asylum seekers where it has the column or the UASC table is
 -- there; without a Header that table stands in.
 told_returns as (
@@ -48,9 +60,53 @@ untold_gaps as (
 
 ),
 
+-- A count of days in care needs rows in each of its tables, in both years.
+empty_tables as (
+
+    select
+        periods.return_id,
+        return_tables.table_name
+    from periods
+    inner join return_tables
+        on periods.return_id = return_tables.return_id
+    where
+        return_tables.table_name in ('Episodes', 'Header', 'OC3')
+        and return_tables.row_count = 0
+    union all
+    select
+        periods.return_id,
+        concat(
+            return_tables.table_name,
+            ' in the return of ',
+            cast(periods.return_year - 1 as string)
+        ) as table_name
+    from periods
+    inner join previous_returns
+        on periods.return_id = previous_returns.return_id
+    inner join return_tables
+        on previous_returns.previous_return_id = return_tables.return_id
+    where
+        return_tables.table_name = 'Episodes'
+        and return_tables.row_count = 0
+
+),
+
+empty_gaps as (
+
+    select
+        return_id,
+        '1001' as code,
+        'empty: ' || {{ joined_texts('table_name', ', ', 'table_name') }} as reason
+    from empty_tables
+    group by return_id
+
+),
+
 rule_gaps as (
 
     select * from untold_gaps
+    union all
+    select * from empty_gaps
     union all
     select
         return_id,
