@@ -22,13 +22,15 @@ def died_in_care(data):
     return each(row for row in data["OC3"] if row["CHILD"] in died)
 
 
-@rule("1001", "OC3", "Header", "Episodes", previous=("Episodes",))
+def _all_have_rows(data):
+    tables = [data["OC3"], data["Header"], data["Episodes"], data.previous["Episodes"]]
+    return all(tables)
+
+
+@rule("1001", "OC3", "Header", "Episodes", previous=("Episodes",), runs=_all_have_rows)
 def too_little_care(data):
-    before_this = data.previous["Episodes"]
-    if not (data["Episodes"] and before_this and data["Header"]):
-        return []
     pooled = {}
-    for row in [*data["Episodes"], *before_this]:
+    for row in [*data["Episodes"], *data.previous["Episodes"]]:
         if row["CHILD"] is not None and row.day("DECOM") is not None:
             starts = pooled.setdefault(row["CHILD"], {})
             held = starts.get(row.day("DECOM"))
