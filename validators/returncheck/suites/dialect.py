@@ -16,7 +16,6 @@ import sqlalchemy
 from duckdb_engine import ConnectionWrapper
 from duckdb_engine import Dialect as DuckDBDialect
 from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.postgresql import DOUBLE_PRECISION
 from sqlalchemy.dialects.postgresql.psycopg2 import PGExecutionContext_psycopg2
 from sqlalchemy.engine import reflection
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
@@ -33,7 +32,7 @@ _TYPES: dict[str, type[sqlalchemy.types.TypeEngine[Any]]] = {
     "BIGINT": sqlalchemy.BIGINT,
     "BOOLEAN": sqlalchemy.BOOLEAN,
     "DATE": sqlalchemy.DATE,
-    "DOUBLE": DOUBLE_PRECISION,
+    "DOUBLE": sqlalchemy.FLOAT,
     "INTEGER": sqlalchemy.INTEGER,
     "TIMESTAMP": sqlalchemy.TIMESTAMP,
     "VARCHAR": sqlalchemy.VARCHAR,
