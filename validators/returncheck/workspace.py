@@ -412,6 +412,8 @@ class Workspace:
             suite_run = build_and_run_suites(
                 self._taken_transform(),
                 self._file,
+                self._connect(),
+                let_go=self._disconnect,
                 suites=suites,
                 tolerances=tolerances or {},
                 data_docs=data_docs,
@@ -437,9 +439,8 @@ class Workspace:
         return result
 
     def _taken_transform(self) -> Transform:
-        """The build, which is used once; dbt and the suites can open the file now."""
+        """The build, which is used once."""
         self.warm_up()
-        self._disconnect()
         transform, self._transform = self._transform, None
         assert transform is not None  # warm_up has just made it
         return transform
@@ -469,7 +470,7 @@ class Workspace:
         self._lock.close()
 
     def _disconnect(self) -> None:
-        """Give the file up, so that dbt and the suites can open it."""
+        """Give the file up, so that the suites can open it."""
         self._connections.close()
         self._connection = None
 

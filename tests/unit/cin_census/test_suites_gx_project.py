@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import sqlalchemy as sa
+from duckdb_engine import Dialect as DuckDBDialect
 from suites_warehouse import (
     PUBLISHED,
     YEAR,
@@ -413,3 +414,39 @@ def test_dialect_takes_the_path_as_it_is_written(tmp_path):
 def test_dialect_refuses_what_it_does_not_know(rest):
     with pytest.raises(sa.exc.ArgumentError, match="duckdb\\+returncheck"):
         sa.create_engine(f"duckdb+returncheck:///{rest}").connect()
+
+
+def test_dialect_gives_the_columns_of_tables_and_views(tmp_path):
+    path = tmp_path / "columns.duckdb"
+    with duckdb.connect(path) as connection:
+        connection.execute(
+            "create table held (a string not null, b integer, c bigint, d double, "
+            "e date, f timestamp, g boolean, h decimal(9, 1) default 0.5)"
+        )
+        connection.execute("create view seen as select a, h from held")
+    inspector = sa.inspect(sa.create_engine(connection_string(path)))
+    with inspector.engine.connect() as connection:
+        inherited = DuckDBDialect.get_columns(inspector.dialect, connection, "held")
+    assert _shown(inspector.get_columns("held")) == _shown(inherited)
+    assert len(inherited) == 8
+    assert [each["name"] for each in inspector.get_columns("seen")] == ["a", "h"]
+    with pytest.raises(sa.exc.NoSuchTableError):
+        inspector.get_columns("nowhere")
+
+
+def test_dialect_looks_for_columns_where_names_are_looked_for(tmp_path):
+    path = tmp_path / "schemas.duckdb"
+    with duckdb.connect(path) as connection:
+        connection.execute("create table held (a string)")
+        connection.execute("create schema other")
+        connection.execute("create table other.held (z string)")
+    inspector = sa.inspect(sa.create_engine(connection_string(path)))
+    found = {
+        schema: [each["name"] for each in inspector.get_columns("held", schema=schema)]
+        for schema in (None, "main", "other")
+    }
+    assert found == {None: ["a"], "main": ["a"], "other": ["z"]}
+
+
+def _shown(columns):
+    return [(each["name"], str(each["type"]), each["nullable"]) for each in columns]
