@@ -65,8 +65,8 @@ BAD_FILES = [
     ),
     pytest.param(
         "x.xml",
-        "<SSDA903><Child/></SSDA903>",
-        "{path} is no CIN census: its root element is 'SSDA903', expected 'Message'. "
+        "<Other903><Child/></Other903>",
+        "{path} is no CIN census: its root element is 'Other903', expected 'Message'. "
         "Give the CIN census export.",
         id="wrong root",
     ),
