@@ -16,19 +16,27 @@ time_limits as (
 
 ),
 
+first_numbers_too_late as (
+
+    select
+        calendar.calendar_date as period_start,
+        calendar.working_day_number + time_limits.working_days + 1 as number_too_late
+    from calendar
+    cross join time_limits
+
+),
+
 -- The day before the first working day that is too late.
 due_dates as (
 
     select
-        starts.calendar_date as period_start,
-        {{ add_days('days_too_late.calendar_date', -1) }} as due_date
-    from calendar as starts
-    cross join time_limits
-    inner join calendar as days_too_late
+        first_numbers_too_late.period_start,
+        {{ add_days('calendar.calendar_date', -1) }} as due_date
+    from first_numbers_too_late
+    inner join calendar
         on
-            starts.working_day_number + time_limits.working_days + 1
-            = days_too_late.working_day_number
-            and days_too_late.is_working_day
+            first_numbers_too_late.number_too_late = calendar.working_day_number
+            and calendar.is_working_day
 
 )
 
