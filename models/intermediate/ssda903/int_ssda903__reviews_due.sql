@@ -2,9 +2,9 @@
 -- and the day on which it was held.
 with
 
-episodes as (
+review_periods as (
 
-    select * from {{ ref('returncheck', 'int_ssda903__periods_of_care') }}
+    select * from {{ ref('returncheck', 'int_ssda903__review_periods') }}
 
 ),
 
@@ -20,43 +20,61 @@ first_due_dates as (
 
 ),
 
-begun_periods as (
+known_periods as (
 
-    select distinct
-        return_id,
-        child,
-        period_number,
-        period_start,
-        period_end
-    from episodes
-    where has_known_start
+    select
+        review_periods.*,
+        reviews_in_order.review as held_on
+    from review_periods
+    left join reviews_in_order
+        on
+            review_periods.return_id = reviews_in_order.return_id
+            and review_periods.child = reviews_in_order.child
+            and review_periods.period_number = reviews_in_order.period_number
+            and reviews_in_order.review_number = 1
 
 ),
 
 first_reviews as (
 
     select
-        begun_periods.return_id,
-        begun_periods.child,
-        begun_periods.period_number,
+        known_periods.return_id,
+        known_periods.child,
+        known_periods.period_number,
         1 as review_number,
-        begun_periods.period_start as counted_from,
-        begun_periods.period_end,
+        'first' as review_kind,
+        known_periods.period_start as counted_from,
+        known_periods.period_end,
         first_due_dates.due_date,
-        reviews_in_order.review as held_on
-    from begun_periods
+        known_periods.held_on
+    from known_periods
     inner join first_due_dates
-        on begun_periods.period_start = first_due_dates.period_start
-    left join reviews_in_order
-        on
-            begun_periods.return_id = reviews_in_order.return_id
-            and begun_periods.child = reviews_in_order.child
-            and begun_periods.period_number = reviews_in_order.period_number
-            and reviews_in_order.review_number = 1
+        on known_periods.period_start = first_due_dates.period_start
+    where known_periods.is_known_from_start
 
 ),
 
--- Where the start is not known neither is which review was the first.
+-- Where the review before is not known, the next one is too late for any after six
+-- months; whether one held by then was in time cannot be told.
+late_for_any as (
+
+    select
+        return_id,
+        child,
+        period_number,
+        1 as review_number,
+        'later' as review_kind,
+        known_from as counted_from,
+        period_end,
+        {{ add_months('known_from', 6) }} as due_date,
+        held_on
+    from known_periods
+    where
+        not is_known_from_start
+        and coalesce(held_on > {{ add_months('known_from', 6) }}, true)
+
+),
+
 later_reviews as (
 
     select
@@ -64,10 +82,14 @@ later_reviews as (
         child,
         period_number,
         review_number + 1 as review_number,
+        case
+            when review_number = 1 and is_known_from_start then 'second'
+            else 'later'
+        end as review_kind,
         review as counted_from,
         period_end,
         case
-            when review_number = 1 and has_known_start
+            when review_number = 1 and is_known_from_start
                 then {{ add_months('review', 3) }}
             else {{ add_months('review', 6) }}
         end as due_date,
@@ -80,6 +102,8 @@ required_reviews as (
 
     select * from first_reviews
     union all
+    select * from late_for_any
+    union all
     select * from later_reviews
 
 )
@@ -90,6 +114,7 @@ select
     child,
     period_number,
     cast(review_number as integer) as review_number,
+    review_kind,
     counted_from,
     period_end,
     due_date,

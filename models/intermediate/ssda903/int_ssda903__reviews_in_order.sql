@@ -1,15 +1,15 @@
 -- One row per period of care and review held in it, in their order.
 with
 
-episodes as (
+review_periods as (
 
-    select * from {{ ref('returncheck', 'int_ssda903__periods_of_care') }}
+    select * from {{ ref('returncheck', 'int_ssda903__review_periods') }}
 
 ),
 
-earlier_returns as (
+returns_with_reviews as (
 
-    select * from {{ ref('returncheck', 'int_ssda903__earlier_returns') }}
+    select * from {{ ref('returncheck', 'int_ssda903__returns_with_reviews') }}
 
 ),
 
@@ -27,58 +27,43 @@ reviews as (
 ),
 
 -- Two records of one day are one review.
-all_reviews as (
-
-    select * from reviews
-    union
-    select
-        earlier_returns.return_id,
-        reviews.child,
-        reviews.review
-    from earlier_returns
-    inner join reviews
-        on earlier_returns.earlier_return_id = reviews.return_id
-
-),
-
-periods_of_care as (
+known_reviews as (
 
     select distinct
-        return_id,
-        child,
-        period_number,
-        period_start,
-        period_end,
-        has_known_start
-    from episodes
+        returns_with_reviews.return_id,
+        reviews.child,
+        reviews.review
+    from returns_with_reviews
+    inner join reviews
+        on returns_with_reviews.review_return_id = reviews.return_id
 
 ),
 
 reviews_in_order as (
 
     select
-        periods_of_care.return_id,
-        periods_of_care.child,
-        periods_of_care.period_number,
-        periods_of_care.period_end,
-        periods_of_care.has_known_start,
-        all_reviews.review,
+        review_periods.return_id,
+        review_periods.child,
+        review_periods.period_number,
+        review_periods.period_end,
+        review_periods.is_known_from_start,
+        known_reviews.review,
         row_number() over in_order as review_number,
-        lead(all_reviews.review) over in_order as next_review
-    from periods_of_care
-    inner join all_reviews
+        lead(known_reviews.review) over in_order as next_review
+    from review_periods
+    inner join known_reviews
         on
-            periods_of_care.return_id = all_reviews.return_id
-            and periods_of_care.child = all_reviews.child
+            review_periods.return_id = known_reviews.return_id
+            and review_periods.child = known_reviews.child
     where
-        all_reviews.review >= periods_of_care.period_start
-        and coalesce(all_reviews.review <= periods_of_care.period_end, true)
+        known_reviews.review >= review_periods.period_start
+        and coalesce(known_reviews.review <= review_periods.period_end, true)
     window in_order as (
         partition by
-            periods_of_care.return_id,
-            periods_of_care.child,
-            periods_of_care.period_number
-        order by all_reviews.review asc nulls last
+            review_periods.return_id,
+            review_periods.child,
+            review_periods.period_number
+        order by known_reviews.review asc nulls last
     )
 
 )
