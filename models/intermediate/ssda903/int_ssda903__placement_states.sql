@@ -71,6 +71,7 @@ placement_states as (
         looked_after.child,
         looked_after.month_end,
         coalesce(placements_of_the_year.placements, 0) as placements_in_year,
+        own_placements.placement_start,
         coalesce({{ birthday('looked_after.dob', 16) }} > looked_after.month_end, false)
         and own_placements.period_start
         <= {{ add_months('looked_after.month_end', -30) }} as is_long_term,
