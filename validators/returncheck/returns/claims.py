@@ -11,8 +11,8 @@ from returncheck.returns.kind import ReportFiles, ReturnKind, XmlFiles
 from returncheck.returns.registry import LAYOUTS, kinds
 
 
-def xml_claimed(path: Path) -> XmlFiles:
-    """How to read a file that begins like XML.
+def xml_claimed(path: Path) -> tuple[ReturnKind, XmlFiles]:
+    """The return that a file which begins like XML is of, and how to read it.
 
     Where only one return comes as XML, that one says what is wrong with a file.
 
@@ -30,7 +30,7 @@ def xml_claimed(path: Path) -> XmlFiles:
             )
     if len(forms) > 1:
         raise _of_two(path, [kind for kind, _ in forms])
-    return forms[0][1]
+    return forms[0]
 
 
 def workbook_claimed(path: Path) -> ReportFiles:

@@ -15,6 +15,7 @@ from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
 from returncheck.returns.index_column import check_index, index_notes, named
 from returncheck.returns.kind import ReturnKind
+from returncheck.returns.previous_year import PUT_PREVIOUS
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource, unreadable
 from returncheck.returns.tables import Layout
 
@@ -49,6 +50,8 @@ class CsvReader:
             table = self._layout.table(file.table)
             columns = tuple(column.name for column in table.columns)
             for frame in read_frames(file.path, file.headings, columns):
+                if self._layout.upper_case:
+                    frame = frame.with_columns(pl.col(columns).str.to_uppercase())
                 yield Batch(tables={file.table: frame})
 
     def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
@@ -78,7 +81,7 @@ def open_folder(
     Returns:
         One source, or every problem: one a file, and one for the return as a whole.
     """
-    refusals = [*broken, *_repeated_tables(folder, source_name, tables)]
+    refusals = [*broken, *_repeated_tables(kind, folder, source_name, tables)]
     header = next((file for file in tables if _tells_identity(kind, file)), None)
     faulty_header = None if header is None else _refusal(kind.layout, header, None)
     identity = None
@@ -107,7 +110,7 @@ def open_folder(
     if identity is None or refusals:
         return Opened(refusals=tuple(refusals))
     return Opened(
-        sources=(_source(kind.layout, source_name, tables, identity),),
+        sources=(_source(kind, source_name, tables, identity),),
         notes=index_notes(
             folder, [file.path.name for file in tables if not all(file.headings)]
         ),
@@ -119,8 +122,9 @@ def _tells_identity(kind: ReturnKind, file: CsvTable) -> bool:
 
 
 def _source(
-    layout: Layout, source_name: str, tables: list[CsvTable], identity: Identity
+    kind: ReturnKind, source_name: str, tables: list[CsvTable], identity: Identity
 ) -> ReturnSource:
+    layout = kind.layout
     by_table = {file.table: file for file in tables}
     present = tuple(table.name for table in layout.tables if table.name in by_table)
     ordered = tuple(by_table[name] for name in present)
@@ -133,13 +137,21 @@ def _source(
         source_name=source_name,
         files=tuple(file.path for file in ordered),
         present_tables=present,
+        derived_columns=tuple(
+            (file.table, column.name)
+            for file in ordered
+            for column in layout.table(file.table).columns
+            if column.derived and column.name in file.headings
+        ),
+        file_format=None if kind.xml is None else "csv",
         reader=CsvReader(layout, ordered),
     )
 
 
 def _repeated_tables(
-    folder: Path, source_name: str, tables: list[CsvTable]
+    kind: ReturnKind, folder: Path, source_name: str, tables: list[CsvTable]
 ) -> list[Refusal]:
+    elsewhere = f"; {PUT_PREVIOUS}" if kind.looks_back else ""
     files: dict[str, list[str]] = {}
     for file in tables:
         files.setdefault(file.table, []).append(file.path.name)
@@ -148,7 +160,7 @@ def _repeated_tables(
             source_name=source_name,
             error=InputError(
                 f"{folder} has {len(names)} files for the table {table}: "
-                f"{' and '.join(names)}. Keep one."
+                f"{' and '.join(names)}. Keep one{elsewhere}."
             ),
         )
         for table, names in files.items()

@@ -95,6 +95,8 @@ class Table:
         first_year: First return year that has the table; None for all.
         child_id: Column that identifies the child, if the table has one.
         episode_id: Column that identifies the child's episode, if the table has one.
+        looked_up: Whether it holds what the return's rules look up, and is never a
+            file of the return.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Table:
     first_year: int | None = None
     child_id: str | None = None
     episode_id: str | None = None
+    looked_up: bool = False
 
     def columns_in(self, year: int | None) -> tuple[Column, ...]:
         """The columns that the layout of a return year has."""

@@ -22,6 +22,7 @@ from returncheck.returns.discover import discover
 from returncheck.returns.registry import kind_of
 from returncheck.returns.running_year import year_findings
 from returncheck.returns.source import ReturnSource
+from returncheck.settings.said_in_folders import said_in
 from returncheck.warehouse.crowds import part_crowds
 from returncheck.warehouse.register import LoadResult, ReturnRecord
 
@@ -37,6 +38,7 @@ def load_paths(
     year: int | None,
     rule_year: int | None,
     context: bool = False,
+    previous: Sequence[Path] = (),
 ) -> LoadResult:
     """Write every return that is found in files and folders.
 
@@ -47,11 +49,15 @@ def load_paths(
         year: Return year (ending 31 March) for files that name no year.
         rule_year: Year whose statutory rules check them; None: each return's own.
         context: Whether they are there to look back on, and not to be submitted.
+        previous: Files and folders of the year before, which are context and are
+            checked by the rules of their own year.
 
     Raises:
-        ConfigError: `authority` or `year` is wrong.
+        ConfigError: `authority`, `year` or settings in a folder are wrong.
     """
-    found = discover(paths, authority=authority, year=year)
+    found = discover(
+        paths, authority=authority, year=year, previous=previous, said_in=said_in
+    )
     refused = [str(refusal.error) for refusal in found.refusals]
     loaded = []
     for source in found.sources:
@@ -59,8 +65,8 @@ def load_paths(
             record = load_source(
                 connection,
                 source,
-                rule_year=rule_year,
-                is_context=True if context else None,
+                rule_year=None if source.is_context else rule_year,
+                is_context=True if context else source.is_context,
                 seen=found.seen,
             )
             loaded.append(record)

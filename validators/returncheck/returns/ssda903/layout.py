@@ -127,6 +127,7 @@ LAYOUT = Layout(
         _table("DoLo", _day("DOLO_START"), _day("DOLO_END"), first_year=2027),
         Table(
             name="ProviderInfo",
+            looked_up=True,
             columns=(
                 Column(name="URN"),
                 Column(name="LA_NAME_FROM_FILE"),
@@ -138,7 +139,11 @@ LAYOUT = Layout(
                 Column(name="LA_NAME_INFERRED"),
             ),
         ),
-        Table(name="PostcodeDirectory", columns=(Column(name="POSTCODE"),)),
+        Table(
+            name="PostcodeDirectory",
+            looked_up=True,
+            columns=(Column(name="POSTCODE"),),
+        ),
     ),
 )
 """The twelve tables of the SSDA903, then what is looked up for its rules.
