@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from returncheck.returns.identity import Options
 from returncheck.returns.source import Opened, ReturnSource, TableRead
 from returncheck.returns.tables import Layout
+from returncheck.returns.year_dates import YearColumns
 
 if TYPE_CHECKING:
     from returncheck.returns.headings import Match
@@ -126,6 +127,7 @@ class ReturnKind:
             year before.
         looks_back_by_name: Whether a return with an id of its own looks back on none
             but the return that is named for it.
+        year_columns: The dates that tell its year, for one whose files name none.
         xml: How it is read from XML; None where it does not come so.
         reports: How its reports are read; None for a return of one folder of tables.
         made_up: How it is made up; None where it cannot be.
@@ -138,6 +140,7 @@ class ReturnKind:
     has_rules: bool = True
     looks_back: bool = False
     looks_back_by_name: bool = False
+    year_columns: YearColumns | None = None
     xml: XmlFiles | None = None
     reports: ReportFiles | None = None
     made_up: MadeUp | None = None

@@ -19,9 +19,11 @@ from returncheck.returns.contracts import check_batch
 from returncheck.returns.counted_findings import CountedFindings
 from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.discover import discover
+from returncheck.returns.kind import ReturnKind
 from returncheck.returns.registry import kind_of
 from returncheck.returns.running_year import year_findings
 from returncheck.returns.source import ReturnSource
+from returncheck.returns.year_dates import DatesSeen, YearColumns
 from returncheck.settings.said_in_folders import said_in
 from returncheck.warehouse.crowds import part_crowds
 from returncheck.warehouse.register import LoadResult, ReturnRecord
@@ -181,7 +183,10 @@ def write_return(
     warehouse.register_return(
         connection, record, source.present_tables, source.derived_columns
     )
+    kind = kind_of(record.collection)
+    dates = DatesSeen(_year_columns(kind, source), record.return_year or 0)
     for batch in source.batches():
+        dates.take(batch)
         warehouse.append_rows(connection, layout, record.return_id, batch.tables)
         for name, frame in batch.tables.items():
             findings = check_batch(layout, name, frame, record.return_year, covered)
@@ -190,6 +195,7 @@ def write_return(
             )
     for rest in (
         counted.rest(),
+        dates.findings(record.collection),
         part_crowds(connection, layout, record.return_id),
     ):
         warehouse.append_contract_findings(connection, record.return_id, rest)
@@ -199,6 +205,12 @@ def write_return(
     if source.element_cells is not None:
         cells = source.element_cells()
         warehouse.append_contract_cells(connection, record.return_id, cells)
+
+
+def _year_columns(kind: ReturnKind, source: ReturnSource) -> YearColumns:
+    """The dates that tell the year of a return from files; none for another."""
+    named = kind.year_columns if source.files else None
+    return named or YearColumns(within=())
 
 
 def rule_coverage(collection: str, year: int | None) -> frozenset[Coverage]:
