@@ -14,20 +14,23 @@ from returncheck.returns.registry import LAYOUTS, kinds
 def xml_claimed(path: Path) -> tuple[ReturnKind, XmlFiles]:
     """The return that a file which begins like XML is of, and how to read it.
 
-    Where only one return comes as XML, that one says what is wrong with a file.
+    Where only one return comes as XML, or has its root, that one says what is wrong
+    with a file.
 
     Raises:
         InputError: No return claims the file, or two do.
     """
     forms = [(kind, kind.xml) for kind in kinds() if kind.xml is not None]
+    if len(forms) != 1:
+        root = root_of(path).rpartition("}")[2]
+        forms = [(kind, form) for kind, form in forms if form.root == root]
     if len(forms) > 1:
-        root = root_of(path)
         forms = [(kind, form) for kind, form in forms if form.claims(path)]
-        if not forms:
-            raise InputError(
-                f"{path} is XML of no known return: its root element is "
-                f"{told(root)}. Give {any_return()}, or leave the file out."
-            )
+    if not forms:
+        raise InputError(
+            f"{path} is XML of no known return: its root element is "
+            f"{told(root)}. Give {any_return()}, or leave the file out."
+        )
     if len(forms) > 1:
         raise _of_two(path, [kind for kind, _ in forms])
     return forms[0]

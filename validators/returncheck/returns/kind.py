@@ -43,13 +43,15 @@ class XmlFiles:
     """How a return is read from XML, one return a file.
 
     Attributes:
-        claims: Whether a file is one of these, by its root element and its header.
-            Raises `InputError` for XML that cannot be read so far. It is asked only
-            where several returns come as XML.
+        root: Name of the root element, in whatever namespace.
+        claims: Whether a file with that root is one of these, by its header. Raises
+            `InputError` for XML that cannot be read so far. It is asked only where
+            several returns have that root.
         open: The return of a file, from its path, its name in results and what the
             user says of it. Raises `InputError` for a file that is none.
     """
 
+    root: str
     claims: Callable[[Path], bool]
     open: Callable[[Path, str, Options], ReturnSource]
 

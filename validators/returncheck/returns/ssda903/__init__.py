@@ -1,8 +1,25 @@
 """The SSDA903 return on children looked after and care leavers."""
 
-from returncheck.returns.kind import ReturnKind
+from pathlib import Path
+
+from returncheck.returns.identity import Options
+from returncheck.returns.kind import ReturnKind, XmlFiles
+from returncheck.returns.source import ReturnSource
 from returncheck.returns.ssda903.layout import LAYOUT
 from returncheck.returns.year_dates import YearColumns
+
+
+def _claims(path: Path) -> bool:
+    from returncheck.returns.ssda903.reader import is_ssda903_xml
+
+    return is_ssda903_xml(path)
+
+
+def _open(path: Path, source_name: str, options: Options) -> ReturnSource:
+    from returncheck.returns.ssda903.reader import open_ssda903_xml
+
+    return open_ssda903_xml(path, source_name, options)
+
 
 KIND = ReturnKind(
     layout=LAYOUT,
@@ -19,5 +36,6 @@ KIND = ReturnKind(
             ("DoLo", "DOLO_START"),
         ),
     ),
+    xml=XmlFiles(root="EXPSSDA903", claims=_claims, open=_open),
 )
 """The SSDA903, which comes as a folder of CSV files or as one XML file."""
