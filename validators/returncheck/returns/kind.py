@@ -132,6 +132,8 @@ class ReturnKind:
         year_columns: The dates that tell its year, for one whose files name none.
         xml: How it is read from XML; None where it does not come so.
         reports: How its reports are read; None for a return of one folder of tables.
+        complete: Adds what is looked up for its rules to a return that is about to be
+            read; None where nothing is.
         made_up: How it is made up; None where it cannot be.
     """
 
@@ -145,6 +147,7 @@ class ReturnKind:
     year_columns: YearColumns | None = None
     xml: XmlFiles | None = None
     reports: ReportFiles | None = None
+    complete: Callable[[ReturnSource], ReturnSource] | None = None
     made_up: MadeUp | None = None
 
     @property

@@ -111,6 +111,9 @@ def load_source(
         InputError: A file cannot be read to its end, or was changed meanwhile; nothing
             has changed in the warehouse.
     """
+    complete = kind_of(source.collection).complete
+    if complete is not None:
+        source = complete(source)
     is_same = source.return_year in (None, rule_year)
     record = ReturnRecord(
         return_id=source.return_id,

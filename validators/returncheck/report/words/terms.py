@@ -131,5 +131,6 @@ CONTRACT_FAULTS = {
     "range": "cannot be meant",
     YEAR_AHEAD: "is the year right?",
     OTHER_YEAR: "dates of another year",
+    "not_derived": "could not be worked out",
 }
 """What is wrong, by the last part of a contract's check id."""

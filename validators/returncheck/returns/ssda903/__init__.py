@@ -21,6 +21,12 @@ def _open(path: Path, source_name: str, options: Options) -> ReturnSource:
     return open_ssda903_xml(path, source_name, options)
 
 
+def _complete(source: ReturnSource) -> ReturnSource:
+    from returncheck.returns.ssda903.geography import with_geography
+
+    return with_geography(source)
+
+
 KIND = ReturnKind(
     layout=LAYOUT,
     command="ssda903",
@@ -36,6 +42,7 @@ KIND = ReturnKind(
             ("DoLo", "DOLO_START"),
         ),
     ),
+    complete=_complete,
     xml=XmlFiles(root="EXPSSDA903", claims=_claims, open=_open),
 )
 """The SSDA903, which comes as a folder of CSV files or as one XML file."""
