@@ -7,7 +7,7 @@ from returncheck.errors import InputError
 from returncheck.files.childless import told, told_list
 from returncheck.files.xml_files import root_of
 from returncheck.returns.headings import Match, match_tables
-from returncheck.returns.kind import ReportFiles, ReturnKind, XmlFiles
+from returncheck.returns.kind import ListFiles, ReportFiles, ReturnKind, XmlFiles
 from returncheck.returns.registry import LAYOUTS, kinds
 
 
@@ -34,6 +34,24 @@ def xml_claimed(path: Path) -> tuple[ReturnKind, XmlFiles]:
     if len(forms) > 1:
         raise _of_two(path, [kind for kind, _ in forms])
     return forms[0]
+
+
+def list_claimed(path: Path) -> ListFiles | None:
+    """How to read a workbook that is looked up for a return; None for another.
+
+    Raises:
+        InputError: The workbook cannot be read, or two returns claim it.
+    """
+    from returncheck.files.workbook import read_sheet_headings
+
+    forms = [(kind, kind.lists) for kind in kinds() if kind.lists is not None]
+    if not forms:
+        return None
+    sheets = read_sheet_headings(path)
+    forms = [(kind, form) for kind, form in forms if form.claims(sheets)]
+    if len(forms) > 1:
+        raise _of_two(path, [kind for kind, _ in forms])
+    return forms[0][1] if forms else None
 
 
 def workbook_claimed(path: Path) -> ReportFiles:

@@ -7,6 +7,7 @@ What each return looks like stands in its `ReturnKind`, which return claims a fi
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from returncheck.errors import InputError
 from returncheck.files.csv_files import read_headings
@@ -14,6 +15,7 @@ from returncheck.files.file_kinds import FileKind, file_kind
 from returncheck.files.fingerprints import FileState, file_state
 from returncheck.files.own_files import is_own_workbook, own_table
 from returncheck.returns.claims import (
+    list_claimed,
     no_table,
     table_claimed,
     workbook_claimed,
@@ -22,7 +24,7 @@ from returncheck.returns.claims import (
 from returncheck.returns.csv_folder import CsvTable, open_folder
 from returncheck.returns.headings import Match
 from returncheck.returns.identity import Carried, Options, check_options
-from returncheck.returns.kind import ReportFiles
+from returncheck.returns.kind import ListFiles, ReportFiles
 from returncheck.returns.listing import GivenFile, list_files
 from returncheck.returns.previous_year import PUT_PREVIOUS, beside, previous_folder
 from returncheck.returns.registry import LAYOUTS, kind_of, kinds
@@ -167,6 +169,7 @@ class _Found:
     )
     broken: dict[Path, list[Refusal]] = field(default_factory=dict)
     reports: list[tuple[ReportFiles, TableRead]] = field(default_factory=list)
+    lists: list[tuple[ListFiles, Any]] = field(default_factory=list)
 
     def take(self, file: GivenFile) -> None:
         """Recognise one file, or refuse it."""
@@ -180,6 +183,9 @@ class _Found:
                     file.path
                 ):
                     self._pass_over(file.path, "findings of ours")
+                case FileKind.WORKBOOK if lists := list_claimed(file.path):
+                    read = lists.read(file.path, file.source_name)
+                    self.lists.append((lists, read))
                 case FileKind.WORKBOOK:
                     reports = workbook_claimed(file.path)
                     tables = reports.read_workbook(file.path, file.source_name)
@@ -252,6 +258,7 @@ class _Found:
             if kind.reports is not None:
                 tables = [read for form, read in self.reports if form is kind.reports]
                 self._add(kind.reports.open(tables, self.options))
+        self._add_lists()
         if self.own and not (self.sources or self.refusals or has_more):
             folder = self.own[0].parent
             self._refuse(
@@ -290,6 +297,25 @@ class _Found:
         for folder, refusals in self.broken.items():
             if folder not in searched:
                 self.refusals += refusals
+
+    def _add_lists(self) -> None:
+        """Give the returns of a kind what its lists hold."""
+        for kind in kinds():
+            read = [each for form, each in self.lists if form is kind.lists]
+            if kind.lists is None or not read:
+                continue
+            of_kind = [
+                source
+                for source in self.sources
+                if source.collection == kind.collection
+            ]
+            opened = kind.lists.add(of_kind, read)
+            self.sources = [
+                source
+                for source in self.sources
+                if source.collection != kind.collection
+            ]
+            self._add(opened)
 
     def _pass_over(self, path: Path, holding: str) -> None:
         self.own.append(path)

@@ -8,7 +8,7 @@ as a function that imports it when it is called.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from returncheck.returns.identity import Options
 from returncheck.returns.source import Opened, ReturnSource, TableRead
@@ -16,6 +16,7 @@ from returncheck.returns.tables import Layout
 from returncheck.returns.year_dates import YearColumns
 
 if TYPE_CHECKING:
+    from returncheck.files.workbook import SheetHeadings
     from returncheck.returns.headings import Match
     from returncheck.synth.made_return import Maker
 
@@ -71,6 +72,23 @@ class ReportFiles:
     read_csv: "Callable[[Path, str, tuple[str, ...], Match], TableRead]"
     read_workbook: Callable[[Path, str], Sequence[TableRead]]
     open: Callable[[Sequence[TableRead], Options], Opened]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFiles:
+    """How workbooks are read that are no return but looked up for one.
+
+    Attributes:
+        claims: Whether a workbook is one, by the headings of its sheets.
+        read: The list in a workbook, from its path and its name in results. Raises
+            `InputError` for one that cannot be read.
+        add: The returns with what is in all lists that lie beside them, and why a list
+            cannot be used.
+    """
+
+    claims: "Callable[[Sequence[SheetHeadings]], bool]"
+    read: Callable[[Path, str], Any]
+    add: Callable[[Sequence[ReturnSource], Sequence[Any]], Opened]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +150,7 @@ class ReturnKind:
         year_columns: The dates that tell its year, for one whose files name none.
         xml: How it is read from XML; None where it does not come so.
         reports: How its reports are read; None for a return of one folder of tables.
+        lists: How workbooks are read that its rules look up; None where there are none.
         complete: Adds what is looked up for its rules to a return that is about to be
             read; None where nothing is.
         made_up: How it is made up; None where it cannot be.
@@ -147,6 +166,7 @@ class ReturnKind:
     year_columns: YearColumns | None = None
     xml: XmlFiles | None = None
     reports: ReportFiles | None = None
+    lists: ListFiles | None = None
     complete: Callable[[ReturnSource], ReturnSource] | None = None
     made_up: MadeUp | None = None
 

@@ -1,12 +1,18 @@
 """The SSDA903 return on children looked after and care leavers."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from returncheck.returns.identity import Options
-from returncheck.returns.kind import ReturnKind, XmlFiles
-from returncheck.returns.source import ReturnSource
+from returncheck.returns.kind import ListFiles, ReturnKind, XmlFiles
+from returncheck.returns.source import Opened, ReturnSource
 from returncheck.returns.ssda903.layout import LAYOUT
 from returncheck.returns.year_dates import YearColumns
+
+if TYPE_CHECKING:
+    from returncheck.files.workbook import SheetHeadings
+    from returncheck.returns.ssda903.provider_lists import ProviderList
 
 
 def _claims(path: Path) -> bool:
@@ -19,6 +25,26 @@ def _open(path: Path, source_name: str, options: Options) -> ReturnSource:
     from returncheck.returns.ssda903.reader import open_ssda903_xml
 
     return open_ssda903_xml(path, source_name, options)
+
+
+def _is_list(sheets: "Sequence[SheetHeadings]") -> bool:
+    from returncheck.returns.ssda903.provider_lists import is_provider_list
+
+    return is_provider_list(sheets)
+
+
+def _read_list(path: Path, source_name: str) -> "ProviderList":
+    from returncheck.returns.ssda903.provider_lists import read_provider_list
+
+    return read_provider_list(path, source_name)
+
+
+def _add_lists(
+    sources: Sequence[ReturnSource], lists: "Sequence[ProviderList]"
+) -> Opened:
+    from returncheck.returns.ssda903.providers import add_providers
+
+    return add_providers(sources, lists)
 
 
 def _complete(source: ReturnSource) -> ReturnSource:
@@ -42,6 +68,7 @@ KIND = ReturnKind(
             ("DoLo", "DOLO_START"),
         ),
     ),
+    lists=ListFiles(claims=_is_list, read=_read_list, add=_add_lists),
     complete=_complete,
     xml=XmlFiles(root="EXPSSDA903", claims=_claims, open=_open),
 )

@@ -6,7 +6,7 @@ one finding says for how many episodes and why.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 import polars as pl
 
@@ -23,15 +23,22 @@ from returncheck.returns.ssda903.postcodes import (
 )
 
 EPISODES: Final = "Episodes"
+PROVIDERS: Final = "ProviderInfo"
 DIRECTORY: Final = "PostcodeDirectory"
 
 _AUTHORITY: Final = "PL_LA"
 _LOCATION: Final = "PL_LOCATION"
 _DISTANCE: Final = "PL_DISTANCE"
+_CODE: Final = "LA_CODE_INFERRED"
+_NAME: Final = "LA_NAME_INFERRED"
+_INFERRED: Final = (_CODE, _NAME)
 _DERIVED: Final = (_AUTHORITY, _LOCATION, _DISTANCE)
 _METRES: Final = 1_000
 _KILOMETRES_A_MILE: Final = 1.6093
 _NOT_DERIVED: Final = "not_derived"
+
+_Column: TypeAlias = tuple[str, str]
+"""A table and a column of it."""
 
 
 def with_geography(source: ReturnSource) -> ReturnSource:
@@ -45,15 +52,24 @@ def with_geography(source: ReturnSource) -> ReturnSource:
         of it that the directory has. Without the directory as it is, with a finding
         that says so; a return with a directory of its own unchanged.
     """
+    has_providers = PROVIDERS in source.present_tables
+    has_episodes = EPISODES in source.present_tables
     lacking = tuple(
-        name for name in _DERIVED if (EPISODES, name) not in source.derived_columns
+        (table, name)
+        for table, names in (
+            (EPISODES, _DERIVED if has_episodes else ()),
+            (PROVIDERS, _INFERRED if has_providers else ()),
+        )
+        for name in names
+        if (table, name) not in source.derived_columns
     )
-    if EPISODES not in source.present_tables or DIRECTORY in source.present_tables:
+    is_needed = has_episodes or lacking
+    if not is_needed or DIRECTORY in source.present_tables:
         return source
     directory = installed_directory()
     if directory is None:
         return replace(source, reader=Unplaced(source.reader, lacking))
-    present = {*source.present_tables, DIRECTORY}
+    present = {*source.present_tables, *((DIRECTORY,) if has_episodes else ())}
     return replace(
         source,
         reader=Placed(
@@ -62,17 +78,14 @@ def with_geography(source: ReturnSource) -> ReturnSource:
         present_tables=tuple(
             table.name for table in LAYOUT.tables if table.name in present
         ),
-        derived_columns=(
-            *source.derived_columns,
-            *((EPISODES, name) for name in lacking),
-        ),
+        derived_columns=(*source.derived_columns, *lacking),
     )
 
 
 class Unplaced:
     """Reads a return without a directory, and says so."""
 
-    def __init__(self, reader: TableReader, lacking: tuple[str, ...]) -> None:
+    def __init__(self, reader: TableReader, lacking: tuple[_Column, ...]) -> None:
         self._reader = reader
         self._lacking = lacking
 
@@ -82,7 +95,7 @@ class Unplaced:
 
     def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
         """What the reader saw, and that postcodes were not looked up."""
-        names = "".join(f"{name}, " for name in self._lacking)
+        names = "".join(f"{name}, " for _, name in self._lacking)
         finding = ContractFinding(
             check_id=f"contract:{LAYOUT.collection}.{DIRECTORY}.POSTCODE.{_NOT_DERIVED}",
             severity="info",
@@ -157,7 +170,7 @@ class Placed:
         reader: TableReader,
         directory: Directory,
         places: Places,
-        lacking: tuple[str, ...],
+        lacking: tuple[_Column, ...],
     ) -> None:
         """Begin with nothing looked up.
 
@@ -165,7 +178,7 @@ class Placed:
             reader: What reads the return.
             directory: The postcode directory.
             places: The authorities of areas.
-            lacking: The columns to fill in.
+            lacking: Tables and columns to fill in.
         """
         self._reader = reader
         self._directory = directory
@@ -179,17 +192,17 @@ class Placed:
         self._gaps = {}
         matched: set[str] = set()
         for batch in self._reader.batches():
-            episodes = batch.tables.get(EPISODES)
-            if episodes is None:
-                yield batch
-                continue
-            placed = self._placed(episodes)
-            for end in ("home", "placement"):
-                found = placed.filter(pl.col(f"{end}_found"))[f"{end}_postcode"]
-                matched |= set(found.to_list())
-            self._count_gaps(placed)
-            filled = placed.select(episodes.columns)
-            yield Batch(tables={**batch.tables, EPISODES: filled})
+            tables = dict(batch.tables)
+            if EPISODES in tables:
+                placed = self._placed(tables[EPISODES])
+                for end in ("home", "placement"):
+                    found = placed.filter(pl.col(f"{end}_found"))[f"{end}_postcode"]
+                    matched |= set(found.to_list())
+                self._count_gaps(placed)
+                tables[EPISODES] = placed.select(tables[EPISODES].columns)
+            if PROVIDERS in tables:
+                tables[PROVIDERS] = self._inferred(tables[PROVIDERS])
+            yield Batch(tables=tables)
         if matched:
             yield Batch(tables={DIRECTORY: _numbered(sorted(matched))})
 
@@ -198,7 +211,7 @@ class Placed:
         findings = [
             self._finding(_GAPS[name], *self._gaps[name])
             for name in _GAPS
-            if name in self._gaps and _GAPS[name].column in self._lacking
+            if name in self._gaps and (EPISODES, _GAPS[name].column) in self._lacking
         ]
         seen = self._reader.observations(covered)
         return pl.concat([seen, findings_frame(findings)])
@@ -227,7 +240,28 @@ class Placed:
         )
         names = zip(_DERIVED, ("_authority", "_location", "_distance"), strict=True)
         return worked_out.with_columns(
-            pl.col(made).alias(name) for name, made in names if name in self._lacking
+            pl.col(made).alias(name)
+            for name, made in names
+            if (EPISODES, name) in self._lacking
+        )
+
+    def _inferred(self, providers: pl.DataFrame) -> pl.DataFrame:
+        """Providers with the authority that their postcode lies in."""
+        keyed = providers.with_columns(squeezed("POSTCODE").alias("postcode"))
+        places = self._directory.places(keyed["postcode"])
+        code = self._places.authority("area")
+        name = code.replace_strict(
+            self._places.names, default=None, return_dtype=pl.String
+        )
+        made = zip(_INFERRED, (code, name), strict=True)
+        return (
+            keyed.join(places, on="postcode", how="left", maintain_order="left")
+            .with_columns(
+                each.alias(column)
+                for column, each in made
+                if (PROVIDERS, column) in self._lacking
+            )
+            .select(providers.columns)
         )
 
     def _count_gaps(self, placed: pl.DataFrame) -> None:

@@ -135,8 +135,8 @@ LAYOUT = Layout(
                 Column(name="PROVIDER_CODES"),
                 _day("REG_END"),
                 Column(name="POSTCODE"),
-                Column(name="LA_CODE_INFERRED"),
-                Column(name="LA_NAME_INFERRED"),
+                _derived("LA_CODE_INFERRED"),
+                _derived("LA_NAME_INFERRED"),
             ),
         ),
         Table(
