@@ -9,6 +9,8 @@ import polars as pl
 from returncheck.returns.discover import discover
 from returncheck.returns.source import ReturnSource
 from returncheck.returns.ssda903.layout import LAYOUT
+from returncheck.warehouse import connect
+from returncheck.workspace import Workspace
 
 CHILD = {"CHILD": "Made-Up-1", "SEX": "M", "DOB": "01/02/2012", "ETHNIC": "WBRI"}
 EPISODE = {"CHILD": "Made-Up-1", "DECOM": "03/05/2024", "RNE": "S", "LS": "C2"}
@@ -77,3 +79,16 @@ def read_tables(source: ReturnSource) -> dict[str, pl.DataFrame]:
         for name, frame in batch.tables.items():
             parts.setdefault(name, []).append(frame)
     return {name: pl.concat(frames) for name, frames in parts.items()}
+
+
+def loaded_findings(folder, *, suffix="", **options):
+    """What is said of the loaded returns: check, table, value and message."""
+    with Workspace.open() as workspace:
+        workspace.load(folder, **(OF_2025 | options))
+        workspace._disconnect()
+        with connect(workspace.database) as connection:
+            return connection.execute(
+                "select check_id, severity, table_name, value, message "
+                "from raw.contract_findings where ends_with(check_id, $suffix)",
+                {"suffix": suffix},
+            ).fetchall()

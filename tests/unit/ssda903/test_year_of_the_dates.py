@@ -1,23 +1,7 @@
 """A set whose dates are of another year than the user says is asked about."""
 
 import pytest
-from ssda903_files import CHILD, EPISODE, OF_2025, write_set, write_table
-
-from returncheck.warehouse import connect
-from returncheck.workspace import Workspace
-
-
-def loaded_findings(folder, *, suffix="", **options):
-    """What is said of the loaded returns: check, table, value and message."""
-    with Workspace.open() as workspace:
-        workspace.load(folder, **(OF_2025 | options))
-        workspace._disconnect()
-        with connect(workspace.database) as connection:
-            return connection.execute(
-                "select check_id, severity, table_name, value, message "
-                "from raw.contract_findings where ends_with(check_id, $suffix)",
-                {"suffix": suffix},
-            ).fetchall()
+from ssda903_files import CHILD, EPISODE, loaded_findings, write_set, write_table
 
 
 def asked(folder, **options):

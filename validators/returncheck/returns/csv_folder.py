@@ -1,6 +1,6 @@
 """Reads a return from CSV files, one a table, that lie in one folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import polars as pl
 
 from returncheck.errors import InputError
 from returncheck.files.childless import told_list
-from returncheck.files.csv_files import check_rows, read_frames
+from returncheck.files.csv_files import check_rows, line_of_row, read_frames
 from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem
@@ -17,6 +17,11 @@ from returncheck.returns.index_column import check_index, index_notes, named
 from returncheck.returns.kind import ReturnKind
 from returncheck.returns.previous_year import PUT_PREVIOUS
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource, unreadable
+from returncheck.returns.spreadsheet_marks import (
+    check_spreadsheet_marks,
+    child_places,
+    lost_noughts,
+)
 from returncheck.returns.tables import Layout
 
 
@@ -99,6 +104,11 @@ def open_folder(
         if file is not header or faulty_header is None
     ]
     refusals += [fault for fault in faults if fault is not None]
+    if not refusals:
+        refusals += [
+            Refusal(source_name=file.source_name, error=error)
+            for file, error in _lost_noughts(kind.layout, tables)
+        ]
     if not refusals and not any(
         _has_rows(file) for file in tables if file is not header
     ):
@@ -219,6 +229,38 @@ def _check(layout: Layout, file: CsvTable, year: int | None) -> None:
         raise InputError(problem)
     check_rows(file.path, len(file.headings))
     check_index(file.path, file.headings)
+    check_spreadsheet_marks(file.path, file.headings, match.table)
+
+
+def _lost_noughts(
+    layout: Layout, tables: list[CsvTable]
+) -> list[tuple[CsvTable, InputError]]:
+    """The files that write children otherwise than the table that lists them all."""
+    listing = [file for file in tables if file.table == layout.children_table]
+    if not listing:
+        return []
+    listed = _children(layout, listing[0])
+    faulty = []
+    for file in tables:
+        column = layout.table(file.table).child_id
+        if file is listing[0] or column is None:
+            continue
+        row = lost_noughts(_children(layout, file), listed)
+        if row is not None:
+            line = line_of_row(file.path, row)
+            message = (
+                f"{file.path}, line {line}, column {column}: the child is in "
+                f"{listing[0].path.name} with another number of leading noughts, which "
+                "spreadsheets take away. Export both files again, and open neither in "
+                "a spreadsheet."
+            )
+            faulty.append((file, InputError(message)))
+    return faulty
+
+
+def _children(layout: Layout, file: CsvTable) -> Mapping[str, int]:
+    column = layout.table(file.table).child_id or ""
+    return child_places(file.path, file.headings, column)
 
 
 def _has_rows(file: CsvTable) -> bool:

@@ -141,6 +141,8 @@ class Layout:
         keeps_empty_text: Whether empty text in a frame is a value, which rules judge;
             otherwise it is a missing one.
         upper_case: Whether the values of its files are turned to upper case.
+        children_table: The table that has a row for every child in any other; None
+            where none has to.
     """
 
     collection: str
@@ -151,6 +153,7 @@ class Layout:
     provisional_years: tuple[int, ...] = ()
     keeps_empty_text: bool = False
     upper_case: bool = False
+    children_table: str | None = None
 
     def is_final(self, year: int | None) -> bool:
         """Whether the layout of a return year is known and no draft."""

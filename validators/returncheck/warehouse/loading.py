@@ -26,6 +26,7 @@ from returncheck.returns.source import ReturnSource
 from returncheck.returns.year_dates import DatesSeen, YearColumns
 from returncheck.settings.said_in_folders import said_in
 from returncheck.warehouse.crowds import part_crowds
+from returncheck.warehouse.listed_children import unlisted_children
 from returncheck.warehouse.register import LoadResult, ReturnRecord
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ def write_return(
                 connection, record.return_id, counted.kept(findings)
             )
     for rest in (
+        counted.kept(unlisted_children(connection, layout, record.return_id)),
         counted.rest(),
         dates.findings(record.collection),
         part_crowds(connection, layout, record.return_id),

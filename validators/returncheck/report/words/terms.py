@@ -131,6 +131,7 @@ CONTRACT_FAULTS = {
     "range": "cannot be meant",
     YEAR_AHEAD: "is the year right?",
     OTHER_YEAR: "dates of another year",
+    "unlisted": "child without a record of its own",
     "not_derived": "could not be worked out",
 }
 """What is wrong, by the last part of a contract's check id."""

@@ -46,6 +46,7 @@ LAYOUT = Layout(
     provisional_years=(2027,),
     keeps_empty_text=True,
     upper_case=True,
+    children_table="Header",
     tables=(
         _table(
             "Header",

@@ -68,7 +68,10 @@ _OPEN_FIELDS: Final[_Fields] = {
     "PROVIDER_CODES": ("placement provider code",),
     "POSTCODE": _ADDRESS,
 }
-_CLOSED_FIELDS: Final[_Fields] = _OPEN_FIELDS | {"REG_END": ("deregistration date",)}
+_CLOSED_FIELDS: Final[_Fields] = {
+    **_OPEN_FIELDS,
+    "REG_END": ("deregistration date",),
+}
 _ACCOMMODATION_FIELDS: Final[_Fields] = {
     "URN": ("urn",),
     "LA_NAME_FROM_FILE": ("local authority",),
