@@ -1,0 +1,29 @@
+"""What the settings in a folder of files say of the returns there."""
+
+from pathlib import Path
+
+from returncheck.returns.identity import Carried
+from returncheck.settings.config import FILE_NAME
+from returncheck.settings.reading import read_config
+
+
+def said_in(folder: Path) -> Carried | None:
+    """The authority and the year that settings beside files give them.
+
+    Args:
+        folder: The folder that the files lie in.
+
+    Returns:
+        What is said; None where there are no settings, or they name neither.
+
+    Raises:
+        ConfigError: The settings cannot be used.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return None
+    settings = read_config(path)
+    if settings.authority is None and settings.year is None:
+        return None
+    year = None if settings.year is None else str(settings.year)
+    return Carried(where=str(path), la_code=settings.authority, year=year)
