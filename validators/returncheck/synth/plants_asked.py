@@ -12,6 +12,7 @@ def read_plants(
     *,
     plantable: Sequence[str],
     first_year: Callable[[str], int],
+    last_year: Callable[[str], int | None] = lambda _: None,
     once: Collection[str] = (),
 ) -> dict[str, int]:
     """Check what is asked for and add up repeated codes.
@@ -21,6 +22,7 @@ def read_plants(
         year: Return year.
         plantable: Codes of the rules whose faults can be planted.
         first_year: Gives the first return year that a rule is in force in.
+        last_year: Gives the last one; None where it still is.
         once: Codes of the rules that give one finding for the whole return.
 
     Returns:
@@ -41,6 +43,12 @@ def read_plants(
             raise ConfigError(
                 f"Rule {code} is not in force in {year}; its first year is "
                 f"{first_year(code)}. Leave it out or choose a later year."
+            )
+        last = last_year(code)
+        if last is not None and year > last:
+            raise ConfigError(
+                f"Rule {code} is not in force in {year}; its last year is {last}. "
+                "Leave it out or choose an earlier year."
             )
         if count < 1:
             raise ConfigError(

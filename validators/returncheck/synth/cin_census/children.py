@@ -15,6 +15,7 @@ from returncheck.synth.cin_census.stays import Outcome, Stay
 from returncheck.synth.dates import days, months_later
 from returncheck.synth.dice import Curve, Dice
 from returncheck.synth.places import Occupant
+from returncheck.synth.upn import make_upn
 
 _AGE_AT_REFERRAL = Curve(
     (0, 0), (0.07, 365), (0.28, 1800), (0.55, 3650), (0.88, 5800), (1, 6500)
@@ -22,15 +23,6 @@ _AGE_AT_REFERRAL = Curve(
 _UNBORN_SHARE = 0.03
 _PRE_PROCEEDINGS_SHARE = 0.3
 _DEATH_SHARE = 0.0006
-_CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_UPN_AUTHORITIES = (
-    (1, 5), (201, 213), (301, 320), (330, 336), (340, 344), (350, 359), (370, 373),
-    (380, 384), (390, 394), (420, 420), (660, 681), (701, 708), (800, 803), (805, 808),
-    (810, 813), (815, 816), (820, 823), (825, 826), (830, 831), (835, 841), (845, 846),
-    (850, 852), (855, 857), (860, 861), (865, 896), (908, 909), (916, 916), (919, 919),
-    (921, 921), (925, 926), (928, 929), (931, 931), (933, 933), (935, 938), (940, 941),
-)  # fmt: skip
-_FALLBACK_UPN_AUTHORITY = "909"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,35 +136,6 @@ def make_person(
         upn_unknown=codes.upn_unknown(dice) if dice.chance(0.03) else None,
         is_sex_withheld=dice.chance(0.002),
     )
-
-
-def make_upn(authority: str, number: str) -> str:
-    """A unique pupil number with the right check letter.
-
-    Args:
-        authority: Three digits; an authority that issues no numbers of its own uses
-            those of its predecessor.
-        number: Nine digits.
-
-    Source:
-        DfE, Unique pupil numbers: guide, annex on the check letter.
-    """
-    known = any(low <= int(authority) <= high for low, high in _UPN_AUTHORITIES)
-    return with_check_letter(
-        f"{authority if known else _FALLBACK_UPN_AUTHORITY}{number}"
-    )
-
-
-def with_check_letter(digits: str) -> str:
-    """The twelve digits of a unique pupil number behind their check letter."""
-    total = sum(int(digit) * place for place, digit in enumerate(digits, start=2))
-    return _CHECK_LETTERS[total % 23] + digits
-
-
-def wrong_check_letter(upn: str, steps: int) -> str:
-    """The same number with another check letter, `steps` (1 to 22) further on."""
-    place = (_CHECK_LETTERS.index(upn[0]) + steps) % 23
-    return _CHECK_LETTERS[place] + upn[1:]
 
 
 def _former_upn(authority: str, number: str) -> str:

@@ -20,7 +20,7 @@ from returncheck.synth.cin_census.faults import (
 from returncheck.synth.cin_census.plants.whole_return import HEADER_RULE, ReturnTally
 from returncheck.synth.cin_census.records import Child, Table
 from returncheck.synth.cin_census.stays import occupant
-from returncheck.synth.cin_census.truth import TrueValue, TruthCounter, referral_days
+from returncheck.synth.cin_census.truth import TruthCounter, referral_days
 from returncheck.synth.cin_census.writer import CensusWriter
 from returncheck.synth.dates import bank_holidays, year_end, year_start
 from returncheck.synth.made_return import (
@@ -33,6 +33,7 @@ from returncheck.synth.made_return import (
     write_json,
 )
 from returncheck.synth.planting import Location
+from returncheck.synth.true_values import TrueValue
 
 _FIRST_YEAR, _LAST_YEAR = 2017, 2027
 _MOST_CHILDREN = 9_999_999

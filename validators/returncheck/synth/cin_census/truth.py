@@ -9,7 +9,6 @@ Source:
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -21,45 +20,18 @@ from returncheck.synth.cin_census.records import (
     Episode,
     ProtectionPlan,
 )
+from returncheck.synth.true_values import (
+    TrueValue,
+    count_of,
+    rate_of,
+    share_of,
+)
 
 ReferralDays = dict[str, set[date]]
 """Referral dates by child identifier."""
 
 _ONE_DAY = timedelta(days=1)
 _MONTHS_SHORT_OF = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrueValue:
-    """One true value.
-
-    Attributes:
-        numerator: What is counted; None when it could not be counted.
-        denominator: What it is a share of; None for a plain count.
-        value: Count, percentage (0 to 100) or rate per 10,000, not rounded; None when
-            the denominator is missing or 0.
-    """
-
-    numerator: int | None
-    denominator: int | None
-    value: float | None
-
-
-def count_of(number: int) -> TrueValue:
-    """A plain count."""
-    return TrueValue(numerator=number, denominator=None, value=number)
-
-
-def share_of(number: int, total: int) -> TrueValue:
-    """A percentage of a total."""
-    value = 100 * number / total if total else None
-    return TrueValue(numerator=number, denominator=total, value=value)
-
-
-def rate_of(number: int, population: int | None) -> TrueValue:
-    """A rate per 10,000 children."""
-    value = 10_000 * number / population if population else None
-    return TrueValue(numerator=number, denominator=population, value=value)
 
 
 def months_after(day: date, months: int) -> date:

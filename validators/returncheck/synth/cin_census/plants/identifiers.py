@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from returncheck.synth.cin_census.children import with_check_letter, wrong_check_letter
 from returncheck.synth.cin_census.planting import of_child
 from returncheck.synth.cin_census.records import Child, Table
 from returncheck.synth.planting import Planted, Planter, Season, one_finding
+from returncheck.synth.upn import with_check_letter, wrong_check_letter
 
 _NO_AUTHORITIES = ("000", "199", "421", "555", "999")
 _NO_LAST_CHARACTERS = ("I", "O", "S", "a", "-")

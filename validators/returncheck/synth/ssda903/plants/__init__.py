@@ -1,0 +1,1 @@
+"""Faults to plant, by the tables that they touch."""
