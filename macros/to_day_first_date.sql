@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 {#- A date written day/month/year, one digit for day and month taken too, no blanks
-=======
-{#- A date written day/month/year, one digit for day and month taken too, without blanks
->>>>>>> ind
     around it. -#}
 {% macro to_day_first_date(text) -%}
     case

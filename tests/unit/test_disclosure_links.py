@@ -183,11 +183,7 @@ IN_COLOURS = {"breakdown": "colour", "is_whole": True}
             id="whole breakdown of a report",
         ),
         pytest.param(
-<<<<<<< HEAD
-            indicator("cats", computed_from="other_return"),
-=======
             indicator("cats", computed_from="records"),
->>>>>>> ind
             [part("black", **IN_COLOURS), part("white", **IN_COLOURS)],
             [Sum(total="cats", parts=SHARES)],
             id="records may be in no part",

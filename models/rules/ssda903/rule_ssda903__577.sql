@@ -10,7 +10,7 @@ times_missing as (
 
 periods_of_care as (
 
-    select * from {{ ref('returncheck', 'int_ssda903__periods_of_care') }}
+    select * from {{ ref('returncheck', 'int_ssda903__periods_by_date') }}
 
 ),
 

@@ -66,15 +66,9 @@ BAD_FILES = [
     ),
     pytest.param(
         "x.xml",
-<<<<<<< HEAD
-        "<Other903><Child/></Other903>",
-        "{path} is no CIN census: its root element is 'Other903', expected 'Message'. "
-        "Give the CIN census export.",
-=======
         "<Census><Child/></Census>",
         "{path} is XML of no known return: its root element is 'Census'. "
         f"Give {any_return()}, or leave the file out.",
->>>>>>> rd
         id="wrong root",
     ),
     pytest.param(

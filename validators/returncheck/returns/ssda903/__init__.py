@@ -1,24 +1,19 @@
 """The SSDA903 return on children looked after and care leavers."""
 
-<<<<<<< HEAD
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.returns.identity import Options
-from returncheck.returns.kind import ListFiles, ReturnKind, XmlFiles
+from returncheck.returns.kind import ListFiles, MadeUp, ReturnKind, XmlFiles
 from returncheck.returns.source import Opened, ReturnSource
-=======
-from typing import TYPE_CHECKING
-
-from returncheck.returns.kind import MadeUp, ReturnKind
->>>>>>> gen
 from returncheck.returns.ssda903.layout import LAYOUT
 from returncheck.returns.year_dates import YearColumns
 
 if TYPE_CHECKING:
     from returncheck.files.workbook import SheetHeadings
     from returncheck.returns.ssda903.provider_lists import ProviderList
+    from returncheck.synth.made_return import Maker
 
 
 def _claims(path: Path) -> bool:
@@ -59,10 +54,6 @@ def _complete(source: ReturnSource) -> ReturnSource:
     return with_geography(source)
 
 
-if TYPE_CHECKING:
-    from returncheck.synth.made_return import Maker
-
-
 def _maker() -> "Maker":
     from returncheck.synth.ssda903 import MAKER
 
@@ -76,7 +67,6 @@ KIND = ReturnKind(
     identity=None,
     looks_back=True,
     looks_back_by_name=True,
-<<<<<<< HEAD
     year_columns=YearColumns(
         within=(("Episodes", "DEC"), ("Reviews", "REVIEW"), ("Missing", "MIS_START")),
         until=(
@@ -88,13 +78,11 @@ KIND = ReturnKind(
     lists=ListFiles(claims=_is_list, read=_read_list, add=_add_lists),
     complete=_complete,
     xml=XmlFiles(root="EXPSSDA903", claims=_claims, open=_open),
-=======
     made_up=MadeUp(
         suffix="",
         written="The folder to write; the return of the year before goes in it too.",
         example_plant="103:3",
         maker=_maker,
     ),
->>>>>>> gen
 )
 """The SSDA903, which comes as a folder of CSV files or as one XML file."""
