@@ -179,6 +179,13 @@ def test_settings_in_the_folder_name_another_authority(folder):
     ]
 
 
+def test_settings_where_one_works_are_overruled_by_the_options(folder, monkeypatch):
+    write_set(folder)
+    write(folder / "returncheck.yml", "authority: 889\nyear: 2024\n")
+    monkeypatch.chdir(folder)
+    assert only_source(folder, said_in=said_in).return_id == "ssda903-887-2025"
+
+
 def test_settings_in_the_folder_that_cannot_be_used_are_told(folder):
     write_set(folder)
     write(folder / "returncheck.yml", "yaer: 2025\n")

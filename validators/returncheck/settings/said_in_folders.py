@@ -14,13 +14,14 @@ def said_in(folder: Path) -> Carried | None:
         folder: The folder that the files lie in.
 
     Returns:
-        What is said; None where there are no settings, or they name neither.
+        What is said; None where there are no settings, or they name neither. Those of
+        the folder where one works are the command's own, which its options overrule.
 
     Raises:
         ConfigError: The settings cannot be used.
     """
     path = folder / FILE_NAME
-    if not path.is_file():
+    if not path.is_file() or path.resolve() == Path(FILE_NAME).resolve():
         return None
     settings = read_config(path)
     if settings.authority is None and settings.year is None:
