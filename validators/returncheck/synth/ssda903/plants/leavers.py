@@ -120,6 +120,10 @@ def plant_348(child: Child, season: Season[Child]) -> Planted[Child] | None:
 
 def plant_1000(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Answers on a child whose care ended by death."""
+    if _only_after_care(child):
+        last = len(child.before["Episodes"]) - 1
+        changed = child.with_cells_before("Episodes", last, REC="E2")
+        return planted(changed, found("1000", _NEW_ROW))
     return _with_other_end(child, "E2", "1000")
 
 
@@ -214,7 +218,7 @@ def _turns_17(site: Site) -> bool:
 
 
 PLANTERS: dict[str, Planter[Child]] = {
-    "131": in_a_row("131", "OC3", value("IN_TOUCH", None, "MAYBE"), suits=_is_in_touch),
+    "131": in_a_row("131", "OC3", value("IN_TOUCH", "MAYBE", "Y"), suits=_is_in_touch),
     "132": in_a_row("132", "OC3", value("ACTIV", "F3", "P3", "G1"), suits=_is_in_touch),
     "133": in_a_row("133", "OC3", value("ACCOM", "S1", "X1", "A1"), suits=_is_in_touch),
     "134": plant_134,

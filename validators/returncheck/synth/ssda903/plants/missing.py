@@ -182,7 +182,10 @@ PLANTERS: dict[str, Planter[Child]] = {
         "Missing",
         value("MIS_END", None),
         suits=all_of(
-            _is_back, _is_in_care_at_end, lambda site: not _starts_in_last_episode(site)
+            _is_back,
+            _is_in_care_at_end,
+            lambda site: _is_one_spell(site.child),
+            lambda site: not _starts_in_last_episode(site),
         ),
     ),
     "576": plant_576,
