@@ -1,9 +1,12 @@
 """Checks which faults are asked for, before any is planted."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from difflib import get_close_matches
 
 from returncheck.errors import ConfigError
 from returncheck.synth.made_return import Plants
+
+_MOST_NAMED = 5
 
 
 def read_plants(
@@ -37,7 +40,7 @@ def read_plants(
         if code not in plantable:
             raise ConfigError(
                 f"No fault can be planted for rule '{code}'. "
-                f"Choose from {', '.join(plantable)}."
+                f"Choose from {_some_of(plantable, code)}."
             )
         if year < first_year(code):
             raise ConfigError(
@@ -61,3 +64,11 @@ def read_plants(
                 f"{asked[code]} were asked for. Ask for 1."
             )
     return {code: asked[code] for code in plantable if code in asked}
+
+
+def _some_of(plantable: Sequence[str], code: str) -> str:
+    """The codes most like one, or the first, and how many there are besides."""
+    like = get_close_matches(code, plantable, n=_MOST_NAMED)
+    named = like or plantable[:_MOST_NAMED]
+    others = len(plantable) - len(named)
+    return ", ".join(named) + (f" and {others} more" if others else "")

@@ -26,7 +26,7 @@ from returncheck.synth.ssda903.shares import Shares
 _SHARE_LATE = 0.1
 _YOUNGEST_MISSING = 10
 # So many of the children looked after in a year are of that age.
-_SHARE_OF_THAT_AGE = 0.62
+_SHARE_OF_THAT_AGE = 0.5
 _SHARE_AWAY = 0.02
 _DAYS_MISSING = Curve((0, 0), (0.6, 1), (0.85, 3), (0.97, 10), (1, 25))
 _REASONS_FOR_WORKER = Weighted(
@@ -242,8 +242,7 @@ def draw_leaver(dice: Dice, shares: Shares, *, stays_put: bool) -> Leaver:
 
 
 def _activity(dice: Dice, shares: Shares) -> str:
-    # A touch above the shares, for those of whom nothing is known.
-    if dice.chance(min(shares.working * 1.05, 1.0)):
+    if dice.chance(shares.working):
         is_student = dice.chance(shares.studying / max(shares.working, 0.01))
         return dice.weighted(_STUDIES if is_student else _WORK)
     return dice.weighted(_IDLE)

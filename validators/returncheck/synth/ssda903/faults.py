@@ -15,7 +15,13 @@ from returncheck.synth.choosing import Chooser, Fault
 from returncheck.synth.made_return import Plants
 from returncheck.synth.planting import Planted, Planter
 from returncheck.synth.ssda903.cast import CAST_SIZE
-from returncheck.synth.ssda903.plants import births, header
+from returncheck.synth.ssda903.plants import (
+    births,
+    header,
+    health,
+    leavers,
+    missing,
+)
 from returncheck.synth.ssda903.shown import Child
 
 _FIRST_RULE_YEAR = 2023
@@ -36,6 +42,9 @@ _LAST_YEARS = dict.fromkeys(
 _PLANTERS: dict[str, Planter[Child]] = {
     **births.PLANTERS,
     **header.PLANTERS,
+    **health.PLANTERS,
+    **leavers.PLANTERS,
+    **missing.PLANTERS,
 }
 
 PLANTABLE = tuple(sorted(_PLANTERS))

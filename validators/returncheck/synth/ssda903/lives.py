@@ -49,6 +49,7 @@ from returncheck.synth.ssda903.records import (
     Placement,
 )
 
+_STABLE_BY_CHANCE = 0.4
 _LONG_LOOKED_AFTER = 913
 _OLDEST_OF_THEM = 16
 _NEEDS = ("N1", "N1", "N1", "N2", "N3", "N4", "N5", "N5", "N6", "N8", "N7")
@@ -180,9 +181,11 @@ def _frequency(dice: Dice, context: Context, outline: Outline) -> Frequency:
     span, shares = outline.span, context.shares
     is_young = months_later(outline.birth, 12 * _OLDEST_OF_THEM) > span.last
     is_long = (span.last - span.start).days >= _LONG_LOOKED_AFTER
-    is_settled = is_young and is_long and dice.chance(shares.stable)
+    # Of the others two in five do not happen to move for so long either.
+    chosen = max(shares.stable - _STABLE_BY_CHANCE, 0.0) / (1 - _STABLE_BY_CHANCE)
+    is_settled = is_young and is_long and dice.chance(chosen)
     # Those settled have no more than one placement in the year.
-    many = not is_settled and dice.chance(min(shares.three_placements / 0.72, 0.95))
+    many = not is_settled and dice.chance(min(shares.three_placements / 0.85, 0.95))
     return Frequency(is_settled=is_settled, many=many)
 
 

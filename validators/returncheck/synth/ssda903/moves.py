@@ -121,7 +121,7 @@ class Mover:
         for place, day in enumerate(starts):
             is_final = final_from is not None and day >= final_from
             kind = self.span.kind if is_final else self._earlier(day)
-            where = self._where(self.shares.far if place == len(moved) else 0.12)
+            where = self._where(self.shares.far * 1.1 if place == len(moved) else 0.12)
             placement = self.chooser.placement(kind, where, day)
             moves.append(Move(day=day, placement=placement, reason=self._reason()))
         return tuple(moves)

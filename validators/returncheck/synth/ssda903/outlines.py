@@ -55,6 +55,7 @@ _SHARE_LEFT_BEFORE = 0.09
 _SHARE_SHORT_BREAKS = 0.03
 _SHARE_ENTERED_OF_LEAVERS = 0.2
 _SHARE_ADULTS = 0.01
+_SHARE_EARLY_LEAVERS = 0.08
 _AGES = {
     Kind.FOSTER: Curve(
         (0, 40), (0.05, 365), (0.2, 1826), (0.5, 3900), (0.75, 5113), (1, 6560)
@@ -154,6 +155,10 @@ def _left(dice: Dice, context: Context) -> Outline:
         birth = last - days(dice.draw(_AGES[Kind.FOSTER]) * 9 // 10)
         start = _start(dice, context, birth, last, entered=entered)
         return _outline(Part.LEFT, Exit.GUARDIANSHIP, birth, start, last, Kind.FOSTER)
+    if dice.chance(_SHARE_EARLY_LEAVERS):
+        birth = last - days(dice.draw(_AGES_OF_EARLY_LEAVERS))
+        start = _start(dice, context, birth, last, entered=entered)
+        return _outline(Part.LEFT, Exit.EARLY, birth, start, last, Kind.FOSTER)
     if dice.chance(0.36):
         return _grown_up(dice, context, Part.LEFT, last)
     kind = dice.weighted(_KINDS_OF_LEAVERS)
