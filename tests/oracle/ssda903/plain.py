@@ -12,6 +12,14 @@ from typing import Any
 
 DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+DERIVED = (
+    "UASC",
+    "PL_LA",
+    "PL_LOCATION",
+    "PL_DISTANCE",
+    "LA_CODE_INFERRED",
+    "LA_NAME_INFERRED",
+)
 SHORT_BREAKS = ("V3", "V4")
 
 
@@ -101,7 +109,7 @@ class Tables:
             for name, rows in tables.items()
             for row in rows
             for column in row
-            if column in ("UASC", "PL_LA", "PL_LOCATION", "PL_DISTANCE")
+            if column in DERIVED
         }
         self._add_uasc()
         self.previous = None

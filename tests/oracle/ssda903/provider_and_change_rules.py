@@ -241,7 +241,7 @@ def lasts_beyond_closing(data):
     )
 
 
-@rule("229", "Episodes", "ProviderInfo")
+@rule("229", "Episodes", "ProviderInfo", "ProviderInfo.LA_CODE_INFERRED")
 def provider_of_other_authority(data):
     def fails(kind, authority):
         is_own = authority == data.authority
