@@ -249,6 +249,9 @@ def in_periods(history, first_due):
             if row["CHILD"] not in leaving or end >= leaving[row["CHILD"]].day("DEC"):
                 leaving[row["CHILD"]] = row
         yield ("cla_ceased", kind, last), (len(leaving), None)
+        adopted = [r for r in leaving.values() if r["REC"] in ("E11", "E12")]
+        at_five = [r for r in adopted if is_five(own, r)]
+        yield ("cla_adopted_aged_5_plus", kind, last), (len(at_five), len(adopted))
         for name, codes in REASONS.items():
             of_reason = sum(r["REC"] in codes(own.year) for r in leaving.values())
             yield (name, kind, last), (of_reason, len(leaving))
@@ -266,6 +269,13 @@ def in_periods(history, first_due):
                 verdicts[child].append(is_in_time)
         in_time = sum(all(each) for each in verdicts.values())
         yield ("cla_reviews_in_timescale", kind, last), (in_time, len(verdicts))
+
+
+def is_five(data, row):
+    """Whether the child of an episode was five or older when it ended."""
+    headers = data.by_child("Header").get(row["CHILD"], [])
+    birthday = years_after(headers[0].day("DOB"), 5) if headers else None
+    return birthday is not None and birthday <= row.day("DEC")
 
 
 def present(rows, start, end, first, last):
