@@ -119,7 +119,7 @@ person_counts as (
         period_type,
         period_end,
         count(*) filter (where is_counted) as counted,
-        count(*) as counted_over
+        count(*) filter (where is_counted is not null) as counted_over
     from standing_members
     group by return_id, indicator_id, period_type, period_end
 

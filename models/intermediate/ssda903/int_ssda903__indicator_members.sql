@@ -11,6 +11,7 @@ person_members as (
         counted_on,
         is_counted
     from {{ ref('returncheck', 'int_ssda903__person_members') }}
+    where is_counted is not null
 
 ),
 

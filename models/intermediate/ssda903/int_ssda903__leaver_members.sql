@@ -27,8 +27,7 @@ members as (
         'leavers',
         'cla_adopted_aged_5_plus',
         counted_on='left_on',
-        among="is_adopted",
-        counted="is_five_or_over"
+        counted="case when is_adopted then is_five_or_over end"
     ) }}
     union all
     {{ indicator_members(

@@ -75,8 +75,11 @@ placement_states as (
         coalesce({{ birthday('looked_after.dob', 16) }} > looked_after.month_end, false)
         and own_placements.period_start
         <= {{ add_months('looked_after.month_end', -30) }} as is_long_term,
-        own_placements.placement_start
-        <= {{ add_months('looked_after.month_end', -24) }}
+        (
+            own_placements.placement_number > 0
+            and own_placements.placement_start
+            <= {{ add_months('looked_after.month_end', -24) }}
+        )
         or (
             coalesce(looked_after.place in ('A3', 'A4', 'A5', 'A6'), false)
             and coalesce(
