@@ -16,11 +16,18 @@ from returncheck.synth.made_return import Plants
 from returncheck.synth.planting import Planted, Planter
 from returncheck.synth.ssda903.cast import CAST_SIZE
 from returncheck.synth.ssda903.plants import (
+    adopters,
+    asylum,
     births,
+    decisions,
     header,
     health,
     leavers,
+    liberty,
     missing,
+    permanence,
+    strangers,
+    workers,
 )
 from returncheck.synth.ssda903.shown import Child
 
@@ -40,11 +47,18 @@ _LAST_YEARS = dict.fromkeys(
      "SW11aSTG2", "SW14STG2"), 2024)  # fmt: skip
 
 _PLANTERS: dict[str, Planter[Child]] = {
+    **adopters.PLANTERS,
+    **asylum.PLANTERS,
     **births.PLANTERS,
+    **decisions.PLANTERS,
     **header.PLANTERS,
     **health.PLANTERS,
     **leavers.PLANTERS,
+    **liberty.PLANTERS,
     **missing.PLANTERS,
+    **permanence.PLANTERS,
+    **strangers.PLANTERS,
+    **workers.PLANTERS,
 }
 
 PLANTABLE = tuple(sorted(_PLANTERS))
