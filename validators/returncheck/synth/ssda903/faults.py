@@ -20,6 +20,7 @@ from returncheck.synth.ssda903.plants import (
     asylum,
     births,
     decisions,
+    episodes,
     header,
     health,
     leavers,
@@ -28,6 +29,7 @@ from returncheck.synth.ssda903.plants import (
     permanence,
     strangers,
     workers,
+    year_end,
 )
 from returncheck.synth.ssda903.shown import Child
 
@@ -51,6 +53,7 @@ _PLANTERS: dict[str, Planter[Child]] = {
     **asylum.PLANTERS,
     **births.PLANTERS,
     **decisions.PLANTERS,
+    **episodes.PLANTERS,
     **header.PLANTERS,
     **health.PLANTERS,
     **leavers.PLANTERS,
@@ -59,6 +62,7 @@ _PLANTERS: dict[str, Planter[Child]] = {
     **permanence.PLANTERS,
     **strangers.PLANTERS,
     **workers.PLANTERS,
+    **year_end.PLANTERS,
 }
 
 PLANTABLE = tuple(sorted(_PLANTERS))
