@@ -16,11 +16,20 @@ from returncheck.synth.made_return import Plants
 from returncheck.synth.planting import Planted, Planter
 from returncheck.synth.ssda903.cast import CAST_SIZE
 from returncheck.synth.ssda903.plants import (
+    adopters,
+    asylum,
     births,
+    decisions,
+    episodes,
     header,
     health,
     leavers,
+    liberty,
     missing,
+    permanence,
+    strangers,
+    workers,
+    year_end,
 )
 from returncheck.synth.ssda903.shown import Child
 
@@ -40,11 +49,20 @@ _LAST_YEARS = dict.fromkeys(
      "SW11aSTG2", "SW14STG2"), 2024)  # fmt: skip
 
 _PLANTERS: dict[str, Planter[Child]] = {
+    **adopters.PLANTERS,
+    **asylum.PLANTERS,
     **births.PLANTERS,
+    **decisions.PLANTERS,
+    **episodes.PLANTERS,
     **header.PLANTERS,
     **health.PLANTERS,
     **leavers.PLANTERS,
+    **liberty.PLANTERS,
     **missing.PLANTERS,
+    **permanence.PLANTERS,
+    **strangers.PLANTERS,
+    **workers.PLANTERS,
+    **year_end.PLANTERS,
 }
 
 PLANTABLE = tuple(sorted(_PLANTERS))

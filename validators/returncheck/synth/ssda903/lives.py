@@ -55,7 +55,7 @@ _OLDEST_OF_THEM = 16
 _NEEDS = ("N1", "N1", "N1", "N2", "N3", "N4", "N5", "N5", "N6", "N8", "N7")
 _NEED_OF_ASYLUM = "N8"
 _ORDERED_YOUNGER_THAN = 7
-_SHARE_ORDERED = 0.15
+_SHARE_ORDERED = 0.22
 _SHARE_RETURNED = 0.08
 _SHARE_SERIES = 0.6
 _FIRST_DEPRIVATION_YEAR = 2027
@@ -207,7 +207,7 @@ def _ordered(
         LegalChange(day=span.start, legal=INTERIM),
         LegalChange(day=ordered, legal=PLACEMENT_ORDER),
     )
-    if not dice.chance(0.25):
+    if not dice.chance(0.45):
         return legal, (Decision(day=decided),)
     reversed_on = max(ordered + days(20), context.first + days(dice.between(1, 300)))
     if reversed_on >= span.last - days(3):

@@ -90,6 +90,16 @@ def pick(season: Season[Child], known: Sequence[T]) -> T | None:
     return season.dice.pick(known) if known else None
 
 
+def first_day(site: "Site") -> date:
+    """1 April."""
+    return year_start(site.season.year)
+
+
+def last_day(site: "Site") -> date:
+    """31 March."""
+    return year_end(site.season.year)
+
+
 def sites(child: Child, table: str, season: Season[Child]) -> list[Site]:
     """All rows of a table."""
     return [Site(child, table, index, season) for index in range(child.count(table))]
@@ -165,7 +175,9 @@ def is_fresh_and_over(site: Site) -> bool:
         "E41",
     )
     is_long = site.get("LS") not in SHORT_STATUSES
-    return is_fresh(site) and has_none and is_plain and is_long
+    # Begun on 1 April it would be a whole year but for its end.
+    is_part = child.day("Episodes", 0, "DECOM") != first_day(site)
+    return is_fresh(site) and has_none and is_plain and is_long and is_part
 
 
 def is_fresh_and_open(site: Site) -> bool:
@@ -208,16 +220,6 @@ def age(child: Child, day: date) -> int:
 def age_at_end(site: Site) -> int:
     """Age in years on the last day of the year."""
     return age(site.child, year_end(site.season.year))
-
-
-def first_day(site: Site) -> date:
-    """1 April."""
-    return year_start(site.season.year)
-
-
-def last_day(site: Site) -> date:
-    """31 March."""
-    return year_end(site.season.year)
 
 
 def is_all_year(child: Child) -> bool:
