@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from returncheck.returns.identity import Options
 from returncheck.returns.source import Opened, ReturnSource, TableRead
 from returncheck.returns.tables import Layout
-from returncheck.returns.year_dates import YearColumns
 
 if TYPE_CHECKING:
     from returncheck.files.workbook import SheetHeadings
@@ -37,6 +36,19 @@ class IdentityColumns:
     authority: str
     year: str | None = None
     report: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearColumns:
+    """The columns whose dates tell of which year a return is, day first.
+
+    Attributes:
+        within: Table and column of dates that lie in the year of the return.
+        until: Table and column of dates that may lie in any year up to it.
+    """
+
+    within: tuple[tuple[str, str], ...]
+    until: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,12 @@ Asked of returns from files alone that do not name their year themselves.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from returncheck.returns.contract_findings import ContractFinding, findings_frame
+from returncheck.returns.kind import YearColumns
 from returncheck.returns.source import Batch
 
 OTHER_YEAR: Final = "other_year"
@@ -18,19 +18,6 @@ OTHER_YEAR: Final = "other_year"
 
 _LAST_MONTH: Final = 3
 _FORM: Final = "%d/%m/%Y"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearColumns:
-    """The columns whose dates tell of which year a return is, day first.
-
-    Attributes:
-        within: Table and column of dates that lie in the year of the return.
-        until: Table and column of dates that may lie in any year up to it.
-    """
-
-    within: tuple[tuple[str, str], ...]
-    until: tuple[tuple[str, str], ...] = ()
 
 
 class DatesSeen:

@@ -19,11 +19,11 @@ from returncheck.returns.contracts import check_batch
 from returncheck.returns.counted_findings import CountedFindings
 from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.discover import discover
-from returncheck.returns.kind import ReturnKind
+from returncheck.returns.kind import ReturnKind, YearColumns
 from returncheck.returns.registry import kind_of
 from returncheck.returns.running_year import year_findings
 from returncheck.returns.source import ReturnSource
-from returncheck.returns.year_dates import DatesSeen, YearColumns
+from returncheck.returns.year_dates import DatesSeen
 from returncheck.settings.said_in_folders import said_in
 from returncheck.warehouse.crowds import part_crowds
 from returncheck.warehouse.listed_children import unlisted_children

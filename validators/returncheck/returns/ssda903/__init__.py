@@ -5,10 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.returns.identity import Options
-from returncheck.returns.kind import ListFiles, MadeUp, ReturnKind, XmlFiles
+from returncheck.returns.kind import (
+    ListFiles,
+    MadeUp,
+    ReturnKind,
+    XmlFiles,
+    YearColumns,
+)
 from returncheck.returns.source import Opened, ReturnSource
 from returncheck.returns.ssda903.layout import LAYOUT
-from returncheck.returns.year_dates import YearColumns
 
 if TYPE_CHECKING:
     from returncheck.files.workbook import SheetHeadings
