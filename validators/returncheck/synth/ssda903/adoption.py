@@ -51,7 +51,7 @@ def draw_way(dice: Dice, chooser: Chooser, start: date, last: date) -> Way:
     decided = ordered - days(dice.between(0, 40))
     placed = start + days(room * dice.between(55, 75) // 100)
     matched = placed - days(dice.between(0, 40))
-    by_carer = dice.chance(0.15)
+    by_carer = dice.chance(0.25)
     by_consent = not by_carer and dice.chance(0.08)
     fostered = chooser.placement(Kind.FOSTER, Where.INSIDE, start)
     adopters = chooser.placement(Kind.ADOPTION, _where(dice), placed)
