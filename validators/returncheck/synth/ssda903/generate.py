@@ -186,7 +186,7 @@ def _refuse_other_tables(folder: Path, year: int) -> None:
 def _write(
     request: _Request, plan: FaultPlan, counter: TruthCounter, out: Path
 ) -> tuple[dict[str, int], list[dict[str, object]]]:
-    findings = []
+    findings: list[dict[str, object]] = []
     with (
         FolderWriter(out, request.year) as now,
         FolderWriter(out / PREVIOUS, request.year - 1) as before,
