@@ -1,5 +1,5 @@
-{#- A date as the SSDA903 writes it: day/month/year, one digit for day and month taken
-    too, no blanks around it. -#}
+{#- A date written day/month/year, one digit for day and month taken too, no blanks
+    around it. -#}
 {% macro to_day_first_date(text) -%}
     case
         when

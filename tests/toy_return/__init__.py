@@ -44,7 +44,7 @@ KIND = ReturnKind(
     phrase="a toy return",
     identity=IdentityColumns(table="Sender", authority="SenderCode", year="VisitYear"),
     looks_back=True,
-    xml=XmlFiles(claims=_claims, open=_open),
+    xml=XmlFiles(root="Toy", claims=_claims, open=_open),
     made_up=MadeUp(
         suffix="",
         written="The folder to write.",

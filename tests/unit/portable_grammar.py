@@ -21,7 +21,7 @@ _FUNCTION_NAMES = """
     sum trim try_cast upper year
 """
 # What only the macros' branches for Spark write.
-_NAMES_OF_SPARK = "add_months date_add explode listagg sequence weekday"
+_NAMES_OF_SPARK = "add_months date_add explode listagg sequence unix_date weekday"
 _TYPE_NAMES = "bigint boolean date decimal double int integer string timestamp"
 # sqlglot's names for the parts of a query that are no functions.
 _PART_NAMES = """

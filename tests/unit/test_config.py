@@ -193,7 +193,7 @@ def test_config_tells_every_fault_in_a_line_of_its_own(tmp_path):
     assert str(caught.value).splitlines() == [
         f"{path} (line 1) has the unknown key 'autority'. Known keys: authority, "
         "context, expectations, explanations, extensions, fail_on, groups, inputs, "
-        "limits, output, published, redact, redaction_key, require_rules, "
+        "limits, output, previous, published, redact, redaction_key, require_rules, "
         "retention_days, targets, tolerances, year.",
         f"{path} (line 2): `fail_on` is 'all'. Choose one of 'error', 'query', "
         "'info', 'never'.",

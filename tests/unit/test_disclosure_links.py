@@ -183,7 +183,7 @@ IN_COLOURS = {"breakdown": "colour", "is_whole": True}
             id="whole breakdown of a report",
         ),
         pytest.param(
-            indicator("cats", computed_from="ssda903"),
+            indicator("cats", computed_from="records"),
             [part("black", **IN_COLOURS), part("white", **IN_COLOURS)],
             [Sum(total="cats", parts=SHARES)],
             id="records may be in no part",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from returncheck.catalogue.rules import RuleVersion, rule_versions
+from returncheck.catalogue.rules import PREVIOUS, RuleVersion, rule_versions
 from returncheck.returns import LAYOUTS
 from returncheck.returns.registry import kind_of
 
@@ -84,9 +84,15 @@ def test_rules_have_a_title_and_advice_in_whole_sentences():
     assert _wrong(is_right) == []
 
 
-def test_rules_are_errors_for_plain_codes_and_queries_for_q():
+def test_rules_are_errors_or_queries_by_their_code_where_codes_say_so():
+    """Where some codes of a return end with Q, these are its queries."""
+    telling = {rule.collection for rule in RULES if rule.code.endswith("Q")}
+    assert telling
+
     def is_right(rule):
-        return rule.severity == ("query" if rule.code.endswith("Q") else "error")
+        by_code = "query" if rule.code.endswith("Q") else "error"
+        told = {by_code} if rule.collection in telling else {"error", "query"}
+        return rule.severity in told
 
     assert _wrong(is_right) == []
 
@@ -105,7 +111,8 @@ def test_rule_scopes_are_known():
 def test_rules_point_at_tables_that_they_read():
     def is_right(rule):
         # A rule on a table that is missing as a whole needs none.
-        return set(rule.fields) <= set(rule.needs) or (
+        read = {*rule.needs, *(f"{table}{PREVIOUS}" for table in rule.needs_previous)}
+        return set(rule.fields) <= read | set(rule.optional) or (
             rule.scope == "return" and not rule.needs
         )
 
@@ -141,7 +148,14 @@ def test_rules_tell_of_values_in_tables_that_they_read():
 
 def test_rules_read_tables_of_the_layout_once():
     def is_right(rule):
-        known = {table.name for table in LAYOUTS[rule.collection].tables}
+        tables = LAYOUTS[rule.collection].tables
+        known = {table.name for table in tables}
+        known |= {
+            f"{table.name}.{column.name}"
+            for table in tables
+            for column in table.columns
+            if column.derived
+        }
         return all(
             set(tables) <= known and len(tables) == len(set(tables))
             for tables in (rule.needs, rule.needs_previous)
@@ -156,6 +170,7 @@ def test_rules_cover_fields_that_they_read():
         readable = {
             f"{table}.{column.name}"
             for table in rule.needs
+            if "." not in table
             for column in layout.table(table).columns
         }
         return readable.issuperset({*rule.covers_presence, *rule.covers_codes})

@@ -143,12 +143,13 @@ class Workspace:
         *,
         rule_year: int | None = None,
         context: bool = False,
+        previous: str | Path | Iterable[str | Path] = (),
     ) -> LoadResult:
         """Read files and folders; what each is follows from its content.
 
         A return that is loaded again takes the place of the earlier one. Files that
         cannot be read leave the warehouse as it was; the others are loaded all the
-        same.
+        same. Where files name no authority or no year, settings in their folder may.
 
         Args:
             paths: One path or several.
@@ -158,6 +159,9 @@ class Workspace:
             context: Whether they are there to look back on: what is found in them is
                 told apart and counts nowhere. False: of several returns of an
                 authority the newest year is the one to submit, the others are context.
+            previous: One path or several of the year before, to look back on: what
+                names no authority or year is the same authority's, one year earlier.
+                So is what lies in a folder `previous` inside a path.
 
         Returns:
             The returns that were loaded, and none refused.
@@ -173,6 +177,7 @@ class Workspace:
             year=year,
             rule_year=rule_year,
             context=context,
+            previous=previous,
         )
         if result.refused:
             raise InputError("\n".join(result.refused))
@@ -186,6 +191,7 @@ class Workspace:
         *,
         rule_year: int | None = None,
         context: bool = False,
+        previous: str | Path | Iterable[str | Path] = (),
     ) -> LoadResult:
         """Like `load`, but tells of refused files instead of raising.
 
@@ -197,14 +203,14 @@ class Workspace:
         """
         from returncheck.warehouse.loading import load_paths
 
-        listed = [paths] if isinstance(paths, str | Path) else list(paths)
         return load_paths(
             self._connect(),
-            [Path(path) for path in listed],
+            _listed(paths),
             authority=authority,
             year=year,
             rule_year=rule_year,
             context=context,
+            previous=_listed(previous),
         )
 
     def load_tables(
@@ -412,6 +418,8 @@ class Workspace:
             suite_run = build_and_run_suites(
                 self._taken_transform(),
                 self._file,
+                self._connect(),
+                let_go=self._disconnect,
                 suites=suites,
                 tolerances=tolerances or {},
                 data_docs=data_docs,
@@ -437,9 +445,8 @@ class Workspace:
         return result
 
     def _taken_transform(self) -> Transform:
-        """The build, which is used once; dbt and the suites can open the file now."""
+        """The build, which is used once."""
         self.warm_up()
-        self._disconnect()
         transform, self._transform = self._transform, None
         assert transform is not None  # warm_up has just made it
         return transform
@@ -469,10 +476,15 @@ class Workspace:
         self._lock.close()
 
     def _disconnect(self) -> None:
-        """Give the file up, so that dbt and the suites can open it."""
+        """Give the file up, so that the suites can open it."""
         self._connections.close()
         self._connection = None
 
     def _logs(self) -> Path:
         # Hidden, so that a folder of returns which holds it is searched without it.
         return self.database.with_name(f".{self.database.stem}-logs")
+
+
+def _listed(paths: str | Path | Iterable[str | Path]) -> list[Path]:
+    listed = [paths] if isinstance(paths, str | Path) else list(paths)
+    return [Path(path) for path in listed]

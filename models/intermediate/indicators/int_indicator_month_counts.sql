@@ -20,6 +20,12 @@ indicators as (
 
 ),
 
+untold_months as (
+
+    select * from {{ ref('returncheck', 'int_indicator_gaps') }}
+
+),
+
 members as (
 
     select * from {{ ref('returncheck', 'int_indicator_members') }}
@@ -61,22 +67,14 @@ gaps_of_year_before as (
 
 ),
 
-month_counts as (
+told_months as (
 
     select
         months.return_id,
-        indicators.indicator_id,
         months.month_end,
-        own_gaps.absent_tables,
-        gaps_of_year_before.indicator_id is null as has_previous_tables,
-        case
-            when own_gaps.absent_tables is null
-                then coalesce(counted_members.counted, 0)
-        end as numerator,
-        case
-            when own_gaps.absent_tables is null and indicators.unit <> 'count'
-                then coalesce(counted_members.counted_over, 0)
-        end as denominator
+        indicators.indicator_id,
+        indicators.unit,
+        coalesce(own_gaps.absent_tables, untold_months.absent_tables) as absent_tables
     from months
     inner join indicators
         on months.collection = indicators.computed_from
@@ -84,16 +82,47 @@ month_counts as (
         on
             months.return_id = own_gaps.return_id
             and indicators.indicator_id = own_gaps.indicator_id
+    left join untold_months
+        on
+            months.return_id = untold_months.return_id
+            and indicators.indicator_id = untold_months.indicator_id
+            and months.month_end = untold_months.month_end
+    where
+        indicators.unit <> 'per_10k'
+        -- What records tell of the last day of the year alone has no other month.
+        and (
+            not coalesce(indicators.is_yearly, false)
+            or months.month_end = months.period_end
+        )
+
+),
+
+month_counts as (
+
+    select
+        told_months.return_id,
+        told_months.indicator_id,
+        told_months.month_end,
+        told_months.absent_tables,
+        gaps_of_year_before.indicator_id is null as has_previous_tables,
+        case
+            when told_months.absent_tables is null
+                then coalesce(counted_members.counted, 0)
+        end as numerator,
+        case
+            when told_months.absent_tables is null and told_months.unit <> 'count'
+                then coalesce(counted_members.counted_over, 0)
+        end as denominator
+    from told_months
     left join gaps_of_year_before
         on
-            months.return_id = gaps_of_year_before.return_id
-            and indicators.indicator_id = gaps_of_year_before.indicator_id
+            told_months.return_id = gaps_of_year_before.return_id
+            and told_months.indicator_id = gaps_of_year_before.indicator_id
     left join counted_members
         on
-            months.return_id = counted_members.return_id
-            and indicators.indicator_id = counted_members.indicator_id
-            and extract(month from months.month_end) = counted_members.month
-    where indicators.unit <> 'per_10k'
+            told_months.return_id = counted_members.return_id
+            and told_months.indicator_id = counted_members.indicator_id
+            and extract(month from told_months.month_end) = counted_members.month
 
 )
 

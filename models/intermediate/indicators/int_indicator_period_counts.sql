@@ -32,6 +32,19 @@ indicators as (
 
 ),
 
+person_counts as (
+
+    select * from {{ ref('returncheck', 'int_indicator_person_counts') }}
+
+),
+
+counted_once as (
+
+    select * from {{ ref('returncheck', 'rc_counted_once') }}
+    where stands_for is not null
+
+),
+
 marked_months as (
 
     select
@@ -85,7 +98,7 @@ all_months as (
 
 ),
 
-period_counts as (
+month_sums as (
 
     select
         return_periods.return_id,
@@ -99,7 +112,8 @@ period_counts as (
         ) as absent_tables,
         bool_and(all_months.has_previous_tables) as has_previous_tables,
         sum(all_months.numerator) as counted,
-        sum(all_months.denominator) as counted_over
+        sum(all_months.denominator) as counted_over,
+        max(indicators.unit) as unit
     from return_periods
     inner join all_months
         on return_periods.return_id = all_months.return_id
@@ -117,6 +131,38 @@ period_counts as (
         return_periods.period_start,
         return_periods.period_end,
         return_periods.months_covered
+
+),
+
+-- A person who comes up in two months of a period is one person.
+period_counts as (
+
+    select
+        month_sums.return_id,
+        month_sums.indicator_id,
+        month_sums.period_type,
+        month_sums.period_start,
+        month_sums.period_end,
+        month_sums.months_covered,
+        month_sums.absent_tables,
+        month_sums.has_previous_tables,
+        case
+            when counted_once.indicator_id is null then month_sums.counted
+            else coalesce(person_counts.counted, 0)
+        end as counted,
+        case
+            when counted_once.indicator_id is null then month_sums.counted_over
+            when month_sums.unit <> 'count' then coalesce(person_counts.counted_over, 0)
+        end as counted_over
+    from month_sums
+    left join counted_once
+        on month_sums.indicator_id = counted_once.indicator_id
+    left join person_counts
+        on
+            month_sums.return_id = person_counts.return_id
+            and month_sums.indicator_id = person_counts.indicator_id
+            and month_sums.period_type = person_counts.period_type
+            and month_sums.period_end = person_counts.period_end
 
 )
 

@@ -29,7 +29,7 @@ typed as (
         URN as urn,
         PL_LA as pl_la,
         PL_LOCATION as pl_location,
-        try_cast(PL_DISTANCE as decimal(9, 1)) as pl_distance,
+        try_cast(PL_DISTANCE as decimal(28, 10)) as pl_distance,
         PL_DISTANCE as pl_distance_text
     from raw_rows
 

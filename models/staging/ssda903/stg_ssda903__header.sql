@@ -20,14 +20,14 @@ asylum_seekers as (
 
 return_tables as (
 
-    select * from {{ ref('returncheck', 'stg_register__return_tables') }}
+    select * from {{ source('returncheck_register', 'return_tables') }}
     where table_name = 'UASC'
 
 ),
 
 return_columns as (
 
-    select * from {{ ref('returncheck', 'stg_register__return_columns') }}
+    select * from {{ source('returncheck_register', 'return_columns') }}
     where
         table_name = 'Header'
         and column_name = 'UASC'

@@ -1,6 +1,11 @@
-"""A team's own dbt project, with names that ours has or had, runs ours beside."""
+"""A team's own dbt project, with names that ours has or had, runs ours beside.
 
+Ours comes as a package with a rule, an indicator and a suite of the team's own in it.
+"""
+
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +16,7 @@ import pytest
 
 from returncheck import Workspace
 from returncheck.errors import ConfigError
+from returncheck.synth import generate_cin_census
 
 PROJECT = """
 name: team
@@ -32,6 +38,8 @@ MODELS = {
     "from {{ ref('returncheck', 'fct_findings') }} "
     "cross join {{ ref('comparisons') }}",
 }
+TOY = Path(__file__).parent / "toy_extension" / "our_checks"
+SETTINGS = 'authority: "887"\nextensions: [our_checks/]\n'
 RECEIVED = "returncheck_raw_schema: received"
 
 
@@ -50,12 +58,17 @@ def dbt(folder, *arguments):
 
 
 @pytest.fixture(scope="module")
-def team(root, tmp_path_factory):
+def team(tmp_path_factory, returncheck_in):
     """The project, and a database with a table `raw.targets` of the team's own."""
     folder = tmp_path_factory.mktemp("team")
+    # Its second rule is one that fails on purpose.
+    shutil.copytree(TOY, folder / "our_checks", ignore=shutil.ignore_patterns("*la02*"))
+    (folder / "returncheck.yml").write_text(SETTINGS)
+    written = returncheck_in(folder, "dbt-package", "packaged")
+    assert (written.returncode, written.stderr) == (0, "")
     (folder / "dbt_project.yml").write_text(PROJECT)
     (folder / "profiles.yml").write_text(PROFILES)
-    (folder / "packages.yml").write_text(f"packages: [{{local: '{root}'}}]\n")
+    (folder / "packages.yml").write_text("packages: [{local: packaged}]\n")
     for place in ("seeds", "models"):
         (folder / place).mkdir()
     for name in SEEDS:
@@ -165,3 +178,47 @@ def test_tags_select_rules_by_severity_and_return(team, built):
     listed = done.stdout.split()
     assert "rule_cin_census__8670q" in listed
     assert "rule_cin_census__100" not in listed
+
+
+def test_the_teams_rule_and_indicator_are_built(built, team):
+    assert rows(
+        built, "select code, severity from analytics.rc_rules where code like 'local:%'"
+    ) == [("local:LA01", "query")]
+    assert rows(
+        built, "select count(*) from analytics.rc_indicators "
+        "where indicator_id = 'local:weekend_assessments'",
+    ) == [(1,)]  # fmt: skip
+    done = dbt(
+        team, "ls", "--quiet", "--vars", f"{{{RECEIVED}}}", "--resource-type", "model",
+        "--select", "rule_cin_census__local__la01", "--output", "name",
+    )  # fmt: skip
+    assert done.stdout.split() == ["rule_cin_census__local__la01"]
+
+
+def test_the_same_folder_is_checked_and_all_three_are_on_the_page(team, returncheck_in):
+    generate_cin_census(
+        authority="887", year=2025, children=60, seed=3, out=team / "cin.xml"
+    )
+    done = returncheck_in(team, "run", "cin.xml", "--out", "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    results = json.loads((team / "out/results.json").read_text(encoding="utf-8"))
+    outcomes = {each["code"]: each["outcome"] for each in results["rules"]}
+    assert outcomes["local:LA01"] == "failed"
+    page = (team / "out/report.html").read_text(encoding="utf-8")
+    for text in (
+        "local:LA01",
+        "Assessments started on a weekend",
+        "child_ids_are_ours",
+    ):
+        assert text in page
+
+
+def test_package_is_written_anew_and_no_other_folder_touched(team, returncheck_in):
+    again = returncheck_in(team, "dbt-package", "packaged")
+    assert (again.returncode, again.stderr) == (0, "")
+    refused = returncheck_in(team, "dbt-package", "our_checks")
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        "our_checks is there already and holds other files. "
+        "Name a new folder for the package.\n",
+    )

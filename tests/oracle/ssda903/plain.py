@@ -11,6 +11,15 @@ from datetime import date, timedelta
 from typing import Any
 
 DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+DERIVED = (
+    "UASC",
+    "PL_LA",
+    "PL_LOCATION",
+    "PL_DISTANCE",
+    "LA_CODE_INFERRED",
+    "LA_NAME_INFERRED",
+)
 SHORT_BREAKS = ("V3", "V4")
 
 
@@ -24,6 +33,12 @@ def as_day(text):
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def as_number(text):
+    """The number that a text spells, blanks around it taken too, or None."""
+    bare = (text or "").strip(" \t\r\n")
+    return float(bare) if NUMBER.fullmatch(bare) else None
 
 
 def years_after(day, years):
@@ -94,7 +109,7 @@ class Tables:
             for name, rows in tables.items()
             for row in rows
             for column in row
-            if column in ("UASC", "PL_LA", "PL_LOCATION", "PL_DISTANCE")
+            if column in DERIVED
         }
         self._add_uasc()
         self.previous = None

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import duckdb
 
+from returncheck.suites import load_suites
+
 TABLES = """
 create schema raw;
 
@@ -39,7 +41,8 @@ create table fct_benchmarks (
     england_value double, region_value double, statistical_neighbour_mean double,
     statistical_neighbours_with_value integer, comparator_year integer,
     neighbour_model varchar, gap_to_england double, rank integer,
-    ranked_authorities integer, quartile_band varchar, return_id varchar
+    ranked_authorities integer, quartile_band varchar, return_id varchar,
+    previous_year_value double, change_on_previous_year double
 );
 
 create table int_return_row_counts (
@@ -49,8 +52,10 @@ create table int_return_row_counts (
     previous_row_count bigint, change_pct double
 );
 
-create table rc_indicators (indicator_id varchar, unit varchar, is_published boolean);
-insert into rc_indicators values
+create table rc_indicators (
+    indicator_id varchar, unit varchar, is_published boolean, computed_from varchar
+);
+insert into rc_indicators (indicator_id, unit, is_published) values
     ('assessments_within_45_days', 'percent', true),
     ('icpc_within_15_days', 'percent', true),
     ('contacts', 'count', false);
@@ -90,9 +95,18 @@ YEAR = {"return_year": 2025, "period_type": "year"}
 def make_warehouse(path: Path, *statements: str) -> Path:
     """A DuckDB file with all tables, filled by the statements."""
     with duckdb.connect(str(path)) as connection:
-        for statement in (TABLES, *statements):
+        for statement in (TABLES, *_tables_of_other_returns(), *statements):
             connection.execute(statement)
     return path
+
+
+def _tables_of_other_returns() -> list[str]:
+    """Empty ones, for suites whose returns are not loaded: dbt builds every table."""
+    tables = {each.table for suite in load_suites() for each in suite.expectations}
+    return [
+        f"create table if not exists {table} (return_id varchar)"
+        for table in sorted(tables)
+    ]
 
 
 def add_row(table: str, **values: object) -> str:

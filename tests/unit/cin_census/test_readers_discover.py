@@ -16,6 +16,7 @@ from readers_files import (
 
 from returncheck.errors import ConfigError, InputError
 from returncheck.files.file_kinds import file_kind
+from returncheck.returns.claims import any_return
 from returncheck.returns.discover import discover
 
 XML = '<?xml version="1.0" encoding="utf-8"?>'
@@ -65,9 +66,9 @@ BAD_FILES = [
     ),
     pytest.param(
         "x.xml",
-        "<SSDA903><Child/></SSDA903>",
-        "{path} is no CIN census: its root element is 'SSDA903', expected 'Message'. "
-        "Give the CIN census export.",
+        "<Census><Child/></Census>",
+        "{path} is XML of no known return: its root element is 'Census'. "
+        f"Give {any_return()}, or leave the file out.",
         id="wrong root",
     ),
     pytest.param(
@@ -153,7 +154,7 @@ BAD_FILES = [
         "x.csv",
         "one,two\n1,2\n",
         "{path} is no table of a known return. Its headings are 'one', 'two'. "
-        "Give a CIN census or a KPI return, or leave the file out.",
+        f"Give {any_return()}, or leave the file out.",
         id="unknown table",
     ),
     pytest.param(
@@ -179,7 +180,7 @@ BAD_FILES = [
         "x.txt",
         "Dear all\nplease see below\n",
         "{path} is no table of a known return. Its headings are a text of 8 "
-        "characters. Give a CIN census or a KPI return, or leave the file out.",
+        f"characters. Give {any_return()}, or leave the file out.",
         id="text named",
     ),
     pytest.param(

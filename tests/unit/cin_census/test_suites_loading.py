@@ -39,12 +39,16 @@ def folder(tmp_path):
     return write
 
 
-def test_project_has_the_five_suites():
+def test_project_has_its_suites():
     assert [suite.name for suite in SUITES] == [
         "assessment_timeliness",
         "benchmarks",
+        "care_leavers",
         "conference_timeliness",
         "indicator_values",
+        "looked_after_reviews",
+        "looked_after_shares",
+        "placements",
         "returns",
     ]
 
@@ -353,7 +357,8 @@ def test_expectations_folder_holds_yaml_only():
 def test_general_suites_name_no_table_of_one_return():
     folder = project_root() / "expectations"
     returns = sorted(path.name for path in folder.iterdir() if path.is_dir())
-    assert returns == ["cin_census"]
+    assert set(returns) <= set(LAYOUTS)
+    assert "cin_census" in returns
     tables = [table.name for name in returns for table in LAYOUTS[name].tables]
     words = re.compile(
         "|".join(rf"\b{word}\b|{name}" for name in returns for word in tables)

@@ -317,7 +317,9 @@ def test_returns_cannot_do_without_these_tables(root):
     path = root / "seeds" / "catalogue" / "rc_needed_tables.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         rows = [
-            (row["collection"], row["table_name"]) for row in csv.DictReader(handle)
+            (row["collection"], row["table_name"])
+            for row in csv.DictReader(handle)
+            if row["collection"] in {"cin_census", "kpi_return"}
         ]
     assert sorted(rows) == [
         ("cin_census", "CINdetails"),

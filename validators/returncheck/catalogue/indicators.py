@@ -34,6 +34,7 @@ class Indicator:
         needs: What else the figure needs to be complete.
         is_settled_later: Whether what is counted may happen after the period, so that
             its parts of a year still grow.
+        is_yearly: Whether records tell it of the last day of the year alone.
         note: What to know about it.
     """
 
@@ -56,6 +57,7 @@ class Indicator:
     denominator: str
     needs: str
     is_settled_later: bool = False
+    is_yearly: bool = False
     note: str
 
     @property
@@ -95,6 +97,7 @@ def _indicators() -> tuple[Indicator, ...]:
             denominator=row["denominator"],
             needs=row["needs"],
             is_settled_later=row["is_settled_later"] == "true",
+            is_yearly=row["is_yearly"] == "true",
             note=row["note"],
         )
         for row in rows

@@ -11,6 +11,9 @@ from returncheck.catalogue.rule_sets import rule_set_of, rule_sets
 from returncheck.errors import ConfigError, InternalError
 from returncheck.project import kept_for_project, project_root
 
+PREVIOUS = "_last"
+"""Ends the name of a table where a rule points at its rows in the year before."""
+
 _MOST_NEAR = 3
 _LEAST_LIKENESS = 0.75
 
@@ -31,7 +34,8 @@ class RuleVersion:
         first_year: First return year in force.
         last_year: Last return year in force; None when still in force.
         scope: `record`, `group` or `return`.
-        fields: Table to the fields that a finding points at.
+        fields: Table to the fields that a finding points at; a table whose name ends
+            with `PREVIOUS` is that of the previous year's return.
         faults: Table to those of its fields that can be at fault in a record that is:
             the empty ones, all of them where none is; the others are what it is
             compared with. A field that `fields` does not list is named only where the
@@ -41,6 +45,7 @@ class RuleVersion:
             Header that only gives the census period.
         needs_previous: Tables of the previous year's return without which it cannot
             run.
+        optional: Tables that it points at where the return has them.
         missing: Table to the fields that the rule reports missing: in a record that it
             finds, a contract leaves such a missing value to it, and it leaves a value
             that cannot be read to the contract.
@@ -76,6 +81,7 @@ class RuleVersion:
     advice: str
     joins_findings: bool = False
     provisional: bool = False
+    optional: tuple[str, ...] = ()
 
     def holds_in(self, year: int) -> bool:
         """Whether the version is in force in a return year."""
@@ -126,6 +132,7 @@ def _rule(collection: str, model: dict[str, Any]) -> RuleVersion:
         advice=meta["advice"].strip(),
         joins_findings=meta.get("joins_findings", False),
         provisional=meta.get("provisional", False),
+        optional=tuple(meta.get("optional", ())),
     )
 
 

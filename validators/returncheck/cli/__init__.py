@@ -15,6 +15,7 @@ import typer
 
 from returncheck.cli import (
     contracts,
+    dbt_package,
     demo,
     erase,
     export,
@@ -57,6 +58,7 @@ def command_line() -> typer.Typer:
     app.add_typer(suites.app, name="suites")
     app.command("import-published")(import_published.import_published)
     app.add_typer(synth.synth_commands(), name="synth")
+    app.command("dbt-package")(dbt_package.dbt_package)
     app.command("template")(template.template)
     app.command("version")(version.version)
     return app

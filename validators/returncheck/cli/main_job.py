@@ -21,7 +21,7 @@ from returncheck.warehouse.opening import FILE_NAME, make_folders
 
 if TYPE_CHECKING:
     from returncheck.results.check_result import CheckResult
-    from returncheck.warehouse.register import LoadResult
+    from returncheck.warehouse.register import LoadResult, ReturnRecord
     from returncheck.workspace import Workspace
 
 Progress = Callable[[str, int, int], None]
@@ -197,28 +197,52 @@ def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
     from returncheck.warehouse.register import LoadResult
 
     config = job.config
-    context = {path.resolve() for path in config.context}
-    inputs = [each for each in config.inputs if each.resolve() not in context]
+    aside = {path.resolve() for path in (*config.context, *config.previous)}
+    inputs = [each for each in config.inputs if each.resolve() not in aside]
     if not inputs:
         raise ConfigError(
             "Every input is context. Name the return that is to be submitted as well."
         )
-    parts = [
-        workspace.load_each(
-            paths,
-            authority=config.authority,
-            year=config.year,
-            rule_year=job.rule_year,
-            context=is_context,
-        )
-        for paths, is_context in ((inputs, False), (config.context, True))
-        if paths
-    ]
-    loaded = {record.return_id: record for part in parts for record in part.loaded}
+    first = workspace.load_each(
+        inputs,
+        authority=config.authority,
+        year=config.year,
+        rule_year=job.rule_year,
+        previous=config.previous,
+    )
+    if not config.context:
+        return first
+    second = workspace.load_each(
+        config.context,
+        authority=config.authority,
+        year=config.year,
+        rule_year=job.rule_year,
+        context=True,
+    )
+    _check_apart(first, second)
+    # An input may hold what is context too.
+    loaded = {each.return_id: each for each in (*first.loaded, *second.loaded)}
     return LoadResult(
         loaded=tuple(loaded.values()),
-        refused=tuple(line for part in parts for line in part.refused),
+        refused=(*first.refused, *second.refused),
     )
+
+
+def _check_apart(first: "LoadResult", second: "LoadResult") -> None:
+    """See to it that no context took the place of a return that was just read."""
+    inputs = {record.return_id: record for record in first.loaded}
+    for record in second.loaded:
+        taken = inputs.get(record.return_id)
+        if taken is not None and _content(taken) != _content(record):
+            raise ConfigError(
+                f"{record.source_name} (--context) is the return {record.return_id}, "
+                f"and so is {taken.source_name}. Give files of the year before with "
+                "--previous, or keep one of the two."
+            )
+
+
+def _content(record: "ReturnRecord") -> set[str]:
+    return {file.sha256 for file in record.files}
 
 
 def _write(

@@ -213,11 +213,18 @@ def _known(collection: str) -> "list[RuleVersion]":
 
 def _table_name(collection: str, given: str) -> str:
     """The official name of a table, given in any letter case."""
-    names = [table.name for table in LAYOUTS[collection].tables]
-    for name in names:
-        if name.lower() == given.lower():
-            return name
-    raise ConfigError(f"There is no table '{given}'. Choose one of {', '.join(names)}.")
+    found = _tables(collection).get(given.lower())
+    if found is not None:
+        return found
+    others = [each for each in LAYOUTS if given.lower() in _tables(each)]
+    also = f"; for that of another return add --return {others[0]}" if others else ""
+    names = ", ".join(_tables(collection).values())
+    raise ConfigError(f"There is no table '{given}'. Choose one of {names}{also}.")
+
+
+def _tables(collection: str) -> dict[str, str]:
+    """The official names of a return's tables, by name in small letters."""
+    return {table.name.lower(): table.name for table in LAYOUTS[collection].tables}
 
 
 def _words(rule: "RuleVersion") -> str:

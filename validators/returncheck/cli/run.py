@@ -40,6 +40,13 @@ def run(
             help="A return to look back on, not to be submitted; can be repeated.",
         ),
     ] = None,
+    previous: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--previous",
+            help="Files of the year before, to look back on; can be repeated.",
+        ),
+    ] = None,
     require_rules: Annotated[
         bool,
         typer.Option(
@@ -97,6 +104,7 @@ def run(
         "published": published,
         "expectations": expectations,
         "context": tuple(context) if context else None,
+        "previous": tuple(previous) if previous else None,
         "require_rules": require_rules or None,
         "redact": redact or None,
     }

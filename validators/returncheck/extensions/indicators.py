@@ -40,6 +40,7 @@ _DEFAULTS = {
     "denominator": "",
     "needs": "",
     "is_settled_later": "false",
+    "is_yearly": "false",
     "note": "",
 }
 _CHOICES = {
@@ -48,6 +49,7 @@ _CHOICES = {
     "period_type": ("year", "snapshot"),
     "is_published": ("false",),
     "is_settled_later": ("true", "false"),
+    "is_yearly": ("true", "false"),
 }
 _WHOLE = ("first_year", "last_year", "window_days")
 

@@ -123,6 +123,20 @@ def read_frames(
             yield frame_of_rows(kept, headings, columns)
 
 
+def line_of_row(path: Path, row_number: int) -> int:
+    """The line of a CSV file that a row begins on, for messages.
+
+    Args:
+        path: A file that `check_rows` accepted.
+        row_number: Position below the headings, blank rows counted.
+    """
+    reader = _reader(_lines(path))
+    _skip_headings(reader)
+    for _ in range(row_number - 1):
+        next(reader, None)
+    return reader.line_num + 1
+
+
 def frame_of_rows(
     rows: list[tuple[int, list[str]]],
     headings: tuple[str, ...],

@@ -56,6 +56,59 @@ class Sheet:
     stray_rows: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetHeadings:
+    """What tells one sheet from another.
+
+    Attributes:
+        title: Name on its tab.
+        headings: Cells of the first row that has any, blanks around them removed.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+
+
+def read_sheet_headings(path: Path) -> list[SheetHeadings]:
+    """The headings of every sheet that has any, without the rows below.
+
+    Args:
+        path: A ZIP archive.
+
+    Raises:
+        InputError: As `read_sheets`, but for the formulas.
+    """
+    deadline = Deadline(str(path))
+    try:
+        check_archive(path, deadline)
+        return list(_headings(path, deadline))
+    except _UNREADABLE as error:
+        raise _unreadable(path) from error
+
+
+def _headings(path: Path, deadline: Deadline) -> Iterator[SheetHeadings]:
+    workbook = _open(path, data_only=True)
+    try:
+        for sheet in workbook.worksheets:
+            where = f"{path}, sheet {told(sheet.title)}"
+            for row in _cells(sheet, where, deadline):
+                texts = [_text(cell) for cell in row]
+                if any(texts):
+                    _check(where, texts, len(texts))
+                    headings = tuple(text.strip() for text in texts)
+                    yield SheetHeadings(title=sheet.title, headings=headings)
+                    break
+    finally:
+        workbook.close()
+
+
+def _unreadable(path: Path) -> InputError:
+    return InputError(
+        f"{path} is an archive that cannot be read as an XLSX workbook. "
+        "Save it again as .xlsx, or give the files inside it."
+    )
+
+
 def read_sheets(path: Path) -> list[Sheet]:
     """Every sheet of a workbook that has headings, in the order of the tabs.
 
@@ -79,10 +132,7 @@ def read_sheets(path: Path) -> list[Sheet]:
         _require_results(path, deadline)
         return list(_sheets(path, deadline))
     except _UNREADABLE as error:
-        raise InputError(
-            f"{path} is an archive that cannot be read as an XLSX workbook. "
-            "Save it again as .xlsx, or give the files inside it."
-        ) from error
+        raise _unreadable(path) from error
 
 
 def _sheets(path: Path, deadline: Deadline) -> Iterator[Sheet]:

@@ -38,8 +38,9 @@ def _page(listed: list[Indicator]) -> str:
         f"{len(listed)} indicators: {recomputed} are recomputed from records, "
         f"{published} are published for every authority, and a KPI return may carry "
         "any. A year is the one that ends on 31 March, or on 30 September where that "
-        "is said. `returncheck indicators show ID` says the same of one; "
-        "[decision 3](decisions/0003-readings-of-the-census.md) says how the records "
+        "is said. `returncheck indicators show ID` says the same of one; decisions "
+        "[3](decisions/0003-readings-of-the-census.md) and "
+        "[37](decisions/0037-readings-of-looked-after-figures.md) say how the records "
         "are read.",
         "",
     ]
@@ -108,7 +109,8 @@ def _from(source: str) -> str:
 def _time(indicator: Indicator) -> str:
     ends = {"03-31": "31 March", "09-30": "30 September"}[indicator.year_end]
     if indicator.period_type == "snapshot":
-        return f"a state on {ends}"
+        alone = " alone" if indicator.is_yearly else ""
+        return f"a state on {ends}{alone}"
     return f"a year to {ends}, or a part of it"
 
 

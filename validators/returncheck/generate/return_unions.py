@@ -41,6 +41,8 @@ _MEMBER = (
     "counted_on",
     "is_counted",
 )
+_PERSON = (*_MEMBER, "person")
+_UNTOLD = ("return_id", "indicator_id", "month_end", "absent_tables")
 _RESULT = (
     "code",
     "first_year",
@@ -71,6 +73,8 @@ def return_union_files() -> dict[Path, str]:
     """The unions over all returns: path below the project root and text."""
     with_rules = [name for name in LAYOUTS if rule_versions(name)]
     with_members = [name for name in LAYOUTS if _has(name, "indicator_members")]
+    with_persons = [name for name in LAYOUTS if _has(name, "person_members")]
+    with_untold = [name for name in LAYOUTS if _has(name, "indicator_gaps")]
     with_gaps = [name for name in LAYOUTS if _has(name, "rule_gaps")]
     folder = Path("models/intermediate")
     return {
@@ -79,6 +83,18 @@ def return_union_files() -> dict[Path, str]:
             "One row per indicator, record that it is counted over, and its day",
             with_members,
             _MEMBER,
+        ),
+        folder / "indicators/int_person_members.sql": _union(
+            "person_members",
+            "One row per indicator that counts a person once, record, and its day",
+            with_persons,
+            _PERSON,
+        ),
+        folder / "indicators/int_indicator_gaps.sql": _union(
+            "indicator_gaps",
+            "One row per return, indicator and month that its records do not tell",
+            with_untold,
+            _UNTOLD,
         ),
         folder / "rules/int_rule_input_gaps.sql": _union(
             "rule_gaps",

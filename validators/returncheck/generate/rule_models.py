@@ -8,7 +8,7 @@ number of rules in one statement: the results are built a block of rules at a ti
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from returncheck.catalogue.rules import RuleVersion, rule_versions
+from returncheck.catalogue.rules import PREVIOUS, RuleVersion, rule_versions
 from returncheck.generate.notice import NOTICE
 from returncheck.generate.rule_templates import (
     BLOCK_MODEL,
@@ -88,14 +88,19 @@ def _block(collection: str, rules: Sequence[RuleVersion]) -> str:
 
 def _tables(layout: Layout, rules: Sequence[RuleVersion]) -> str:
     named = {table for rule in rules for table in rule.fields}
-    return _lines(_table(table) for table in layout.tables if table.name in named)
+    return _lines(
+        _table(table, name)
+        for table in layout.tables
+        for name in (table.name, f"{table.name}{PREVIOUS}")
+        if name in named
+    )
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, name: str) -> str:
     child = f"stored.{table.child_id}" if table.child_id else "null"
     episode = f"stored.{table.episode_id}" if table.episode_id else "null"
     columns = "".join(f"\n        '{column.name}'," for column in table.columns)
-    return f"('{table.name}', '{child}', '{episode}', [{columns}\n    ])"
+    return f"('{name}', '{table.name}', '{child}', '{episode}', [{columns}\n    ])"
 
 
 def _told_tables(layout: Layout, rules: Sequence[RuleVersion]) -> str:
@@ -112,7 +117,7 @@ def _nested(layout: Layout, rules: Sequence[RuleVersion]) -> str:
     """Tables that a rule tells of beside the first that it points at."""
     entries = []
     for rule in rules:
-        holder = layout.table(next(iter(rule.fields)))
+        holder = layout.table(next(iter(rule.fields)).removesuffix(PREVIOUS))
         for name in dict.fromkeys((*rule.missing, *rule.wrong)):
             if name == holder.name:
                 continue

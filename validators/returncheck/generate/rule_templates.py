@@ -135,9 +135,16 @@ listed_cells as (
 
 ),
 
+previous_returns as (
+
+    select * from {{ ref('returncheck', 'int_previous_returns') }}
+
+),
+
+-- A table of the year before is called by its name and `_last`.
 valued_cells as (
 
-    {% for table, child_id, episode_id, columns in tables %}
+    {% for name, table, child_id, episode_id, columns in tables %}
         select
             listed.*,
             cast({{ child_id }} as string) as child_id,
@@ -149,11 +156,19 @@ valued_cells as (
                 else listed.details
             end as value
         from listed_cells as listed
+        {% if name != table %}
+            inner join previous_returns
+                on listed.return_id = previous_returns.return_id
+        {% endif %}
         inner join {{ source('$collection', '${collection}__' ~ table) }} as stored
             on
-                listed.return_id = stored.return_id
+                {% if name == table %}
+                    listed.return_id = stored.return_id
+                {% else %}
+                    previous_returns.previous_return_id = stored.return_id
+                {% endif %}
                 and listed.row_number = stored.row_number
-        where listed.table_name = '{{ table }}'
+        where listed.table_name = '{{ name }}'
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 

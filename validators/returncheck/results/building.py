@@ -1,20 +1,24 @@
 """Builds the marts and runs the suites on them, one importing while the other works."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.transform import Progress, Transform
 
 if TYPE_CHECKING:
+    import duckdb
+
     from returncheck.suites import SuiteRun
 
 
 def build_and_run_suites(
     transform: Transform,
     database: Path,
+    connection: "duckdb.DuckDBPyConnection",
     *,
+    let_go: Callable[[], None],
     suites: bool | Sequence[str],
     tolerances: Mapping[str, float],
     data_docs: Path | None,
@@ -24,8 +28,10 @@ def build_and_run_suites(
     """Build every mart, then hold the suites' definitions against what was built.
 
     Args:
-        transform: The build, under way or not; nothing else has the database open.
+        transform: The build, under way or not.
         database: The DuckDB file.
+        connection: An open connection to it, to build through.
+        let_go: Closes the connection, as suites open the file themselves.
         suites: True for every suite, False for none, or their names.
         tolerances: Least share in percent by indicator id, and `row_counts`.
         data_docs: Folder for Great Expectations' Data Docs; None for none.
@@ -40,7 +46,7 @@ def build_and_run_suites(
         InternalError: The build failed, which is our bug.
     """
     if not suites:
-        transform.run(progress, database=database)
+        transform.run(progress, connection=connection)
         return None
     from returncheck.suites import load_suites, run_suites, warm_up
 
@@ -48,7 +54,8 @@ def build_and_run_suites(
     load_suites(expectations, suites=None if suites is True else list(suites))
     warming = threading.Thread(target=warm_up, daemon=True)
     warming.start()
-    transform.run(progress, database=database)
+    transform.run(progress, connection=connection)
+    let_go()
     warming.join()
     return run_suites(
         database,

@@ -7,30 +7,51 @@ from returncheck.errors import InputError
 from returncheck.files.childless import told, told_list
 from returncheck.files.xml_files import root_of
 from returncheck.returns.headings import Match, match_tables
-from returncheck.returns.kind import ReportFiles, ReturnKind, XmlFiles
+from returncheck.returns.kind import ListFiles, ReportFiles, ReturnKind, XmlFiles
 from returncheck.returns.registry import LAYOUTS, kinds
 
 
-def xml_claimed(path: Path) -> XmlFiles:
-    """How to read a file that begins like XML.
+def xml_claimed(path: Path) -> tuple[ReturnKind, XmlFiles]:
+    """The return that a file which begins like XML is of, and how to read it.
 
-    Where only one return comes as XML, that one says what is wrong with a file.
+    Where only one return comes as XML, or has its root, that one says what is wrong
+    with a file.
 
     Raises:
         InputError: No return claims the file, or two do.
     """
     forms = [(kind, kind.xml) for kind in kinds() if kind.xml is not None]
+    if len(forms) != 1:
+        root = root_of(path).rpartition("}")[2]
+        forms = [(kind, form) for kind, form in forms if form.root == root]
     if len(forms) > 1:
-        root = root_of(path)
         forms = [(kind, form) for kind, form in forms if form.claims(path)]
-        if not forms:
-            raise InputError(
-                f"{path} is XML of no known return: its root element is "
-                f"{told(root)}. Give {any_return()}, or leave the file out."
-            )
+    if not forms:
+        raise InputError(
+            f"{path} is XML of no known return: its root element is "
+            f"{told(root)}. Give {any_return()}, or leave the file out."
+        )
     if len(forms) > 1:
         raise _of_two(path, [kind for kind, _ in forms])
-    return forms[0][1]
+    return forms[0]
+
+
+def list_claimed(path: Path) -> ListFiles | None:
+    """How to read a workbook that is looked up for a return; None for another.
+
+    Raises:
+        InputError: The workbook cannot be read, or two returns claim it.
+    """
+    from returncheck.files.workbook import read_sheet_headings
+
+    forms = [(kind, kind.lists) for kind in kinds() if kind.lists is not None]
+    if not forms:
+        return None
+    sheets = read_sheet_headings(path)
+    forms = [(kind, form) for kind, form in forms if form.claims(sheets)]
+    if len(forms) > 1:
+        raise _of_two(path, [kind for kind, _ in forms])
+    return forms[0][1] if forms else None
 
 
 def workbook_claimed(path: Path) -> ReportFiles:

@@ -1,6 +1,6 @@
 """Reads a return from CSV files, one a table, that lie in one folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,14 +8,20 @@ import polars as pl
 
 from returncheck.errors import InputError
 from returncheck.files.childless import told_list
-from returncheck.files.csv_files import check_rows, read_frames
+from returncheck.files.csv_files import check_rows, line_of_row, read_frames
 from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem
 from returncheck.returns.identity import Carried, Identity, Options, identify
 from returncheck.returns.index_column import check_index, index_notes, named
 from returncheck.returns.kind import ReturnKind
+from returncheck.returns.previous_year import PUT_PREVIOUS
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource, unreadable
+from returncheck.returns.spreadsheet_marks import (
+    check_spreadsheet_marks,
+    child_places,
+    lost_noughts,
+)
 from returncheck.returns.tables import Layout
 
 
@@ -49,6 +55,8 @@ class CsvReader:
             table = self._layout.table(file.table)
             columns = tuple(column.name for column in table.columns)
             for frame in read_frames(file.path, file.headings, columns):
+                if self._layout.upper_case:
+                    frame = frame.with_columns(pl.col(columns).str.to_uppercase())
                 yield Batch(tables={file.table: frame})
 
     def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
@@ -78,7 +86,7 @@ def open_folder(
     Returns:
         One source, or every problem: one a file, and one for the return as a whole.
     """
-    refusals = [*broken, *_repeated_tables(folder, source_name, tables)]
+    refusals = [*broken, *_repeated_tables(kind, folder, source_name, tables)]
     header = next((file for file in tables if _tells_identity(kind, file)), None)
     faulty_header = None if header is None else _refusal(kind.layout, header, None)
     identity = None
@@ -96,6 +104,11 @@ def open_folder(
         if file is not header or faulty_header is None
     ]
     refusals += [fault for fault in faults if fault is not None]
+    if not refusals:
+        refusals += [
+            Refusal(source_name=file.source_name, error=error)
+            for file, error in _lost_noughts(kind.layout, tables)
+        ]
     if not refusals and not any(
         _has_rows(file) for file in tables if file is not header
     ):
@@ -107,7 +120,7 @@ def open_folder(
     if identity is None or refusals:
         return Opened(refusals=tuple(refusals))
     return Opened(
-        sources=(_source(kind.layout, source_name, tables, identity),),
+        sources=(_source(kind, source_name, tables, identity),),
         notes=index_notes(
             folder, [file.path.name for file in tables if not all(file.headings)]
         ),
@@ -119,8 +132,9 @@ def _tells_identity(kind: ReturnKind, file: CsvTable) -> bool:
 
 
 def _source(
-    layout: Layout, source_name: str, tables: list[CsvTable], identity: Identity
+    kind: ReturnKind, source_name: str, tables: list[CsvTable], identity: Identity
 ) -> ReturnSource:
+    layout = kind.layout
     by_table = {file.table: file for file in tables}
     present = tuple(table.name for table in layout.tables if table.name in by_table)
     ordered = tuple(by_table[name] for name in present)
@@ -133,13 +147,21 @@ def _source(
         source_name=source_name,
         files=tuple(file.path for file in ordered),
         present_tables=present,
+        derived_columns=tuple(
+            (file.table, column.name)
+            for file in ordered
+            for column in layout.table(file.table).columns
+            if column.derived and column.name in file.headings
+        ),
+        file_format=None if kind.xml is None else "csv",
         reader=CsvReader(layout, ordered),
     )
 
 
 def _repeated_tables(
-    folder: Path, source_name: str, tables: list[CsvTable]
+    kind: ReturnKind, folder: Path, source_name: str, tables: list[CsvTable]
 ) -> list[Refusal]:
+    elsewhere = f"; {PUT_PREVIOUS}" if kind.looks_back else ""
     files: dict[str, list[str]] = {}
     for file in tables:
         files.setdefault(file.table, []).append(file.path.name)
@@ -148,7 +170,7 @@ def _repeated_tables(
             source_name=source_name,
             error=InputError(
                 f"{folder} has {len(names)} files for the table {table}: "
-                f"{' and '.join(names)}. Keep one."
+                f"{' and '.join(names)}. Keep one{elsewhere}."
             ),
         )
         for table, names in files.items()
@@ -207,6 +229,38 @@ def _check(layout: Layout, file: CsvTable, year: int | None) -> None:
         raise InputError(problem)
     check_rows(file.path, len(file.headings))
     check_index(file.path, file.headings)
+    check_spreadsheet_marks(file.path, file.headings, match.table)
+
+
+def _lost_noughts(
+    layout: Layout, tables: list[CsvTable]
+) -> list[tuple[CsvTable, InputError]]:
+    """The files that write children otherwise than the table that lists them all."""
+    listing = [file for file in tables if file.table == layout.children_table]
+    if not listing:
+        return []
+    listed = _children(layout, listing[0])
+    faulty = []
+    for file in tables:
+        column = layout.table(file.table).child_id
+        if file is listing[0] or column is None:
+            continue
+        row = lost_noughts(_children(layout, file), listed)
+        if row is not None:
+            line = line_of_row(file.path, row)
+            message = (
+                f"{file.path}, line {line}, column {column}: the child is in "
+                f"{listing[0].path.name} with another number of leading noughts, which "
+                "spreadsheets take away. Export both files again, and open neither in "
+                "a spreadsheet."
+            )
+            faulty.append((file, InputError(message)))
+    return faulty
+
+
+def _children(layout: Layout, file: CsvTable) -> Mapping[str, int]:
+    column = layout.table(file.table).child_id or ""
+    return child_places(file.path, file.headings, column)
 
 
 def _has_rows(file: CsvTable) -> bool:

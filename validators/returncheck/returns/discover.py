@@ -4,9 +4,10 @@ What each return looks like stands in its `ReturnKind`, which return claims a fi
 `claims`; reading a return's rows belongs to its `ReturnSource`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from returncheck.errors import InputError
 from returncheck.files.csv_files import read_headings
@@ -14,6 +15,7 @@ from returncheck.files.file_kinds import FileKind, file_kind
 from returncheck.files.fingerprints import FileState, file_state
 from returncheck.files.own_files import is_own_workbook, own_table
 from returncheck.returns.claims import (
+    list_claimed,
     no_table,
     table_claimed,
     workbook_claimed,
@@ -21,9 +23,10 @@ from returncheck.returns.claims import (
 )
 from returncheck.returns.csv_folder import CsvTable, open_folder
 from returncheck.returns.headings import Match
-from returncheck.returns.identity import Options, check_options
-from returncheck.returns.kind import ReportFiles
+from returncheck.returns.identity import Carried, Options, check_options
+from returncheck.returns.kind import ListFiles, ReportFiles
 from returncheck.returns.listing import GivenFile, list_files
+from returncheck.returns.previous_year import PUT_PREVIOUS, beside, previous_folder
 from returncheck.returns.registry import LAYOUTS, kind_of, kinds
 from returncheck.returns.source import (
     Opened,
@@ -56,43 +59,96 @@ class Discovery:
 
 
 def discover(
-    paths: Iterable[Path], *, authority: str | None = None, year: int | None = None
+    paths: Iterable[Path],
+    *,
+    authority: str | None = None,
+    year: int | None = None,
+    previous: Iterable[Path] = (),
+    said_in: Callable[[Path], Carried | None] = lambda _: None,
 ) -> Discovery:
     """Find every return in files and folders.
 
     Folders are searched with the folders below them; hidden files, files of other
     kinds (documents, pictures, databases) and our own outputs are passed over there;
     one that is named itself is looked into, and refused if it is no return. Names never
-    decide what a file is.
+    decide what a file is; a folder `previous` holds returns of the year before.
 
     Args:
         paths: Files and folders; the same file twice counts once.
         authority: Three-digit code for returns that name none themselves.
         year: Year ending 31 March for returns that name none themselves.
+        previous: Files and folders of the year before; they count as such even if a
+            path holds them too.
+        said_in: What settings in a folder say of the returns there.
 
     Returns:
         The returns and the refusals: XML in the order of the paths, then folders of
-        CSV files, then returns whose tables hold several reports. One bad file never
-        keeps another return from being found.
+        CSV files, then returns whose tables hold several reports; then the same of the
+        year before. One bad file never keeps another return from being found.
 
     Raises:
         ConfigError: `authority` is unknown, or no layout of `year` is known.
     """
     options = Options(authority=authority, year=year)
     check_options(options, LAYOUTS.values())
-    found = _Found(options=options)
-    files: dict[Path, GivenFile] = {}
+    given = _Given()
+    for path in previous:
+        given.add(path, is_previous=True)
     for path in paths:
-        listed = list_files(Path(path))
-        found.refusals += listed.refusals
-        found.notes += listed.notes
-        for file in listed.files:
-            files.setdefault(file.path.resolve(), file)
-    seen = {path: file_state(path) for path in files}
-    for file in files.values():
+        given.add(path)
+    seen = {path: file_state(path) for path in given.files}
+    found = _Found(options=options, said_in=said_in)
+    for file in given.of_this_year:
         found.take(file)
-    names = tuple(name for file in files.values() for name in file.shown_names)
-    return replace(found.result(), seen=seen, names=names)
+    parts = [found.result(has_more=bool(given.of_the_year_before))]
+    sources = parts[0].sources
+    earlier = replace(options, year=None if year is None else year - 1)
+    for folder, files in given.of_the_year_before.items():
+        found = _Found(options=earlier, said_in=said_in, told=beside(sources, folder))
+        for file in files:
+            found.take(file)
+        parts.append(found.result(is_context=True, has_more=True))
+    whole, repeated = _each_once([each for part in parts for each in part.sources])
+    return Discovery(
+        sources=whole,
+        refusals=(
+            *given.refusals,
+            *(each for part in parts for each in part.refusals),
+            *repeated,
+        ),
+        notes=(*given.notes, *(each for part in parts for each in part.notes)),
+        seen=seen,
+        names=tuple(name for file in given.files.values() for name in file.shown_names),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Given:
+    """The files of all paths, each once, and which of them are of the year before."""
+
+    files: dict[Path, GivenFile] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    of_this_year: list[GivenFile] = field(default_factory=list)
+    # By their folder `previous`; None for those that were given as such.
+    of_the_year_before: dict[Path | None, list[GivenFile]] = field(default_factory=dict)
+
+    def add(self, path: Path, *, is_previous: bool = False) -> None:
+        """List the files of a path, without those that are there already."""
+        listed = list_files(Path(path))
+        self.refusals += listed.refusals
+        self.notes += listed.notes
+        for file in listed.files:
+            if file.path.resolve() in self.files:
+                continue
+            self.files[file.path.resolve()] = file
+            folder = previous_folder(file)
+            if is_previous:
+                self.of_the_year_before.setdefault(None, []).append(file)
+            elif folder is not None:
+                self.of_the_year_before.setdefault(folder, []).append(file)
+            else:
+                self.of_this_year.append(file)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,6 +156,9 @@ class _Found:
     """Sorts files by what they are, then puts those of one return together."""
 
     options: Options
+    said_in: Callable[[Path], Carried | None]
+    # What other returns say of these, by collection.
+    told: Mapping[str, Carried] = field(default_factory=dict)
     sources: list[ReturnSource] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -110,20 +169,23 @@ class _Found:
     )
     broken: dict[Path, list[Refusal]] = field(default_factory=dict)
     reports: list[tuple[ReportFiles, TableRead]] = field(default_factory=list)
+    lists: list[tuple[ListFiles, Any]] = field(default_factory=list)
 
     def take(self, file: GivenFile) -> None:
         """Recognise one file, or refuse it."""
         try:
             match file_kind(file.path):
                 case FileKind.XML:
-                    form = xml_claimed(file.path)
-                    self.sources.append(
-                        form.open(file.path, file.source_name, self.options)
-                    )
+                    kind, form = xml_claimed(file.path)
+                    options = self._options(file.path.parent, kind.collection)
+                    self.sources.append(form.open(file.path, file.source_name, options))
                 case FileKind.WORKBOOK if file.is_inside_a_folder and is_own_workbook(
                     file.path
                 ):
                     self._pass_over(file.path, "findings of ours")
+                case FileKind.WORKBOOK if lists := list_claimed(file.path):
+                    read = lists.read(file.path, file.source_name)
+                    self.lists.append((lists, read))
                 case FileKind.WORKBOOK:
                     reports = workbook_claimed(file.path)
                     tables = reports.read_workbook(file.path, file.source_name)
@@ -177,15 +239,27 @@ class _Found:
         else:
             self.reports.append((reports, read))
 
-    def result(self) -> Discovery:
-        """Every return and refusal, after the last file."""
+    def _options(self, folder: Path, collection: str) -> Options:
+        """What is said of a return in a folder, by the user and by what lies beside."""
+        said = self.said_in(folder) or self.told.get(collection)
+        return replace(self.options, beside=said)
+
+    def result(
+        self, *, is_context: bool | None = None, has_more: bool = False
+    ) -> Opened:
+        """Every return and refusal, after the last file.
+
+        Args:
+            is_context: Whether the returns are there to look back on, where known.
+            has_more: Whether there are other files than these.
+        """
         self._open_folders()
         for kind in kinds():
             if kind.reports is not None:
                 tables = [read for form, read in self.reports if form is kind.reports]
                 self._add(kind.reports.open(tables, self.options))
-        self._refuse_repeated()
-        if self.own and not self.sources and not self.refusals:
+        self._add_lists()
+        if self.own and not (self.sources or self.refusals or has_more):
             folder = self.own[0].parent
             self._refuse(
                 folder.name,
@@ -194,8 +268,10 @@ class _Found:
                     "reads beside one. Give the folder that holds the exported files."
                 ),
             )
-        return Discovery(
-            sources=tuple(self.sources),
+        return Opened(
+            sources=tuple(
+                replace(source, is_context=is_context) for source in self.sources
+            ),
             refusals=tuple(self.refusals),
             notes=tuple(self.notes),
         )
@@ -211,7 +287,7 @@ class _Found:
                 first.source_name if alone else first.folder_name,
                 [table for _, table in members],
                 self.broken.get(folder, []),
-                self.options,
+                self._options(folder, collection),
             )
             told = {id(refusal) for refusal in self.refusals}
             self.sources += opened.sources
@@ -221,6 +297,25 @@ class _Found:
         for folder, refusals in self.broken.items():
             if folder not in searched:
                 self.refusals += refusals
+
+    def _add_lists(self) -> None:
+        """Give the returns of a kind what its lists hold."""
+        for kind in kinds():
+            read = [each for form, each in self.lists if form is kind.lists]
+            if kind.lists is None or not read:
+                continue
+            of_kind = [
+                source
+                for source in self.sources
+                if source.collection == kind.collection
+            ]
+            opened = kind.lists.add(of_kind, read)
+            self.sources = [
+                source
+                for source in self.sources
+                if source.collection != kind.collection
+            ]
+            self._add(opened)
 
     def _pass_over(self, path: Path, holding: str) -> None:
         self.own.append(path)
@@ -234,23 +329,37 @@ class _Found:
     def _refuse(self, source_name: str, error: InputError) -> None:
         self.refusals.append(Refusal(source_name=source_name, error=error))
 
-    def _refuse_repeated(self) -> None:
-        by_id: dict[str, list[ReturnSource]] = {}
-        for source in self.sources:
-            by_id.setdefault(source.return_id, []).append(source)
-        for return_id, sources in by_id.items():
-            if len(sources) > 1:
-                places = " and ".join(_place(source) for source in sources)
-                self._refuse(
-                    sources[0].source_name,
-                    InputError(
-                        f"There are {len(sources)} files for the same return "
-                        f"{return_id}: {places}. Keep one."
-                    ),
-                )
-        self.sources = [
-            source for source in self.sources if len(by_id[source.return_id]) == 1
-        ]
+
+def _each_once(
+    found: Sequence[ReturnSource],
+) -> tuple[tuple[ReturnSource, ...], list[Refusal]]:
+    """The returns that were found once, and why the others are refused."""
+    by_id: dict[str, list[ReturnSource]] = {}
+    for source in found:
+        by_id.setdefault(source.return_id, []).append(source)
+    refusals = [
+        Refusal(
+            source_name=sources[0].source_name,
+            error=InputError(
+                f"There are {len(sources)} files for the same return "
+                f"{return_id}: {' and '.join(map(_place, sources))}. "
+                f"Keep one{_or_previous(sources[0])}."
+            ),
+        )
+        for return_id, sources in by_id.items()
+        if len(sources) > 1
+    ]
+    return (
+        tuple(source for source in found if len(by_id[source.return_id]) == 1),
+        refusals,
+    )
+
+
+def _or_previous(source: ReturnSource) -> str:
+    """What else may be meant by two files of a return that names no year itself."""
+    kind = kind_of(source.collection)
+    names_none = kind.identity is None or kind.identity.year is None
+    return f"; {PUT_PREVIOUS}" if kind.looks_back and names_none else ""
 
 
 def _place(source: ReturnSource) -> str:

@@ -40,6 +40,8 @@ def match_tables(
     nearest: dict[str, tuple[_Score, Match]] = {}
     for layout in layouts:
         for table in layout.tables:
+            if table.looked_up:
+                continue
             score = _score(found, table, name)
             best = nearest.get(layout.collection)
             if score is not None and (best is None or score > best[0]):
@@ -51,7 +53,9 @@ def match_tables(
 
 def _score(found: set[str], table: Table, name: str) -> _Score | None:
     """How near headings come to a table; None where they share too little."""
-    columns = {column.name.casefold() for column in table.columns}
+    derived = {column.name.casefold() for column in table.columns if column.derived}
+    columns = {column.name.casefold() for column in table.columns} - derived
+    found = found - derived
     shared = len(found & columns)
     named = table.name.casefold() in name.casefold()
     if shared < (1 if named else 2) or 2 * shared < min(len(found), len(columns)):

@@ -20,10 +20,13 @@ class Options:
     Attributes:
         authority: Three-digit code of a known authority, or None.
         year: Year ending 31 March, or None; of files that name no year.
+        beside: What is said of the files by what lies beside them: settings in their
+            folder, or this year's return for those of the year before.
     """
 
     authority: str | None = None
     year: int | None = None
+    beside: "Carried | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +94,18 @@ def identify(carried: Carried, options: Options, layout: Layout) -> Identity:
         InputError: The file and the options say nothing, name different authorities,
             or name an unknown authority or year.
     """
-    unsaid = not _stripped(carried.la_code) and options.authority is None
-    if unsaid and not _stripped(carried.year) and options.year is None:
+    of_authority, of_year = carried, carried
+    if options.beside is not None:
+        of_authority = of_authority if _stripped(carried.la_code) else options.beside
+        of_year = of_year if _stripped(carried.year) else options.beside
+    unsaid = not _stripped(of_authority.la_code) and options.authority is None
+    if unsaid and not _stripped(of_year.year) and options.year is None:
         raise InputError(
             f"{carried.where} names no authority and no year. "
             "Give --authority and --year."
         )
-    la_code = resolve_authority(carried, options)
-    return Identity(la_code=la_code, return_year=_year(carried, options, layout))
+    la_code = resolve_authority(of_authority, options)
+    return Identity(la_code=la_code, return_year=_year(of_year, options, layout))
 
 
 def resolve_authority(carried: Carried, options: Options) -> str:

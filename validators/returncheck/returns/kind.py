@@ -8,13 +8,14 @@ as a function that imports it when it is called.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from returncheck.returns.identity import Options
 from returncheck.returns.source import Opened, ReturnSource, TableRead
 from returncheck.returns.tables import Layout
 
 if TYPE_CHECKING:
+    from returncheck.files.workbook import SheetHeadings
     from returncheck.returns.headings import Match
     from returncheck.synth.made_return import Maker
 
@@ -38,17 +39,32 @@ class IdentityColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearColumns:
+    """The columns whose dates tell of which year a return is, day first.
+
+    Attributes:
+        within: Table and column of dates that lie in the year of the return.
+        until: Table and column of dates that may lie in any year up to it.
+    """
+
+    within: tuple[tuple[str, str], ...]
+    until: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class XmlFiles:
     """How a return is read from XML, one return a file.
 
     Attributes:
-        claims: Whether a file is one of these, by its root element and its header.
-            Raises `InputError` for XML that cannot be read so far. It is asked only
-            where several returns come as XML.
+        root: Name of the root element, in whatever namespace.
+        claims: Whether a file with that root is one of these, by its header. Raises
+            `InputError` for XML that cannot be read so far. It is asked only where
+            several returns have that root.
         open: The return of a file, from its path, its name in results and what the
             user says of it. Raises `InputError` for a file that is none.
     """
 
+    root: str
     claims: Callable[[Path], bool]
     open: Callable[[Path, str, Options], ReturnSource]
 
@@ -68,6 +84,23 @@ class ReportFiles:
     read_csv: "Callable[[Path, str, tuple[str, ...], Match], TableRead]"
     read_workbook: Callable[[Path, str], Sequence[TableRead]]
     open: Callable[[Sequence[TableRead], Options], Opened]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFiles:
+    """How workbooks are read that are no return but looked up for one.
+
+    Attributes:
+        claims: Whether a workbook is one, by the headings of its sheets.
+        read: The list in a workbook, from its path and its name in results. Raises
+            `InputError` for one that cannot be read.
+        add: The returns with what is in all lists that lie beside them, and why a list
+            cannot be used.
+    """
+
+    claims: "Callable[[Sequence[SheetHeadings]], bool]"
+    read: Callable[[Path, str], Any]
+    add: Callable[[Sequence[ReturnSource], Sequence[Any]], Opened]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +159,12 @@ class ReturnKind:
             year before.
         looks_back_by_name: Whether a return with an id of its own looks back on none
             but the return that is named for it.
+        year_columns: The dates that tell its year, for one whose files name none.
         xml: How it is read from XML; None where it does not come so.
         reports: How its reports are read; None for a return of one folder of tables.
+        lists: How workbooks are read that its rules look up; None where there are none.
+        complete: Adds what is looked up for its rules to a return that is about to be
+            read; None where nothing is.
         made_up: How it is made up; None where it cannot be.
     """
 
@@ -138,8 +175,11 @@ class ReturnKind:
     has_rules: bool = True
     looks_back: bool = False
     looks_back_by_name: bool = False
+    year_columns: YearColumns | None = None
     xml: XmlFiles | None = None
     reports: ReportFiles | None = None
+    lists: ListFiles | None = None
+    complete: Callable[[ReturnSource], ReturnSource] | None = None
     made_up: MadeUp | None = None
 
     @property

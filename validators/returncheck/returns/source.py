@@ -90,11 +90,13 @@ class ReturnSource:
         present_tables: Tables that the return has, also those without rows.
         reader: What reads the files.
         derived_columns: Table and column of each derived column that the return has.
-        file_format: `csv` or `xml`, where rules tell them apart; otherwise None.
+        file_format: `csv` or `xml`, for a return that comes in both; otherwise None.
         element_cells: Once the batches have been read to their end, the values that
             findings about elements speak of, rows of `contract_findings.CELL_SCHEMA`: a
             rule that finds them missing speaks in their place. None where nothing is
             found about elements.
+        is_context: Whether it is there to look back on, and not to be submitted; None
+            where that is not told by where it lies.
     """
 
     collection: str
@@ -108,6 +110,7 @@ class ReturnSource:
     element_cells: "Callable[[], pl.DataFrame] | None" = None
     derived_columns: tuple[tuple[str, str], ...] = ()
     file_format: str | None = None
+    is_context: bool | None = None
 
     def batches(self) -> Iterator[Batch]:
         """The rows of all tables, about 50,000 at a time, in file order.

@@ -95,6 +95,8 @@ class Table:
         first_year: First return year that has the table; None for all.
         child_id: Column that identifies the child, if the table has one.
         episode_id: Column that identifies the child's episode, if the table has one.
+        looked_up: Whether it holds what the return's rules look up, and is never a
+            file of the return.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Table:
     first_year: int | None = None
     child_id: str | None = None
     episode_id: str | None = None
+    looked_up: bool = False
 
     def columns_in(self, year: int | None) -> tuple[Column, ...]:
         """The columns that the layout of a return year has."""
@@ -138,6 +141,8 @@ class Layout:
         keeps_empty_text: Whether empty text in a frame is a value, which rules judge;
             otherwise it is a missing one.
         upper_case: Whether the values of its files are turned to upper case.
+        children_table: The table that has a row for every child in any other; None
+            where none has to.
     """
 
     collection: str
@@ -148,6 +153,7 @@ class Layout:
     provisional_years: tuple[int, ...] = ()
     keeps_empty_text: bool = False
     upper_case: bool = False
+    children_table: str | None = None
 
     def is_final(self, year: int | None) -> bool:
         """Whether the layout of a return year is known and no draft."""

@@ -42,6 +42,8 @@ class Config:
         explanations: CSV file in which queries are explained.
         published: Folder of the figures that `import-published` keeps.
         context: Files and folders to look back on, which are not to be submitted.
+        previous: Files and folders of the year before, to look back on; what names no
+            year there is one year earlier.
         extensions: Folders of rules, indicators and suites of the team's own.
         limits: How much of a file is taken in at most.
         expectations: Folder of the suites to run in place of those that come with
@@ -65,6 +67,7 @@ class Config:
     explanations: Path | None = None
     published: Path | None = None
     context: tuple[Path, ...] = ()
+    previous: tuple[Path, ...] = ()
     extensions: tuple[Path, ...] = ()
     limits: Limits = field(default_factory=Limits)
     expectations: Path | None = None

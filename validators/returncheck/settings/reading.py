@@ -115,7 +115,7 @@ def _config(settings: "SettingsFile", folder: Path) -> Config:
     for key in ("output", "explanations", "published", "expectations"):
         if (name := getattr(settings, key)) is not None:
             values[key] = folder / name
-    for key in ("inputs", "context", "extensions"):
+    for key in ("inputs", "context", "previous", "extensions"):
         if (names := getattr(settings, key)) is not None:
             values[key] = tuple(folder / name for name in names)
     values["limits"] = Limits(**(settings.limits or {}))

@@ -274,6 +274,7 @@ class SettingsFile(ToldModel):
     inputs: _Inputs | None = None
     limits: Annotated[dict[str, int], PlainValidator(_limits)] | None = None
     output: _PathName | None = None
+    previous: _Inputs | None = None
     published: _PathName | None = None
     redact: (
         Annotated[bool, Strict(), tell("is '{value}'. Write true or false.")] | None

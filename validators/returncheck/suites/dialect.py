@@ -7,21 +7,37 @@ It is public: SQLAlchemy finds it by the URL `duckdb+returncheck:///path/to.duck
 wherever returncheck is installed; `?read_only=true` leaves the file to others too.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import sqlalchemy
 from duckdb_engine import ConnectionWrapper
 from duckdb_engine import Dialect as DuckDBDialect
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg2 import PGExecutionContext_psycopg2
+from sqlalchemy.engine import reflection
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.engine.url import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchTableError
+
+from returncheck.warehouse.schemas import SEARCHED
 
 _DRIVER = "duckdb.returncheck"
 _HEXADECIMAL = "hex:"
 _READ_ONLY = "read_only"
+_IN_ONE = "schema_name = ?"
+_TYPES: dict[str, type[sqlalchemy.types.TypeEngine[Any]]] = {
+    "BIGINT": sqlalchemy.BIGINT,
+    "BOOLEAN": sqlalchemy.BOOLEAN,
+    "DATE": sqlalchemy.DATE,
+    "DOUBLE": sqlalchemy.FLOAT,
+    "INTEGER": sqlalchemy.INTEGER,
+    "TIMESTAMP": sqlalchemy.TIMESTAMP,
+    "VARCHAR": sqlalchemy.VARCHAR,
+}
+_DECIMAL = re.compile(r"DECIMAL\((\d+),(\d+)\)")
 # Great Expectations would replace a `$`, SQLAlchemy read the others as parts of a URL.
 _MEANT_OTHERWISE = frozenset("$%#?")
 
@@ -96,3 +112,49 @@ class BufferedDialect(DuckDBDialect):
         duckdb-engine would name itself in one.
         """
         return ConnectionWrapper(duckdb.connect(**cparams))
+
+    @reflection.cache
+    def get_columns(  # type: ignore[override]
+        self,
+        connection: sqlalchemy.Connection,
+        table_name: str,
+        schema: str | None = None,
+        **_kw: object,
+    ) -> list[dict[str, Any]]:
+        """The columns of a table or view, as SQLAlchemy's inspector gives them.
+
+        Asked of DuckDB's own catalogue: the query for PostgreSQL's, which the dialect
+        inherits, takes ten times as long and knows no view.
+
+        Raises:
+            NoSuchTableError: There is no such table or view.
+        """
+        told = connection.exec_driver_sql(
+            "select column_name, data_type, is_nullable, column_default "
+            "from duckdb_columns() where database_name = current_database() "
+            "and table_name = ? and "
+            + (f"list_contains({SEARCHED}, schema_name)" if schema is None else _IN_ONE)
+            + " order by column_index",
+            (table_name,) if schema is None else (table_name, schema),
+        ).fetchall()
+        if not told:
+            raise NoSuchTableError(table_name)
+        return [
+            {
+                "name": name,
+                "type": _type_of(data_type),
+                "nullable": is_nullable,
+                "default": default,
+                "autoincrement": False,
+                "comment": None,
+            }
+            for name, data_type, is_nullable, default in told
+        ]
+
+
+def _type_of(data_type: str) -> "sqlalchemy.types.TypeEngine[Any]":
+    """SQLAlchemy's type for one of DuckDB's; no type for one that marts do not have."""
+    decimal = _DECIMAL.fullmatch(data_type)
+    if decimal:
+        return sqlalchemy.NUMERIC(precision=int(decimal[1]), scale=int(decimal[2]))
+    return _TYPES.get(data_type, sqlalchemy.types.NullType)()

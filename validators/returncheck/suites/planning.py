@@ -88,6 +88,9 @@ def plan_checks(
         ConfigError: A tolerance is no share of 0 to 100 percent where one is needed.
     """
     try:
+        if expectation.per_return and not _is_loaded(connection, expectation):
+            reason = f"no return of the collection {expectation.collection} is loaded"
+            return CheckPlan(verdicts=(_unjudged(expectation, None, reason),))
         expectation = with_values(connection, expectation)
         found = connection.execute(f"select * from {expectation.batch_sql} limit 0")
         columns = tuple(column[0] for column in found.description or ())
@@ -101,9 +104,6 @@ def plan_checks(
         return CheckPlan(
             verdicts=(_unjudged(expectation, None, reason, could_run=False),)
         )
-    if not rows_of:
-        reason = f"no return of the collection {expectation.collection} is loaded"
-        return CheckPlan(verdicts=(_unjudged(expectation, None, reason),))
     checks = []
     verdicts = []
     for return_id, rows in rows_of.items():
@@ -130,6 +130,15 @@ def one_line(text: str) -> str:
     """
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return line[:MOST_REASON].rstrip(".!") or "no reason was given"
+
+
+def _is_loaded(connection: duckdb.DuckDBPyConnection, expectation: Expectation) -> bool:
+    """Whether there is a return to judge; where there is none no table is asked."""
+    found = connection.execute(
+        "select 1 from raw.returns where collection = $collection limit 1",
+        {"collection": expectation.collection},
+    )
+    return found.fetchone() is not None
 
 
 def _rows_of_returns(

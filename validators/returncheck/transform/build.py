@@ -46,13 +46,17 @@ class Transform:
         self._compiler = None if self._plan else Compiler(project_key(), logs)
 
     def run(
-        self, progress: Progress | None = None, *, database: Path | None = None
+        self,
+        progress: Progress | None = None,
+        *,
+        connection: "duckdb.DuckDBPyConnection | None" = None,
     ) -> Mapping[str, float]:
         """Build every seed and model.
 
         Args:
             progress: Told before the first step and after each.
-            database: The DuckDB file to build in; None: the one given at first.
+            connection: An open connection to what is built in; None: the database given
+                at first is opened.
 
         Returns:
             Name of each step that was run to the seconds it took, in order.
@@ -68,8 +72,11 @@ class Transform:
         except BaseException:
             self.cancel()
             raise
-        with warehouse.connect(database or self._database) as connection:
-            return _run(connection, plan, progress or (lambda _done, _total: None))
+        told = progress or (lambda _done, _total: None)
+        if connection is not None:
+            return _run(connection, plan, told)
+        with warehouse.connect(self._database) as opened:
+            return _run(opened, plan, told)
 
     def cancel(self) -> None:
         """End what is still running."""

@@ -108,9 +108,10 @@ def _part(
         for each in tables
         if each.table.episode_id is not None
     )
+    none = "select null::varchar as child, null::varchar as episode where false"
     connection.execute(
-        f"create or replace temp table crowded_episodes as {episodes}",
-        {"return_id": return_id, "most": most},
+        f"create or replace temp table crowded_episodes as {episodes or none}",
+        {"return_id": return_id, "most": most} if episodes else {},
     )
     for each in tables:
         connection.execute(

@@ -19,10 +19,14 @@ from returncheck.returns.contracts import check_batch
 from returncheck.returns.counted_findings import CountedFindings
 from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.discover import discover
+from returncheck.returns.kind import ReturnKind, YearColumns
 from returncheck.returns.registry import kind_of
 from returncheck.returns.running_year import year_findings
 from returncheck.returns.source import ReturnSource
+from returncheck.returns.year_dates import DatesSeen
+from returncheck.settings.said_in_folders import said_in
 from returncheck.warehouse.crowds import part_crowds
+from returncheck.warehouse.listed_children import unlisted_children
 from returncheck.warehouse.register import LoadResult, ReturnRecord
 
 if TYPE_CHECKING:
@@ -37,6 +41,7 @@ def load_paths(
     year: int | None,
     rule_year: int | None,
     context: bool = False,
+    previous: Sequence[Path] = (),
 ) -> LoadResult:
     """Write every return that is found in files and folders.
 
@@ -47,11 +52,15 @@ def load_paths(
         year: Return year (ending 31 March) for files that name no year.
         rule_year: Year whose statutory rules check them; None: each return's own.
         context: Whether they are there to look back on, and not to be submitted.
+        previous: Files and folders of the year before, which are context and are
+            checked by the rules of their own year.
 
     Raises:
-        ConfigError: `authority` or `year` is wrong.
+        ConfigError: `authority`, `year` or settings in a folder are wrong.
     """
-    found = discover(paths, authority=authority, year=year)
+    found = discover(
+        paths, authority=authority, year=year, previous=previous, said_in=said_in
+    )
     refused = [str(refusal.error) for refusal in found.refusals]
     loaded = []
     for source in found.sources:
@@ -59,8 +68,8 @@ def load_paths(
             record = load_source(
                 connection,
                 source,
-                rule_year=rule_year,
-                is_context=True if context else None,
+                rule_year=None if source.is_context else rule_year,
+                is_context=True if context else source.is_context,
                 seen=found.seen,
             )
             loaded.append(record)
@@ -103,6 +112,9 @@ def load_source(
         InputError: A file cannot be read to its end, or was changed meanwhile; nothing
             has changed in the warehouse.
     """
+    complete = kind_of(source.collection).complete
+    if complete is not None:
+        source = complete(source)
     is_same = source.return_year in (None, rule_year)
     record = ReturnRecord(
         return_id=source.return_id,
@@ -175,7 +187,10 @@ def write_return(
     warehouse.register_return(
         connection, record, source.present_tables, source.derived_columns
     )
+    kind = kind_of(record.collection)
+    dates = DatesSeen(_year_columns(kind, source), record.return_year or 0)
     for batch in source.batches():
+        dates.take(batch)
         warehouse.append_rows(connection, layout, record.return_id, batch.tables)
         for name, frame in batch.tables.items():
             findings = check_batch(layout, name, frame, record.return_year, covered)
@@ -183,7 +198,9 @@ def write_return(
                 connection, record.return_id, counted.kept(findings)
             )
     for rest in (
+        counted.kept(unlisted_children(connection, layout, record.return_id)),
         counted.rest(),
+        dates.findings(record.collection),
         part_crowds(connection, layout, record.return_id),
     ):
         warehouse.append_contract_findings(connection, record.return_id, rest)
@@ -193,6 +210,12 @@ def write_return(
     if source.element_cells is not None:
         cells = source.element_cells()
         warehouse.append_contract_cells(connection, record.return_id, cells)
+
+
+def _year_columns(kind: ReturnKind, source: ReturnSource) -> YearColumns:
+    """The dates that tell the year of a return from files; none for another."""
+    named = kind.year_columns if source.files else None
+    return named or YearColumns(within=())
 
 
 def rule_coverage(collection: str, year: int | None) -> frozenset[Coverage]:

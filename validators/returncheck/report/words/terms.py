@@ -5,6 +5,7 @@ Rules, indicators and expectations bring their own words; they are not repeated 
 
 from returncheck.findings.finding import Layer, Severity
 from returncheck.returns.running_year import YEAR_AHEAD
+from returncheck.returns.year_dates import OTHER_YEAR
 
 NOUNS = {
     Severity.ERROR: ("error", "errors"),
@@ -129,5 +130,8 @@ CONTRACT_FAULTS = {
     "crowd": "more records than one child has",
     "range": "cannot be meant",
     YEAR_AHEAD: "is the year right?",
+    OTHER_YEAR: "dates of another year",
+    "unlisted": "child without a record of its own",
+    "not_derived": "could not be worked out",
 }
 """What is wrong, by the last part of a contract's check id."""

@@ -42,7 +42,7 @@ KIND = ReturnKind(
     phrase="a CIN census",
     identity=IdentityColumns(table="Header", authority="LEA", year="Year"),
     looks_back=True,
-    xml=XmlFiles(claims=_claims, open=_open),
+    xml=XmlFiles(root="Message", claims=_claims, open=_open),
     made_up=MadeUp(
         suffix=".xml",
         written="The XML file to write.",

@@ -111,6 +111,7 @@ def open_cin_xml(path: Path, source_name: str, options: Options) -> ReturnSource
         present_tables=tuple(table.name for table in LAYOUT.tables_in(year)),
         reader=reader,
         element_cells=reader.element_cells,
+        file_format="xml",
     )
 
 

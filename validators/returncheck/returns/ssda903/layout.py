@@ -46,6 +46,7 @@ LAYOUT = Layout(
     provisional_years=(2027,),
     keeps_empty_text=True,
     upper_case=True,
+    children_table="Header",
     tables=(
         _table(
             "Header",
@@ -127,6 +128,7 @@ LAYOUT = Layout(
         _table("DoLo", _day("DOLO_START"), _day("DOLO_END"), first_year=2027),
         Table(
             name="ProviderInfo",
+            looked_up=True,
             columns=(
                 Column(name="URN"),
                 Column(name="LA_NAME_FROM_FILE"),
@@ -134,11 +136,15 @@ LAYOUT = Layout(
                 Column(name="PROVIDER_CODES"),
                 _day("REG_END"),
                 Column(name="POSTCODE"),
-                Column(name="LA_CODE_INFERRED"),
-                Column(name="LA_NAME_INFERRED"),
+                _derived("LA_CODE_INFERRED"),
+                _derived("LA_NAME_INFERRED"),
             ),
         ),
-        Table(name="PostcodeDirectory", columns=(Column(name="POSTCODE"),)),
+        Table(
+            name="PostcodeDirectory",
+            looked_up=True,
+            columns=(Column(name="POSTCODE"),),
+        ),
     ),
 )
 """The twelve tables of the SSDA903, then what is looked up for its rules.

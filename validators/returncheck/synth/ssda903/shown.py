@@ -6,43 +6,49 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from returncheck.returns.ssda903.layout import LAYOUT
-
 Row: TypeAlias = Mapping[str, str]
 """Official column name to its text; a column without value is not in it."""
 Rows: TypeAlias = tuple[Row, ...]
 Tables: TypeAlias = Mapping[str, Rows]
 """Official table name to the child's rows of it."""
 
-WRITTEN = (
-    "Header",
-    "Episodes",
-    "Reviews",
-    "UASC",
-    "OC2",
-    "OC3",
-    "AD1",
-    "PlacedAdoption",
-    "PrevPerm",
-    "Missing",
-    "SWEpisodes",
-    "DoLo",
-)
-"""The tables that an authority writes."""
+COLUMNS = {
+    "Header": "CHILD SEX DOB ETHNIC UPN MOTHER MC_DOB",
+    "Episodes": (
+        "CHILD DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC "
+        "REASON_PLACE_CHANGE HOME_POST PL_POST URN"
+    ),
+    "Reviews": "CHILD DOB REVIEW REVIEW_CODE",
+    "UASC": "CHILD SEX DOB DUC",
+    "OC2": (
+        "CHILD DOB SDQ_SCORE SDQ_REASON CONVICTED HEALTH_CHECK "
+        "IMMUNISATIONS TEETH_CHECK HEALTH_ASSESSMENT SUBSTANCE_MISUSE "
+        "INTERVENTION_RECEIVED INTERVENTION_OFFERED"
+    ),
+    "OC3": "CHILD DOB IN_TOUCH ACTIV ACCOM",
+    "AD1": ("CHILD DOB DATE_INT DATE_MATCH FOSTER_CARE NB_ADOPTR SEX_ADOPTR LS_ADOPTR"),
+    "PlacedAdoption": ("CHILD DOB DATE_PLACED DATE_PLACED_CEASED REASON_PLACED_CEASED"),
+    "PrevPerm": "CHILD DOB PREV_PERM LA_PERM DATE_PERM",
+    "Missing": "CHILD DOB MISSING MIS_START MIS_END",
+    "SWEpisodes": "CHILD DOB SW_ID SW_DECOM SW_DEC SW_REASON",
+    "DoLo": "CHILD DOB DOLO_START DOLO_END",
+}
+"""The tables that an authority writes, with their columns."""
+
+FIRST_YEARS = {"SWEpisodes": 2024, "DoLo": 2027}
+"""First return year of a table that not every year has."""
 
 _DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
 def tables_of(year: int) -> tuple[str, ...]:
     """The tables that an authority writes in a return year."""
-    return tuple(
-        name for name in WRITTEN if (LAYOUT.table(name).first_year or year) <= year
-    )
+    return tuple(name for name in COLUMNS if FIRST_YEARS.get(name, year) <= year)
 
 
 def columns_of(table: str) -> tuple[str, ...]:
     """The columns of a table that an authority writes."""
-    return tuple(each.name for each in LAYOUT.table(table).columns if not each.derived)
+    return tuple(COLUMNS[table].split())
 
 
 def text_of(day: date | None) -> str | None:

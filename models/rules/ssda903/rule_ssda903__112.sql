@@ -1,0 +1,16 @@
+-- One row per record of an adopted child whose DATE_INT is no date.
+with
+
+failing as (
+
+    select
+        return_id,
+        row_number
+    from {{ ref('returncheck', 'stg_ssda903__ad1') }}
+    where
+        date_int_text is not null
+        and date_int is null
+
+)
+
+{{ one_finding_a_row('failing', 'AD1') }}

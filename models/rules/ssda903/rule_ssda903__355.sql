@@ -1,0 +1,14 @@
+-- One row per episode that ends on the day it starts.
+with
+
+failing as (
+
+    select
+        return_id,
+        row_number
+    from {{ ref('returncheck', 'stg_ssda903__episodes') }}
+    where decom = dec
+
+)
+
+{{ one_finding_a_row('failing', 'Episodes') }}

@@ -1,0 +1,32 @@
+-- One row per episode in residential employment that starts before the age of 14.
+with
+
+episodes as (
+
+    select * from {{ ref('returncheck', 'stg_ssda903__episodes') }}
+
+),
+
+headers as (
+
+    select * from {{ ref('returncheck', 'stg_ssda903__header') }}
+
+),
+
+failing as (
+
+    select distinct
+        episodes.return_id,
+        episodes.row_number
+    from episodes
+    inner join headers
+        on
+            episodes.return_id = headers.return_id
+            and episodes.child = headers.child
+    where
+        episodes.place = 'P3'
+        and episodes.decom < {{ birthday('headers.dob', 14) }}
+
+)
+
+{{ one_finding_a_row('failing', 'Episodes') }}

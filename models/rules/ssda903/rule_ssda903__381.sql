@@ -1,0 +1,16 @@
+-- One row per temporary placement out of which a child left care.
+with
+
+failing as (
+
+    select
+        return_id,
+        row_number
+    from {{ ref('returncheck', 'stg_ssda903__episodes') }}
+    where
+        place in ('T0', 'T1', 'T2', 'T3', 'T4')
+        and rec <> 'X1'
+
+)
+
+{{ one_finding_a_row('failing', 'Episodes') }}

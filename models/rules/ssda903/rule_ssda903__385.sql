@@ -1,0 +1,28 @@
+-- One row per episode that ends after the collection year.
+with
+
+episodes as (
+
+    select * from {{ ref('returncheck', 'stg_ssda903__episodes') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('returncheck', 'int_ssda903__collection_periods') }}
+
+),
+
+failing as (
+
+    select
+        episodes.return_id,
+        episodes.row_number
+    from episodes
+    inner join periods
+        on episodes.return_id = periods.return_id
+    where episodes.dec > periods.collection_end
+
+)
+
+{{ one_finding_a_row('failing', 'Episodes') }}

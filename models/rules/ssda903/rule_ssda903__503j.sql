@@ -1,0 +1,16 @@
+-- One row per episode carried on into this year with another marker of area.
+with
+
+failing as (
+
+    select
+        return_id,
+        row_number
+    from {{ ref('returncheck', 'int_ssda903__across_year_end') }}
+    where
+        last_dec is null
+        and pl_location is distinct from last_pl_location
+
+)
+
+{{ one_finding_a_row('failing', 'Episodes') }}

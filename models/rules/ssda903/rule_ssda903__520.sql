@@ -1,0 +1,16 @@
+-- One row per married pair of adopters with status L11 who are no man and woman.
+with
+
+failing as (
+
+    select
+        return_id,
+        row_number
+    from {{ ref('returncheck', 'stg_ssda903__ad1') }}
+    where
+        ls_adoptr = 'L11'
+        and coalesce(sex_adoptr, '') <> 'MF'
+
+)
+
+{{ one_finding_a_row('failing', 'AD1') }}

@@ -1,0 +1,19 @@
+-- One row per social worker episode before April 2023 that lacks a start or an id.
+with
+
+failing as (
+
+    select
+        return_id,
+        row_number
+    from {{ ref('returncheck', 'stg_ssda903__sw_episodes') }}
+    where
+        sw_decom is null
+        or (
+            sw_decom < make_date(2023, 4, 1)
+            and sw_id is null
+        )
+
+)
+
+{{ one_finding_a_row('failing', 'SWEpisodes') }}
