@@ -74,9 +74,11 @@ def faults_in(findings: pl.DataFrame) -> Counter:
             row["check_id"].removeprefix("ssda903:"),
             tuple(
                 sorted(
-                    (each["table_name"], each["row_number"])
-                    for each in row["rows"]
-                    if each["row_number"] is not None
+                    {
+                        (each["table_name"], each["row_number"])
+                        for each in row["rows"]
+                        if each["row_number"] is not None
+                    }
                 )
             ),
         )
