@@ -1,4 +1,4 @@
-"""The report that the demo makes up quotes true figures, wrong only where it is told."""
+"""The report that the demo makes up quotes true figures, and one wrong one."""
 
 import csv
 import json
