@@ -14,6 +14,7 @@ from pathlib import Path
 
 from returncheck.returns.kind import ReturnKind
 from returncheck.returns.registry import kinds
+from returncheck.settings.said_in_folders import say_in
 
 SHOWN = [kind for kind in kinds() if kind.made_up and kind.made_up.demo]
 
@@ -40,13 +41,16 @@ def make_up(folder: Path, kind: ReturnKind, children: int) -> float:
     took = 0.0
     for year in demo.years:
         plants = demo.plants if year == demo.years[-1] else ()
+        written = Path("in") / f"{kind.command}-{year}{kind.made_up.suffix}"
         took += seconds(
             folder,
             *("synth", kind.command, "--authority", demo.authority),
             *("--year", str(year), "--children", str(children)),
-            *("--out", f"in/{kind.command}-{year}{kind.made_up.suffix}"),
+            *("--out", str(written)),
             *(f"--plant={code}:{count}" for code, count in plants),
         )
+        if kind.identity is None:
+            say_in(folder / written, authority=demo.authority, year=year)
     return took
 
 

@@ -50,8 +50,14 @@ def main(sizes: list[int]) -> None:
 def _warm(folder: Path, kind: ReturnKind) -> None:
     """Imports, and the plan if there is none yet."""
     with Workspace.open(folder / f"{kind.collection}-warm.duckdb") as workspace:
-        workspace.load(_generate(folder, kind, kind.made_up.maker().fewest_children))
+        path = _generate(folder, kind, kind.made_up.maker().fewest_children)
+        _load(workspace, path)
         workspace.check(suites=False)
+
+
+def _load(workspace: Workspace, path: Path) -> None:
+    """Load a return, and say whose it is where it does not."""
+    workspace.load(path, authority=AUTHORITY, year=YEAR)
 
 
 def _generate(folder: Path, kind: ReturnKind, children: int) -> Path:
@@ -72,12 +78,12 @@ def _measure(folder: Path, kind: ReturnKind, children: int) -> None:
     parse, contract = _read_only(kind, path)
     first_rule = rules_in_force(kind.collection, YEAR)[0].code
     with Workspace.open(database) as workspace:
-        load = _seconds(lambda: workspace.load(path))
+        load = _seconds(lambda: _load(workspace, path))
         # Seeds and what follows from them are built once a database.
         workspace.check(suites=False, rules=[first_rule])
         check = _seconds(lambda: workspace.check(suites=False))
     steps = Transform(database, folder / "logs").run()
-    of_rules = _steps_of_rules(stored_plan(project_key()))
+    of_rules = steps_of_rules(stored_plan(project_key()))
     rules = sum(took for name, took in steps.items() if name in of_rules)
     staging = sum(took for name, took in steps.items() if name.startswith("stg_"))
     figures = sum(steps.values()) - rules - staging
@@ -96,7 +102,7 @@ def _measure(folder: Path, kind: ReturnKind, children: int) -> None:
     _share("reading the results", max(check - sum(steps.values()), 0.0), check)
 
 
-def _steps_of_rules(plan: BuildPlan) -> set[str]:
+def steps_of_rules(plan: BuildPlan) -> set[str]:
     """What is built for rules and findings, and not for figures too."""
     figures = _behind(plan, FIGURES)
     wanted = _behind(plan, (OUTCOMES, FINDINGS)) - figures
@@ -118,7 +124,8 @@ def _behind(plan: BuildPlan, targets: Iterable[str]) -> set[str]:
 
 def _read_only(kind: ReturnKind, path: Path) -> tuple[float, float]:
     """Seconds to parse a file, and seconds for its contract."""
-    (source,) = discover([path], authority=AUTHORITY, year=YEAR).sources
+    # Some come with the return of the year before, behind it.
+    source, *_ = discover([path], authority=AUTHORITY, year=YEAR).sources
     covered = rule_coverage(kind.collection, YEAR)
     parse = contract = 0.0
     begun = time.perf_counter()

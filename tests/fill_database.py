@@ -13,34 +13,37 @@ from returncheck import Workspace
 from returncheck.catalogue.rules import rules_in_force
 from returncheck.project import project_root
 from returncheck.returns.registry import kinds
+from returncheck.settings.said_in_folders import say_in
 
-AUTHORITY, CHILDREN, SEED = "887", 600, 1
+AUTHORITY, SEED = "887", 1
+
+CHILDREN = 2000
+"""As many as are needed for each known fault to find a child that suits it."""
 
 
 def made_up(folder: Path) -> list[Path]:
-    """Of each return that can be made up a year without faults and one with all."""
+    """Of each return that can be made up one with all faults, and the year before."""
     paths = []
     for kind in kinds():
         if kind.made_up is None or kind.made_up.demo is None:
             continue
-        maker, (*_, before, year) = kind.made_up.maker(), kind.made_up.demo.years
+        maker, years = kind.made_up.maker(), kind.made_up.demo.years
         faults = {
             rule.code: 1
-            for rule in rules_in_force(kind.collection, year)
+            for rule in rules_in_force(kind.collection, years[-1])
             if rule.code in maker.plantable
         }
-        for each, plants in (
-            (before, {}),
-            (year, faults),
-        ):
+        for each in years[-2:]:
             made = maker.generate(
                 authority=AUTHORITY,
                 year=each,
                 children=CHILDREN,
                 seed=SEED,
-                plants=plants,
+                plants=faults if each == years[-1] else {},
                 out=folder / f"{kind.command}-{each}{kind.made_up.suffix}",
             )
+            if kind.identity is None:
+                say_in(made.path, authority=AUTHORITY, year=each)
             paths.append(made.path)
     return paths
 

@@ -1,5 +1,6 @@
 """The wheel carries all it needs and reads nothing from the checkout."""
 
+import csv
 import json
 import os
 import re
@@ -130,7 +131,17 @@ def test_demo_of_the_wheel_runs_in_any_folder(installed, tmp_path):
     )
     assert results["exit_code"] == 1
     assert "would have ended with exit code 1" in shown.stdout
-    assert len(results["returns"]) == 7
+    assert len(results["returns"]) == 10
+    figures = (tmp_path / "returncheck-demo" / "reconciliation.csv").open(
+        encoding="utf-8", newline=""
+    )
+    with figures:
+        verdicts = [
+            each["verdict"]
+            for each in csv.DictReader(figures)
+            if "made-up-report" in each["report"]
+        ]
+    assert verdicts == ["confirmed"] * 3 + ["contradicted"]
     # dbt's log is for a compilation that failed.
     assert not (tmp_path / "returncheck-demo" / ".returncheck-logs").exists()
     after = {path for path in installed.rglob("*") if "__pycache__" not in path.parts}

@@ -109,10 +109,13 @@ class Demo:
 
     Attributes:
         authority: Three-digit code.
-        years: Return years, one return each.
+        years: Return years, one return each; of a return that is made up with the one
+            of the year before, the last alone.
         children: Number of children.
         seed: The seed of all chance.
         plants: Rule code and number of faults in the return of the last year.
+        quoted: Indicator, and by how much the KPI return that quotes the last year has
+            its count wrong; 0 for a figure that is right.
     """
 
     authority: str
@@ -120,6 +123,7 @@ class Demo:
     children: int
     seed: int
     plants: tuple[tuple[str, int], ...]
+    quoted: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

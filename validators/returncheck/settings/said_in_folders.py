@@ -1,4 +1,4 @@
-"""What the settings in a folder of files say of the returns there."""
+"""What the settings in a folder of files say of the returns there, and saying it."""
 
 from pathlib import Path
 
@@ -28,3 +28,18 @@ def said_in(folder: Path) -> Carried | None:
         return None
     year = None if settings.year is None else str(settings.year)
     return Carried(where=str(path), la_code=settings.authority, year=year)
+
+
+def say_in(folder: Path, *, authority: str, year: int) -> None:
+    """Write settings that say whose the returns in a folder are, and nothing else.
+
+    Args:
+        folder: The folder that the files lie in.
+        authority: Three-digit code.
+        year: Year ending 31 March.
+
+    Raises:
+        OSError: The settings cannot be written.
+    """
+    text = f'authority: "{authority}"\nyear: {year}\n'
+    (folder / FILE_NAME).write_text(text, encoding="utf-8", newline="\n")

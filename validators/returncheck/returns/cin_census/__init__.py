@@ -54,6 +54,7 @@ KIND = ReturnKind(
             children=5000,
             seed=1,
             plants=(("8608", 3), ("8670Q", 2), ("1510", 2), ("8790", 1)),
+            quoted=(("assessments_completed", 0), ("cin_starts", 0)),
         ),
     ),
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.returns.identity import Options
 from returncheck.returns.kind import (
+    Demo,
     ListFiles,
     MadeUp,
     ReturnKind,
@@ -88,6 +89,14 @@ KIND = ReturnKind(
         written="The folder to write; the return of the year before goes in it too.",
         example_plant="103:3",
         maker=_maker,
+        demo=Demo(
+            authority="887",
+            years=(2025,),
+            children=600,
+            seed=1,
+            plants=(("103", 3), ("501", 1), ("607", 1), ("143", 2)),
+            quoted=(("care_leavers", 0), ("care_leavers_in_touch", 3)),
+        ),
     ),
 )
 """The SSDA903, which comes as a folder of CSV files or as one XML file."""
