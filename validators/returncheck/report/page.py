@@ -238,6 +238,8 @@ def _layers(
             checks=tuple(check for check in checks if check.layer is layer),
         )
         for layer in Layer
+        # Nobody has to read of a comparison that is made only where it is asked for.
+        if layer is not Layer.SAME_CHILDREN or (layer.value,) in by_layer
     )
 
 

@@ -2,7 +2,7 @@
 
 A finding on several records counts once in each group that one of them belongs to.
 Suites find patterns over many records, of which none may be wrong: by child and episode
-only what contracts and rules found is counted.
+only what contracts, rules and comparisons of the same child found is counted.
 """
 
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CHECK_KEY = ("return_id", "layer", "check_id", "severity")
 CHILD_KEY = ("return_id", "child_id")
 EPISODE_KEY = ("return_id", "child_id", "episode_id")
-_OF_RECORDS = (Layer.CONTRACT.value, Layer.RULE.value)
+_OF_RECORDS = (Layer.CONTRACT.value, Layer.RULE.value, Layer.SAME_CHILDREN.value)
 
 
 def by_check(findings: "pl.DataFrame") -> "pl.DataFrame":
