@@ -7,6 +7,7 @@ Reading belongs to `returns/`, building to `transform`, suites to `suites/`, pag
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -19,6 +20,7 @@ from returncheck.results.check_result import CheckResult
 from returncheck.results.collect import read_result
 from returncheck.results.context import told_apart
 from returncheck.results.redaction import redacted
+from returncheck.results.timelines import read_timelines
 from returncheck.returns.registry import kind_of
 from returncheck.settings.config import SameChildren
 from returncheck.transform import Progress, Transform
@@ -440,6 +442,7 @@ class Workspace:
                 returns=chosen,
                 suite_run=suite_run,
             )
+            result = replace(result, timelines=read_timelines(self._connect(), result))
             warehouse.write_history(
                 self._connect(), result.run_id, VERSION, result.findings
             )
