@@ -1,0 +1,456 @@
+"""True values: plain definitions on hand-made rows, and on the boundary cases."""
+
+import json
+from datetime import date
+
+import pytest
+from made_up_returns import read_tables
+
+from returncheck.synth.dates import bank_holidays
+from returncheck.synth.ssda903 import FEWEST_CHILDREN, generate_ssda903
+from returncheck.synth.ssda903.shown import Child
+from returncheck.synth.ssda903.truth import TruthCounter
+from returncheck.synth.ssda903.truth.reviews import last_day_of_first, months_after
+
+YEAR = 2025
+HEADER = {"CHILD": "MADEUP1", "SEX": "F", "DOB": "05/06/2014"}
+EPISODE = {
+    "CHILD": "MADEUP1",
+    "DECOM": "10/05/2023",
+    "RNE": "S",
+    "LS": "C2",
+    "PLACE": "U6",
+    "PLACE_PROVIDER": "PR1",
+    "URN": "9887001",
+    "HOME_POST": "ME1 1XT",
+    "PL_POST": "ME1 3WW",
+}
+
+
+def episode(**cells):
+    return {name: text for name, text in (EPISODE | cells).items() if text is not None}
+
+
+def counted(
+    *episodes, header=HEADER, before=(), before_reviews=(), year=YEAR, **tables
+):
+    """The counter of a return of one child."""
+    counter = TruthCounter(
+        authority="887", year=year, holidays=bank_holidays(), population=1000
+    )
+    counter.add(
+        Child(
+            now={"Header": (header,), "Episodes": episodes, **tables},
+            before={"Episodes": tuple(before), "Reviews": tuple(before_reviews)},
+        )
+    )
+    return counter
+
+
+def true(*episodes, **rest):
+    return counted(*episodes, **rest).indicators()
+
+
+def parts(value):
+    return value.numerator, value.denominator
+
+
+def reviews(*days):
+    return tuple({"CHILD": "MADEUP1", "REVIEW": day} for day in days)
+
+
+@pytest.mark.parametrize(
+    ("cells", "number"),
+    [
+        pytest.param({}, 1, id="open"),
+        pytest.param({"DEC": "31/03/2025", "REC": "E4A"}, 0, id="left on the last day"),
+        pytest.param({"DEC": "nothing", "REC": "E4A"}, 1, id="end unreadable"),
+        pytest.param({"DECOM": "31/03/2025"}, 1, id="came on the last day"),
+        pytest.param({"DECOM": "01/04/2025"}, 0, id="came the day after"),
+        pytest.param({"LS": "V3"}, 0, id="short breaks"),
+        pytest.param({"LS": "V4"}, 0, id="agreed short breaks"),
+        pytest.param({"DECOM": None}, 0, id="start missing"),
+    ],
+)
+def test_looked_after_at_the_end(cells, number):
+    assert true(episode(**cells))["cla_at_year_end"].value == number
+    assert true(episode(**cells))["cla_rate"].value == 10 * number
+
+
+@pytest.mark.parametrize(
+    ("indicator", "cells", "number"),
+    [
+        pytest.param("cla_in_foster_care", {}, 1, id="fostered"),
+        pytest.param("cla_in_foster_care", {"PLACE": "A3"}, 0, id="with adopters"),
+        pytest.param("cla_placed_for_adoption", {"PLACE": "A3"}, 1, id="for adoption"),
+        pytest.param("cla_in_childrens_homes", {"PLACE": "K1"}, 1, id="secure"),
+        pytest.param("cla_in_childrens_homes", {"PLACE": "K3"}, 0, id="no home"),
+        pytest.param("cla_with_parents", {"PLACE": "P1"}, 1, id="with parents"),
+        pytest.param("cla_in_residential_schools", {"PLACE": "S1"}, 1, id="school"),
+        pytest.param("cla_own_provision", {}, 1, id="own"),
+        pytest.param("cla_own_provision", {"PLACE_PROVIDER": None}, 0, id="not told"),
+        pytest.param("cla_section20", {"LS": "V2"}, 1, id="agreed"),
+        pytest.param("cla_section20", {}, 0, id="ordered"),
+        pytest.param("cla_independent_living", {"PLACE": "K3"}, 1, id="supported"),
+        pytest.param(
+            "cla_independent_living",
+            {"PLACE": "H5", "DECOM": "28/10/2023"},
+            1,
+            id="begun by the day of the register",
+        ),
+        pytest.param(
+            "cla_independent_living",
+            {"PLACE": "H5", "DECOM": "29/10/2023"},
+            0,
+            id="begun after it",
+        ),
+        pytest.param("cla_placed_outside_area", {}, 0, id="inside"),
+        pytest.param("cla_placed_outside_area", {"PL_POST": "N1 1AA"}, 0, id="unknown"),
+        pytest.param(
+            "cla_placed_outside_area", {"PL_POST": "OX3 3AN"}, 1, id="outside"
+        ),
+        pytest.param(
+            "cla_placed_over_20_miles_outside", {"PL_POST": "ox33an"}, 1, id="far"
+        ),
+        pytest.param(
+            "cla_placed_over_20_miles_outside",
+            {"PL_POST": "OX3 3AN", "HOME_POST": None},
+            0,
+            id="far from no home",
+        ),
+    ],
+)
+def test_placements_at_the_end(indicator, cells, number):
+    assert parts(true(episode(**cells))[indicator]) == (number, 1)
+
+
+@pytest.mark.parametrize(
+    ("duc", "number"),
+    [
+        pytest.param("01/04/2025", 1, id="a day after the year"),
+        pytest.param("31/03/2025", 0, id="on the last day"),
+        pytest.param(None, 1, id="no end"),
+    ],
+)
+def test_asylum_seekers_at_the_end(duc, number):
+    row = {"CHILD": "MADEUP1", "SEX": "F"} | ({"DUC": duc} if duc else {})
+    assert parts(true(episode(), UASC=(row,))["cla_uasc"]) == (number, 1)
+
+
+def test_starts_and_ends_count_a_child_once_with_its_last_end():
+    first = episode(DECOM="02/05/2024", DEC="01/07/2024", REC="E11")
+    second = episode(DECOM="03/08/2024", DEC="01/11/2024", REC="E4A")
+    third = episode(DECOM="05/12/2024", LS="V3", DEC="06/12/2024", REC="E8")
+    values = true(first, second, third)
+    assert values["cla_starts"].value == values["cla_ceased"].value == 1
+    assert parts(values["cla_adopted"]) == (0, 1)
+    assert parts(values["cla_returned_home"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("ended", "five"),
+    [
+        pytest.param("05/06/2024", 1, id="on the fifth birthday"),
+        pytest.param("04/06/2024", 0, id="the day before"),
+    ],
+)
+def test_age_at_adoption(ended, five):
+    header = HEADER | {"DOB": "05/06/2019"}
+    values = true(episode(DEC=ended, REC="E12"), header=header)
+    assert parts(values["cla_adopted_aged_5_plus"]) == (five, 1)
+
+
+@pytest.mark.parametrize(
+    ("year", "code", "number"),
+    [
+        pytest.param(2018, "E43", 1, id="code to 2018"),
+        pytest.param(2019, "E43", 0, id="no more in 2019"),
+        pytest.param(2019, "E48", 1, id="code since 2019"),
+        pytest.param(2018, "E45", 0, id="not yet in 2018"),
+    ],
+)
+def test_guardianship_by_year(year, code, number):
+    ended = episode(DECOM="01/05/2016", DEC=f"01/06/{year - 1}", REC=code)
+    values = true(ended, year=year)
+    assert parts(values["cla_special_guardianship"]) == (number, 1)
+
+
+def moves(*days, **cells):
+    """Episodes chained on days; each with another postcode."""
+    ends = [*days[1:], None]
+    return [
+        episode(
+            DECOM=day,
+            RNE="S" if number == 0 else "P",
+            PL_POST=f"P{number}",
+            DEC=end,
+            REC="X1" if end else None,
+            **cells,
+        )
+        for number, (day, end) in enumerate(zip(days, ends, strict=True))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "many"),
+    [
+        pytest.param(("01/02/2023", "05/05/2024", "06/06/2024"), 1, id="held and two"),
+        pytest.param(("01/02/2023", "06/06/2024"), 0, id="held and one"),
+        pytest.param(("01/02/2023", "01/04/2024", "06/06/2024"), 0, id="ended on it"),
+        pytest.param(("01/02/2023", "02/04/2024", "31/03/2025"), 1, id="both edges"),
+    ],
+)
+def test_three_placements(days, many):
+    values = true(*moves(*days))
+    assert parts(values["cla_three_or_more_placements"]) == (many, 1)
+
+
+def test_time_away_and_the_same_carer_start_no_placement():
+    away = moves("01/02/2023", "02/05/2024", "09/05/2024", "07/08/2024", "08/09/2024")
+    away[1] |= {"PLACE": "T2"}
+    away[2] |= {"PL_POST": away[0]["PL_POST"]}
+    away[3] |= {"RNE": "T"}
+    away[4] |= {"RNE": "L", "PL_POST": away[3]["PL_POST"]}
+    assert parts(true(*away)["cla_three_or_more_placements"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("started", "moved", "place", "stable"),
+    [
+        pytest.param("30/09/2022", None, "U6", (1, 1), id="two and a half years"),
+        pytest.param("01/10/2022", None, "U6", (0, 0), id="a day less"),
+        pytest.param("01/02/2020", "31/03/2023", "U6", (1, 1), id="two years there"),
+        pytest.param("01/02/2020", "01/04/2023", "U6", (0, 1), id="a day less there"),
+        pytest.param("01/02/2020", "01/04/2023", "A6", (1, 1), id="for adoption"),
+    ],
+)
+def test_long_term_stability(started, moved, place, stable):
+    days = (started, moved) if moved else (started,)
+    episodes = moves(*days)
+    episodes[-1] |= {"PLACE": place}
+    last = [each for each in episodes if "DEC" not in each]
+    counter = counted(*last, before=[each for each in episodes if "DEC" in each])
+    assert parts(counter.long_term_stability()) == stable
+
+
+def test_a_child_of_16_is_not_among_those_long_in_care():
+    header = HEADER | {"DOB": "31/03/2009"}
+    counter = counted(episode(DECOM="01/02/2020"), header=header)
+    assert parts(counter.long_term_stability()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [
+        pytest.param(date(2024, 6, 3), date(2024, 7, 1), id="a Monday"),
+        pytest.param(date(2024, 5, 31), date(2024, 6, 30), id="a Friday: to Sunday"),
+        pytest.param(date(2024, 12, 2), date(2025, 1, 1), id="over Christmas"),
+    ],
+)
+def test_last_day_of_the_first_review(start, last):
+    assert last_day_of_first(start, frozenset(bank_holidays())) == last
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2024, 11, 30), 3, date(2025, 2, 28)),
+        (date(2023, 11, 30), 3, date(2024, 2, 29)),
+        (date(2024, 10, 31), 6, date(2025, 4, 30)),
+        (date(2024, 3, 31), -30, date(2021, 9, 30)),
+    ],
+)
+def test_months_after(day, months, later):
+    assert months_after(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("days", "value"),
+    [
+        pytest.param(("28/06/2024", "28/09/2024", "28/03/2025"), (1, 1), id="in time"),
+        pytest.param(
+            ("03/07/2024", "28/09/2024", "28/03/2025"), (0, 1), id="first late"
+        ),
+        pytest.param(
+            ("28/06/2024", "29/09/2024", "28/03/2025"), (0, 1), id="second late"
+        ),
+        pytest.param(
+            ("28/06/2024", "20/09/2024", "21/03/2025"), (0, 1), id="third late"
+        ),
+        pytest.param(("28/06/2024",), (0, 1), id="second overdue"),
+        pytest.param((), (0, 1), id="none"),
+    ],
+)
+def test_reviews_of_a_child_that_came_in_the_year(days, value):
+    told = true(episode(DECOM="03/06/2024"), Reviews=reviews(*days))
+    assert parts(told["cla_reviews_in_timescale"]) == value
+
+
+def test_no_review_is_due_of_a_child_that_left_before():
+    left = episode(DECOM="03/06/2024", DEC="20/06/2024", REC="E4A")
+    assert parts(true(left)["cla_reviews_in_timescale"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "value"),
+    [
+        pytest.param("10/12/2023", "10/06/2024", (1, 1), id="six months"),
+        pytest.param("10/12/2023", "11/06/2024", (0, 1), id="a day more"),
+    ],
+)
+def test_reviews_go_on_over_the_year_end(before, now, value):
+    told = true(
+        episode(DECOM="03/06/2020"),
+        before=[episode(DECOM="03/06/2020")],
+        before_reviews=reviews("10/07/2023", before),
+        Reviews=reviews(now, "10/11/2024"),
+    )
+    assert parts(told["cla_reviews_in_timescale"]) == value
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        pytest.param({}, 1, id="all year"),
+        pytest.param({"DECOM": "01/04/2024"}, 1, id="from the first day on"),
+        pytest.param({"DECOM": "02/04/2024"}, 0, id="from the second"),
+        pytest.param({"DEC": "31/03/2025", "REC": "E4A"}, 0, id="left on the last day"),
+    ],
+)
+def test_health_is_asked_of_those_in_care_all_year(cells, asked):
+    answers = {"CHILD": "MADEUP1", "TEETH_CHECK": "1", "IMMUNISATIONS": "0"}
+    values = true(episode(**cells), OC2=(answers,))
+    assert parts(values["cla_dental_checks"]) == (asked, asked)
+    assert parts(values["cla_immunisations"]) == (0, asked)
+
+
+@pytest.mark.parametrize(
+    ("birth", "asked"),
+    [
+        pytest.param("31/03/2015", 1, id="ten on the last day"),
+        pytest.param("01/04/2015", 0, id="ten the day after"),
+    ],
+)
+def test_convictions_are_asked_from_the_tenth_birthday_on(birth, asked):
+    answers = {"CHILD": "MADEUP1", "CONVICTED": "1"}
+    header = HEADER | {"DOB": birth}
+    values = true(episode(), header=header, OC2=(answers,))
+    assert parts(values["cla_convicted"]) == (asked, asked)
+
+
+@pytest.mark.parametrize(
+    ("cells", "missing"),
+    [
+        pytest.param({"MISSING": "M", "MIS_START": "03/05/2024"}, 1, id="missing"),
+        pytest.param({"MISSING": "A", "MIS_START": "03/05/2024"}, 0, id="away"),
+        pytest.param(
+            {"MISSING": "M", "MIS_START": "30/03/2024", "MIS_END": "01/04/2024"},
+            1,
+            id="up to the first day",
+        ),
+        pytest.param(
+            {"MISSING": "M", "MIS_START": "30/03/2024", "MIS_END": "31/03/2024"},
+            0,
+            id="up to the day before",
+        ),
+        pytest.param({"MISSING": "M"}, 0, id="start not told"),
+    ],
+)
+def test_missing_children(cells, missing):
+    told = true(episode(), Missing=({"CHILD": "MADEUP1"} | cells,))
+    assert parts(told["cla_missing"]) == (missing, 1)
+
+
+@pytest.mark.parametrize(
+    ("birth", "cells", "counted_ones"),
+    [
+        pytest.param("31/03/2006", {}, 1, id="19 on the last day"),
+        pytest.param("01/04/2006", {}, 0, id="18 still"),
+        pytest.param("01/04/2003", {}, 1, id="21 still"),
+        pytest.param("31/03/2003", {}, 0, id="22 on the last day"),
+        pytest.param("01/05/2005", {"IN_TOUCH": "DIED"}, 0, id="died"),
+    ],
+)
+def test_care_leavers_by_birthday(birth, cells, counted_ones):
+    row = {"CHILD": "MADEUP1", "DOB": birth, "IN_TOUCH": "YES"} | cells
+    assert true(OC3=(row,))["care_leavers"].value == counted_ones
+
+
+@pytest.mark.parametrize(
+    ("year", "activity", "working"),
+    [
+        pytest.param(2021, "F3", 1, id="training to 2021"),
+        pytest.param(2022, "F3", 0, id="no more in 2022"),
+        pytest.param(2022, "P4", 1, id="training since 2022"),
+        pytest.param(2021, "P4", 0, id="not yet in 2021"),
+        pytest.param(2025, "G4", 0, id="neither"),
+    ],
+)
+def test_care_leavers_at_work_by_year(year, activity, working):
+    row = {
+        "CHILD": "MADEUP1",
+        "DOB": f"01/05/{year - 20}",
+        "IN_TOUCH": "NREQ",
+        "ACTIV": activity,
+        "ACCOM": "Z1",
+    }
+    values = true(OC3=(row,), year=year)
+    assert parts(values["care_leavers_eet"]) == (working, 1)
+    assert parts(values["care_leavers_neet"]) == (int(activity == "G4"), 1)
+    assert parts(values["care_leavers_suitable_accommodation"]) == (1, 1)
+    assert parts(values["care_leavers_in_touch"]) == (0, 1)
+    assert parts(values["care_leavers_not_in_touch"]) == (0, 1)
+
+
+def test_rows_of_a_stranger_are_counted_as_another_child():
+    stray = episode(CHILD="MADEUP2", DECOM="09/09/2024")
+    assert true(episode(), stray)["cla_at_year_end"].value == 2
+    assert true(episode(), stray)["cla_starts"].value == 1
+
+
+def test_snapshots_are_of_each_month_end():
+    told = counted(episode(DECOM="31/08/2024", DEC="28/02/2025", REC="E4A"))
+    days = {
+        day: each["cla_at_year_end"].value for day, each in told.snapshots().items()
+    }
+    there = [day for day, value in days.items() if value]
+    assert there == [
+        "2024-08-31",
+        "2024-09-30",
+        "2024-10-31",
+        "2024-11-30",
+        "2024-12-31",
+        "2025-01-31",
+    ]
+    assert list(days)[0] == "2024-04-30"
+    assert list(days)[-1] == "2025-03-31"
+    assert len(days) == 12
+
+
+def test_truth_file_has_every_indicator_and_counts_the_boundary_cases(tmp_path):
+    made = generate_ssda903(
+        authority="887",
+        year=YEAR,
+        children=FEWEST_CHILDREN,
+        seed=1,
+        out=tmp_path / "made",
+    )
+    content = json.loads(made.truth.read_text("utf-8"))
+    values = content["indicators"]
+    assert len(values) == 36
+    assert content["period_start"], content["period_end"] == (
+        "2024-04-01",
+        "2025-03-31",
+    )
+    lasting = [
+        each
+        for each in read_tables(made.path).tables["Episodes"]
+        if "DEC" not in each and each["LS"] not in ("V3", "V4")
+    ]
+    assert values["cla_at_year_end"]["value"] == len(lasting)
+    assert values["cla_adopted"]["numerator"] == 7
+    assert values["cla_adopted_aged_5_plus"]["numerator"] == 1
+    assert values["cla_special_guardianship"]["numerator"] == 4
+    assert values["cla_long_term_stability"]["numerator"] is None
+    assert values["cla_long_term_stability"]["of_two_returns"]["denominator"] > 0
+    assert content["snapshots"]["2025-03-31"]["cla_uasc"] == values["cla_uasc"]
