@@ -41,7 +41,6 @@ NEVER_PLANTED = {
     "444": "of two children in one finding",
     "446": "of care since before 2005",
     "454": "of more than 350 miles, which few homes have around them",
-    "556": "of a freeing order after a decision",
     "706": "of a table that no year before has yet",
     "1008": "of the list of providers",
 }

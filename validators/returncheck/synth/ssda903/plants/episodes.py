@@ -10,6 +10,7 @@ from returncheck.synth.ssda903.plants.sites import (
     Site,
     age,
     all_of,
+    base,
     first_day,
     found,
     has_no,
@@ -25,7 +26,7 @@ from returncheck.synth.ssda903.plants.sites import (
     sites,
     value,
 )
-from returncheck.synth.ssda903.shown import Child, text_of
+from returncheck.synth.ssda903.shown import Child, row, text_of
 
 _HEADER = ("Header", 0)
 _OLD = "13/10/1991"
@@ -151,6 +152,23 @@ def plant_358(child: Child, season: Season[Child]) -> Planted[Child] | None:
         return None
     changed = child.with_cells("Episodes", 0, LS="J1")
     return planted(changed, found("358", ("Episodes", 0), _HEADER))
+
+
+def plant_556(child: Child, season: Season[Child]) -> Planted[Child] | None:
+    """A freeing order (445, 451), and a decision the day after it."""
+    if not child.rows("Episodes"):
+        return None
+    site = sites(child, "Episodes", season)[0]
+    if not is_fresh_and_open(site) or not _is_fresh_and_plain(site):
+        return None
+    decided = row(**base(child), DATE_PLACED=text_of(site.known("DECOM") + days(1)))
+    changed = child.with_cells("Episodes", 0, LS="D1")
+    changed = changed.with_rows("PlacedAdoption", (decided,))
+    place = ("Episodes", 0)
+    codes = ("556", "445", "451")
+    if site.known("DECOM") >= last_day(site):
+        return None
+    return planted(changed, *(found(each, place) for each in codes))
 
 
 def plant_390(child: Child, season: Season[Child]) -> Planted[Child] | None:
@@ -282,5 +300,6 @@ PLANTERS: dict[str, Planter[Child]] = {
         ),
     ),
     "555": _freed("555", is_open=True),
+    "556": plant_556,
 }
 """Planters by rule."""
