@@ -79,7 +79,8 @@ def write_set_of_looked_after(folder):
                 "DECOM": "03/05/2024",
                 "RNE": "S",
                 "LS": ls,
-                "PLACE": "U1",
+                # A name where a code belongs, which must not be shown either.
+                "PLACE": "MADE-UP-8" if number == "8" else "U1",
             }
             for number, ls in LOOKED_AFTER.items()
         ),
