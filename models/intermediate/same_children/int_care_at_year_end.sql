@@ -44,9 +44,10 @@ care_at_year_end as (
         and coalesce(child_spans.ends_on > ends_of_year.year_end, true)
     qualify
         row_number() over (
-            partition by ends_of_year.return_id,
-            ends_of_year.other_return_id,
-            child_spans.child_id
+            partition by
+                ends_of_year.return_id,
+                ends_of_year.other_return_id,
+                child_spans.child_id
             order by
                 child_spans.starts_on desc nulls last,
                 child_spans.row_number desc nulls last

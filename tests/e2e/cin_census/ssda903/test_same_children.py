@@ -74,7 +74,14 @@ def write_set_of_looked_after(folder):
         folder,
         "Episodes",
         *(
-            {"CHILD": f"MADE-UP-{number}", "DECOM": "03/05/2024", "RNE": "S", "LS": ls}
+            {
+                "CHILD": f"MADE-UP-{number}",
+                "DECOM": "03/05/2024",
+                "RNE": "S",
+                "LS": ls,
+                # A name where a code belongs, which must not be shown either.
+                "PLACE": "MADE-UP-8" if number == "8" else "U1",
+            }
             for number, ls in LOOKED_AFTER.items()
         ),
     )
@@ -165,6 +172,8 @@ def test_settings_ask_for_it_and_the_page_tells(tmp_path, new_database, returnch
     assert "The same children in two returns" in page
     assert "Dates of birth differ between two returns" in page
     assert "MADE-UP" not in page.upper()
+    assert page.count('<figure class="timeline">') == len(LOOKED_AFTER)
+    assert '<th scope="row">Placements</th><td>U1</td><td>3 May 2024</td>' in page
     results = json.loads((tmp_path / "out" / "results.json").read_text("utf-8"))
     assert len(results["returns"]) == 2
     with (tmp_path / "out" / "findings.csv").open(encoding="utf-8-sig") as file:

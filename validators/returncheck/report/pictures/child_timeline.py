@@ -45,7 +45,7 @@ def draw_child_timeline(timeline: ChildTimeline, name: str) -> Markup:
     ]
     for place, lane in enumerate(timeline.lanes):
         top = _TOP + _LANE * place
-        parts.append(text(0, top + 17, lane.title, "small", room=int(_START) - 8))
+        parts.append(text(0, top + 17, lane.title, "small"))
         parts += _marks(timeline, lane, xs, top) if lane.are_moments else ()
         parts += () if lane.are_moments else _bars(timeline, lane, xs, top)
     return element(

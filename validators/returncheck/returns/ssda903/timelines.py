@@ -56,7 +56,7 @@ def timelines(
     ).fetchone()
     if year is None or year[0] is None:
         return ()
-    values = {"return_id": return_id, "children": list(children)}
+    values: dict[str, object] = {"return_id": return_id, "children": list(children)}
     read = {
         name: _by_child(connection, query, values) for name, query in _QUERIES.items()
     }
@@ -74,7 +74,7 @@ def timelines(
 
 
 def _by_child(
-    connection: "duckdb.DuckDBPyConnection", query: str, values: dict[str, object]
+    connection: "duckdb.DuckDBPyConnection", query: str, values: Mapping[str, object]
 ) -> dict[str, list[dict[str, Any]]]:
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in connection.execute(query, values).pl().iter_rows(named=True):
