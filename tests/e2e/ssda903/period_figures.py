@@ -33,11 +33,13 @@ RATES = {
     "cla_start_rate": "cla_starts",
     "cla_cease_rate": "cla_ceased",
 }
-FLOWS = {
-    *("cla_starts", "cla_ceased", "cla_missing", "cla_reviews_in_timescale"),
-    *("cla_adopted_aged_5_plus", *REASONS, "cla_start_rate", "cla_cease_rate"),
-}
 _FAR_MILES = 20
+
+
+STABILITY = "cla_long_term_stability"
+REVIEWS = "cla_reviews_in_timescale"
+UNTOLD = (None, None)
+"""The counts of a figure that the returns there are cannot tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,8 @@ def figures_of(history, population, first_due):
         first_due: Gives the last day in time of a first review.
 
     Returns:
-        Those of periods and of month ends, but for what tells of 31 March alone.
+        Those of periods and of month ends, but for what tells of 31 March alone;
+        `UNTOLD` where a return would be needed that is not in the history.
     """
     found = {}
     own = history[-1]
@@ -120,7 +123,23 @@ def figures_of(history, population, first_due):
         for name, window in list(found)
         if name == of
     }
-    return found | rates
+    untold = {
+        (name, window): UNTOLD
+        for name, window in found
+        if is_untold(history, name, window)
+    }
+    return found | rates | untold
+
+
+def is_untold(history, name, window):
+    """Whether a figure looks back to before the first return of a history.
+
+    Children are followed for thirty months, and reviews are judged in a year that has
+    a return before it.
+    """
+    if name == STABILITY:
+        return months_after(window.last, -30) < history[0].start
+    return name == REVIEWS and window.first < history[1].start
 
 
 def is_far(row):
@@ -148,7 +167,7 @@ def over(parts, reviews):
             if first <= month_end <= last:
                 verdicts[child].append(is_in_time)
     in_time = sum(map(all, verdicts.values()))
-    yield "cla_reviews_in_timescale", (in_time, len(verdicts))
+    yield REVIEWS, (in_time, len(verdicts))
 
 
 def starts_and_ends(parts):
