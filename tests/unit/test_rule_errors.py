@@ -51,7 +51,12 @@ def step_of(**rules: str) -> BuildStep:
 RULES_TO_RUN = BuildStep(
     name="int_rules_to_run",
     kind="table",
-    query="select code, kind from raw.rule_errors",
+    query=(
+        "select 'c' as collection, named.code, cast(2023 as integer) as first_year, "
+        "errors.kind as reason "
+        "from (values ('a'), ('b'), ('c'), ('x'), ('y')) as named (code) "
+        "left join raw.rule_errors as errors on named.code = errors.code"
+    ),
     seed=None,
     columns={},
     is_reference=False,
@@ -72,7 +77,10 @@ def built(database, *steps):
         build._run(connection, plan, lambda _done, _all: None)
         return (
             connection.execute("select code from block order by code").fetchall(),
-            connection.execute("from int_rules_to_run order by code").fetchall(),
+            connection.execute(
+                "select code, reason from int_rules_to_run "
+                "where reason is not null order by code"
+            ).fetchall(),
         )
 
 
@@ -90,6 +98,11 @@ def built(database, *steps):
 def test_failing_rule_is_left_out_and_noted_by_its_kind(database, sql, kind):
     rows, errors = built(database, RULES_TO_RUN, step_of(a=GOOD, b=sql, c=GOOD))
     assert (rows, errors) == ([("a",), ("c",)], [("b", kind)])
+
+
+def test_rule_that_runs_on_no_return_is_not_planned(database):
+    step = step_of(a=GOOD, z=CONVERSION)
+    assert built(database, RULES_TO_RUN, step) == ([("a",)], [])
 
 
 def test_each_of_several_failing_rules_is_noted(database):

@@ -13,19 +13,19 @@ from returncheck.transform.plan import BuildPlan, BuildStep, RulePart
 from returncheck.transform.plan_store import store_plan, stored_plan
 from returncheck.transform.project_key import project_key
 from returncheck.transform.rule_errors import (
+    RULES_TO_RUN,
     failing_rules,
     in_schema,
     is_of_the_sql,
     kind_of,
     query_without,
+    rules_that_run,
 )
 from returncheck.warehouse.rule_errors import forget_rule_errors, note_rule_errors
 from returncheck.warehouse.trust import is_damage
 
 if TYPE_CHECKING:
     import duckdb
-
-_RULES_TO_RUN = "int_rules_to_run"
 
 Progress = Callable[[int, int], None]
 """Called with the number of finished steps and the number of all."""
@@ -100,6 +100,7 @@ def _run(
 
     seconds: dict[str, float] = {}
     failed: set[RulePart] = set()
+    running: set[tuple[str, str, int]] | None = None
     kinds = dict(warehouse.relations(connection))
     built = warehouse.built_reference(connection)
     steps = list(_due(plan, kinds, built))
@@ -111,17 +112,25 @@ def _run(
     while place < len(steps):
         step = steps[place]
         begun = time.perf_counter()
+        if step.rules and running is None:
+            running = rules_that_run(connection, schema)
+        left_out = [
+            part
+            for part in step.rules
+            if part in failed or part.version not in (running or ())
+        ]
         try:
-            _build(connection, step, kinds.get(step.name), schema, failed)
+            _build(connection, step, kinds.get(step.name), schema, left_out)
         except duckdb.Error as error:
             if is_damage(error) or not is_of_the_sql(error):
                 _raise_failure(step, error)
-            failing = failing_rules(connection, step, failed, schema)
+            failing = failing_rules(connection, step, left_out, schema)
             if not failing:
                 _raise_failure(step, error)
             note_rule_errors(connection, _noted(failing))
             failed |= set(failing)
             place = _first_reader(steps[: place + 1])
+            running = None
             continue
         seconds[step.name] = seconds.get(step.name, 0) + time.perf_counter() - begun
         place += 1
@@ -155,7 +164,7 @@ def _noted(failing: Mapping[RulePart, str]) -> Iterator[tuple[str, str, int, str
 def _first_reader(steps: Sequence[BuildStep]) -> int:
     """Where to go on without a rule: what says which rules run comes first."""
     names = [step.name for step in steps]
-    return names.index(_RULES_TO_RUN) if _RULES_TO_RUN in names else len(names) - 1
+    return names.index(RULES_TO_RUN) if RULES_TO_RUN in names else len(names) - 1
 
 
 def _due(
@@ -173,7 +182,7 @@ def _build(
     step: BuildStep,
     present: str | None,
     schema: str,
-    failed: Collection[RulePart],
+    left_out: Collection[RulePart],
 ) -> None:
     if present not in (None, step.kind):
         connection.execute(f'drop {present} {schema}."{step.name}"')
@@ -186,8 +195,7 @@ def _build(
             [path, dict(step.columns)],
         )
         return
-    query = query_without(step, [part for part in step.rules if part in failed])
-    query = in_schema(query, schema)
+    query = in_schema(query_without(step, left_out), schema)
     if step.columns:
         cast = ", ".join(
             f'cast("{name}" as {kind}) as "{name}"'

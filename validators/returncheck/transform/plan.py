@@ -39,6 +39,11 @@ class RulePart:
     start: int
     end: int
 
+    @property
+    def version(self) -> tuple[str, str, int]:
+        """Collection, code and first year: what tells it from all others."""
+        return self.collection, self.code, self.first_year
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildStep:

@@ -1,4 +1,4 @@
-"""Finds the rules behind a step that fails, so that the others run without them."""
+"""Finds the rules that a step can do without: those of no return, those that fail."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -8,6 +8,9 @@ from returncheck.transform.plan import PLAN_SCHEMA, BuildStep, RulePart
 
 if TYPE_CHECKING:
     import duckdb
+
+RULES_TO_RUN = "int_rules_to_run"
+"""The model that says which version of each rule runs on each return, or why not."""
 
 _NO_ROWS = """\
 select
@@ -39,6 +42,27 @@ def kind_of(error: Exception) -> str:
     name = type(error).__name__.removesuffix("Exception").removesuffix("Error")
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
     return f"{words} error"
+
+
+def rules_that_run(
+    connection: "duckdb.DuckDBPyConnection", schema: str
+) -> set[tuple[str, str, int]]:
+    """The versions of rules that run on at least one return.
+
+    The others find nothing there, whatever they say: the engine need not plan them.
+
+    Args:
+        connection: The connection of the build, which has built what says it.
+        schema: The quoted schema that is built in.
+
+    Returns:
+        Collection, code and first year of each.
+    """
+    rows = connection.execute(
+        "select distinct collection, code, first_year "
+        f"from {schema}.{RULES_TO_RUN} where reason is null"
+    ).fetchall()
+    return set(rows)
 
 
 def query_without(step: BuildStep, rules: Collection[RulePart]) -> str:

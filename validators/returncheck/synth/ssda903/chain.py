@@ -7,15 +7,23 @@ that they chain without gaps.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from returncheck.synth.ssda903.records import Episode, Placement, Postcode
 
-C = TypeVar("C", "LegalChange", "Move")
+C = TypeVar("C", bound="Dated")
 
 STARTED = "S"
 GOES_ON = "X1"
 _CHANGE_OF_STATUS = "PLACE"
+
+
+class Dated(Protocol):
+    """What holds from a day on."""
+
+    @property
+    def day(self) -> date:
+        """The first day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +103,9 @@ def episodes_of(spell: Spell) -> tuple[Episode, ...]:
 
 def _changes(spell: Spell) -> list[date]:
     """The days on which something that a return shows changes."""
-    days = sorted({each.day for each in (*spell.legal, *spell.moves)})
+    days = sorted(
+        {each.day for each in spell.legal} | {each.day for each in spell.moves}
+    )
     kept = days[:1]
     for day in days[1:]:
         if spell.end is not None and day >= spell.end:

@@ -34,6 +34,7 @@ from returncheck.synth.ssda903.shown import Child, Tables, tables_of
 from returncheck.synth.ssda903.truth import TruthCounter
 from returncheck.synth.ssda903.writer import FolderWriter, file_name
 from returncheck.synth.ssda903.year_view import View, shown
+from returncheck.synth.true_values import TrueValue
 
 PREVIOUS = "previous"
 """Folder in that of a return, with the return of the year before."""
@@ -186,7 +187,7 @@ def _refuse_other_tables(folder: Path, year: int) -> None:
 def _write(
     request: _Request, plan: FaultPlan, counter: TruthCounter, out: Path
 ) -> tuple[dict[str, int], list[dict[str, object]]]:
-    findings = []
+    findings: list[dict[str, object]] = []
     with (
         FolderWriter(out, request.year) as now,
         FolderWriter(out / PREVIOUS, request.year - 1) as before,
@@ -227,14 +228,22 @@ def _finding(code: str, rows: Iterable[tuple[str, int]]) -> dict[str, object]:
 
 def _truth(request: _Request, counter: TruthCounter) -> dict[str, object]:
     mid_year, people = population(request.authority, request.year)
-    indicators = counter.indicators().items()
+    values: dict[str, object] = {
+        name: asdict(value) for name, value in counter.indicators().items()
+    }
+    # Two and a half years stand in three returns.
+    unknown = TrueValue(numerator=None, denominator=None, value=None)
+    values["cla_long_term_stability"] = {
+        **asdict(unknown),
+        "of_two_returns": asdict(counter.long_term_stability()),
+    }
     return {
         **_about(request),
         "period_start": year_start(request.year).isoformat(),
         "period_end": year_end(request.year).isoformat(),
         "population_0_17": people,
         "population_mid_year": mid_year,
-        "indicators": {name: asdict(value) for name, value in indicators},
+        "indicators": values,
         "snapshots": {
             day: {name: asdict(value) for name, value in values.items()}
             for day, values in counter.snapshots().items()

@@ -21,12 +21,13 @@ from returncheck.synth.ssda903.records import Postcode
 
 FAR_MILES = 20
 """From here on a placement is far from home."""
+FARTHEST_MILES = 340
+"""No placement is farther from home than this."""
 
 _FILE = Path(__file__).with_name("postcodes.csv")
 _METRES_A_MILE = 1609.3
 # Nobody is near or far by a rounding.
 _CLEARLY = 0.3
-_FARTHEST_MILES = 340
 
 
 @cache
@@ -78,7 +79,7 @@ def around(home: Postcode) -> Surroundings:
             miles = miles_between(home, other)
             if miles <= FAR_MILES - _CLEARLY:
                 near.append(other)
-            elif FAR_MILES + _CLEARLY <= miles <= _FARTHEST_MILES:
+            elif FAR_MILES + _CLEARLY <= miles <= FARTHEST_MILES:
                 far.append(other)
     inside = tuple(other for other in postcodes()[home.authority] if other != home)
     return Surroundings(inside=inside, near=tuple(near), far=tuple(far))

@@ -11,7 +11,12 @@ from returncheck.synth.ssda903.code_years import (
     SUPPORTED_SINCE,
     UNREGISTERED,
 )
-from returncheck.synth.ssda903.geography import FAR_MILES, around, miles_between
+from returncheck.synth.ssda903.geography import (
+    FAR_MILES,
+    FARTHEST_MILES,
+    around,
+    miles_between,
+)
 from returncheck.synth.ssda903.providers import (
     FOSTER_PLACES,
     OWN,
@@ -154,9 +159,13 @@ class Chooser:
         if place in FOSTER_PLACES:
             own = next(each for each in known if each.kind == OWN)
             return own if self.dice.chance(0.55) else self.dice.pick(known)
-        known = tuple(each for each in known if each.postcode != self.home)
+        known = tuple(each for each in known if self._is_in_reach(each.postcode))
         there = tuple(each for each in known if self.where_is(each.postcode) is where)
         return self.dice.pick(there or known)
+
+    def _is_in_reach(self, postcode: Postcode) -> bool:
+        is_home = postcode == self.home
+        return not is_home and miles_between(self.home, postcode) <= FARTHEST_MILES
 
     def where_is(self, postcode: Postcode) -> Where:
         """Where a postcode lies, seen from the child's home."""

@@ -176,7 +176,7 @@ PLANTERS: dict[str, Planter[Child]] = {
     ),
     "188": in_a_row("188", "OC2", value("SDQ_SCORE", "5", "11"), suits=_is_too_young),
     "189": plant_189,
-    "190": _answered("190", **dict.fromkeys(_CORE, "0")),
+    "190": _answered("190", (), **dict.fromkeys(_CORE, "0")),
     "191": plant_191,
     "192": _misuse("192", None, None),
     "193": in_a_row(

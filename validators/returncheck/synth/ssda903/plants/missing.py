@@ -76,6 +76,17 @@ def _before_care(site: Site) -> dict[str, str | None]:
     return {"MIS_START": text_of(start - days(site.season.dice.between(1, 9)))}
 
 
+def _without_kind(code: str, other: str) -> Planter[Child]:
+    """A planter of a time whose kind is not told, which two rules find."""
+    return in_a_row(
+        code,
+        "Missing",
+        value("MISSING", None),
+        suits=_is_back,
+        also=lambda _: (other,),
+    )
+
+
 def plant_574(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """A second time missing, which begins before the first ends."""
     known = [site for site in sites(child, "Missing", season) if _is_back(site)]
@@ -141,16 +152,8 @@ PLANTERS: dict[str, Planter[Child]] = {
         suits=_is_back,
         also=lambda _: ("1004",),
     ),
-    **{
-        code: in_a_row(
-            code,
-            "Missing",
-            value("MISSING", None),
-            suits=_is_back,
-            also=lambda _, other=other: (other,),
-        )
-        for code, other in (("565", "566"), ("566", "565"))
-    },
+    "565": _without_kind("565", "566"),
+    "566": _without_kind("566", "565"),
     "567": in_a_row(
         "567",
         "Missing",

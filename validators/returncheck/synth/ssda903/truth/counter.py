@@ -57,6 +57,7 @@ class TruthCounter:
     ) -> None:
         self._year = year
         self._first, self._last = date(year - 1, 4, 1), date(year, 3, 31)
+        self._known_from = date(year - 2, 4, 1)
         self._holidays = frozenset(holidays)
         self._population = population
         places = Places(authority)
@@ -87,7 +88,7 @@ class TruthCounter:
             if (day := day_of(cells.get("REVIEW"))) is not None
         ]
         year = (self._first, self._last)
-        in_time = reviews_in_time(periods, held, year, self._holidays)
+        in_time = reviews_in_time(periods, held, self._known_from, year, self._holidays)
         self._tally["reviewed"] += in_time is not None
         self._tally["reviewed_in_time"] += bool(in_time)
 
@@ -226,8 +227,15 @@ class TruthCounter:
             for stock in self._stocks
         }
 
+    def long_term_stability(self) -> TrueValue:
+        """Of those known from two returns to be long in care, those long settled.
+
+        A child who moved in the year before is not known to be long in care.
+        """
+        return share_of(self._tally["stable"], self._tally["long_in_care"])
+
     def indicators(self) -> dict[str, TrueValue]:
-        """Every indicator that an SSDA903 return gives, by its identifier."""
+        """Every indicator that this return and the one before give, by identifier."""
         tally, people = self._tally, self._population
         stock = self._stocks[-1].values(people)
         there = stock["cla_at_year_end"].numerator or 0
@@ -239,7 +247,6 @@ class TruthCounter:
             "cla_ceased": count_of(left),
             "cla_cease_rate": rate_of(left, people),
             "cla_three_or_more_placements": share_of(tally["three_placements"], there),
-            "cla_long_term_stability": share_of(tally["stable"], tally["long_in_care"]),
             "cla_reviews_in_timescale": share_of(
                 tally["reviewed_in_time"], tally["reviewed"]
             ),

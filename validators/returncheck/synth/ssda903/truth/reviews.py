@@ -35,6 +35,7 @@ def last_day_of_first(start: date, holidays: Collection[date]) -> date:
 def reviews_in_time(
     periods: Iterable[Period],
     held: Collection[date],
+    known_from: date,
     year: tuple[date, date],
     holidays: Collection[date],
 ) -> bool | None:
@@ -46,6 +47,7 @@ def reviews_in_time(
     Args:
         periods: The child's times in care.
         held: Days of reviews, of this year and the one before.
+        known_from: The first day whose reviews are known.
         year: The first and the last day.
         holidays: Bank holidays.
 
@@ -55,7 +57,7 @@ def reviews_in_time(
     first, last = year
     judged = []
     for period in periods:
-        for due, day in _due(period, held, holidays):
+        for due, day in _due(period, held, known_from, holidays):
             if day is not None and first <= day <= last:
                 judged.append(day <= due)
             elif _is_overdue(period, due, day, year):
@@ -74,9 +76,16 @@ def _is_overdue(
 
 
 def _due(
-    period: Period, held: Collection[date], holidays: Collection[date]
+    period: Period,
+    held: Collection[date],
+    known_from: date,
+    holidays: Collection[date],
 ) -> Sequence[tuple[date, date | None]]:
-    """The last day in time of each review, and the day it was held."""
+    """The last day in time of each review, and the day it was held.
+
+    Of a child in care before reviews are known, the first known one is not judged,
+    unless it came too late after any other.
+    """
     days = sorted(
         {
             day
@@ -85,11 +94,16 @@ def _due(
         }
     )
     found: list[tuple[date, date | None]] = []
-    if period.is_start_known:
-        due = last_day_of_first(period.start, holidays)
-        found.append((due, days[0] if days else None))
+    first = days[0] if days else None
+    is_known = period.is_start_known and period.start >= known_from
+    if is_known:
+        found.append((last_day_of_first(period.start, holidays), first))
+    else:
+        due = months_after(max(period.start, known_from), 6)
+        if first is None or first > due:
+            found.append((due, first))
     for place, day in enumerate(days):
-        is_first = place == 0 and period.is_start_known
+        is_first = place == 0 and is_known
         due = months_after(day, 3 if is_first else 6)
         following = days[place + 1] if place + 1 < len(days) else None
         found.append((due, following))
