@@ -3,9 +3,9 @@
     python benchmarks/ssda903/sizes.py --children 1000
 
 The set is loaded and checked twice, each time in a database in which all that follows
-from seeds is built: with suites, and without suites or a report, of which the seconds
-of processor of each step are told. dbt's compilation is not in the times. On a machine that others
-use, the seconds of the processor say more. Peak memory is that of the whole process.
+from seeds is built: with suites, and without suites or a report, whose steps are told
+in seconds of processor: on a machine that others use they say more than the clock's.
+dbt's compilation is not in the times. Peak memory is that of the whole process.
 """
 
 import argparse
