@@ -133,7 +133,7 @@ def test_demo_of_the_wheel_runs_in_any_folder(installed, tmp_path):
     assert "would have ended with exit code 1" in shown.stdout
     assert len(results["returns"]) == 10
     figures = (tmp_path / "returncheck-demo" / "reconciliation.csv").open(
-        encoding="utf-8", newline=""
+        encoding="utf-8-sig", newline=""
     )
     with figures:
         verdicts = [

@@ -37,31 +37,47 @@ turning_points as (
 
 ),
 
+-- One of the child's social worker episodes matches where its first or last start does.
+sw_starts as (
+
+    select
+        return_id,
+        child,
+        min(sw_decom) as first_start,
+        max(sw_decom) as last_start
+    from sw_episodes
+    where sw_decom is not null
+    group by
+        return_id,
+        child
+
+),
+
 failing as (
 
     select
         turning_points.return_id,
         turning_points.row_number
     from turning_points
-    left join sw_episodes
+    left join sw_starts
         on
-            turning_points.return_id = sw_episodes.return_id
-            and turning_points.child = sw_episodes.child
-            and sw_episodes.sw_decom is not null
-            and (
-                (
-                    turning_points.begins_care
-                    and turning_points.decom <= sw_episodes.sw_decom
-                )
-                or (
-                    turning_points.ends_care
-                    and (
-                        turning_points.dec is null
-                        or turning_points.dec >= sw_episodes.sw_decom
-                    )
+            turning_points.return_id = sw_starts.return_id
+            and turning_points.child = sw_starts.child
+    where
+        sw_starts.child is null
+        or not (
+            (
+                turning_points.begins_care
+                and coalesce(turning_points.decom <= sw_starts.last_start, false)
+            )
+            or (
+                turning_points.ends_care
+                and (
+                    turning_points.dec is null
+                    or turning_points.dec >= sw_starts.first_start
                 )
             )
-    where sw_episodes.return_id is null
+        )
 
 )
 
