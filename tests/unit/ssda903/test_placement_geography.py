@@ -15,8 +15,6 @@ from returncheck.returns.ssda903.geography import with_geography
 from returncheck.warehouse import connect
 from returncheck.workspace import Workspace
 
-pytest.importorskip("brotli")
-
 CITY = "201"
 
 

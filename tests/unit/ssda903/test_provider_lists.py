@@ -304,7 +304,6 @@ def frames(**columns):
 
 @pytest.fixture
 def directory(tmp_path, monkeypatch):
-    pytest.importorskip("brotli")
     monkeypatch.undo()
     monkeypatch.syspath_prepend(str(write_directory(tmp_path / "packages")))
 
