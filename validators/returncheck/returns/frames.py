@@ -87,7 +87,10 @@ def frames_source(
             "The return has no table. "
             f"Give at least one of {', '.join(_names(layout))}."
         )
-    given = {name: as_polars(frame) for name, frame in tables.items()}
+    given = {
+        name: _with_official_names(as_polars(frame), layout.table(name))
+        for name, frame in tables.items()
+    }
     frames = {
         name: _as_text(frame, layout.table(name), layout)
         for name, frame in given.items()
@@ -148,6 +151,17 @@ def derived_columns(
         for column in layout.table(name).columns
         if column.derived and column.name in frame.columns
     )
+
+
+def _with_official_names(given: "pl.DataFrame", table: Table) -> "pl.DataFrame":
+    """A frame whose columns have their official names; an alias stands behind those."""
+    names = {
+        alias: column.name
+        for column in table.columns
+        for alias in column.aliases
+        if alias in given.columns and column.name not in given.columns
+    }
+    return given.rename(names)
 
 
 def _as_text(given: "pl.DataFrame", table: Table, layout: Layout) -> "pl.DataFrame":

@@ -59,6 +59,7 @@ class Column:
         years: First and last calendar year that a date can mean.
         least: The least number that a value can mean.
         identifies: Whether its values identify a child.
+        aliases: Other names that a frame may give it.
         description: What to write in it, for templates and documentation.
     """
 
@@ -78,6 +79,7 @@ class Column:
     years: tuple[int, int] | None = None
     least: int | None = None
     identifies: bool = False
+    aliases: tuple[str, ...] = ()
     description: str = ""
 
     def holds_in(self, year: int | None) -> bool:

@@ -13,16 +13,16 @@ from returncheck.returns.tables import Column, Kind, Layout, Table
 _CHILD = Column(name="CHILD", required=True, identifies=True)
 
 
-def _day(name: str) -> Column:
-    return Column(name=name, kind=Kind.DAY_FIRST_DATE)
+def _day(name: str, *aliases: str) -> Column:
+    return Column(name=name, kind=Kind.DAY_FIRST_DATE, aliases=aliases)
 
 
-def _coded(name: str) -> Column:
-    return Column(name=name, code_list=name.lower())
+def _coded(name: str, *aliases: str) -> Column:
+    return Column(name=name, code_list=name.lower(), aliases=aliases)
 
 
-def _derived(name: str) -> Column:
-    return Column(name=name, optional=True, derived=True)
+def _derived(name: str, *aliases: str) -> Column:
+    return Column(name=name, optional=True, derived=True, aliases=aliases)
 
 
 def _table(
@@ -56,7 +56,7 @@ LAYOUT = Layout(
             Column(name="UPN", identifies=True),
             _coded("MOTHER"),
             _day("MC_DOB"),
-            _derived("UASC"),
+            _derived("UASC", "UASC_STATUS"),
             dob=False,
         ),
         _table(
@@ -65,9 +65,9 @@ LAYOUT = Layout(
             _coded("RNE"),
             _coded("LS"),
             _coded("CIN"),
-            _coded("PLACE"),
+            _coded("PLACE", "PLACEMENT"),
             _coded("PLACE_PROVIDER"),
-            _day("DEC"),
+            _day("DEC", "DATE_EPISODE_CEASED"),
             _coded("REC"),
             _coded("REASON_PLACE_CHANGE"),
             Column(name="HOME_POST"),
