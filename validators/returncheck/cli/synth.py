@@ -35,8 +35,9 @@ def _group() -> None:
 
 
 def _help(kind: ReturnKind, made_up: MadeUp) -> str:
+    name = kind.phrase.partition(" ")[2]
     return (
-        f"Write a made-up {kind.layout.title} return, its true figures and its planted "
+        f"Write a made-up {name}, its true figures and its planted "
         f"faults.\n\nExample: returncheck synth {kind.command} {_EXAMPLE} "
         f"--plant {made_up.example_plant}"
     )
