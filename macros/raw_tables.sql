@@ -10,6 +10,7 @@
     "rule_selection": ["code string"],
     "rule_errors": ["collection string", "code string", "first_year integer", "kind string"],
     "limits": ["limit_name string", "most bigint"],
+    "same_children": ["matched_by string"],
     "built_reference": ["project_key string"],
     "built_in": ["schema_name string", "search_order bigint"],
     "unfinished_build": ["since timestamp"],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from returncheck.errors import ConfigError
-from returncheck.settings.config import Config, FailOn
+from returncheck.settings.config import Config, FailOn, SameChildren
 from returncheck.settings.reading import read_config
 
 
@@ -23,7 +23,8 @@ def test_config_reads_every_key(tmp_path):
         "targets: {rereferrals_within_12_months: 20.5}\n"
         "groups: {Coast: [887, '870']}\n"
         "published: figures\n"
-        "expectations: our-gx\n",
+        "expectations: our-gx\n"
+        "same_children: child_id\n",
     )
     assert read_config(path) == Config(
         authority="887",
@@ -36,6 +37,7 @@ def test_config_reads_every_key(tmp_path):
         groups={"Coast": ("887", "870")},
         published=tmp_path / "figures",
         expectations=tmp_path / "our-gx",
+        same_children=SameChildren.CHILD_ID,
     )
 
 
@@ -112,6 +114,9 @@ def test_config_takes_a_percentage_at_its_ends_as_a_target(tmp_path, given):
         pytest.param("a: [", "not valid YAML", id="broken YAML"),
         pytest.param("year: soon", "not a year", id="year"),
         pytest.param("fail_on: all", "Choose one of", id="fail level"),
+        pytest.param(
+            "same_children: yes", "Choose one of 'upn', 'child_id'", id="same children"
+        ),
         pytest.param("inputs: {a: b}", "list of files", id="inputs"),
         pytest.param("targets: {referals: 3}", "unknown indicator", id="target"),
         pytest.param("targets: {row_counts: 3}", "unknown indicator", id="row counts"),
@@ -194,7 +199,7 @@ def test_config_tells_every_fault_in_a_line_of_its_own(tmp_path):
         f"{path} (line 1) has the unknown key 'autority'. Known keys: authority, "
         "context, expectations, explanations, extensions, fail_on, groups, inputs, "
         "limits, output, previous, published, redact, redaction_key, require_rules, "
-        "retention_days, targets, tolerances, year.",
+        "retention_days, same_children, targets, tolerances, year.",
         f"{path} (line 2): `fail_on` is 'all'. Choose one of 'error', 'query', "
         "'info', 'never'.",
         f"{path} (line 4): `targets` names the unknown indicator 'referals'. "

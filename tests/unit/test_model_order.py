@@ -24,6 +24,7 @@ ORDER = (
     "intermediate/results",
     "intermediate/findings",
     "intermediate/explanations",
+    "intermediate/same_children",
     "intermediate/indicators",
     "intermediate/periods",
     "intermediate/figures",

@@ -7,6 +7,7 @@ Reading belongs to `returns/`, building to `transform`, suites to `suites/`, pag
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -19,7 +20,9 @@ from returncheck.results.check_result import CheckResult
 from returncheck.results.collect import read_result
 from returncheck.results.context import told_apart
 from returncheck.results.redaction import redacted
+from returncheck.results.timelines import read_timelines
 from returncheck.returns.registry import kind_of
+from returncheck.settings.config import SameChildren
 from returncheck.transform import Progress, Transform
 from returncheck.version import VERSION
 from returncheck.warehouse import user_tables
@@ -377,6 +380,7 @@ class Workspace:
         progress: Progress | None = None,
         redact: bool = False,
         redaction_key: str | None = None,
+        same_children: SameChildren | None = None,
     ) -> CheckResult:
         """Build the marts, run rules and suites, and collect what they found.
 
@@ -392,6 +396,8 @@ class Workspace:
             progress: Told how many steps of the build are done, of how many.
             redact: Whether the result names children by keyed hashes.
             redaction_key: Key of the hashes; None for one that the database keeps.
+            same_children: By what a child of one return is found in another of the
+                same authority and year, to compare what they say; None: not at all.
 
         Returns:
             Findings, indicators, benchmarks and outcomes.
@@ -407,6 +413,7 @@ class Workspace:
         with self.one_run():
             user_tables.write_selection(self._connect(), codes)
             user_tables.write_limits(self._connect())
+            user_tables.write_same_children(self._connect(), same_children)
             restore_explained_children(self._connect(), redaction_key)
             check_written(self._connect(), self.database, self._checked)
             loaded = warehouse.loaded_returns(self._connect())
@@ -435,6 +442,7 @@ class Workspace:
                 returns=chosen,
                 suite_run=suite_run,
             )
+            result = replace(result, timelines=read_timelines(self._connect(), result))
             warehouse.write_history(
                 self._connect(), result.run_id, VERSION, result.findings
             )

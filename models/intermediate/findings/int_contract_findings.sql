@@ -64,6 +64,7 @@ findings_by_fault as (
                 check_id like '%.code'
                 or check_id like '%.pattern'
                 or check_id like '%.length'
+                or check_id like '%.unlisted'
                 then 'wrong'
         end as fault
     from contract_findings

@@ -1,4 +1,5 @@
--- One row per location of a finding of the contract, rule and reconciliation layers.
+-- One row per location of a finding of the contract, rule, reconciliation and
+-- same-children layers.
 with
 
 contract_findings as (
@@ -34,6 +35,12 @@ explanation_findings as (
 reconciliation_findings as (
 
     select * from {{ ref('returncheck', 'int_reconciliation_findings') }}
+
+),
+
+same_children_findings as (
+
+    select * from {{ ref('returncheck', 'int_same_children_findings') }}
 
 ),
 
@@ -102,6 +109,8 @@ findings_without_episode as (
     select * from explanation_findings
     union all
     select * from reconciliation_findings
+    union all
+    select * from same_children_findings
 
 ),
 

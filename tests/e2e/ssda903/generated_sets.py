@@ -14,6 +14,11 @@ from returncheck import Workspace
 from returncheck.returns.ssda903 import geography
 from returncheck.synth.made_return import MadeReturn, Plants
 from returncheck.synth.ssda903 import generate_ssda903
+from returncheck.synth.ssda903.cast import CAST_SIZE, scripted_life
+from returncheck.synth.ssda903.context import Context
+from returncheck.synth.ssda903.lives import draw_life
+from returncheck.synth.ssda903.writer import FolderWriter
+from returncheck.synth.ssda903.year_view import View
 
 CHILDREN = 180
 
@@ -35,6 +40,25 @@ def make(
         out=out,
         plants=plants,
     )
+
+
+def make_earlier(
+    out: Path, authority: str, year: int, years_back: int, children: int = CHILDREN
+) -> Path:
+    """An earlier return of the children of a set, but for those that have left since.
+
+    A set holds two years. Figures that follow a child for longer need more, and the
+    histories that sets are written from go further back.
+    """
+    context = Context(authority=authority, year=year, seed=year)
+    earlier = year - years_back
+    out.mkdir()
+    with FolderWriter(out, earlier) as writer:
+        for place in range(1, children + 1):
+            tell = scripted_life if place <= CAST_SIZE else draw_life
+            view = View(life=tell(context, place), year=earlier, sex_year=earlier)
+            writer.write(view.tables())
+    return out
 
 
 @contextmanager

@@ -26,10 +26,14 @@ class MadeUp:
     Attributes:
         year: Return year (ending 31 March).
         tables: The tables that it has; cells are text or None.
+        previous: Nothing: no rule of it looks at the year before.
+        file_format: Nothing: no rule of it asks for the form.
     """
 
     year: int
     tables: dict[str, Rows]
+    previous: None = None
+    file_format: None = None
 
 
 def _table(

@@ -18,6 +18,8 @@ COLLECTION = LAYOUT.collection
 class Made:
     year: int
     tables: dict[str, Rows]
+    previous: None = None
+    file_format: None = None
 
 
 def frame_of(table: str, rows: Rows) -> pl.DataFrame:

@@ -31,6 +31,8 @@ class Example:
     tables: dict[str, Rows]
     marked: dict[Cell, str]
     year: int = 2025
+    previous: None = None
+    file_format: None = None
 
     @property
     def return_id(self) -> str:

@@ -179,6 +179,7 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
             progress=lambda done, total: advance("Building the figures", done, total),
             redact=config.redact,
             redaction_key=config.redaction_key,
+            same_children=config.same_children,
         )
         advance("Writing the report", 0, 1)
         lacking = missing_rules(result) if config.require_rules else None

@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from returncheck import warehouse
-from returncheck.returns.registry import LAYOUTS
+from returncheck.returns.registry import LAYOUTS, kind_of
 from returncheck.returns.tables import Layout, Table
 from returncheck.warehouse.register import NO_RETURN
 
@@ -75,7 +75,8 @@ def load_at_once(
         KeyError: A table that the layout does not have.
     """
     layout = LAYOUTS[collection]
-    loaded = dict(_loaded(returns))
+    by_name = kind_of(collection).looks_back_by_name
+    loaded = dict(_loaded(returns, NO_RETURN if by_name else None))
     with (
         warehouse.connect(database) as connection,
         warehouse.transaction(connection),
@@ -94,8 +95,15 @@ def load_at_once(
             _append(connection, layout.raw_table(table.name), rows)
 
 
-def _loaded(returns: Mapping[str, MadeReturn]) -> Iterator[tuple[str, _Loaded]]:
-    """Each return, behind that of the year before, by id."""
+def _loaded(
+    returns: Mapping[str, MadeReturn], without: str | None
+) -> Iterator[tuple[str, _Loaded]]:
+    """Each return, behind that of the year before, by id.
+
+    Args:
+        returns: Id to return.
+        without: What stands for a return of the year before where there is none.
+    """
     for return_id, made in returns.items():
         previous_id = None
         if made.previous is not None:
@@ -106,6 +114,7 @@ def _loaded(returns: Mapping[str, MadeReturn]) -> Iterator[tuple[str, _Loaded]]:
                     year=made.year - 1,
                     tables=made.previous,
                     file_format=made.file_format,
+                    previous_return_id=without,
                     is_context=True,
                 ),
             )
@@ -115,8 +124,7 @@ def _loaded(returns: Mapping[str, MadeReturn]) -> Iterator[tuple[str, _Loaded]]:
                 year=made.year,
                 tables=made.tables,
                 file_format=made.file_format,
-                # Returns of one authority are not to look back on each other.
-                previous_return_id=previous_id or NO_RETURN,
+                previous_return_id=previous_id or without,
             ),
         )
 

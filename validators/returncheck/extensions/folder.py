@@ -23,7 +23,14 @@ _NAMESPACE = re.compile(r"[a-z][a-z0-9]{0,19}")
 _MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _KEYS = ("namespace", "expectation_classes")
 # What a check's id begins with already.
-_TAKEN = ("contract", "expectation", "reconciliation", "reported", "returncheck")
+_TAKEN = (
+    "contract",
+    "expectation",
+    "reconciliation",
+    "reported",
+    "returncheck",
+    "same_children",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

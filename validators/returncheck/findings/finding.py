@@ -50,6 +50,7 @@ class Layer(StrEnum):
     RULE = "rule"
     EXPECTATION = "expectation"
     RECONCILIATION = "reconciliation"
+    SAME_CHILDREN = "same_children"
 
 
 def finding_schema() -> "dict[str, type[pl.DataType]]":

@@ -66,6 +66,29 @@ _TOLD = (
     "value",
 )
 _GAP = ("return_id", "code", "reason")
+_LISTED = (
+    "return_id",
+    "return_title",
+    "child_id",
+    "upn",
+    "table_name",
+    "row_number",
+    "birth_field",
+    "birth_date",
+    "sex_field",
+    "sex_value",
+    "sex",
+)
+_SPAN = (
+    "return_id",
+    "child_id",
+    "span",
+    "table_name",
+    "row_number",
+    "start_field",
+    "starts_on",
+    "ends_on",
+)
 _CELL = (*_RESULT, "field", "child_id", "episode_id", "value")
 
 
@@ -76,6 +99,8 @@ def return_union_files() -> dict[Path, str]:
     with_persons = [name for name in LAYOUTS if _has(name, "person_members")]
     with_untold = [name for name in LAYOUTS if _has(name, "indicator_gaps")]
     with_gaps = [name for name in LAYOUTS if _has(name, "rule_gaps")]
+    with_children = [name for name in LAYOUTS if _has(name, "listed_children")]
+    with_spans = [name for name in LAYOUTS if _has(name, "child_spans")]
     folder = Path("models/intermediate")
     return {
         folder / "indicators/int_indicator_members.sql": _union(
@@ -101,6 +126,18 @@ def return_union_files() -> dict[Path, str]:
             "One row per return and rule that lacks an input beside its tables",
             with_gaps,
             _GAP,
+        ),
+        folder / "same_children/int_listed_children.sql": _union(
+            "listed_children",
+            "One row per child that a return lists, with what it says of the child",
+            with_children,
+            _LISTED,
+        ),
+        folder / "same_children/int_child_spans.sql": _union(
+            "child_spans",
+            "One row per time that a return says something held of a child",
+            with_spans,
+            _SPAN,
         ),
         folder / "results/int_rule_results.sql": _union(
             "rule_results",

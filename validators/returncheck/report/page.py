@@ -40,6 +40,7 @@ from returncheck.report.sections.outcomes import (
 )
 from returncheck.report.sections.periods import PeriodTable, period_tables
 from returncheck.report.sections.reconciliation import ComparisonView, comparison_views
+from returncheck.report.sections.timelines import TimelineView, timeline_views
 from returncheck.report.sections.verdicts import ReportVerdicts, report_verdicts
 from returncheck.report.words.names import ReturnName, return_names
 from returncheck.report.words.numbers import counted, minute, whole
@@ -120,6 +121,7 @@ class Page:
     first_checks: tuple[CheckView, ...]
     layers: tuple[LayerView, ...]
     children: ChildrenView
+    timelines: tuple[TimelineView, ...]
     key_figures: tuple[KeyFigures, ...]
     targets: tuple[AuthorityTargets, ...]
     figures: tuple[AuthorityFigures, ...]
@@ -179,6 +181,7 @@ def build_page(
         first_checks=_first_checks(checks),
         layers=_layers(counted_result.findings, checks),
         children=children_view(counted_result, names, checks),
+        timelines=timeline_views(result, names),
         key_figures=_key_figures(figures),
         targets=authority_targets(result, names, figures),
         figures=figures,
@@ -238,6 +241,8 @@ def _layers(
             checks=tuple(check for check in checks if check.layer is layer),
         )
         for layer in Layer
+        # Nobody has to read of a comparison that is made only where it is asked for.
+        if layer is not Layer.SAME_CHILDREN or (layer.value,) in by_layer
     )
 
 

@@ -10,6 +10,7 @@ from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
 from returncheck.results.grouping import by_check, by_child, by_episode
 from returncheck.results.rules_run import RulesRun, rules_run
+from returncheck.returns.timelines import ChildTimeline
 from returncheck.settings.config import FailOn
 from returncheck.warehouse import ReturnRecord
 
@@ -44,6 +45,7 @@ class CheckResult:
             of `contract_outcomes.outcome_schema`.
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
+        timelines: What returns tell over time of the children with most findings.
         hide: Puts hashes in the place of identifiers in a text that was not read from
             the database; None where identifiers may be shown.
     """
@@ -58,6 +60,7 @@ class CheckResult:
     marts: "Mapping[str, pl.DataFrame]"
     contract_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
+    timelines: tuple[ChildTimeline, ...] = ()
     hide: "Callable[[str], str] | None" = None
 
     @property

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from returncheck.suites import SuiteRun
 
 _SEVERITIES = ("error", "query", "info")
-_LAYERS = ("contract", "rule", "expectation", "reconciliation")
+_LAYERS = ("contract", "rule", "expectation", "reconciliation", "same_children")
 _OUTCOME_COLUMNS = (
     "suite",
     "expectation",

@@ -2,7 +2,7 @@
 
 A finding on several records counts once in each group that one of them belongs to.
 Suites find patterns over many records, of which none may be wrong: by child and episode
-only what contracts and rules found is counted.
+only what contracts, rules and comparisons of the same child found is counted.
 """
 
 from typing import TYPE_CHECKING
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 CHECK_KEY = ("return_id", "layer", "check_id", "severity")
 CHILD_KEY = ("return_id", "child_id")
 EPISODE_KEY = ("return_id", "child_id", "episode_id")
-_OF_RECORDS = (Layer.CONTRACT.value, Layer.RULE.value)
+MOST_CHILDREN = 50
+"""How many children the page shows; all of them are in `findings.xlsx`."""
+
+_NUMBERS = ("errors", "queries", "explained")
+_OF_RECORDS = (Layer.CONTRACT.value, Layer.RULE.value, Layer.SAME_CHILDREN.value)
 
 
 def by_check(findings: "pl.DataFrame") -> "pl.DataFrame":
@@ -52,6 +56,13 @@ def by_child(findings: "pl.DataFrame") -> "pl.DataFrame":
         `checks`, the codes of what was found, the heaviest first.
     """
     return _by(findings, CHILD_KEY)
+
+
+def with_something_to_do(children: "pl.DataFrame") -> "pl.DataFrame":
+    """The rows of `by_child` of whom more than notes is known, in the same order."""
+    import polars as pl
+
+    return children.filter(pl.sum_horizontal(*_NUMBERS) > 0)
 
 
 def by_episode(findings: "pl.DataFrame") -> "pl.DataFrame":

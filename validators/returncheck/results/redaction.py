@@ -44,6 +44,13 @@ def redacted(
         findings=without_children(result.findings, hashes, known, identifying_fields()),
         marts={name: _texts(frame, known) for name, frame in result.marts.items()},
         suite_outcomes=_texts(result.suite_outcomes, known),
+        timelines=tuple(
+            replace(
+                timeline.with_texts(known.of_whole),
+                child_id=hashes.of(timeline.child_id),
+            )
+            for timeline in result.timelines
+        ),
         hide=known.of_whole,
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from returncheck.returns.identity import Options
 from returncheck.returns.source import Opened, ReturnSource, TableRead
 from returncheck.returns.tables import Layout
+from returncheck.returns.timelines import Timelines
 
 if TYPE_CHECKING:
     from returncheck.files.workbook import SheetHeadings
@@ -169,6 +170,7 @@ class ReturnKind:
         lists: How workbooks are read that its rules look up; None where there are none.
         complete: Adds what is looked up for its rules to a return that is about to be
             read; None where nothing is.
+        timelines: What it tells of some children over time; None where it does not.
         made_up: How it is made up; None where it cannot be.
     """
 
@@ -184,6 +186,7 @@ class ReturnKind:
     reports: ReportFiles | None = None
     lists: ListFiles | None = None
     complete: Callable[[ReturnSource], ReturnSource] | None = None
+    timelines: Timelines | None = None
     made_up: MadeUp | None = None
 
     @property

@@ -23,6 +23,13 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class SameChildren(StrEnum):
+    """The number that makes children of two returns one child."""
+
+    UPN = "upn"
+    CHILD_ID = "child_id"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of a run.
@@ -53,6 +60,8 @@ class Config:
         redact: Whether outputs name children by keyed hashes.
         redaction_key: Key of the hashes; None for one that the database keeps.
         retention_days: After how many days a return leaves the database; None: never.
+        same_children: By what a child of one return is found in another of the same
+            authority and year, to compare what they say; None: not at all.
     """
 
     authority: str | None = None
@@ -75,3 +84,4 @@ class Config:
     redact: bool = False
     redaction_key: str | None = field(default=None, repr=False)
     retention_days: int | None = None
+    same_children: SameChildren | None = None

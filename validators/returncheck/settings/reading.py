@@ -109,6 +109,7 @@ def _config(settings: "SettingsFile", folder: Path) -> Config:
             "redact",
             "redaction_key",
             "retention_days",
+            "same_children",
         )
         if (value := getattr(settings, key)) is not None
     }

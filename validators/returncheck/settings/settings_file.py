@@ -22,12 +22,13 @@ from returncheck.catalogue.authorities import known_authorities
 from returncheck.catalogue.indicators import indicators
 from returncheck.files.limits import Limits
 from returncheck.project import kept_for_project
-from returncheck.settings.config import FailOn
+from returncheck.settings.config import FailOn, SameChildren
 from returncheck.settings.told import ToldModel, not_empty, tell, told, told_at
 
 _TARGET_FORM = "{target: 90, tolerance: 5}"
 _GROUPS_FORM = 'groups: {Coastal unitaries: ["870", "887"]}'
 _KEY_LETTERS = 16
+_NUMBERS = ", ".join(f"'{number}'" for number in SameChildren)
 _LEVELS = ", ".join(f"'{level}'" for level in FailOn)
 
 
@@ -297,6 +298,14 @@ class SettingsFile(ToldModel):
             int,
             Field(strict=True, ge=1),
             tell("is '{value}', not a number of days such as 365."),
+        ]
+        | None
+    ) = None
+    same_children: (
+        Annotated[
+            SameChildren,
+            BeforeValidator(str),
+            tell("is '{value}'. Choose one of {numbers}.", numbers=_NUMBERS),
         ]
         | None
     ) = None

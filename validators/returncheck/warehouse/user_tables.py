@@ -40,6 +40,17 @@ def write_limits(connection: "duckdb.DuckDBPyConnection") -> None:
         )
 
 
+def write_same_children(
+    connection: "duckdb.DuckDBPyConnection", matched_by: str | None
+) -> None:
+    """Note by what children of several returns are compared; None for not at all."""
+    with transaction(connection):
+        note_unfinished(connection)
+        connection.execute("delete from raw.same_children")
+        if matched_by is not None:
+            connection.execute("insert into raw.same_children values (?)", [matched_by])
+
+
 def write_explanations(
     connection: "duckdb.DuckDBPyConnection", explanations: "Sequence[Explanation]"
 ) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from returncheck.catalogue.comparisons import comparison_titles
+from returncheck.catalogue.same_children import same_child_titles
 from returncheck.findings.finding import Layer, Severity
 from returncheck.report.sections.records import (
     CHECK_KEY,
@@ -308,6 +309,8 @@ def _title(layer: str, check_id: str) -> str:
         if name == "untestable":
             return UNTESTABLE
         return comparison_titles().get(name, in_words(name))
+    if layer == Layer.SAME_CHILDREN.value:
+        return same_child_titles().get(name, in_words(name))
     parts = name.split(".")
     if layer == Layer.CONTRACT.value and len(parts) > 2:
         fault = CONTRACT_FAULTS.get(parts[-1], in_words(parts[-1]).lower())

@@ -15,12 +15,11 @@ from returncheck.results.check_result import CheckResult
 from returncheck.results.grouping import (
     CHILD_KEY,
     EPISODE_KEY,
+    MOST_CHILDREN,
     by_episode,
     of_children,
+    with_something_to_do,
 )
-
-MOST_CHILDREN = 50
-"""How many children the page shows; all of them are in `findings.xlsx`."""
 
 MOST_EPISODES = 10
 """How many episodes of a child the page shows."""
@@ -28,7 +27,6 @@ MOST_EPISODES = 10
 _OF_CHILD = "none"
 """What stands for the episode of records that belong to none."""
 
-_NUMBERS = ("errors", "queries", "explained")
 _Key = tuple[str | None, ...]
 
 
@@ -93,7 +91,7 @@ def children_view(
         At most `MOST_CHILDREN` children with at most `MOST_EPISODES` episodes each;
         children of whom nothing but notes is known are left out.
     """
-    counted_children = result.by_child.filter(pl.sum_horizontal(*_NUMBERS) > 0)
+    counted_children = with_something_to_do(result.by_child)
     children = counted_children.head(MOST_CHILDREN)
     findings = of_children(result.findings).join(
         children, on=CHILD_KEY, how="semi", nulls_equal=True

@@ -25,6 +25,7 @@ LAYER_TITLES = {
     Layer.RULE: "Statutory rules",
     Layer.EXPECTATION: "Suites: patterns over many records",
     Layer.RECONCILIATION: "Figures that disagree",
+    Layer.SAME_CHILDREN: "The same children in two returns",
 }
 
 LAYER_MEANINGS = {
@@ -39,6 +40,9 @@ LAYER_MEANINGS = {
     Layer.RECONCILIATION: (
         "Figures that differ from their own parts, from the records or from what was "
         "published."
+    ),
+    Layer.SAME_CHILDREN: (
+        "Children of whom two returns of one authority and year do not say the same."
     ),
 }
 

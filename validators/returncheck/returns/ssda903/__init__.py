@@ -17,8 +17,11 @@ from returncheck.returns.source import Opened, ReturnSource
 from returncheck.returns.ssda903.layout import LAYOUT
 
 if TYPE_CHECKING:
+    import duckdb
+
     from returncheck.files.workbook import SheetHeadings
     from returncheck.returns.ssda903.provider_lists import ProviderList
+    from returncheck.returns.timelines import ChildTimeline
     from returncheck.synth.made_return import Maker
 
 
@@ -60,6 +63,14 @@ def _complete(source: ReturnSource) -> ReturnSource:
     return with_geography(source)
 
 
+def _timelines(
+    connection: "duckdb.DuckDBPyConnection", return_id: str, children: Sequence[str]
+) -> "Sequence[ChildTimeline]":
+    from returncheck.returns.ssda903.timelines import timelines
+
+    return timelines(connection, return_id, children)
+
+
 def _maker() -> "Maker":
     from returncheck.synth.ssda903 import MAKER
 
@@ -83,6 +94,7 @@ KIND = ReturnKind(
     ),
     lists=ListFiles(claims=_is_list, read=_read_list, add=_add_lists),
     complete=_complete,
+    timelines=_timelines,
     xml=XmlFiles(root="EXPSSDA903", claims=_claims, open=_open),
     made_up=MadeUp(
         suffix="",

@@ -86,11 +86,15 @@ def draw_reviews(dice: Dice, start: date, last: date) -> tuple[date, ...]:
 
 
 def draw_absences(
-    dice: Dice, episodes: Sequence[Episode], birth: date, year: int, shares: Shares
+    dice: Dice,
+    episodes: Sequence[Episode],
+    birth: date,
+    years: Sequence[int],
+    shares: Shares,
 ) -> tuple[Absence, ...]:
-    """The times a child was missing or away in a return year.
+    """The times a child was missing or away in some return years, none in another.
 
-    Each lies in one episode, and in that year but for its end: one that begins in the
+    Each lies in one episode, and in one year but for its end: one that begins in the
     last days may go on into the next year.
     """
     suited = [
@@ -98,14 +102,14 @@ def draw_absences(
         for each in episodes
         if not each.is_short_break and not each.placement.is_temporary
     ]
-    is_old = months_later(birth, 12 * _YOUNGEST_MISSING) <= year_start(year)
-    share = min(shares.missing / _SHARE_OF_THAT_AGE, 0.95) if is_old else 0.0
     found: list[Absence] = []
-    if dice.chance(share):
-        number = dice.between(1, 4)
-        found += _absences(dice, suited, year, "M", number)
-    if is_old and dice.chance(_SHARE_AWAY):
-        found += _absences(dice, suited, year, "A", 1)
+    for year in years:
+        is_old = months_later(birth, 12 * _YOUNGEST_MISSING) <= year_start(year)
+        share = min(shares.missing / _SHARE_OF_THAT_AGE, 0.95) if is_old else 0.0
+        if dice.chance(share):
+            found += _absences(dice, suited, year, "M", dice.between(1, 4))
+        if is_old and dice.chance(_SHARE_AWAY):
+            found += _absences(dice, suited, year, "A", 1)
     return tuple(_without_overlap(found))
 
 

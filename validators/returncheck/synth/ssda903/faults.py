@@ -28,6 +28,7 @@ from returncheck.synth.ssda903.plants import (
     missing,
     permanence,
     placements,
+    reviews,
     sequence,
     short_breaks,
     strangers,
@@ -51,7 +52,7 @@ _LAST_YEARS = dict.fromkeys(
     ("217t", "230", "370", "445", "451", "555", "556", "SW01STG1", "SW03STG1",
      "SW11aSTG2", "SW14STG2"), 2024)  # fmt: skip
 
-_PLANTERS: dict[str, Planter[Child]] = {
+PLANTERS: dict[str, Planter[Child]] = {
     **adopters.PLANTERS,
     **asylum.PLANTERS,
     **births.PLANTERS,
@@ -64,14 +65,16 @@ _PLANTERS: dict[str, Planter[Child]] = {
     **missing.PLANTERS,
     **permanence.PLANTERS,
     **placements.PLANTERS,
+    **reviews.PLANTERS,
     **sequence.PLANTERS,
     **short_breaks.PLANTERS,
     **strangers.PLANTERS,
     **workers.PLANTERS,
     **year_end.PLANTERS,
 }
+"""Every planter of a child's fault, by rule."""
 
-PLANTABLE = tuple(sorted(_PLANTERS))
+PLANTABLE = tuple(sorted(PLANTERS))
 """Codes of the rules whose faults can be planted."""
 
 
@@ -145,7 +148,7 @@ def plan_faults(
         ConfigError: Too few children suit.
     """
     chooser = Chooser(
-        planters=_PLANTERS,
+        planters=PLANTERS,
         words=(seed, authority, year),
         year=year,
         first_place=CAST_SIZE + 1,

@@ -95,16 +95,12 @@ def finished(dice: Dice, context: Context, life: Life) -> Life:
     years = (context.year - 1, context.year)
     starts = [each.start for each in episodes if each.new == "S"]
     is_series = episodes[0].is_short_break
-    absences = [
-        absence
-        for year in years
-        for absence in draw_absences(dice, episodes, birth, year, context.shares)
-    ]
+    absences = draw_absences(dice, episodes, birth, years, context.shares)
     deprived = context.year >= _FIRST_DEPRIVATION_YEAR
     return replace(
         life,
         reviews=life.reviews or _reviews(dice, context, episodes),
-        absences=life.absences or tuple(absences),
+        absences=life.absences or absences,
         stints=draw_stints(dice, starts, context.last, one_only=is_series),
         before=draw_permanence(dice, birth, starts[0]),
         deprivations=life.deprivations

@@ -13,6 +13,8 @@ SHORT_BREAKS = ("V3", "V4")
 TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 """Temporary placements, from which a child comes back."""
 
+_OTHER = "Z"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postcode:
@@ -76,9 +78,13 @@ class Placement:
         return self.place in TEMPORARY
 
     def is_same_as(self, other: "Placement") -> bool:
-        """Whether a return shows no difference between two placements."""
-        return (self.place, self.provider, self.postcode, self.urn) == (
-            other.place,
+        """Whether some year's return shows no difference between two placements.
+
+        Until 2025 all other placements have one code.
+        """
+        is_other = self.place[0] == other.place[0] == _OTHER
+        is_same_place = is_other or self.place == other.place
+        return is_same_place and (self.provider, self.postcode, self.urn) == (
             other.provider,
             other.postcode,
             other.urn,

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from returncheck.synth.dates import days
 from returncheck.synth.planting import Finding, Planted, Planter, Season
+from returncheck.synth.ssda903.code_years import UNREGISTERED
 from returncheck.synth.ssda903.plants.sites import (
     NO_DATE,
     Site,
     age,
     all_of,
+    base,
     first_day,
     found,
     has_no,
@@ -17,13 +19,14 @@ from returncheck.synth.ssda903.plants.sites import (
     is_fresh,
     is_fresh_and_open,
     is_fresh_and_over,
+    is_over_in_part,
     is_temporary,
     last_day,
     planted,
     sites,
     value,
 )
-from returncheck.synth.ssda903.shown import Child, text_of
+from returncheck.synth.ssda903.shown import Child, row, text_of
 
 _HEADER = ("Header", 0)
 _OLD = "13/10/1991"
@@ -46,6 +49,16 @@ def _is_plain(site: Site) -> bool:
 
 def _is_fresh_and_plain(site: Site) -> bool:
     return is_fresh(site) and _is_plain(site) and not site.child.rows("OC3")
+
+
+def _is_end_of_part(site: Site) -> bool:
+    """The last of the episodes of a time in care that lies in the year."""
+    is_unregistered = site.get("PLACE") in UNREGISTERED or is_temporary(site.row)
+    return site.is_last and is_over_in_part(site) and not is_unregistered
+
+
+def _is_first(site: Site) -> bool:
+    return site.index == 0
 
 
 def _is_not_own(site: Site) -> bool:
@@ -141,6 +154,23 @@ def plant_358(child: Child, season: Season[Child]) -> Planted[Child] | None:
     return planted(changed, found("358", ("Episodes", 0), _HEADER))
 
 
+def plant_556(child: Child, season: Season[Child]) -> Planted[Child] | None:
+    """A freeing order (445, 451), and a decision the day after it."""
+    if not child.rows("Episodes"):
+        return None
+    site = sites(child, "Episodes", season)[0]
+    if not is_fresh_and_open(site) or not _is_fresh_and_plain(site):
+        return None
+    decided = row(**base(child), DATE_PLACED=text_of(site.known("DECOM") + days(1)))
+    changed = child.with_cells("Episodes", 0, LS="D1")
+    changed = changed.with_rows("PlacedAdoption", (decided,))
+    place = ("Episodes", 0)
+    codes = ("556", "445", "451")
+    if site.known("DECOM") >= last_day(site):
+        return None
+    return planted(changed, *(found(each, place) for each in codes))
+
+
 def plant_390(child: Child, season: Season[Child]) -> Planted[Child] | None:
     """Adopted by foster carers, and nothing told of it (601)."""
     known = [each for each in sites(child, "Episodes", season) if _is_ended_last(each)]
@@ -187,11 +217,11 @@ PLANTERS: dict[str, Planter[Child]] = {
         "147",
         "Episodes",
         value("DEC", *NO_DATE),
-        suits=all_of(is_fresh_and_over, has_no("DoLo")),
+        suits=all_of(_is_end_of_part, has_no("DoLo")),
     ),
-    "148": in_a_row("148", "Episodes", value("REC", None), suits=is_fresh_and_over),
+    "148": in_a_row("148", "Episodes", value("REC", None), suits=_is_end_of_part),
     "149": in_a_row(
-        "149", "Episodes", value("REC", "E1", "E99"), suits=is_fresh_and_over
+        "149", "Episodes", value("REC", "E1", "E99"), suits=_is_end_of_part
     ),
     "178": in_a_row(
         "178",
@@ -220,19 +250,19 @@ PLANTERS: dict[str, Planter[Child]] = {
         "355",
         "Episodes",
         lambda site: _ends_on(site, 0),
-        suits=all_of(is_fresh_and_over, has_no("Missing", "DoLo"), _is_no_mother),
+        suits=all_of(_is_end_of_part, has_no("Missing", "DoLo"), _is_no_mother),
     ),
     "356": in_a_row(
         "356",
         "Episodes",
         lambda site: _ends_on(site, -3),
-        suits=all_of(is_fresh_and_over, has_no("Missing", "DoLo")),
+        suits=all_of(_is_end_of_part, has_no("Missing", "DoLo")),
     ),
     "357": in_a_row(
         "357",
         "Episodes",
         value("RNE", "P", "B"),
-        suits=all_of(is_fresh_and_over, _ends_before_the_year),
+        suits=all_of(is_over_in_part, _is_first, _ends_before_the_year),
     ),
     "358": plant_358,
     "361": _status("361", "L1", 3),
@@ -245,14 +275,14 @@ PLANTERS: dict[str, Planter[Child]] = {
         lambda site: {
             "DEC": text_of(last_day(site) + days(site.season.dice.between(1, 20)))
         },
-        suits=all_of(is_fresh_and_over, _is_plain, has_no("DoLo")),
+        suits=all_of(_is_end_of_part, _is_plain, has_no("DoLo")),
     ),
     "387": _reason("387", "E5", 14),
     "388": in_a_row(
         "388",
         "Episodes",
         value("REC", "X1"),
-        suits=all_of(is_fresh_and_over, _ends_before_the_year),
+        suits=all_of(_is_end_of_part, _ends_before_the_year),
     ),
     "389": _reason("389", "E7", 16),
     "390": plant_390,
@@ -270,5 +300,6 @@ PLANTERS: dict[str, Planter[Child]] = {
         ),
     ),
     "555": _freed("555", is_open=True),
+    "556": plant_556,
 }
 """Planters by rule."""

@@ -163,21 +163,23 @@ def is_fresh(site: Site) -> bool:
     return is_single(site) and is_new(site)
 
 
-def is_fresh_and_over(site: Site) -> bool:
-    """Whether it also ended, in an ordinary way, and nothing hangs on its end."""
+def is_over_in_part(site: Site) -> bool:
+    """Whether care began and ended in the year, and nothing hangs on its end.
+
+    Begun on 1 April it would be a whole year but for its end.
+    """
     child = site.child
+    rows = child.rows("Episodes")
     has_none = not any(map(child.rows, ("AD1", "PlacedAdoption", "OC2", "OC3", "UASC")))
-    is_plain = child.rows("Episodes")[0].get("REC") in (
-        "E4A",
-        "E4B",
-        "E8",
-        "E13",
-        "E41",
-    )
-    is_long = site.get("LS") not in SHORT_STATUSES
-    # Begun on 1 April it would be a whole year but for its end.
-    is_part = child.day("Episodes", 0, "DECOM") != first_day(site)
-    return is_fresh(site) and has_none and is_plain and is_long and is_part
+    is_plain = rows[-1].get("REC") in ("E4A", "E4B", "E8", "E13", "E41")
+    is_short = any(each.get("LS") in (*SHORT_STATUSES, *SHORT_BREAKS) for each in rows)
+    is_whole = child.day("Episodes", 0, "DECOM") == first_day(site)
+    return is_new(site) and has_none and is_plain and not is_short and not is_whole
+
+
+def is_fresh_and_over(site: Site) -> bool:
+    """Whether it did so in one episode."""
+    return is_fresh(site) and is_over_in_part(site)
 
 
 def is_fresh_and_open(site: Site) -> bool:
