@@ -16,8 +16,8 @@ from returncheck.transform import Transform, build
 from returncheck.transform.plan import BuildPlan
 
 FINDINGS, OUTCOMES = "fct_findings", "fct_rule_outcomes"
-# Findings of figures; as built before, they are those of no return.
-LEFT_ALONE = "int_reconciliation_findings"
+# Findings of figures and between returns; as built before, they are those of none.
+LEFT_ALONE = ("int_reconciliation_findings", "int_same_children_findings")
 NAMED = re.compile(r'"main"\."(\w+)"')
 
 
@@ -53,7 +53,7 @@ def build_behind(
 def _behind(plan: BuildPlan, target: str) -> Iterator[str]:
     """A step and all that it reads, but for what is left alone."""
     queries = {step.name: step.query for step in plan.steps}
-    found, ahead = {LEFT_ALONE}, [target]
+    found, ahead = {*LEFT_ALONE}, [target]
     while ahead:
         name = ahead.pop()
         if name in found or name not in queries:
