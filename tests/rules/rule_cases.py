@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from returncheck.catalogue.rules import PREVIOUS
 from returncheck.extensions.cases import (
     RELATED,
     WHOLE_RETURN,
@@ -25,10 +26,14 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def upside_down(case: Case) -> Case:
     """The case with the rows of each table in reverse, and what is then expected."""
+    before = case.previous or {}
     last = {table: len(rows) for table, rows in case.tables.items()}
+    last |= {f"{table}{PREVIOUS}": len(rows) for table, rows in before.items()}
+    turned = {table: rows[::-1] for table, rows in before.items()}
     return replace(
         case,
         tables={table: rows[::-1] for table, rows in case.tables.items()},
+        previous=None if case.previous is None else turned,
         findings=sorted(
             sorted(
                 (table, last[table] + 1 - row, role) if row else WHOLE_RETURN
