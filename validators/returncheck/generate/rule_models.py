@@ -14,6 +14,8 @@ from returncheck.generate.rule_templates import (
     BLOCK_MODEL,
     CELLS_MODEL,
     DESCRIPTION,
+    PREVIOUS_CELLS,
+    PREVIOUS_RETURNS,
     RESULTS_MODEL,
     TOLD_MODEL,
 )
@@ -48,12 +50,7 @@ def rule_model_files(layout: Layout) -> dict[Path, str]:
         grain=_RESULTS, notice=NOTICE, blocks=_lines(f"'{name}'" for name in blocks)
     )
     cells = f"int_{layout.collection}__rule_cells"
-    models[cells] = CELLS_MODEL.substitute(
-        grain=_CELLS,
-        notice=NOTICE,
-        collection=layout.collection,
-        tables=_tables(layout, rules),
-    )
+    models[cells] = _cells(layout, rules)
     told = f"int_{layout.collection}__told_cells"
     models[told] = TOLD_MODEL.substitute(
         grain=_TOLD,
@@ -86,21 +83,28 @@ def _block(collection: str, rules: Sequence[RuleVersion]) -> str:
     )
 
 
-def _tables(layout: Layout, rules: Sequence[RuleVersion]) -> str:
+def _cells(layout: Layout, rules: Sequence[RuleVersion]) -> str:
     named = {table for rule in rules for table in rule.fields}
-    return _lines(
-        _table(table, name)
-        for table in layout.tables
-        for name in (table.name, f"{table.name}{PREVIOUS}")
-        if name in named
+    own = [table for table in layout.tables if table.name in named]
+    before = [each for each in layout.tables if f"{each.name}{PREVIOUS}" in named]
+    listed = "{% set previous_tables = [\n" + _lines(map(_table, before)) + "\n] %}\n"
+    cells = PREVIOUS_CELLS.substitute(collection=layout.collection)
+    return CELLS_MODEL.substitute(
+        grain=_CELLS,
+        notice=NOTICE,
+        collection=layout.collection,
+        tables=_lines(map(_table, own)),
+        previous_tables=listed if before else "",
+        previous_returns=PREVIOUS_RETURNS if before else "",
+        previous_cells=cells if before else "",
     )
 
 
-def _table(table: Table, name: str) -> str:
+def _table(table: Table) -> str:
     child = f"stored.{table.child_id}" if table.child_id else "null"
     episode = f"stored.{table.episode_id}" if table.episode_id else "null"
     columns = "".join(f"\n        '{column.name}'," for column in table.columns)
-    return f"('{name}', '{table.name}', '{child}', '{episode}', [{columns}\n    ])"
+    return f"('{table.name}', '{child}', '{episode}', [{columns}\n    ])"
 
 
 def _told_tables(layout: Layout, rules: Sequence[RuleVersion]) -> str:

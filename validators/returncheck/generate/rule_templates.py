@@ -95,7 +95,7 @@ CELLS_MODEL = Template("""\
 {% set tables = [
 $tables
 ] %}
-with
+${previous_tables}with
 
 results as (
 
@@ -103,7 +103,7 @@ results as (
 
 ),
 
-fields as (
+${previous_returns}fields as (
 
     select *
     from {{ ref('returncheck', 'rc_rule_fields') }}
@@ -135,16 +135,9 @@ listed_cells as (
 
 ),
 
-previous_returns as (
-
-    select * from {{ ref('returncheck', 'int_previous_returns') }}
-
-),
-
--- A table of the year before is called by its name and `_last`.
 valued_cells as (
 
-    {% for name, table, child_id, episode_id, columns in tables %}
+    {% for table, child_id, episode_id, columns in tables %}
         select
             listed.*,
             cast({{ child_id }} as string) as child_id,
@@ -156,22 +149,14 @@ valued_cells as (
                 else listed.details
             end as value
         from listed_cells as listed
-        {% if name != table %}
-            inner join previous_returns
-                on listed.return_id = previous_returns.return_id
-        {% endif %}
         inner join {{ source('$collection', '${collection}__' ~ table) }} as stored
             on
-                {% if name == table %}
-                    listed.return_id = stored.return_id
-                {% else %}
-                    previous_returns.previous_return_id = stored.return_id
-                {% endif %}
+                listed.return_id = stored.return_id
                 and listed.row_number = stored.row_number
-        where listed.table_name = '{{ name }}'
+        where listed.table_name = '{{ table }}'
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
-
+${previous_cells}
 ),
 
 marked_cells as (
@@ -221,6 +206,40 @@ cells as (
 )
 
 select * from cells
+""")
+
+# What stands in the model where rules point at rows of the year before.
+PREVIOUS_RETURNS = """\
+previous_returns as (
+
+    select * from {{ ref('returncheck', 'int_previous_returns') }}
+
+),
+
+"""
+PREVIOUS_CELLS = Template("""\
+    -- A table of the year before is called by its name and `_last`.
+    {% for table, child_id, episode_id, columns in previous_tables %}
+        union all
+        select
+            listed.*,
+            cast({{ child_id }} as string) as child_id,
+            cast({{ episode_id }} as string) as episode_id,
+            case listed.field
+                {% for column in columns %}
+                    when '{{ column }}' then stored.{{ column }}
+                {% endfor %}
+                else listed.details
+            end as value
+        from listed_cells as listed
+        inner join previous_returns
+            on listed.return_id = previous_returns.return_id
+        inner join {{ source('$collection', '${collection}__' ~ table) }} as stored
+            on
+                previous_returns.previous_return_id = stored.return_id
+                and listed.row_number = stored.row_number
+        where listed.table_name = '{{ table }}_last'
+    {% endfor %}
 """)
 
 # Records of another table than the first that the rule points at are found by the keys
