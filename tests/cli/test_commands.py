@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from returncheck.returns.registry import kinds
+from returncheck.returns.registry import kinds, kinds_with_rules
 
 
 def test_help_names_every_command_and_the_exit_codes(returncheck):
@@ -149,7 +149,8 @@ def test_rules_diff_tells_what_is_new_and_what_changed(returncheck):
 
 def test_rules_diff_of_years_with_the_same_rules_says_so(returncheck):
     shown = returncheck("rules", "diff", "2025", "2026").stdout
-    assert shown == "The rules of 2025 and 2026 are the same.\n"
+    title = kinds_with_rules()[0].layout.title
+    assert shown == f"The rules of the {title} of 2025 and 2026 are the same.\n"
 
 
 def test_rules_diff_backwards_tells_what_ended(returncheck):

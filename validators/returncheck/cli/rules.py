@@ -142,7 +142,8 @@ def diff_rules(
     if form is not OutputFormat.TEXT:
         return
     if not rows:
-        say(f"The rules of {first} and {second} are the same.")
+        title = LAYOUTS[collection].title
+        say(f"The rules of the {title} of {first} and {second} are the same.")
     for each in sets:
         if each.is_provisional:
             say(

@@ -1,14 +1,14 @@
 """The rules of an extension: SQL and YAML as those that returncheck ships."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from returncheck.errors import ConfigError
 from returncheck.extensions.words import mapping_of
-from returncheck.returns.registry import LAYOUTS, kinds_with_rules
+from returncheck.returns.registry import LAYOUTS, kind_of, kinds_with_rules
 from returncheck.returns.tables import Layout
 
 FOLDER, CASES = "rules", "cases"
@@ -16,7 +16,7 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
 _FILE = re.compile(r"rule_(?P<collection>[a-z0-9_]+?)__(?P<rest>[a-z0-9_]+)")
 _NEEDED = ("code", "title", "severity", "first_year", "fields", "needs", "advice")
 _MAPPINGS = ("fields", "faults", "missing", "wrong")
-_LISTS = ("needs", "needs_previous")
+_LISTS = ("needs", "needs_previous", "optional")
 _KNOWN = {
     *_NEEDED,
     *_MAPPINGS,
@@ -169,12 +169,21 @@ def _code(given: object, namespace: str, shown: str) -> str:
 
 def _refuse_strangers(meta: Mapping[str, Any], layout: Layout, shown: str) -> None:
     """A table or field that the return does not have would find nothing, silently."""
-    tables = {table.name: table for table in layout.tables}
+    from returncheck.catalogue.rules import PREVIOUS
+
+    tables = [table.name for table in layout.tables]
+    derived = [
+        f"{table.name}.{column.name}"
+        for table in layout.tables
+        for column in table.columns
+        if column.derived
+    ]
+    before = [f"{name}{PREVIOUS}" for name in tables] if _looks_back(layout) else []
     for key in _LISTS:
         names = meta.get(key, [])
         if not isinstance(names, list):
             raise ConfigError(f"{shown} has '{key}' that is no list of tables.")
-        _refuse_tables(names, tables, key, shown)
+        _refuse_tables(names, tables, derived, key, shown)
     for key in _MAPPINGS:
         fields = meta.get(key, {})
         if not isinstance(fields, Mapping) or not all(
@@ -183,14 +192,23 @@ def _refuse_strangers(meta: Mapping[str, Any], layout: Layout, shown: str) -> No
             raise ConfigError(
                 f"{shown} has '{key}' that is no mapping. Write Table: [Field, Field]."
             )
-        _refuse_tables(fields, tables, key, shown)
+        _refuse_tables(fields, tables, before, key, shown)
+
+
+def _looks_back(layout: Layout) -> bool:
+    return kind_of(layout.collection).looks_back
 
 
 def _refuse_tables(
-    names: Iterable[object], tables: Mapping[str, object], key: str, shown: str
+    names: Iterable[object],
+    tables: Sequence[str],
+    others: Sequence[str],
+    key: str,
+    shown: str,
 ) -> None:
+    """Refuse what is neither a table nor one of the other names that a key takes."""
     for name in names:
-        if name not in tables:
+        if name not in tables and name not in others:
             raise ConfigError(
                 f"{shown} names the unknown table '{name}' in '{key}'. "
                 f"Choose from: {', '.join(tables)}."

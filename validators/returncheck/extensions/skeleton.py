@@ -61,8 +61,8 @@ cases:
     year: $year
     tables:
       $table:
-        - {$child: C1, $field: "1999-12-31"}
-        - {$child: C2, $field: "2000-01-01"}
+        - {$child: C1, $field: "$before"}
+        - {$child: C2, $field: "$after"}
     findings:
       - {$table: [1]}
 
@@ -73,6 +73,13 @@ cases:
         - {$child: C1}
     findings: []
 """)
+
+
+_WRITTEN = {
+    Kind.DATE: ("1999-12-31", "2000-01-01"),
+    Kind.DAY_FIRST_DATE: ("31/12/1999", "01/01/2000"),
+}
+"""The last day before 2000 and the first of it, as a kind of date is written."""
 
 
 def write_rule(
@@ -102,6 +109,7 @@ def write_rule(
         )
     layout = LAYOUTS[collection]
     chosen, field, staging, column = _source(layout, table)
+    before, after = _WRITTEN[chosen.column(field).kind]
     stem = bare.lower().replace("-", "_")
     parts = {
         "code": bare,
@@ -112,6 +120,8 @@ def write_rule(
         "staging": staging,
         "column": column,
         "child": chosen.child_id,
+        "before": before,
+        "after": after,
         "year": _first_final_year(collection),
     }
     rule = folder / FOLDER / f"rule_{collection}__{stem}"
@@ -163,9 +173,9 @@ def _dated(collection: str, table: Table) -> tuple[str, str, str] | None:
         if source not in sql:
             continue
         for field in table.columns:
-            if field.kind is not Kind.DATE or field.first_year is not None:
+            if field.kind not in _WRITTEN or field.first_year is not None:
                 continue
-            pattern = rf"to_date\('{field.name}'\)\s*}}}}\s+as\s+(\w+)"
+            pattern = rf"to_\w*date\('(?:\w+\.)?{field.name}'\)\s*}}}}\s+as\s+(\w+)"
             if (read := re.search(pattern, sql)) is not None:
                 return field.name, path.stem, read[1]
     return None
