@@ -19,6 +19,7 @@ from returncheck.warehouse.connection import connect
 from returncheck.warehouse.identifiers import known_identifiers, pseudonyms
 from returncheck.warehouse.lock import run_lock
 from returncheck.warehouse.preparation import prepare
+from returncheck.warehouse.raw_schema import raw_tables
 from returncheck.warehouse.register import loaded_returns, remove_return
 from returncheck.warehouse.trust import opening_error
 from returncheck.warehouse.working_copy import discard_copy
@@ -135,11 +136,10 @@ def _remove(
 
 
 def _record_tables() -> Iterator[str]:
-    yield from ("raw.returns", "raw.return_tables", "raw.return_files")
-    yield from ("raw.contract_findings", "raw.contract_cells")
-    for layout in LAYOUTS.values():
-        for table in layout.tables:
-            yield layout.raw_table(table.name)
+    """Every raw table whose rows belong to a return: `return_id` comes first in it."""
+    for name, columns in raw_tables().items():
+        if columns[0].split()[0] == "return_id":
+            yield f"raw.{name}"
 
 
 @contextmanager
