@@ -38,7 +38,7 @@ marked_episodes as (
 
     select
         *,
-        {{ day_number('last_day') }} - {{ day_number('decom') }} as days,
+        {{ days_between('decom', 'last_day') }} as days,
         case
             when decom <= lag(last_day) over in_order then 0
             else 1

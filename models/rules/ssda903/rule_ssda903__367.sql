@@ -40,7 +40,7 @@ counted_episodes as (
         return_id,
         row_number,
         child,
-        sum({{ day_number('last_day') }} - {{ day_number('first_day') }}) over (
+        sum({{ days_between('first_day', 'last_day') }}) over (
             partition by return_id, child
         ) as days_of_child
     from cut_episodes

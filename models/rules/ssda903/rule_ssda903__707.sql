@@ -7,61 +7,9 @@ orders as (
 
 ),
 
-episodes as (
-
-    select * from {{ ref('returncheck', 'stg_ssda903__episodes') }}
-
-),
-
-episodes_in_order as (
-
-    select
-        return_id,
-        row_number,
-        child,
-        decom,
-        dec,
-        case
-            when lag(row_number) over in_order is null then 1
-            when decom > lag(dec) over in_order then 1
-            else 0
-        end as begins_period
-    from episodes
-    where
-        child is not null
-        and decom is not null
-    window in_order as (
-        partition by return_id, child
-        order by decom asc nulls last, row_number asc
-    )
-
-),
-
-numbered_episodes as (
-
-    select
-        *,
-        sum(begins_period) over (
-            partition by return_id, child
-            order by decom asc nulls last, row_number asc
-        ) as period_number
-    from episodes_in_order
-
-),
-
 periods_of_care as (
 
-    select
-        return_id,
-        child,
-        min(decom) over (partition by return_id, child, period_number) as period_start,
-        dec as period_end
-    from numbered_episodes
-    qualify
-        row_number() over (
-            partition by return_id, child, period_number
-            order by decom desc nulls last, row_number desc
-        ) = 1
+    select * from {{ ref('returncheck', 'int_ssda903__periods_by_date') }}
 
 ),
 
@@ -84,13 +32,13 @@ failing as (
             case
                 when orders.dolo_end is null
                     then
-                        periods_of_care.period_end is null
-                        and orders.dolo_start >= periods_of_care.period_start
+                        periods_of_care.last_day is null
+                        and orders.dolo_start >= periods_of_care.first_day
                 else
-                    orders.dolo_end >= periods_of_care.period_start
+                    orders.dolo_end >= periods_of_care.first_day
                     and (
-                        periods_of_care.period_end is null
-                        or orders.dolo_end <= periods_of_care.period_end
+                        periods_of_care.last_day is null
+                        or orders.dolo_end <= periods_of_care.last_day
                     )
             end
         )
