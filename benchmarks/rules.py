@@ -27,8 +27,7 @@ from returncheck.returns.kind import ReturnKind
 from returncheck.returns.registry import kinds_with_rules
 from returncheck.transform import Transform
 from returncheck.transform.plan import BuildPlan
-from returncheck.transform.plan_store import stored_plan
-from returncheck.transform.project_key import project_key
+from returncheck.transform.plan_store import known_plan
 from returncheck.warehouse.loading import rule_coverage
 
 AUTHORITY, YEAR, SEED = "887", 2025, 7
@@ -83,7 +82,7 @@ def _measure(folder: Path, kind: ReturnKind, children: int) -> None:
         workspace.check(suites=False, rules=[first_rule])
         check = _seconds(lambda: workspace.check(suites=False))
     steps = Transform(database, folder / "logs").run()
-    of_rules = steps_of_rules(stored_plan(project_key()))
+    of_rules = steps_of_rules(known_plan())
     rules = sum(took for name, took in steps.items() if name in of_rules)
     staging = sum(took for name, took in steps.items() if name.startswith("stg_"))
     figures = sum(steps.values()) - rules - staging

@@ -27,9 +27,8 @@ from returncheck.findings.exits import ExitCode
 from returncheck.report import staged_outputs
 from returncheck.settings.config import FailOn
 from returncheck.synth import generate_ssda903
-from returncheck.transform import Transform, build
-from returncheck.transform.plan_store import stored_plan
-from returncheck.transform.project_key import project_key
+from returncheck.transform import Transform, running
+from returncheck.transform.plan_store import known_plan
 
 sys.path.append(str(Path(__file__).parents[1]))
 from rules import steps_of_rules
@@ -84,7 +83,7 @@ def measure(folder: Path, children: int, slowest: int) -> None:
             workspace.check(suites=False)
     # The build tells seconds of the clock, which on a shared machine say little.
     of_processor = SimpleNamespace(perf_counter=time.process_time)
-    with patch.object(build, "time", of_processor):
+    with patch.object(running, "time", of_processor):
         tell_steps(Transform(database, folder / "logs").run(), slowest)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"Peak memory {peak:.0f} MiB")
@@ -92,7 +91,7 @@ def measure(folder: Path, children: int, slowest: int) -> None:
 
 def tell_steps(steps: Mapping[str, float], slowest: int) -> None:
     """Print the seconds of processor by kind of step, then the slowest steps."""
-    of_rules = steps_of_rules(stored_plan(project_key()))
+    of_rules = steps_of_rules(known_plan())
     rules = sum(took for name, took in steps.items() if name in of_rules)
     staging = sum(took for name, took in steps.items() if name.startswith("stg_"))
     print(f"Build {sum(steps.values()):.2f} s of processor")

@@ -12,8 +12,9 @@ import duckdb
 import polars as pl
 
 from returncheck import warehouse
-from returncheck.transform import Transform, build
+from returncheck.transform import Transform
 from returncheck.transform.plan import BuildPlan
+from returncheck.transform.running import run_plan
 
 FINDINGS, OUTCOMES = "fct_findings", "fct_rule_outcomes"
 # Findings of figures and between returns; as built before, they are those of none.
@@ -47,7 +48,7 @@ def build_behind(
     """Build some models and all that they read, but for what is left alone."""
     wanted = {name for target in targets for name in _behind(plan, target)}
     steps = tuple(step for step in plan.steps if step.name in wanted)
-    build._run(connection, replace(plan, steps=steps), lambda _done, _all: None)
+    run_plan(connection, replace(plan, steps=steps), lambda _done, _all: None)
 
 
 def _behind(plan: BuildPlan, target: str) -> Iterator[str]:

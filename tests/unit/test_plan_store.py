@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from returncheck.transform import plan_store
+from returncheck.transform import cache
 from returncheck.transform.plan import BuildPlan, BuildStep
 from returncheck.transform.plan_store import store_plan, stored_plan
 
@@ -84,14 +84,14 @@ def test_folder_above_that_others_can_write_is_not_used(file):
 
 @pytest.mark.parametrize("of", ["file", "folder"])
 def test_plan_of_another_user_is_not_run(file, monkeypatch, of):
-    is_own = plan_store._is_own
+    is_own = cache._is_own
     target = (file if of == "file" else file.parent).stat().st_ino
 
     def other_owner(found, user):
         return is_own(found, user + 1 if found.st_ino == target else user)
 
     assert stored_plan(KEY) == plan()
-    monkeypatch.setattr(plan_store, "_is_own", other_owner)
+    monkeypatch.setattr(cache, "_is_own", other_owner)
     assert stored_plan(KEY) is None
 
 
@@ -113,7 +113,7 @@ def test_without_a_home_nothing_is_kept(monkeypatch, tmp_path):
 
     for name in ("RETURNCHECK_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(plan_store.Path, "home", no_home)
+    monkeypatch.setattr(cache.Path, "home", no_home)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     store_plan(plan())

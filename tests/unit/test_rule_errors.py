@@ -6,9 +6,9 @@ import pytest
 
 from returncheck import Workspace, warehouse
 from returncheck.errors import ConfigError, InternalError
-from returncheck.transform import build
 from returncheck.transform.plan import BuildPlan, BuildStep, RulePart
 from returncheck.transform.rule_errors import kind_of, query_without
+from returncheck.transform.running import run_plan
 
 COLUMNS = (
     "select 'r1' as return_id, '{key}' as finding_key, 'T' as table_name, "
@@ -74,7 +74,7 @@ def database(tmp_path):
 def built(database, *steps):
     plan = BuildPlan(key="k", steps=steps)
     with warehouse.connect(database) as connection:
-        build._run(connection, plan, lambda _done, _all: None)
+        run_plan(connection, plan, lambda _done, _all: None)
         return (
             connection.execute("select code from block order by code").fetchall(),
             connection.execute(

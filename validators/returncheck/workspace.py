@@ -23,7 +23,7 @@ from returncheck.results.redaction import redacted
 from returncheck.results.timelines import read_timelines
 from returncheck.returns.registry import kind_of
 from returncheck.settings.config import SameChildren
-from returncheck.transform import Progress, Transform
+from returncheck.transform import Progress, Transform, put_template
 from returncheck.version import VERSION
 from returncheck.warehouse import user_tables
 from returncheck.warehouse.identifiers import restore_explained_children
@@ -74,7 +74,7 @@ class Workspace:
             ConfigError: The file is no database, locked, or of a newer version; or the
                 folder cannot be made.
         """
-        return cls(open_database(path, output))
+        return cls(open_database(path, output, put_template))
 
     def __enter__(self) -> Self:
         """The workspace itself."""
@@ -426,7 +426,6 @@ class Workspace:
                 self._taken_transform(),
                 self._file,
                 self._connect(),
-                let_go=self._disconnect,
                 suites=suites,
                 tolerances=tolerances or {},
                 data_docs=data_docs,
@@ -484,7 +483,7 @@ class Workspace:
         self._lock.close()
 
     def _disconnect(self) -> None:
-        """Give the file up, so that the suites can open it."""
+        """Give the file up: what was written stands in it."""
         self._connections.close()
         self._connection = None
 

@@ -11,8 +11,8 @@ import pytest
 from returncheck import Workspace, warehouse
 from returncheck.errors import InternalError
 from returncheck.synth import generate_cin_census
-from returncheck.transform import build
 from returncheck.transform.plan import BuildPlan, BuildStep
+from returncheck.transform.running import run_plan
 from returncheck.warehouse.preparation import note_unfinished
 
 PLANTS = {"8608": 2, "8790": 1, "2886Q": 1, "8897Q": 3}
@@ -127,7 +127,7 @@ def connection(tmp_path):
 
 def run(connection, *steps, key="k1"):
     told = []
-    build._run(
+    run_plan(
         connection, BuildPlan(key=key, steps=steps), lambda *pair: told.append(pair)
     )
     return told

@@ -21,7 +21,7 @@ FAULTY = Path(__file__).with_name("faulty_run.py")
 NIGHTLY = pytest.mark.nightly
 
 _LOADING = "returncheck.warehouse.loading"
-_BUILD = "returncheck.transform.build"
+_BUILD = "returncheck.transform.running"
 _WRITE = "returncheck.report.outputs.write"
 
 # What fails, then the exit code: of a file that cannot be read, or of a machine that

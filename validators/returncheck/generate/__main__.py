@@ -3,6 +3,8 @@
 import sys
 
 from returncheck.generate import stale_files, write_files
+from returncheck.generate.plan import plan_is_stale, write_plan
+from returncheck.transform.shipped_plan import PLAN_FILE
 
 
 def main(arguments: list[str]) -> int:
@@ -13,11 +15,16 @@ def main(arguments: list[str]) -> int:
     """
     if "--check" in arguments:
         stale = stale_files()
+        if not stale and plan_is_stale():
+            stale = [PLAN_FILE]
         for path in stale:
             sys.stderr.write(f"{path} is out of date. Run this without --check.\n")
         return int(bool(stale))
     for path in write_files():
         sys.stdout.write(f"{path} written.\n")
+    # The key of the project is kept for as long as a process lives.
+    if plan_is_stale():
+        sys.stdout.write(f"{write_plan()} written.\n")
     return 0
 
 

@@ -1,7 +1,7 @@
 """Builds the marts and runs the suites on them, one importing while the other works."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ def build_and_run_suites(
     database: Path,
     connection: "duckdb.DuckDBPyConnection",
     *,
-    let_go: Callable[[], None],
     suites: bool | Sequence[str],
     tolerances: Mapping[str, float],
     data_docs: Path | None,
@@ -30,8 +29,8 @@ def build_and_run_suites(
     Args:
         transform: The build, under way or not.
         database: The DuckDB file.
-        connection: An open connection to it, to build through.
-        let_go: Closes the connection, as suites open the file themselves.
+        connection: An open connection to it, to build through; the suites open the
+            file beside it.
         suites: True for every suite, False for none, or their names.
         tolerances: Least share in percent by indicator id, and `row_counts`.
         data_docs: Folder for Great Expectations' Data Docs; None for none.
@@ -48,19 +47,12 @@ def build_and_run_suites(
     if not suites:
         transform.run(progress, connection=connection)
         return None
-    from returncheck.suites import load_suites, run_suites, warm_up
+    from returncheck.suites import judge_suites, load_suites, warm_up
 
     # A folder that cannot be read is told before anything is built.
-    load_suites(expectations, suites=None if suites is True else list(suites))
+    wanted = load_suites(expectations, suites=None if suites is True else list(suites))
     warming = threading.Thread(target=warm_up, daemon=True)
     warming.start()
     transform.run(progress, connection=connection)
-    let_go()
     warming.join()
-    return run_suites(
-        database,
-        tolerances=tolerances,
-        suites=None if suites is True else list(suites),
-        data_docs=data_docs,
-        expectations=expectations,
-    )
+    return judge_suites(database, wanted, tolerances=tolerances, data_docs=data_docs)

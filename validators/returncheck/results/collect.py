@@ -140,7 +140,9 @@ def in_order(findings: "pl.DataFrame") -> "pl.DataFrame":
     place = ("table_place", "table_name", "row_number", "field", "value")
     first = {f"first_{name}": name for name in ("child_id", "episode_id", *place[:4])}
     return (
-        findings.join(_table_places(), on=["check_id", "table_name"], how="left")
+        findings.join(
+            _table_places(findings), on=["check_id", "table_name"], how="left"
+        )
         .sort("role", *place, "child_id", "episode_id", "message")
         .with_row_index("sequence")
         .with_columns(
@@ -164,14 +166,18 @@ def in_order(findings: "pl.DataFrame") -> "pl.DataFrame":
     )
 
 
-def _table_places() -> "pl.DataFrame":
-    """The order in which rules name their tables, by check and table."""
+def _table_places(findings: "pl.DataFrame") -> "pl.DataFrame":
+    """The order in which the rules found name their tables, by check and table."""
     import polars as pl
 
+    found = set(findings["check_id"].unique())
+    collections = {check_id.partition(":")[0] for check_id in found}
     places = {
-        (f"{rule.collection}:{rule.code}", table): place
+        (check_id, table): place
         for kind in kinds_with_rules()
+        if kind.collection in collections
         for rule in rule_versions(kind.collection)
+        if (check_id := f"{rule.collection}:{rule.code}") in found
         for place, table in enumerate(rule.fields)
     }
     return pl.DataFrame(

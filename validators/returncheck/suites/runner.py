@@ -6,7 +6,7 @@ Great Expectations and polars are imported on use; importing this module costs n
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -48,13 +48,16 @@ class SuiteRun:
 
 
 def warm_up() -> None:
-    """Import Great Expectations ahead of its use; about six seconds on two cores.
+    """Import Great Expectations ahead of its use; it takes about two seconds.
 
     Made to be called in a thread while another process works. Its analytics are
     switched off, and its grip on the warnings of the whole process is undone.
     """
+    from returncheck.suites.late_imports import put_off_imports
+
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     shown_by = warnings.showwarning
+    put_off_imports()
     import returncheck.suites.gx_session  # noqa: F401
 
     if warnings.showwarning is not shown_by:
@@ -87,14 +90,29 @@ def run_suites(
             suite, a suite file says something it cannot, or a tolerance is no
             percentage.
     """
-    from returncheck.suites.tolerances import check_tolerances
-
     if not database.is_file():
         raise ConfigError(
             f"There is no warehouse at {database}. Load a return and build it first."
         )
+    return judge_suites(
+        database,
+        load_suites(expectations, suites=suites),
+        tolerances=tolerances,
+        data_docs=data_docs,
+    )
+
+
+def judge_suites(
+    database: Path,
+    suites: Sequence[Suite],
+    *,
+    tolerances: Mapping[str, float],
+    data_docs: Path | None = None,
+) -> SuiteRun:
+    """Hold what dbt has built against suites that are read; see `run_suites`."""
+    from returncheck.suites.tolerances import check_tolerances
+
     check_tolerances(tolerances)
-    chosen = load_suites(expectations, suites=suites)
     warm_up()
     from returncheck.suites.custom import load_expectation_classes
     from returncheck.suites.findings import findings_frame, outcomes_frame
@@ -103,10 +121,10 @@ def run_suites(
     index = None
     with quiet():
         load_expectation_classes()
-        check_definitions(chosen)
+        check_definitions(suites)
         with connect(database) as connection, GxSession(database) as session:
             runs = [
-                _run_suite(connection, session, suite, tolerances) for suite in chosen
+                _run_suite(connection, session, suite, tolerances) for suite in suites
             ]
             verdicts = [verdict for run in runs for verdict in run.verdicts]
             findings = findings_frame(connection, verdicts)

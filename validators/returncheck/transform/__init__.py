@@ -5,6 +5,8 @@ kept as a plan for as long as the project stays the same. `dbt build` gives the 
 tables, which a test holds the two to.
 """
 
-from returncheck.transform.build import Progress, Transform
+from returncheck.transform.build import Transform
+from returncheck.transform.running import Progress
+from returncheck.transform.template import put_template
 
-__all__ = ["Progress", "Transform"]
+__all__ = ["Progress", "Transform", "put_template"]

@@ -11,6 +11,7 @@ from typing import Any
 
 from returncheck.errors import InternalError
 from returncheck.project import extension_files
+from returncheck.returns import LAYOUTS
 
 PLAN_DATABASE = "returncheck_plan"
 """Name of the database that dbt compiles for; the plan's SQL names none."""
@@ -60,6 +61,8 @@ class BuildStep:
         rules: The rules whose SQL it holds, in the order of the query.
         extension_file: The file of an extension that it was made from; None where it
             is the project's own.
+        collection: The return whose records alone give its rows; None where others,
+            or more than records, do.
     """
 
     name: str
@@ -70,6 +73,7 @@ class BuildStep:
     is_reference: bool
     rules: tuple[RulePart, ...] = ()
     extension_file: str | None = None
+    collection: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +211,19 @@ def _step(nodes: Mapping[str, Node], name: str, *, is_reference: bool) -> BuildS
         is_reference=is_reference,
         rules=tuple(_rule_parts(nodes, node, query)),
         extension_file=extension_files().get(node["name"]),
+        collection=_collection_of(node),
     )
+
+
+def _collection_of(node: Node) -> str | None:
+    """The return in whose own folder a model lies."""
+    folder = _folder_of(node)
+    return folder if folder in LAYOUTS else None
+
+
+def _folder_of(node: Node) -> str:
+    path = node["original_file_path"].replace("\\", "/")
+    return PurePosixPath(path).parent.name
 
 
 def _plain(compiled: str) -> str:
@@ -232,9 +248,7 @@ def _rule_parts(
         start = query.find(inner, begin) if begin >= 0 and inner else -1
         if start >= 0:
             yield RulePart(
-                collection=PurePosixPath(
-                    rule["original_file_path"].replace("\\", "/")
-                ).parent.name,
+                collection=_folder_of(rule),
                 code=meta["code"],
                 first_year=meta["first_year"],
                 start=start,

@@ -1,10 +1,12 @@
 """Where the database of a workspace lies, and that it is one."""
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from returncheck.errors import ConfigError
+from returncheck.files.cannot_write import write_error
 from returncheck.files.private import make_folder
 from returncheck.warehouse.connection import connect
 from returncheck.warehouse.lock import run_lock
@@ -26,13 +28,19 @@ class OpenedDatabase:
     temporary: "tempfile.TemporaryDirectory[str] | None"
 
 
-def open_database(path: str | Path | None, output: str | Path | None) -> OpenedDatabase:
+def open_database(
+    path: str | Path | None,
+    output: str | Path | None,
+    put_new: Callable[[Path], None] | None = None,
+) -> OpenedDatabase:
     """Find the database of a workspace, and create it when there is none.
 
     Args:
         path: The DuckDB file. None: `returncheck.duckdb` in the output folder, or a
             temporary file when that is None too.
         output: Folder for the outputs; created when it is missing.
+        put_new: Puts the beginning of a new database at a path; None: a new one
+            begins empty.
 
     Raises:
         ConfigError: The file is no database, locked, or of a newer version; or the
@@ -51,9 +59,19 @@ def open_database(path: str | Path | None, output: str | Path | None) -> OpenedD
         make_folders(Path(output))
     if path is None and database.is_symlink():
         database.unlink()  # an output's place: a link there is not followed
-    with run_lock(database), connect(database) as connection:
-        prepare(connection, database)
+    with run_lock(database):
+        if put_new is not None and not database.exists():
+            _begin(database, put_new)
+        with connect(database) as connection:
+            prepare(connection, database)
     return OpenedDatabase(path=database.resolve(), temporary=temporary)
+
+
+def _begin(database: Path, put_new: Callable[[Path], None]) -> None:
+    try:
+        put_new(database)
+    except OSError as error:
+        raise write_error(database, error) from error
 
 
 def make_folders(folder: Path) -> None:

@@ -31,6 +31,17 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
     """
     refuse_strangers(connection, database)
     refuse_other_builds(connection, database)
+    prepare_raw(connection, database)
+    for statement in HISTORY_STATEMENTS:
+        connection.execute(statement)
+    hash_old_history(connection)
+
+
+def prepare_raw(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
+    """Create the raw tables alone, or refuse those of a newer version; see `prepare`.
+
+    They hold no secret of the database yet, which the history does.
+    """
     connection.execute("create schema if not exists raw")
     version = _version(connection)
     if version is not None and version > SCHEMA_VERSION:
@@ -43,9 +54,6 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
     connection.execute("create table if not exists raw.warehouse (version integer)")
     if version != SCHEMA_VERSION:
         connection.execute("insert into raw.warehouse values (?)", [SCHEMA_VERSION])
-    for statement in HISTORY_STATEMENTS:
-        connection.execute(statement)
-    hash_old_history(connection)
 
 
 def _version(connection: "duckdb.DuckDBPyConnection") -> int | None:

@@ -1,0 +1,181 @@
+"""Runs a plan on one database: a table or view a step, inside DuckDB."""
+
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from returncheck import warehouse
+from returncheck.errors import ConfigError, InternalError
+from returncheck.project import project_root
+from returncheck.transform.plan import BuildPlan, BuildStep, RulePart
+from returncheck.transform.rule_errors import (
+    RULES_TO_RUN,
+    failing_rules,
+    in_schema,
+    is_of_the_sql,
+    kind_of,
+    query_without,
+    rules_that_run,
+)
+from returncheck.warehouse.rule_errors import forget_rule_errors, note_rule_errors
+from returncheck.warehouse.trust import is_damage
+
+if TYPE_CHECKING:
+    import duckdb
+
+Progress = Callable[[int, int], None]
+"""Called with the number of finished steps and the number of all."""
+
+
+def run_plan(
+    connection: "duckdb.DuckDBPyConnection", plan: BuildPlan, progress: Progress
+) -> Mapping[str, float]:
+    """Build every seed and model that is not there and right already.
+
+    Args:
+        connection: An open connection to a database with the raw tables.
+        plan: What to build.
+        progress: Told after each step.
+
+    Returns:
+        Name of each step that was run to the seconds it took, in order.
+
+    Raises:
+        ConfigError: A model of an extension cannot be run.
+        InternalError: The build failed: the project's bug, never the user's data.
+    """
+    import duckdb
+
+    seconds: dict[str, float] = {}
+    failed: set[RulePart] = set()
+    running: set[tuple[str, str, int]] | None = None
+    kinds = dict(warehouse.relations(connection))
+    built = warehouse.built_reference(connection)
+    schema = warehouse.quoted(warehouse.built_schemas(connection)[0])
+    steps = list(plan.steps)
+    if built == plan.key:
+        steps = _due(connection, plan, kinds, schema)
+    if built != plan.key:
+        warehouse.note_built_reference(connection, None)
+    forget_rule_errors(connection)
+    place = 0
+    while place < len(steps):
+        step = steps[place]
+        begun = time.perf_counter()
+        if step.rules and running is None:
+            running = rules_that_run(connection, schema)
+        left_out = [
+            part
+            for part in step.rules
+            if part in failed or part.version not in (running or ())
+        ]
+        try:
+            _build(connection, step, kinds.get(step.name), schema, left_out)
+        except duckdb.Error as error:
+            if is_damage(error) or not is_of_the_sql(error):
+                _raise_failure(step, error)
+            failing = failing_rules(connection, step, left_out, schema)
+            if not failing:
+                _raise_failure(step, error)
+            note_rule_errors(connection, _noted(failing))
+            failed |= set(failing)
+            place = _first_reader(steps[: place + 1])
+            running = None
+            continue
+        seconds[step.name] = seconds.get(step.name, 0) + time.perf_counter() - begun
+        place += 1
+        progress(place, len(steps))
+    if built != plan.key:
+        warehouse.note_built_reference(connection, plan.key)
+    return seconds
+
+
+def _raise_failure(step: BuildStep, error: "duckdb.Error") -> NoReturn:
+    """Say which model failed; a damaged file is told of elsewhere."""
+    if is_damage(error):
+        raise error
+    if step.extension_file is not None and is_of_the_sql(error):
+        raise ConfigError(
+            f"{step.extension_file} could not be run ({kind_of(error)}). "
+            "Correct its SQL, or take it out of the extension."
+        ) from error
+    # The engine's own words could hold a child's values: only their kind.
+    raise InternalError(
+        f"The model {step.name} could not be built ({type(error).__name__}). "
+        "Run dbt build on the database to see why."
+    ) from error
+
+
+def _noted(failing: Mapping[RulePart, str]) -> Iterator[tuple[str, str, int, str]]:
+    for part, kind in failing.items():
+        yield part.collection, part.code, part.first_year, kind
+
+
+def _first_reader(steps: Sequence[BuildStep]) -> int:
+    """Where to go on without a rule: what says which rules run comes first."""
+    names = [step.name for step in steps]
+    return names.index(RULES_TO_RUN) if RULES_TO_RUN in names else len(names) - 1
+
+
+def _due(
+    connection: "duckdb.DuckDBPyConnection",
+    plan: BuildPlan,
+    kinds: Mapping[str, str],
+    schema: str,
+) -> list[BuildStep]:
+    """The steps to run where this project has built before.
+
+    What follows from seeds alone is built once a project. What follows from a return's
+    records alone is empty without one, and right already where it is.
+    """
+    loaded = {record.collection for record in warehouse.loaded_returns(connection)}
+    there = [step for step in plan.steps if kinds.get(step.name) == step.kind]
+    absent = [step for step in there if step.collection not in (None, *loaded)]
+    done = {step.name for step in there if step.is_reference}
+    done |= {step.name for step in absent if step.kind == "view"}
+    done |= _empty(connection, [s.name for s in absent if s.kind == "table"], schema)
+    return [step for step in plan.steps if step.name not in done]
+
+
+def _empty(
+    connection: "duckdb.DuckDBPyConnection", tables: Sequence[str], schema: str
+) -> set[str]:
+    """The tables without a row."""
+    if not tables:
+        return set()
+    queries = (
+        f"select '{name}' where not exists (from {schema}.\"{name}\")"
+        for name in tables
+    )
+    rows = connection.execute(" union all ".join(queries)).fetchall()
+    return {name for (name,) in rows}
+
+
+def _build(
+    connection: "duckdb.DuckDBPyConnection",
+    step: BuildStep,
+    present: str | None,
+    schema: str,
+    left_out: Collection[RulePart],
+) -> None:
+    if present not in (None, step.kind):
+        connection.execute(f'drop {present} {schema}."{step.name}"')
+    if step.seed is not None:
+        path = str(project_root() / step.seed)
+        connection.execute(
+            f'create or replace table {schema}."{step.name}" as '
+            "select * from read_csv(?, header = true, delim = ',', quote = '\"', "
+            "escape = '\"', nullstr = '', auto_detect = false, columns = ?)",
+            [path, dict(step.columns)],
+        )
+        return
+    query = in_schema(query_without(step, left_out), schema)
+    if step.columns:
+        cast = ", ".join(
+            f'cast("{name}" as {kind}) as "{name}"'
+            for name, kind in step.columns.items()
+        )
+        query = f"select {cast} from (\n{query}\n)"
+    connection.execute(
+        f'create or replace {step.kind} {schema}."{step.name}" as (\n{query}\n)'
+    )
