@@ -14,8 +14,10 @@
     "cin_census__ChildProtectionPlans": ["child_key string"],
     "cin_census__Reviews": ["child_key string"],
     "cin_census__PreProceedings": ["child_key string"],
-    "ssda903__Header": ["child_key string"],
-    "ssda903__Episodes": ["child_key string"],
+    "kpi_return__Figures": ["paragraph string", "value_low string", "value_high string", "unit string", "definition string", "action string", "owner string", "due_date string"],
+    "kpi_return__Comparators": ["paragraph string", "value_low string", "value_high string"],
+    "ssda903__Header": ["UASC string", "child_key string"],
+    "ssda903__Episodes": ["PL_LA string", "PL_LOCATION string", "PL_DISTANCE string", "child_key string"],
     "ssda903__Reviews": ["child_key string"],
     "ssda903__UASC": ["child_key string"],
     "ssda903__OC2": ["child_key string"],
@@ -25,6 +27,7 @@
     "ssda903__PrevPerm": ["child_key string"],
     "ssda903__Missing": ["child_key string"],
     "ssda903__SWEpisodes": ["child_key string"],
-    "ssda903__DoLo": ["child_key string"]
+    "ssda903__DoLo": ["child_key string"],
+    "ssda903__ProviderInfo": ["LA_CODE_INFERRED string", "LA_NAME_INFERRED string"]
 }
 {%- endmacro %}

@@ -85,7 +85,7 @@ def test_relations_are_those_of_the_schemas_that_were_built_in(tmp_path):
     Workspace.open(path).close()
     change(path, "create table one as select 1 as a")
     with warehouse.connect(path) as connection:
-        assert warehouse.relations(connection) == [("one", "table")]
+        assert ("one", "table") in warehouse.relations(connection)
     change(
         path,
         "create schema analytics",

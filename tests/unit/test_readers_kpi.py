@@ -290,7 +290,7 @@ def test_kpi_csv_lacking_a_column_is_refused_by_name(folder):
     write(path, path.read_text().replace("report_date,", "").replace("2025-01-31,", ""))
     assert messages(discover([folder])) == [
         f"{path} lacks the column 'report_date' of the KPI return table Figures. "
-        "Line 1 lists 13 headings. Export it again with all columns."
+        "Line 1 lists 20 headings. Export it again with all columns."
     ]
 
 

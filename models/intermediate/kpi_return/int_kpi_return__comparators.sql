@@ -69,6 +69,8 @@ kpi_comparators as (
         {{ value_from_parts(
             'indicators.unit', 'comparators.numerator', 'comparators.denominator'
         ) }} as value_of_parts,
+        comparators.value_low,
+        comparators.value_high,
         comparators.note
     from comparators
     left join indicators

@@ -1,4 +1,5 @@
--- One row per figure that a report prints, dated, with the value its own parts give.
+-- One row per figure that a report prints of a whole authority, dated, with the value
+-- its own parts give.
 with
 
 figures as (
@@ -60,8 +61,14 @@ kpi_figures as (
         value_decimals,
         value_of_parts,
         coalesce(value, value_of_parts) as value,
+        value_low,
+        value_high,
+        definition,
         target,
         note,
+        action,
+        owner,
+        due_date,
         row_number() over (
             partition by la_code, indicator_id, period_type, first_day, period_end
             order by report_date desc nulls last, return_id desc, row_number desc
@@ -72,6 +79,7 @@ kpi_figures as (
             else 'no_value'
         end as completeness
     from dated_figures
+    where team is null
 
 )
 

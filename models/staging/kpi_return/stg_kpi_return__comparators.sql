@@ -25,6 +25,8 @@ typed as (
         {{ to_number('denominator') }} as denominator,
         {{ to_number('value') }} as value,
         {{ printed_decimals('value') }} as value_decimals,
+        {{ to_number('value_low') }} as value_low,
+        {{ to_number('value_high') }} as value_high,
         nullif(note, '') as note
     from raw_rows
 

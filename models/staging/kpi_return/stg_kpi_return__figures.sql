@@ -25,8 +25,15 @@ typed as (
         {{ to_number('denominator') }} as denominator,
         {{ to_number('value') }} as value,
         {{ printed_decimals('value') }} as value_decimals,
+        {{ to_number('value_low') }} as value_low,
+        {{ to_number('value_high') }} as value_high,
+        nullif(unit, '') as team,
+        nullif(definition, '') as definition,
         {{ to_number('target') }} as target,
-        nullif(note, '') as note
+        nullif(note, '') as note,
+        nullif(action, '') as action,
+        nullif(owner, '') as owner,
+        {{ to_date_uk('due_date') }} as due_date
     from raw_rows
 
 )

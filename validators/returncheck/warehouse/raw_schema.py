@@ -96,7 +96,10 @@ def added_columns() -> dict[str, list[str]]:
         added.setdefault(name, []).append(column)
     for layout in LAYOUTS.values():
         for table in layout.tables:
+            columns = [f"{each.name} string" for each in table.columns if each.optional]
             if table.child_id is not None:
+                columns.append(_CHILD_KEY_COLUMN)
+            if columns:
                 name = layout.raw_table(table.name).removeprefix("raw.")
-                added[name] = [_CHILD_KEY_COLUMN]
+                added[name] = columns
     return added

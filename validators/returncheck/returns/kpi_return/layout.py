@@ -4,6 +4,8 @@ Figures are what a report says of its own authority; comparators what it quotes
 about others.
 """
 
+from dataclasses import replace
+
 from returncheck.returns.tables import Column, Kind, Layout, Table
 
 # Reports are not older, and look no further ahead.
@@ -52,6 +54,55 @@ _PARTS = (
         "value",
         "The figure as printed, percentages as 0 to 100; empty when only its parts "
         "are printed.",
+    ),
+)
+_SPAN = (
+    replace(
+        _number("value_low", "The least that a figure given as a span can be."),
+        optional=True,
+    ),
+    replace(
+        _number("value_high", "The most that a figure given as a span can be."),
+        optional=True,
+    ),
+)
+_UNIT = Column(
+    name="unit",
+    max_length=60,
+    optional=True,
+    description=(
+        "The team or locality that the figure is of, up to 60 characters; empty for "
+        "the whole authority. The column may be left out."
+    ),
+)
+_DEFINITION = Column(
+    name="definition",
+    code_list="definition",
+    optional=True,
+    description=(
+        "Whether the figure follows the national definition or one of your own; empty "
+        "for the national one. The column may be left out."
+    ),
+)
+_ACTIONS = (
+    Column(
+        name="action",
+        max_length=1000,
+        optional=True,
+        description=(
+            "What is done about a figure off its target, up to 1000 characters. The "
+            "column may be left out."
+        ),
+    ),
+    Column(
+        name="owner",
+        max_length=100,
+        optional=True,
+        description="Who does it: a post, not a child. The column may be left out.",
+    ),
+    replace(
+        _date("due_date", "Day by which it is to be done."),
+        optional=True,
     ),
 )
 _PLACE = Column(
@@ -121,8 +172,12 @@ LAYOUT = Layout(
                     ),
                 ),
                 *_PARTS,
+                *_SPAN,
+                _UNIT,
+                _DEFINITION,
                 _number("target", "The target the report sets; empty for none."),
                 _NARRATIVE,
+                *_ACTIONS,
             ),
         ),
         Table(
@@ -152,6 +207,7 @@ LAYOUT = Layout(
                     ),
                 ),
                 *_PARTS,
+                *_SPAN,
                 _NOTE,
             ),
         ),
