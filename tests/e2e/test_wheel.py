@@ -31,7 +31,7 @@ def installed(root, tmp_path_factory):
 
 
 def run(installed, folder, *arguments):
-    """A command with nothing kept from the checkout: dbt compiles the wheel's copy."""
+    """A command with nothing kept from the checkout: the plan is the wheel's own."""
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
@@ -142,6 +142,9 @@ def test_demo_of_the_wheel_runs_in_any_folder(installed, tmp_path):
             if "made-up-report" in each["report"]
         ]
     assert verdicts == ["confirmed"] * 3 + ["contradicted"]
+    # The plan of the wheel's project comes with it: dbt has nothing to compile.
+    kept = {path.suffix for path in (tmp_path / "cache").iterdir()}
+    assert kept == {".digest", ".duckdb"}
     # dbt's log is for a compilation that failed.
     assert not (tmp_path / "returncheck-demo" / ".returncheck-logs").exists()
     after = {path for path in installed.rglob("*") if "__pycache__" not in path.parts}
