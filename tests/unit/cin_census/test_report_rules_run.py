@@ -244,6 +244,38 @@ def test_a_year_ahead_is_the_headline_and_comes_first():
     assert checks[0] == "  query  Header.Year: is the year right?: 1 finding"
 
 
+def test_dates_of_another_year_are_the_headline_and_come_first():
+    record = of_year(2024)
+    asked = {
+        **YEAR_AHEAD,
+        "check_id": "contract:cin_census.Return.year.other_year",
+        "table_name": None,
+    }
+    findings = [
+        *(finding(n, return_id=record.return_id) for n in (1, 2)),
+        finding(9, return_id=record.return_id, value="2024", **asked),
+    ]
+    found = result(returns=(record,), findings=findings, rules=ran(record))
+    said = status(found)
+    assert said.title == "Is the year 2024 right? Most dates are of another year"
+    assert said.scope[0].startswith("Settle the year first and check again")
+    lines = console_lines(found, fail_on=FailOn.ERROR)
+    checks = [line for line in lines if line.startswith("  ")]
+    assert "dates of another year" in checks[0]
+
+
+def test_one_table_of_another_year_is_not_the_headline():
+    record = of_year(2024)
+    asked = {
+        **YEAR_AHEAD,
+        "check_id": "contract:cin_census.Reviews.CPPreviewDate.other_year",
+        "table_name": "Reviews",
+    }
+    told = finding(9, return_id=record.return_id, value="2024", **asked)
+    found = result(returns=(record,), findings=[told], rules=ran(record))
+    assert "Is the year" not in status(found).title
+
+
 def test_context_is_counted_nowhere_and_told_apart():
     before = replace(CENSUS_2024, is_context=True)
     found = result(

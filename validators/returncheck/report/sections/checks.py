@@ -23,6 +23,7 @@ from returncheck.report.words.terms import (
 )
 from returncheck.results.check_result import CheckResult
 from returncheck.returns.running_year import YEAR_AHEAD
+from returncheck.returns.year_dates import OTHER_YEAR
 
 Titles = Mapping[str, Mapping[str | None, tuple[int | None, str]]]
 """What rules are called: by check id and return, the return's year and the title."""
@@ -230,16 +231,16 @@ def checks_to_mend(checks: Iterable[CheckView]) -> list[CheckView]:
     return sorted(
         chosen,
         key=lambda check: (
-            not is_year_ahead(check.check_id),
+            not is_year_in_question(check.check_id),
             order.index(check.severity),
             -check.to_do,
         ),
     )
 
 
-def is_year_ahead(check_id: str) -> bool:
-    """Whether a check asks if a year is right whose collection has not begun."""
-    return check_id.endswith(f".{YEAR_AHEAD}")
+def is_year_in_question(check_id: str) -> bool:
+    """Whether a check asks if a year is right: not begun, or of no date in it."""
+    return check_id.endswith((f".{YEAR_AHEAD}", f".{OTHER_YEAR}"))
 
 
 def check_titles(result: CheckResult) -> Titles:

@@ -185,6 +185,19 @@ def years_in_question(years: Sequence[int]) -> str:
     return f"Are the years {named} right? Their collections have not begun"
 
 
+def years_of_other_dates(years: Sequence[int]) -> str:
+    """The headline of returns whose dates are of other years than they are said to be.
+
+    Args:
+        years: The years that they are said to be of, at least one.
+    """
+    listed = [str(year) for year in sorted(set(years))]
+    if len(listed) == 1:
+        return f"Is the year {listed[0]} right? Most dates are of another year"
+    named = f"{', '.join(listed[:-1])} and {listed[-1]}"
+    return f"Are the years {named} right? Most dates are of other years"
+
+
 YEAR_FIRST = (
     "Settle the year first and check again: other findings may follow from it alone."
 )

@@ -15,9 +15,11 @@ from returncheck.report.words.rules_run import (
     reserve_of,
     rules_sentences,
     years_in_question,
+    years_of_other_dates,
 )
 from returncheck.results.check_result import CheckResult, ExitCode
 from returncheck.returns.running_year import YEAR_AHEAD
+from returncheck.returns.year_dates import OTHER_YEAR
 from returncheck.settings.config import FailOn
 
 
@@ -27,6 +29,9 @@ class Tone(StrEnum):
     READY = "ready"
     MEND = "mend"
     STOPPED = "stopped"
+
+
+_AHEAD, _OTHER = f".{YEAR_AHEAD}", f".Return.year.{OTHER_YEAR}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +123,12 @@ def _outcome(
         if has_failed and not is_for_rules
         else _clean(result, fail_on, reserve)
     )
-    years = _years_ahead(result)
-    if not years:
+    ahead, others = _years_asked(result, _AHEAD), _years_asked(result, _OTHER)
+    if not (ahead or others):
         return outcome
     word = "not_ready" if outcome.word == "ready" else outcome.word
-    return _Outcome(tone=Tone.MEND, word=word, title=years_in_question(years))
+    title = years_in_question(ahead) if ahead else years_of_other_dates(others)
+    return _Outcome(tone=Tone.MEND, word=word, title=title)
 
 
 def _with_findings(reserve: Reserve | None) -> _Outcome:
@@ -170,11 +176,12 @@ def _below(fail_on: FailOn) -> str:
     }[fail_on]
 
 
-def _years_ahead(result: CheckResult) -> list[int]:
-    """The years in question, of returns to submit."""
+def _years_asked(result: CheckResult, check: str) -> list[int]:
+    """The years in question, of whole returns to submit, by the end of a check's id."""
     asked = result.findings_to_mend.filter(
         pl.col("layer") == Layer.CONTRACT.value,
-        pl.col("check_id").str.ends_with(f".{YEAR_AHEAD}"),
+        pl.col("explanation").is_null(),
+        pl.col("check_id").str.ends_with(check),
     )
     return [int(value) for value in asked["value"]]
 
@@ -198,7 +205,11 @@ def _names(result: CheckResult) -> dict[str, str]:
 def _scope(result: CheckResult) -> tuple[str, ...]:
     names = _names(result)
     return (
-        *([YEAR_FIRST] if _years_ahead(result) else []),
+        *(
+            [YEAR_FIRST]
+            if any(_years_asked(result, each) for each in (_AHEAD, _OTHER))
+            else []
+        ),
         *rules_sentences(result.rules_run, names),
         *_context_sentences(result, names),
     )
