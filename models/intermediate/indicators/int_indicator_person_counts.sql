@@ -68,6 +68,37 @@ all_members as (
 
 ),
 
+-- Where each record stands among its person's, by day, with what it says as the last
+-- digit: the first and the last of a period are then a least and a greatest number.
+coded_members as (
+
+    select
+        return_id,
+        indicator_id,
+        person,
+        counted_on,
+        is_counted,
+        stands_for,
+        10 * row_number() over (
+            partition by return_id, indicator_id, person
+            order by
+                counted_on asc nulls last,
+                table_name asc nulls last,
+                row_number asc nulls last
+        ) + case when is_counted then 1 when not is_counted then 0 else 2 end
+            as first_code,
+        10 * row_number() over (
+            partition by return_id, indicator_id, person
+            order by
+                counted_on asc nulls last,
+                table_name desc nulls last,
+                row_number desc nulls last
+        ) + case when is_counted then 1 when not is_counted then 0 else 2 end
+            as last_code
+    from all_members
+
+),
+
 -- Of a person's records in a period the one that stands for the person.
 standing_members as (
 
@@ -75,39 +106,33 @@ standing_members as (
         return_periods.return_id,
         return_periods.period_type,
         return_periods.period_end,
-        all_members.indicator_id,
-        all_members.is_counted
+        coded_members.indicator_id,
+        case
+            when
+                coded_members.stands_for = 'any'
+                and max(case when coded_members.is_counted then 1 else 0 end) = 1
+                then 1
+            when
+                coded_members.stands_for = 'every'
+                and max(case when not coded_members.is_counted then 1 else 0 end) = 1
+                then 0
+            when coded_members.stands_for = 'last' then max(coded_members.last_code) % 10
+            else min(coded_members.first_code) % 10
+        end as says
     from return_periods
-    inner join all_members
-        on return_periods.return_id = all_members.return_id
+    inner join coded_members
+        on return_periods.return_id = coded_members.return_id
     where
         return_periods.period_type <> 'snapshot'
-        and all_members.counted_on
+        and coded_members.counted_on
         between return_periods.period_start and return_periods.period_end
-    qualify
-        row_number() over (
-            partition by
-                return_periods.return_id,
-                return_periods.period_type,
-                return_periods.period_end,
-                all_members.indicator_id,
-                all_members.person
-            order by
-                case
-                    when all_members.stands_for = 'any' and all_members.is_counted
-                        then 0
-                    when all_members.stands_for = 'every' and not all_members.is_counted
-                        then 0
-                    else 1
-                end asc nulls last,
-                case
-                    when all_members.stands_for = 'last' then null
-                    else all_members.counted_on
-                end asc nulls last,
-                all_members.counted_on desc nulls last,
-                all_members.table_name asc nulls last,
-                all_members.row_number asc nulls last
-        ) = 1
+    group by
+        return_periods.return_id,
+        return_periods.period_type,
+        return_periods.period_end,
+        coded_members.indicator_id,
+        coded_members.person,
+        coded_members.stands_for
 
 ),
 
@@ -118,8 +143,8 @@ person_counts as (
         indicator_id,
         period_type,
         period_end,
-        count(*) filter (where is_counted) as counted,
-        count(*) filter (where is_counted is not null) as counted_over
+        count(*) filter (where says = 1) as counted,
+        count(*) filter (where says in (0, 1)) as counted_over
     from standing_members
     group by return_id, indicator_id, period_type, period_end
 
