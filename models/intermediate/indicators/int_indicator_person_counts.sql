@@ -116,7 +116,8 @@ standing_members as (
                 coded_members.stands_for = 'every'
                 and max(case when not coded_members.is_counted then 1 else 0 end) = 1
                 then 0
-            when coded_members.stands_for = 'last' then max(coded_members.last_code) % 10
+            when coded_members.stands_for = 'last'
+                then max(coded_members.last_code) % 10
             else min(coded_members.first_code) % 10
         end as says
     from return_periods

@@ -7,7 +7,6 @@ from collections import Counter
 import polars as pl
 import pytest
 from generated_sets import make, told
-from xml_form import write_xml
 
 AUTHORITY, YEAR = "887", 2025
 OF_THE_SET = ("--authority", AUTHORITY, "--year", str(YEAR))
@@ -46,9 +45,7 @@ def checked(run_in):
 @pytest.fixture(scope="module")
 def in_xml(folder, made, run_in):
     """The same as two XML files, one in `previous/`."""
-    (folder / "export" / "previous").mkdir(parents=True)
-    write_xml(made.path, folder / "export" / "mine.xml")
-    write_xml(made.path / "previous", folder / "export" / "previous" / "before.xml")
+    make(folder / "export" / "mine.xml", AUTHORITY, YEAR, plants=PLANTS)
     return run_in("export", "xml", *OF_THE_SET)
 
 

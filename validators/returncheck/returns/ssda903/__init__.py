@@ -98,7 +98,9 @@ KIND = ReturnKind(
     xml=XmlFiles(root="EXPSSDA903", claims=_claims, open=_open),
     made_up=MadeUp(
         suffix="",
-        written="The folder to write; the return of the year before goes in it too.",
+        written=(
+            "The folder to write, with the year before in it, or a name ending in .xml."
+        ),
         example_plant="103:3",
         maker=_maker,
         demo=Demo(

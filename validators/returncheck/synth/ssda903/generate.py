@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
+from returncheck.catalogue.rules import rules_in_force
 from returncheck.errors import ConfigError, InternalError
 from returncheck.synth.dates import bank_holidays, year_end, year_start
 from returncheck.synth.made_return import (
@@ -33,6 +34,12 @@ from returncheck.synth.ssda903.outlines import Part
 from returncheck.synth.ssda903.shown import Child, Tables, tables_of
 from returncheck.synth.ssda903.truth import TruthCounter
 from returncheck.synth.ssda903.writer import FolderWriter, file_name
+from returncheck.synth.ssda903.xml_writer import (
+    ASYLUM_OF_A_LEAVER,
+    NOT_IN_XML,
+    XmlWriter,
+    asylum_of_a_leaver,
+)
 from returncheck.synth.ssda903.year_view import View, shown
 from returncheck.synth.true_values import TrueValue
 
@@ -103,7 +110,10 @@ def generate_ssda903(
         children: Number of children of the return, at least `CAST_SIZE`.
         seed: Any whole number.
         out: The folder to write, with one CSV file a table; the return of the year
-            before lies in `previous` in it.
+            before lies in `previous` in it. A name that ends with `.xml` is one XML
+            file, without the tables that XML has no place for, and the year before
+            lies in `previous` beside it. There every care leaver without an episode
+            is a fault of 1014, as the UASC of each child, 0 as well, is a record.
         plants: Rule code and number of faults, from `PLANTABLE`. Some faults cannot but
             break another rule, whose findings are then expected as well.
 
@@ -117,6 +127,8 @@ def generate_ssda903(
     """
     asked = read_plants(plants, _check_year(year))
     _check_arguments(authority, children, out, year)
+    if _is_xml(out):
+        _refuse_lost(asked, year)
     request = _Request(authority=authority, year=year, children=children, seed=seed)
     plan = plan_faults(
         asked,
@@ -134,7 +146,9 @@ def generate_ssda903(
     )
     expected, truth = beside(out, "expected"), beside(out, "truth")
     try:
-        (out / PREVIOUS).mkdir(parents=True, exist_ok=True)
+        _previous(out).parent.mkdir(parents=True, exist_ok=True)
+        if not _is_xml(out):
+            _previous(out).mkdir(exist_ok=True)
         rows, findings = _write(request, plan, counter, out)
         write_json(expected, {**_about(request), "plants": asked, "findings": findings})
         write_json(truth, _truth(request, counter))
@@ -166,10 +180,23 @@ def _check_arguments(authority: str, children: int, out: Path, year: int) -> Non
             f"A return of {children} children cannot be made: the boundary cases alone "
             f"take {CAST_SIZE}. Ask for {CAST_SIZE} to {_MOST_CHILDREN} children."
         )
+    if _is_xml(out):
+        if out.is_dir():
+            raise ConfigError(f"{out} is a folder. Give the name of an XML file.")
+        return
     if out.exists() and not out.is_dir():
         raise ConfigError(f"{out} is a file. Give the name of a folder.")
     for folder, of_year in ((out, year), (out / PREVIOUS, year - 1)):
         _refuse_other_tables(folder, of_year)
+
+
+def _is_xml(out: Path) -> bool:
+    return out.suffix.lower() == ".xml"
+
+
+def _previous(out: Path) -> Path:
+    """Where the return of the year before is written."""
+    return out.parent / PREVIOUS / out.name if _is_xml(out) else out / PREVIOUS
 
 
 def _refuse_other_tables(folder: Path, year: int) -> None:
@@ -188,15 +215,23 @@ def _write(
     request: _Request, plan: FaultPlan, counter: TruthCounter, out: Path
 ) -> tuple[dict[str, int], list[dict[str, object]]]:
     findings: list[dict[str, object]] = []
+    writer = XmlWriter if _is_xml(out) else FolderWriter
     with (
-        FolderWriter(out, request.year) as now,
-        FolderWriter(out / PREVIOUS, request.year - 1) as before,
+        writer(out, request.year) as now,
+        writer(_previous(out), request.year - 1) as before,
     ):
         for place in range(1, request.children + 1):
             planted = plan.plant(place, request.child(place))
             findings.extend(
-                _finding(each.code, _rows(now, each.rows)) for each in planted.findings
+                _finding(each.code, _rows(now, each.rows))
+                for each in planted.findings
+                # A rule does not run without its table.
+                if all(now.has(str(place.table)) for place in each.rows)
             )
+            if isinstance(now, XmlWriter) and (
+                rows := asylum_of_a_leaver(planted.child.now)
+            ):
+                findings.append(_finding(ASYLUM_OF_A_LEAVER, _rows(now, rows)))
             counter.add(planted.child)
             now.write(planted.child.now)
             before.write(planted.child.before)
@@ -208,12 +243,23 @@ def _write(
 
 
 def _rows(
-    writer: FolderWriter, locations: Iterable[Location]
+    writer: FolderWriter | XmlWriter, locations: Iterable[Location]
 ) -> tuple[tuple[str, int], ...]:
     return tuple(
         (str(each.table), writer.row_number(each.table, each.index))
         for each in locations
     )
+
+
+def _refuse_lost(asked: Iterable[str], year: int) -> None:
+    """Refuse to plant faults of rules that need what XML has no place for."""
+    for rule in rules_in_force(_COLLECTION, year):
+        lost = NOT_IN_XML.intersection(rule.needs)
+        if lost and rule.code in asked:
+            raise ConfigError(
+                f"A fault of {rule.code} cannot be planted in XML, which has no place "
+                f"for {min(lost)}. Give the name of a folder, for CSV files."
+            )
 
 
 def _finding(code: str, rows: Iterable[tuple[str, int]]) -> dict[str, object]:

@@ -52,6 +52,10 @@ class FolderWriter:
         """Rows written so far, by table."""
         return dict(self._counts)
 
+    def has(self, table: str) -> bool:
+        """Whether a table is written."""
+        return table in self._counts
+
     def row_number(self, table: str, index: int) -> int:
         """Row number that a row of the next child will have.
 
