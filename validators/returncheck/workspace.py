@@ -6,7 +6,7 @@ Reading belongs to `returns/`, building to `transform`, suites to `suites/`, pag
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,10 +27,9 @@ from returncheck.transform import Progress, Transform, put_template
 from returncheck.version import VERSION
 from returncheck.warehouse import user_tables
 from returncheck.warehouse.identifiers import restore_explained_children
-from returncheck.warehouse.lock import run_lock
+from returncheck.warehouse.in_use import DatabaseInUse
 from returncheck.warehouse.opening import OpenedDatabase, open_database
 from returncheck.warehouse.register import NO_RETURN, LoadResult
-from returncheck.warehouse.working_copy import WorkingCopy
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,13 +47,9 @@ class Workspace:
         self.database = opened.path
         self._temporary = opened.temporary
         self._transform: Transform | None = None
-        self._connections = ExitStack()
-        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._in_use = DatabaseInUse(self.database)
         # Loaded from frames here, and held against their contracts then.
         self._checked: set[str] = set()
-        self._lock = ExitStack()
-        self._is_locked = False
-        self._copy: WorkingCopy | None = None
 
     @classmethod
     def open(
@@ -86,11 +81,11 @@ class Workspace:
 
     def close(self) -> None:
         """End what is still running and remove a temporary database."""
-        self._disconnect()
+        self._in_use.disconnect()
         if self._transform is not None:
             self._transform.cancel()
             self._transform = None
-        self._unlock()
+        self._in_use.let_go()
         if self._temporary is not None:
             self._temporary.cleanup()
 
@@ -107,25 +102,12 @@ class Workspace:
             ConfigError: Another run or program has the database, or there is no room
                 for a copy of it.
         """
-        if self._copy is not None:
+        with self._in_use.one_run():
             yield
-            return
-        self._disconnect()
-        self._lock_database()
-        try:
-            self._copy = WorkingCopy(self.database)
-            yield
-            self.put_in_place()
-        finally:
-            self.give_up()
-            self._unlock()
 
     def give_up(self) -> None:
         """End the run under way and leave the database as it was; see `one_run`."""
-        self._disconnect()
-        if self._copy is not None:
-            self._copy.discard()
-            self._copy = None
+        self._in_use.give_up()
 
     def put_in_place(self) -> None:
         """Let the database be what the run under way has made; see `one_run`.
@@ -133,10 +115,7 @@ class Workspace:
         Raises:
             ConfigError: Another program has opened or holds the database.
         """
-        self._disconnect()
-        if self._copy is not None:
-            self._copy.put()
-            self.give_up()
+        self._in_use.put_in_place()
 
     def load(
         self,
@@ -358,7 +337,7 @@ class Workspace:
         from returncheck.warehouse import erasure
 
         expired = erasure.expired_returns(self._connect(), days)
-        self._disconnect()
+        self._in_use.disconnect()
         if expired:
             erasure.remove_returns(self.database, expired)
         return expired
@@ -424,7 +403,7 @@ class Workspace:
             warehouse.note_contexts(self._connect(), chosen)
             suite_run = build_and_run_suites(
                 self._taken_transform(),
-                self._file,
+                self._in_use.file,
                 self._connect(),
                 suites=suites,
                 tolerances=tolerances or {},
@@ -448,7 +427,7 @@ class Workspace:
             if redact:
                 result = redacted(result, self._connect(), redaction_key)
             warehouse.note_finished(self._connect())
-            self._disconnect()
+            self._in_use.disconnect()
         return result
 
     def _taken_transform(self) -> Transform:
@@ -459,33 +438,7 @@ class Workspace:
         return transform
 
     def _connect(self) -> "duckdb.DuckDBPyConnection":
-        """One connection for many loads; closing writes the file out each time."""
-        self._lock_database()
-        if self._connection is None:
-            self._connection = self._connections.enter_context(
-                warehouse.connect(self._file)
-            )
-        return self._connection
-
-    @property
-    def _file(self) -> Path:
-        """The file to work on: the copy of the run under way, or the database."""
-        return self.database if self._copy is None else self._copy.path
-
-    def _lock_database(self) -> None:
-        """Keep other runs off, from the first use to the end of the check."""
-        if not self._is_locked:
-            self._lock.enter_context(run_lock(self.database))
-            self._is_locked = True
-
-    def _unlock(self) -> None:
-        self._is_locked = False
-        self._lock.close()
-
-    def _disconnect(self) -> None:
-        """Give the file up: what was written stands in it."""
-        self._connections.close()
-        self._connection = None
+        return self._in_use.connect()
 
     def _logs(self) -> Path:
         # Hidden, so that a folder of returns which holds it is searched without it.

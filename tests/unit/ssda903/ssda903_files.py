@@ -85,7 +85,7 @@ def loaded_findings(folder, *, suffix="", **options):
     """What is said of the loaded returns: check, table, value and message."""
     with Workspace.open() as workspace:
         workspace.load(folder, **(OF_2025 | options))
-        workspace._disconnect()
+        workspace._in_use.disconnect()
         with connect(workspace.database) as connection:
             return connection.execute(
                 "select check_id, severity, table_name, value, message "

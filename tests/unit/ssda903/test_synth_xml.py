@@ -26,7 +26,7 @@ def made(tmp_path_factory):
 def rows(path):
     with Workspace.open() as workspace:
         workspace.load(path, authority="887", year=2025)
-        connection = workspace._connect()
+        connection = workspace._in_use.connect()
         return {
             table: connection.execute(
                 f"select * from raw.ssda903__{table} where return_id like '%2025' "
