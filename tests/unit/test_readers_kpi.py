@@ -452,6 +452,7 @@ def test_kpi_csv_column_of_values_without_a_heading_is_refused(folder, cell):
     found = discover([folder])
     assert messages(found) == [
         f"{folder / 'a.csv'} has values in a column without a heading, which are not "
-        "numbers of its rows. Give the column a heading or take it out."
+        "numbers of its rows, the first in row 1 below the headings. "
+        "Give the column a heading or take it out."
     ]
     assert found.notes == ()

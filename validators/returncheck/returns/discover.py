@@ -15,6 +15,7 @@ from returncheck.files.file_kinds import FileKind, file_kind
 from returncheck.files.fingerprints import FileState, file_state
 from returncheck.files.own_files import is_own_workbook, own_table
 from returncheck.returns.claims import (
+    headings_further_down,
     list_claimed,
     no_table,
     table_claimed,
@@ -213,10 +214,12 @@ class _Found:
             self._pass_over(file.path, own)
             return
         match = table_claimed(file.path, headings)
-        if match is None:
-            self._refuse(file.source_name, no_table(file.path, headings))
-        else:
+        if match is not None:
             self._take_table(file, headings, match)
+        elif found := headings_further_down(file.path):
+            self._take_table(file, *found)
+        else:
+            self._refuse(file.source_name, no_table(file.path, headings))
 
     def _take_table(
         self, file: GivenFile, headings: tuple[str, ...], match: Match

@@ -77,6 +77,8 @@ class ReportFiles:
     """How a return is read whose tables hold several reports, from CSV or a workbook.
 
     Attributes:
+        find_headings: The headings of a CSV file that do not stand in its first row or
+            are written otherwise, and what they match; None for a file without any.
         read_csv: The table of a CSV file, from its path, its name in results, its
             headings and what they match. Raises `InputError`.
         read_workbook: The tables of a workbook, from its path and its name in results.
@@ -84,6 +86,7 @@ class ReportFiles:
         open: The returns in all tables that were read.
     """
 
+    find_headings: "Callable[[Path], tuple[tuple[str, ...], Match] | None]"
     read_csv: "Callable[[Path, str, tuple[str, ...], Match], TableRead]"
     read_workbook: Callable[[Path, str], Sequence[TableRead]]
     open: Callable[[Sequence[TableRead], Options], Opened]

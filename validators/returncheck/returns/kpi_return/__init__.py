@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from returncheck.returns.headings import Match
 
 
+def _find_headings(path: Path) -> "tuple[tuple[str, ...], Match] | None":
+    from returncheck.returns.kpi_return.reader import find_kpi_headings
+
+    return find_kpi_headings(path)
+
+
 def _read_csv(
     path: Path, source_name: str, headings: tuple[str, ...], match: "Match"
 ) -> TableRead:
@@ -48,6 +54,11 @@ KIND = ReturnKind(
     identity=IdentityColumns(table="Figures", authority="la_code", report="report_id"),
     has_rules=False,
     plain_cells=_plain_cells,
-    reports=ReportFiles(read_csv=_read_csv, read_workbook=_read_workbook, open=_open),
+    reports=ReportFiles(
+        find_headings=_find_headings,
+        read_csv=_read_csv,
+        read_workbook=_read_workbook,
+        open=_open,
+    ),
 )
 """The KPI return, which comes as CSV files or as sheets of a workbook."""
