@@ -164,7 +164,7 @@ def test_kpi_rows_without_authority_join_the_only_one_of_their_report(folder):
         (2, None),
         (3, "887"),
     ]
-    assert tables["Comparators"]["la_code"].to_list() == [" "]
+    assert tables["Comparators"]["la_code"].to_list() == [None]
 
 
 def test_kpi_without_any_authority_takes_the_option(folder):

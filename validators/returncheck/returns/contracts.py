@@ -282,11 +282,18 @@ def _message(
         return pl.concat_str(
             where, pl.lit(f" has no {column.name}. Enter it in the record.")
         )
+    usual = f"{check.fault}. {check.advice}"
+    own = column.advise
+
+    def words(text: str) -> str:
+        return (own(text) if own is not None else None) or usual
+
     return pl.concat_str(
         where,
         pl.lit(f": {column.name} "),
         value.map_elements(shown_value, return_dtype=pl.String),
-        pl.lit(f" {check.fault}. {check.advice}"),
+        pl.lit(" "),
+        value.map_elements(words, return_dtype=pl.String),
     )
 
 

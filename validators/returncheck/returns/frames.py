@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from returncheck.errors import ConfigError, InputError
 from returncheck.returns import LAYOUTS
-from returncheck.returns.cell_text import mixed_frame
+from returncheck.returns.cell_text import mixed_frame, without_blank_rows
 from returncheck.returns.contract_findings import ContractFinding, findings_frame
 from returncheck.returns.coverage import Coverage
 from returncheck.returns.identity import (
@@ -97,7 +97,10 @@ def frames_source(
     }
     kind = kind_of(collection)
     if kind.plain_cells is not None:
-        frames = {name: kind.plain_cells(name, each) for name, each in frames.items()}
+        frames = {
+            name: kind.plain_cells(name, without_blank_rows(each))
+            for name, each in frames.items()
+        }
     options = Options(authority=authority, year=year)
     check_options(options, (layout,))
     la_code, return_year = _identity(kind, frames, options)

@@ -3,6 +3,7 @@
 Holds no facts about a particular return; those stand in `<return>/layout.py`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,6 +64,8 @@ class Column:
         identifies: Whether its values identify a child.
         aliases: Other names that a frame may give it.
         description: What to write in it, for templates and documentation.
+        advise: What a message says of a value that a check refuses, such as "is a
+            span. Write its ends.", from the value; None for the words of the check.
     """
 
     name: str
@@ -84,6 +87,7 @@ class Column:
     identifies: bool = False
     aliases: tuple[str, ...] = ()
     description: str = ""
+    advise: Callable[[str], str | None] | None = None
 
     def holds_in(self, year: int | None) -> bool:
         """Whether the column belongs to the layout of a return year."""

@@ -6,6 +6,9 @@ about others.
 
 from dataclasses import replace
 
+from returncheck.returns.kpi_return.areas import about_authority, about_comparator
+from returncheck.returns.kpi_return.dates import about_date
+from returncheck.returns.kpi_return.numbers import about_number
 from returncheck.returns.tables import Column, Kind, Layout, Table
 
 # Reports are not older, and look no further ahead.
@@ -20,6 +23,7 @@ def _date(name: str, description: str, *, required: bool = False) -> Column:
         slash_date=True,
         years=_YEARS,
         description=f"{description} YYYY-MM-DD or DD/MM/YYYY.",
+        advise=about_date,
     )
 
 
@@ -35,6 +39,7 @@ def _number(
         description=(
             f"{description} Digits with at most one point: 1903 or 21.5.{kept_back}"
         ),
+        advise=about_number,
     )
 
 
@@ -139,7 +144,8 @@ _AUTHORITY = Column(
     required=True,
     pattern=r"\d{3}",
     form="three digits",
-    description="Three-digit code of the authority that reports.",
+    description="Three-digit code or name of the authority that reports.",
+    advise=about_authority,
 )
 _INDICATOR = Column(
     name="indicator_id",
@@ -211,7 +217,11 @@ LAYOUT = Layout(
                         r"|region:E\d{8}|authority:\d{3}"
                     ),
                     form=_COMPARATOR_FORM,
-                    description=f"Whose figure it is: {_COMPARATOR_FORM}.",
+                    description=(
+                        f"Whose figure it is: {_COMPARATOR_FORM}, or the name of the "
+                        "area."
+                    ),
+                    advise=about_comparator,
                 ),
                 Column(
                     name="comparator_year",

@@ -21,6 +21,7 @@ from returncheck.files.csv_files import (
     read_frames,
 )
 from returncheck.files.workbook import ROWS_SEARCHED, Sheet, read_sheets
+from returncheck.returns.cell_text import without_blank_rows
 from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem
@@ -106,7 +107,7 @@ def read_kpi_csv(
     frame = pl.concat([empty, *read_frames(path, names, (*columns, *beside), above)])
     filled = [name for name in beside if frame[name].drop_nulls().len()]
     _require_index(str(path), frame, filled, stands_first=not known[0])
-    frame = plain_cells(match.table.name, frame.drop(beside))
+    frame = plain_cells(match.table.name, without_blank_rows(frame.drop(beside)))
     _require_figures(str(path), match.table.name, frame)
     return TableRead(
         path=path,
@@ -197,7 +198,7 @@ def _read_sheet(path: Path, source_name: str, sheet: Sheet, match: Match) -> Tab
     columns = tuple(column.name for column in match.table.columns)
     headings = official(sheet.headings, match.table)
     frame = frame_of_rows(sheet.rows, headings, columns)
-    frame = plain_cells(match.table.name, frame)
+    frame = plain_cells(match.table.name, without_blank_rows(frame))
     _require_figures(where, match.table.name, frame)
     return TableRead(
         path=path,
