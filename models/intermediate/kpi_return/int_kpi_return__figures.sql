@@ -62,6 +62,7 @@ kpi_figures as (
         value as value_printed,
         value_decimals,
         value_symbol,
+        is_unread,
         value_of_parts,
         coalesce(value, value_of_parts) as value,
         value_low,

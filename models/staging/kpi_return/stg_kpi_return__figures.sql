@@ -28,6 +28,7 @@ typed as (
         {{ to_number('value') }} as value,
         {{ printed_decimals('value') }} as value_decimals,
         {{ printed_symbol('value') }} as value_symbol,
+        {{ is_unread(['numerator', 'denominator', 'value']) }} as is_unread,
         {{ to_number('value_low') }} as value_low,
         {{ to_number('value_high') }} as value_high,
         nullif(unit, '') as team,

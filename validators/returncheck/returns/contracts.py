@@ -6,6 +6,7 @@ field, the contract leaves that aspect to it.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import pandera.polars as pa
@@ -64,6 +65,7 @@ def contract_model(
         "__module__": __name__,
         "__annotations__": annotations,
         "__doc__": _docstring(layout, table, year, held),
+        "plain_cells_": classmethod(lambda _: _plain_cells(layout, table_name)),
     }
     for column in held:
         needed = column.required and not _is_covered(
@@ -150,6 +152,18 @@ def check_batch(
     except pa.errors.SchemaErrors as error:
         return _findings(layout, table, frame, year, error.failure_cases)
     return empty_findings()
+
+
+def _plain_cells(
+    layout: Layout, table_name: str
+) -> Callable[[pl.DataFrame], pl.DataFrame] | None:
+    """How a return reads the cells of a table; None where it takes them as they are."""
+    from returncheck.returns.registry import kinds
+
+    for kind in kinds():
+        if kind.layout is layout and kind.plain_cells is not None:
+            return partial(kind.plain_cells, table_name)
+    return None
 
 
 def _column_checks(
