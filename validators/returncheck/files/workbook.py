@@ -215,7 +215,7 @@ def _read_sheet(
             headings = _without_blank_end([text.strip() for text in texts])
             continue
         width, place = len(headings), row.number - first
-        if any(texts[width:]):
+        if any(text.strip() for text in texts[width:]):
             stray.append(place)
         if any(texts[:width]):
             rows.append((place, texts[:width] + [""] * (width - len(texts))))

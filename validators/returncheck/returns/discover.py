@@ -214,12 +214,13 @@ class _Found:
             self._pass_over(file.path, own)
             return
         match = table_claimed(file.path, headings)
-        if match is not None:
-            self._take_table(file, headings, match)
-        elif found := headings_further_down(file.path):
-            self._take_table(file, *found)
-        else:
+        if match is None or kind_of(match.layout.collection).reports is not None:
+            found = headings_further_down(file.path)
+            headings, match = found or (headings, match)
+        if match is None:
             self._refuse(file.source_name, no_table(file.path, headings))
+        else:
+            self._take_table(file, headings, match)
 
     def _take_table(
         self, file: GivenFile, headings: tuple[str, ...], match: Match

@@ -135,8 +135,9 @@ def _year(text: str, _: _Row) -> str | None:
 
 def _year_of(row: _Row) -> int | None:
     """The year, ending 31 March, of the figure in a row, where the row tells it."""
-    named = row.get("comparator_year") or ""
-    if named.isdigit():
+    named = " ".join((row.get("comparator_year") or "").split())
+    named = _year(named, row) or named
+    if named.isdecimal():
         return int(named)
     ended = plain_date(" ".join((row.get("period_end") or "").split()), is_start=False)
     dated = _DATED.fullmatch(ended or "")

@@ -105,7 +105,7 @@ def read_kpi_csv(
     columns = tuple(column.name for column in match.table.columns)
     empty = frame_of_rows([], names, (*columns, *beside))
     frame = pl.concat([empty, *read_frames(path, names, (*columns, *beside), above)])
-    filled = [name for name in beside if frame[name].drop_nulls().len()]
+    filled = [name for name in beside if (_bare(frame[name]) != "").any()]
     _require_index(str(path), frame, filled, stands_first=not known[0])
     frame = plain_cells(match.table.name, without_blank_rows(frame.drop(beside)))
     _require_figures(str(path), match.table.name, frame)
@@ -119,18 +119,23 @@ def read_kpi_csv(
     )
 
 
+def _bare(cells: pl.Series) -> pl.Series:
+    return cells.str.strip_chars().fill_null("")
+
+
 def _require_index(
     where: str, frame: pl.DataFrame, filled: list[str], *, stands_first: bool
 ) -> None:
     """See to it that values without a heading number the rows, and nothing else."""
     if not filled:
         return
-    numbers = frame[filled[0]]
-    is_whole = stands_first or numbers.null_count() == 0
-    is_digits = bool(numbers.drop_nulls().str.contains(r"\A[0-9]+\z").all())
+    numbers = _bare(frame[filled[0]])
+    is_whole = stands_first or bool((numbers != "").all())
+    is_digits = bool(numbers.str.contains(r"\A[0-9]*\z").all())
     if len(filled) == 1 and is_whole and is_digits:
         return
-    row = frame.filter(pl.any_horizontal(pl.col(filled).is_not_null()))["row_number"]
+    cells = pl.col(filled).str.strip_chars().fill_null("")
+    row = frame.filter(pl.any_horizontal(cells != ""))["row_number"]
     raise InputError(
         f"{where} has values in a column without a heading, which are not "
         f"numbers of its rows, the first in row {row[0]} below the headings. "
