@@ -164,7 +164,7 @@ def test_kpi_rows_without_authority_join_the_only_one_of_their_report(folder):
         (2, None),
         (3, "887"),
     ]
-    assert tables["Comparators"]["la_code"].to_list() == [" "]
+    assert tables["Comparators"]["la_code"].to_list() == [None]
 
 
 def test_kpi_without_any_authority_takes_the_option(folder):
@@ -334,7 +334,7 @@ def test_kpi_workbook_has_comparators_when_their_sheet_is_empty(workbook):
         pytest.param(-3, None, "-3", id="negative"),
         pytest.param(0, None, "0", id="nought"),
         pytest.param("21.50", None, "21.50", id="text"),
-        pytest.param(" x ", None, " x ", id="untrimmed"),
+        pytest.param(" of all ", None, " of all ", id="untrimmed"),
         pytest.param(0.215, "0.0%", "21.5%", id="percentage"),
         pytest.param(True, None, "true", id="boolean"),
         pytest.param(date(2025, 1, 31), None, "2025-01-31", id="date"),
@@ -452,6 +452,7 @@ def test_kpi_csv_column_of_values_without_a_heading_is_refused(folder, cell):
     found = discover([folder])
     assert messages(found) == [
         f"{folder / 'a.csv'} has values in a column without a heading, which are not "
-        "numbers of its rows. Give the column a heading or take it out."
+        "numbers of its rows, the first in row 1 below the headings. "
+        "Give the column a heading or take it out."
     ]
     assert found.notes == ()

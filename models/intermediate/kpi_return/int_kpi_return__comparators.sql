@@ -49,6 +49,7 @@ kpi_comparators as (
         case comparators.comparator
             when 'england' then 'England'
             when 'statistical_neighbours' then 'statistical neighbours'
+            when 'region:E12000007' then 'London'
             else coalesce(area_names.comparator_name, comparators.comparator)
         end as comparator_name,
         case
@@ -63,9 +64,13 @@ kpi_comparators as (
             'comparators.period_end', "coalesce(indicators.year_end, '03-31')"
         ) }} as year_of_figure,
         comparators.numerator,
+        comparators.numerator_symbol,
         comparators.denominator,
+        comparators.denominator_symbol,
         comparators.value,
         comparators.value_decimals,
+        comparators.value_symbol,
+        comparators.is_unread,
         {{ value_from_parts(
             'indicators.unit', 'comparators.numerator', 'comparators.denominator'
         ) }} as value_of_parts,

@@ -34,6 +34,7 @@ stated_figures as (
         denominator,
         value_printed,
         value_decimals,
+        is_unread,
         value_of_parts,
         target,
         note
@@ -58,6 +59,7 @@ stated_figures as (
         denominator,
         value as value_printed,
         value_decimals,
+        is_unread,
         value_of_parts,
         cast(null as double) as target,
         note

@@ -59,7 +59,9 @@ figure_verdicts as (
             and figures.row_number = evidence.row_number
     left join sentences as only_words
         on
-            only_words.code = 'only_words_printed'
+            only_words.code = case
+                when figures.is_unread then 'unread_printed' else 'only_words_printed'
+            end
             and figures.value_printed is null
             and figures.numerator is null
             and figures.denominator is null

@@ -163,8 +163,8 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
         workspace.set_published(config.published)
         workspace.set_groups(config.groups)
         loaded = _load(workspace, job)
-        for refusal in loaded.refused:
-            say(refusal, err=True)
+        for line in (*(() if job.quiet else loaded.notes), *loaded.refused):
+            say(line, err=True)
         if not loaded.loaded:
             raise _NothingLoadedError(loaded.refused)
         for la_code in {record.la_code for record in loaded.loaded}:
@@ -226,6 +226,7 @@ def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
     return LoadResult(
         loaded=tuple(loaded.values()),
         refused=(*first.refused, *second.refused),
+        notes=(*first.notes, *second.notes),
     )
 
 

@@ -59,12 +59,35 @@ def read_headings(path: Path) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in first)
 
 
-def check_rows(path: Path, width: int) -> int:
+def first_rows(path: Path, most: int) -> list[tuple[str, ...]]:
+    """The first rows of a CSV file that have a value, without surrounding blanks.
+
+    Args:
+        path: A file whose headings `read_headings` has read.
+        most: Number of rows.
+
+    Returns:
+        As many as can be read as CSV, with bytes that are no UTF-8 replaced.
+    """
+    found: list[tuple[str, ...]] = []
+    try:
+        for row in _rows(path, errors="replace"):
+            if any(row):
+                found.append(tuple(cell.strip() for cell in row))
+            if len(found) == most:
+                break
+    except csv.Error:
+        return found
+    return found
+
+
+def check_rows(path: Path, width: int, above: int = 0) -> int:
     """Read a CSV file to its end and refuse it if a row cannot be read.
 
     Args:
         path: The file.
         width: Number of headings, which every row has to have.
+        above: Number of rows with a value that stand above the headings.
 
     Returns:
         Number of rows below the headings that have a value.
@@ -78,7 +101,7 @@ def check_rows(path: Path, width: int) -> int:
     ragged: list[int] = []
     surplus, cells, count = 0, 0, 0
     try:
-        _skip_headings(reader)
+        _skip_headings(reader, above)
         for row in reader:
             if len(row) != width and row:
                 if len(ragged) < _LINES_SHOWN:
@@ -99,7 +122,7 @@ def check_rows(path: Path, width: int) -> int:
 
 
 def read_frames(
-    path: Path, headings: tuple[str, ...], columns: tuple[str, ...]
+    path: Path, headings: tuple[str, ...], columns: tuple[str, ...], above: int = 0
 ) -> Iterator[pl.DataFrame]:
     """The rows of a CSV file that `check_rows` accepted, a batch at a time.
 
@@ -107,6 +130,7 @@ def read_frames(
         path: The file.
         headings: Its headings, each once, in file order.
         columns: The columns wanted, in order; those without a heading become null.
+        above: Number of rows with a value that stand above the headings.
 
     Yields:
         Frames with `row_number` (position below the headings, blank rows counted but
@@ -114,7 +138,7 @@ def read_frames(
     """
     lines = _Counted(_lines(path))
     reader = _reader(lines)
-    _skip_headings(reader)
+    _skip_headings(reader, above)
     start = 1
     while chunk := _batch(reader, lines):
         kept = [(number, row) for number, row in enumerate(chunk, start) if any(row)]
@@ -220,8 +244,10 @@ def _rows(path: Path, errors: str) -> Iterator[list[str]]:
     yield from _reader(_lines(path, errors))
 
 
-def _skip_headings(reader: Iterator[list[str]]) -> None:
-    next((row for row in reader if any(row)), None)
+def _skip_headings(reader: Iterator[list[str]], above: int = 0) -> None:
+    full = (row for row in reader if any(row))
+    for _ in range(above + 1):
+        next(full, None)
 
 
 def _undecodable_line(path: Path) -> int:

@@ -1,29 +1,24 @@
 """Reads the sheets of an XLSX workbook as text, the way a person sees the cells."""
 
-import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from calendar import month_abbr
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from returncheck.errors import InputError
 from returncheck.files.archive_limits import check_archive
 from returncheck.files.childless import told
 from returncheck.files.limits import Deadline, beyond, limits
+from returncheck.files.number_formats import Precision, precision, shown_number
 
 if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
+    from returncheck.files.workbook_rows import Cell, Row, SheetOfRows
 
-# The classes of read-only sheets and cells have no common type.
-_Cells: TypeAlias = Any
-
-# Most characters that a tab's name has.
-# What openpyxl and the libraries below it raise for an archive that is no workbook.
+# What the library that reads XLSX raises for an archive that is no workbook.
 _UNREADABLE: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -36,6 +31,12 @@ _UNREADABLE: Final = (
     AttributeError,
     NotImplementedError,
 )
+ROWS_SEARCHED: Final = 50
+"""Number of rows with a value, from the first on, that may be the headings."""
+
+Likeness = Callable[[tuple[str, ...], str], float]
+"""How much cells of a row look like headings, from them and the name of the tab; 0 for
+none at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +45,20 @@ class Sheet:
 
     Attributes:
         title: Name on its tab.
-        headings: Cells of the first row that has any, blanks around them removed.
+        headings: Cells of the row of headings, blanks around them removed.
         rows: Position below the headings and the cells as text, as many as headings;
             blank rows are counted but left out.
         stray_rows: Positions of rows with a value to the right of the headings.
+        is_hidden: Whether its tab is hidden.
+        hidden_rows: Numbers on the sheet of the rows that are hidden.
     """
 
     title: str
     headings: tuple[str, ...]
     rows: list[tuple[int, list[str]]]
     stray_rows: tuple[int, ...]
+    is_hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,9 @@ def read_sheet_headings(path: Path) -> list[SheetHeadings]:
         path: A ZIP archive.
 
     Raises:
-        InputError: As `read_sheets`, but for the formulas.
+        InputError: The archive is no workbook, is protected by a password or holds
+            more than the limits let in. What a sheet has beyond the limits of a table
+            is left out here.
     """
     deadline = Deadline(str(path))
     try:
@@ -87,19 +94,16 @@ def read_sheet_headings(path: Path) -> list[SheetHeadings]:
 
 
 def _headings(path: Path, deadline: Deadline) -> Iterator[SheetHeadings]:
-    workbook = _open(path, data_only=True)
-    try:
-        for sheet in workbook.worksheets:
-            where = f"{path}, sheet {told(sheet.title)}"
-            for row in _cells(sheet, where, deadline):
-                texts = [_text(cell) for cell in row]
+    from returncheck.files.workbook_rows import opened_workbook
+
+    with opened_workbook(path) as sheets:
+        for sheet in sheets:
+            for row in _rows(sheet, deadline):
+                texts = _texts(row)
                 if any(texts):
-                    _check(where, texts, len(texts))
                     headings = tuple(text.strip() for text in texts)
                     yield SheetHeadings(title=sheet.title, headings=headings)
                     break
-    finally:
-        workbook.close()
 
 
 def _unreadable(path: Path) -> InputError:
@@ -109,15 +113,20 @@ def _unreadable(path: Path) -> InputError:
     )
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path, likeness: Likeness | None = None) -> list[Sheet]:
     """Every sheet of a workbook that has headings, in the order of the tabs.
 
-    Dates become `YYYY-MM-DD`, whole numbers lose their `.0`, other numbers show up to
-    15 significant digits. A cell formatted as a percentage keeps its percent sign, so
-    that 0.215 shown as 21.5% is not taken for 0.215.
+    Cells become what they show. Dates become `YYYY-MM-DD`, of which the format of the
+    cell shows month and year alone `Oct 2015`, and day and month alone `15-Oct`. Of
+    numbers the decimals are those of the format, else up to 15 significant digits; a
+    percentage keeps its percent sign, so that 0.215 shown as 21.5% is not taken for
+    0.215. A formula whose saved result is an empty text is an empty cell.
 
     Args:
         path: A ZIP archive.
+        likeness: Tells which row has the headings: of the first 50 with a value the
+            first one of those most like them. Sheets without any are passed over,
+            whatever is in them. None: the first row with a value, of all sheets.
 
     Returns:
         The sheets, cells as text, empty cells as empty text.
@@ -129,112 +138,138 @@ def read_sheets(path: Path) -> list[Sheet]:
     deadline = Deadline(str(path))
     try:
         check_archive(path, deadline)
-        _require_results(path, deadline)
-        return list(_sheets(path, deadline))
+        return _sheets(path, deadline, likeness)
     except _UNREADABLE as error:
         raise _unreadable(path) from error
 
 
-def _sheets(path: Path, deadline: Deadline) -> Iterator[Sheet]:
-    workbook = _open(path, data_only=True)
+def _sheets(path: Path, deadline: Deadline, likeness: Likeness | None) -> list[Sheet]:
+    from returncheck.files.workbook_rows import opened_workbook
+
+    found: list[Sheet] = []
+    beyond_limits: list[InputError] = []
     cells = 0
-    try:
-        for sheet in workbook.worksheets:
+    with opened_workbook(path) as sheets:
+        for sheet in sheets:
             where = f"{path}, sheet {told(sheet.title)}"
-            numbered = []
-            for number, row in enumerate(_cells(sheet, where, deadline)):
-                texts = [_text(cell) for cell in row]
-                if not any(texts):
-                    continue
-                cells += len(texts)
-                _check(where, texts, cells)
-                numbered.append((number, texts))
-            if len(numbered) > limits().rows:
-                raise beyond(where, "has too many rows", "rows", "rows of a table")
-            if numbered:
-                yield _sheet(sheet.title, numbered)
-    finally:
-        workbook.close()
+            try:
+                number = _heading_row(sheet, where, deadline, likeness)
+            except InputError as error:
+                deadline.check()
+                beyond_limits.append(error)
+                continue
+            if number is not None:
+                read, cells = _read_sheet(sheet, where, deadline, number, cells)
+                found.append(read)
+    if beyond_limits and (likeness is None or not found):
+        raise beyond_limits[0]
+    return found
 
 
-def _check(where: str, texts: list[str], cells: int) -> None:
+def _heading_row(
+    sheet: "SheetOfRows", where: str, deadline: Deadline, likeness: Likeness | None
+) -> int | None:
+    """The number of the row with the headings; None for a sheet without any."""
+    best: tuple[float, int] | None = None
+    searched = 0
+    for row in _rows(sheet, deadline):
+        texts = _texts(row)
+        if not any(texts) and not row.is_too_wide:
+            continue
+        _check(where, row, texts, len(texts))
+        if likeness is None:
+            return row.number
+        like = likeness(tuple(text.strip() for text in texts), sheet.title)
+        if like and (best is None or like > best[0]):
+            best = (like, row.number)
+        searched += 1
+        if searched == ROWS_SEARCHED:
+            break
+    return None if best is None else best[1]
+
+
+def _read_sheet(
+    sheet: "SheetOfRows", where: str, deadline: Deadline, first: int, cells: int
+) -> tuple[Sheet, int]:
+    """A sheet from its headings on, and how many cells are read so far."""
+    headings: list[str] = []
+    rows: list[tuple[int, list[str]]] = []
+    stray: list[int] = []
+    hidden: list[int] = []
+    count = 0
+    for row in _rows(sheet, deadline):
+        if row.number < first:
+            continue
+        _require_results(where, row)
+        texts = _texts(row)
+        if not any(texts) and not row.is_too_wide:
+            continue
+        cells += len(texts)
+        count += 1
+        _check(where, row, texts, cells)
+        if count > limits().rows:
+            raise beyond(where, "has too many rows", "rows", "rows of a table")
+        if row.is_hidden:
+            hidden.append(row.number)
+        if row.number == first:
+            headings = _without_blank_end([text.strip() for text in texts])
+            continue
+        width, place = len(headings), row.number - first
+        if any(text.strip() for text in texts[width:]):
+            stray.append(place)
+        if any(texts[:width]):
+            rows.append((place, texts[:width] + [""] * (width - len(texts))))
+    read = Sheet(
+        title=sheet.title,
+        headings=tuple(headings),
+        rows=rows,
+        stray_rows=tuple(stray),
+        is_hidden=sheet.is_hidden,
+        hidden_rows=tuple(hidden),
+    )
+    return read, cells
+
+
+def _without_blank_end(headings: list[str]) -> list[str]:
+    while headings and not headings[-1]:
+        headings.pop()
+    return headings
+
+
+def _rows(sheet: "SheetOfRows", deadline: Deadline) -> Iterator["Row"]:
+    for row in sheet.parsed_rows(limits().columns):
+        deadline.check()
+        yield row
+
+
+def _check(where: str, row: "Row", texts: list[str], cells: int) -> None:
     bounds = limits()
+    if row.is_too_wide:
+        raise beyond(where, "has too many columns", "columns", "columns")
     if cells > bounds.workbook_cells:
         raise beyond(where, "has too many cells", "workbook_cells", "cells in all")
-    if max(map(len, texts)) > bounds.text_length:
+    if max(map(len, texts), default=0) > bounds.text_length:
         what = "has a cell that is too long"
         raise beyond(where, what, "text_length", "characters")
 
 
-def _sheet(title: str, numbered: list[tuple[int, list[str]]]) -> Sheet:
-    first, heading_row = numbered[0]
-    headings = [cell.strip() for cell in heading_row]
-    while headings and not headings[-1]:
-        headings.pop()
-    width = len(headings)
-    numbered = [(number - first, row) for number, row in numbered[1:]]
-    return Sheet(
-        title=title,
-        headings=tuple(headings),
-        rows=[
-            (number, row[:width] + [""] * (width - len(row)))
-            for number, row in numbered
-            if any(row[:width])
-        ],
-        stray_rows=tuple(number for number, row in numbered if any(row[width:])),
-    )
-
-
-def _require_results(path: Path, deadline: Deadline) -> None:
+def _require_results(where: str, row: "Row") -> None:
     """Refuse formulas whose results the program that saved the file left out."""
-    formulas, values = _open(path, data_only=False), _open(path, data_only=True)
-    try:
-        for with_formulas, with_values in zip(
-            formulas.worksheets, values.worksheets, strict=True
-        ):
-            where = f"{path}, sheet {told(with_formulas.title)}"
-            for formula_row, value_row in zip(
-                _cells(with_formulas, where, deadline),
-                _cells(with_values, where, deadline),
-                strict=True,
-            ):
-                for formula, value in zip(formula_row, value_row, strict=True):
-                    if formula.value is not None and value.value is None:
-                        raise InputError(
-                            f"{where}, has a formula "
-                            f"without a saved result in {formula.coordinate}. "
-                            "Open the workbook in a spreadsheet program and save it."
-                        )
-    finally:
-        formulas.close()
-        values.close()
+    from returncheck.files.workbook_rows import lacks_result
+
+    for cell in row.cells:
+        if cell is not None and lacks_result(cell):
+            raise InputError(
+                f"{where}, has a formula without a saved result in {cell.coordinate}. "
+                "Open the workbook in a spreadsheet program and save it."
+            )
 
 
-def _open(path: Path, *, data_only: bool) -> "Workbook":
-    from openpyxl import load_workbook
-
-    # From memory, because openpyxl judges a path by its ending.
-    content = BytesIO(path.read_bytes())
-    with warnings.catch_warnings():
-        # What it says of styles and of parts that it passes over is of no use here.
-        warnings.simplefilter("ignore", UserWarning)
-        return load_workbook(content, read_only=True, data_only=data_only)
+def _texts(row: "Row") -> list[str]:
+    return ["" if cell is None else _text(cell) for cell in row.cells]
 
 
-def _cells(
-    sheet: _Cells, where: str, deadline: Deadline
-) -> Iterator[tuple[_Cells, ...]]:
-    # The size a file states for a sheet may be wrong.
-    sheet.reset_dimensions()
-    most = limits().columns
-    for row in sheet.iter_rows():
-        deadline.check()
-        if len(row) > most and any(cell.value is not None for cell in row[most:]):
-            raise beyond(where, "has too many columns", "columns", "columns")
-        yield row[:most]
-
-
-def _text(cell: _Cells) -> str:
+def _text(cell: "Cell") -> str:
     value = cell.value
     match value:
         case None:
@@ -242,20 +277,22 @@ def _text(cell: _Cells) -> str:
         case bool():
             return "true" if value else "false"
         case int() | float():
-            if "%" in (cell.number_format or ""):
-                return f"{_plain(value * 100)}%"
-            return _plain(value)
+            return shown_number(value, cell.number_format or "General")
         case datetime():
-            is_day = value.time() == time.min
-            return value.date().isoformat() if is_day else value.isoformat()
+            return _moment(value, cell.number_format or "General")
         case date() | time():
             return value.isoformat()
         case _:
             return str(value)
 
 
-def _plain(number: float) -> str:
-    # A whole number may have more digits than a float can hold.
-    if isinstance(number, int) or number.is_integer():
-        return str(int(number))
-    return format(Decimal(f"{number:.15g}"), "f")
+def _moment(moment: datetime, number_format: str) -> str:
+    if moment.time() != time.min:
+        return moment.isoformat()
+    match precision(number_format):
+        case Precision.DAY:
+            return moment.date().isoformat()
+        case Precision.MONTH:
+            return f"{month_abbr[moment.month]} {moment.year:04d}"
+        case Precision.DAY_WITHOUT_YEAR:
+            return f"{moment.day}-{month_abbr[moment.month]}"

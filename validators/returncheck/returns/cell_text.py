@@ -1,6 +1,7 @@
-"""Columns whose cells are of several kinds, turned into text cell by cell.
+"""Cells of frames as text: columns of several kinds of cells, and rows without any.
 
-Only for frames that no column type fits, such as numbers and words in one column.
+A column is turned into text cell by cell where no column type fits, as for numbers and
+words in one column.
 """
 
 import math
@@ -57,3 +58,15 @@ def _text(cell: object) -> str | None:
     if isinstance(cell, date):
         return cell.isoformat()
     return None if str(cell) == "<NA>" else str(cell)
+
+
+def without_blank_rows(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """The rows that have something besides blanks in a column.
+
+    Args:
+        frame: Columns of text, and `row_number`, which does not count.
+    """
+    import polars as pl
+
+    cells = pl.exclude("row_number").str.strip_chars().fill_null("")
+    return frame.filter(pl.any_horizontal(cells != ""))

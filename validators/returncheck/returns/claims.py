@@ -100,6 +100,27 @@ def table_claimed(path: Path, headings: tuple[str, ...]) -> Match | None:
     return matches[0] if matches else None
 
 
+def headings_further_down(path: Path) -> tuple[tuple[str, ...], Match] | None:
+    """The headings of a CSV file of reports that do not stand in its first row.
+
+    Returns:
+        Its headings and the table that they match; None for a file without any.
+
+    Raises:
+        InputError: Two returns have tables that are as near.
+    """
+    found = [
+        headings
+        for kind in kinds()
+        if kind.reports is not None
+        and (headings := kind.reports.find_headings(path)) is not None
+    ]
+    if len(found) > 1:
+        claiming = {match.layout.collection for _, match in found}
+        raise _of_two(path, [kind for kind in kinds() if kind.collection in claiming])
+    return found[0] if found else None
+
+
 def no_table(path: Path, headings: tuple[str, ...]) -> InputError:
     """Why a file of text that is no table of a return cannot be one."""
     if path.suffix.lower() == ".xml":

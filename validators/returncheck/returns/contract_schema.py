@@ -4,6 +4,7 @@ On a LazyFrame pandera looks at the schema alone and lets wrong values through, 
 is refused, whoever asks: a model, a subclass of it, its schema or a decorator.
 """
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import pandera.polars as pa
@@ -16,6 +17,9 @@ from returncheck.returns.frames import as_polars, text_of
 
 class ContractSchema(pa.DataFrameSchema):
     """A schema that judges the text of a frame, values included, whatever is set."""
+
+    plain_cells: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    """How cells as people write them are read, before they are judged."""
 
     @classmethod
     def get_backend(
@@ -89,7 +93,8 @@ class ContractSchema(pa.DataFrameSchema):
             if name in frame.columns and column.dtype.type == pl.String:
                 text = text_of(name, frame.schema[name])
                 texts.append(pl.when(text != "").then(text).alias(name))
-        return frame.with_columns(texts)
+        frame = frame.with_columns(texts)
+        return frame if self.plain_cells is None else self.plain_cells(frame)
 
 
 class ContractModel(pa.DataFrameModel):
@@ -99,7 +104,14 @@ class ContractModel(pa.DataFrameModel):
     def build_schema_(cls, **kwargs: Any) -> pa.DataFrameSchema:  # noqa: ANN401
         """The schema of the model, as one that refuses a LazyFrame."""
         plain = super().build_schema_(**kwargs)
-        return ContractSchema(plain.columns, checks=plain.checks, **kwargs)
+        schema = ContractSchema(plain.columns, checks=plain.checks, **kwargs)
+        schema.plain_cells = cls.plain_cells_()
+        return schema
+
+    @classmethod
+    def plain_cells_(cls) -> Callable[[pl.DataFrame], pl.DataFrame] | None:
+        """How cells as people write them are read; None where they are not."""
+        return None
 
 
 def _is_pandas_frame(given: object) -> bool:

@@ -6,6 +6,7 @@ field, the contract leaves that aspect to it.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import pandera.polars as pa
@@ -64,6 +65,7 @@ def contract_model(
         "__module__": __name__,
         "__annotations__": annotations,
         "__doc__": _docstring(layout, table, year, held),
+        "plain_cells_": classmethod(lambda _: _plain_cells(layout, table_name)),
     }
     for column in held:
         needed = column.required and not _is_covered(
@@ -150,6 +152,18 @@ def check_batch(
     except pa.errors.SchemaErrors as error:
         return _findings(layout, table, frame, year, error.failure_cases)
     return empty_findings()
+
+
+def _plain_cells(
+    layout: Layout, table_name: str
+) -> Callable[[pl.DataFrame], pl.DataFrame] | None:
+    """How a return reads the cells of a table; None where it takes them as they are."""
+    from returncheck.returns.registry import kinds
+
+    for kind in kinds():
+        if kind.layout is layout and kind.plain_cells is not None:
+            return partial(kind.plain_cells, table_name)
+    return None
 
 
 def _column_checks(
@@ -282,11 +296,18 @@ def _message(
         return pl.concat_str(
             where, pl.lit(f" has no {column.name}. Enter it in the record.")
         )
+    usual = f"{check.fault}. {check.advice}"
+    own = column.advise
+
+    def words(text: str) -> str:
+        return (own(text) if own is not None else None) or usual
+
     return pl.concat_str(
         where,
         pl.lit(f": {column.name} "),
         value.map_elements(shown_value, return_dtype=pl.String),
-        pl.lit(f" {check.fault}. {check.advice}"),
+        pl.lit(" "),
+        value.map_elements(words, return_dtype=pl.String),
     )
 
 

@@ -15,6 +15,7 @@ from returncheck.files.file_kinds import FileKind, file_kind
 from returncheck.files.fingerprints import FileState, file_state
 from returncheck.files.own_files import is_own_workbook, own_table
 from returncheck.returns.claims import (
+    headings_further_down,
     list_claimed,
     no_table,
     table_claimed,
@@ -213,6 +214,9 @@ class _Found:
             self._pass_over(file.path, own)
             return
         match = table_claimed(file.path, headings)
+        if match is None or kind_of(match.layout.collection).reports is not None:
+            found = headings_further_down(file.path)
+            headings, match = found or (headings, match)
         if match is None:
             self._refuse(file.source_name, no_table(file.path, headings))
         else:

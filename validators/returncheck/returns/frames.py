@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from returncheck.errors import ConfigError, InputError
 from returncheck.returns import LAYOUTS
-from returncheck.returns.cell_text import mixed_frame
+from returncheck.returns.cell_text import mixed_frame, without_blank_rows
 from returncheck.returns.contract_findings import ContractFinding, findings_frame
 from returncheck.returns.coverage import Coverage
 from returncheck.returns.identity import (
@@ -95,9 +95,14 @@ def frames_source(
         name: _as_text(frame, layout.table(name), layout)
         for name, frame in given.items()
     }
+    kind = kind_of(collection)
+    if kind.plain_cells is not None:
+        frames = {
+            name: kind.plain_cells(name, without_blank_rows(each))
+            for name, each in frames.items()
+        }
     options = Options(authority=authority, year=year)
     check_options(options, (layout,))
-    kind = kind_of(collection)
     la_code, return_year = _identity(kind, frames, options)
     label = return_id or _usual_id(kind, la_code, return_year, frames)
     return ReturnSource(

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from returncheck.catalogue.authorities import known_authorities
+from returncheck.catalogue.authorities import authorities, known_authorities
 from returncheck.errors import ConfigError, InputError
 from returncheck.files.childless import told
 from returncheck.returns.tables import Layout
 
 # With a time zone, as the schema lets a year have one.
 _YEAR = re.compile(r"([0-9]{4})(Z|[+-][0-9]{2}:[0-9]{2})?")
+_NEAR = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,7 @@ def resolve_authority(carried: Carried, options: Options) -> str:
     if text not in known_authorities():
         raise InputError(
             f"{carried.where} names the unknown authority {told(text)}. "
-            "Correct it to the authority's three-digit code."
+            f"Correct it to the authority's three-digit code{_nearest(text)}."
         )
     if options.authority not in (None, text):
         raise InputError(
@@ -135,6 +137,14 @@ def resolve_authority(carried: Carried, options: Options) -> str:
             "Leave that out or give the right file."
         )
     return text
+
+
+def _nearest(text: str) -> str:
+    """The authorities whose names are like a text, at most three of them."""
+    codes = {each.name.casefold(): each for each in authorities().values()}
+    near = [codes[name] for name in get_close_matches(text.casefold(), codes, 3, _NEAR)]
+    listed = ", ".join(f"{each.la_code} for {each.name}" for each in near)
+    return f" ({listed}?)" if near else ""
 
 
 def _stripped(text: str | None) -> str:

@@ -41,6 +41,7 @@ class TableRead:
         table: Official table name.
         frame: `row_number` and the official columns, as text.
         has_index: Whether a column that only numbers the rows was passed over.
+        notes: What else is said of the file, one line each.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class TableRead:
     table: str
     frame: "pl.DataFrame"
     has_index: bool = False
+    notes: tuple[str, ...] = ()
 
 
 class TableReader(Protocol):

@@ -3,6 +3,7 @@
 Holds no facts about a particular return; those stand in `<return>/layout.py`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,9 +59,13 @@ class Column:
         is_period_end: Whether a date has to be 31 March of the return year.
         years: First and last calendar year that a date can mean.
         least: The least number that a value can mean.
+        symbols: Whether what is printed in the place of a number kept back, such as
+            c or <5, may stand for one.
         identifies: Whether its values identify a child.
         aliases: Other names that a frame may give it.
         description: What to write in it, for templates and documentation.
+        advise: What a message says of a value that a check refuses, such as "is a
+            span. Write its ends.", from the value; None for the words of the check.
     """
 
     name: str
@@ -78,9 +83,11 @@ class Column:
     is_period_end: bool = False
     years: tuple[int, int] | None = None
     least: int | None = None
+    symbols: bool = False
     identifies: bool = False
     aliases: tuple[str, ...] = ()
     description: str = ""
+    advise: Callable[[str], str | None] | None = None
 
     def holds_in(self, year: int | None) -> bool:
         """Whether the column belongs to the layout of a return year."""

@@ -78,6 +78,7 @@ def load_paths(
     return LoadResult(
         loaded=tuple(loaded),
         refused=tuple(without_names(line, found.names) for line in refused),
+        notes=tuple(without_names(line, found.names) for line in found.notes),
     )
 
 

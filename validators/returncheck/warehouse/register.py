@@ -63,10 +63,13 @@ class LoadResult:
     Attributes:
         loaded: The returns that are now in the warehouse.
         refused: Why each of the others is not, one line each.
+        notes: What of the files was passed over, or is read and cannot be seen there,
+            one line each.
     """
 
     loaded: tuple[ReturnRecord, ...]
     refused: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def register_return(

@@ -10,7 +10,15 @@ from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.source import Opened, TableRead
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from returncheck.returns.headings import Match
+
+
+def _find_headings(path: Path) -> "tuple[tuple[str, ...], Match] | None":
+    from returncheck.returns.kpi_return.reader import find_kpi_headings
+
+    return find_kpi_headings(path)
 
 
 def _read_csv(
@@ -33,12 +41,24 @@ def _open(tables: Sequence[TableRead], options: Options) -> Opened:
     return open_kpi_returns(tables, options)
 
 
+def _plain_cells(table: str, frame: "pl.DataFrame") -> "pl.DataFrame":
+    from returncheck.returns.kpi_return.cells import plain_cells
+
+    return plain_cells(table, frame)
+
+
 KIND = ReturnKind(
     layout=LAYOUT,
     command="kpi-return",
     phrase="a KPI return",
     identity=IdentityColumns(table="Figures", authority="la_code", report="report_id"),
     has_rules=False,
-    reports=ReportFiles(read_csv=_read_csv, read_workbook=_read_workbook, open=_open),
+    plain_cells=_plain_cells,
+    reports=ReportFiles(
+        find_headings=_find_headings,
+        read_csv=_read_csv,
+        read_workbook=_read_workbook,
+        open=_open,
+    ),
 )
 """The KPI return, which comes as CSV files or as sheets of a workbook."""

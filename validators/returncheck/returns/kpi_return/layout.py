@@ -6,6 +6,9 @@ about others.
 
 from dataclasses import replace
 
+from returncheck.returns.kpi_return.areas import about_authority, about_comparator
+from returncheck.returns.kpi_return.dates import about_date
+from returncheck.returns.kpi_return.numbers import about_number
 from returncheck.returns.tables import Column, Kind, Layout, Table
 
 # Reports are not older, and look no further ahead.
@@ -20,15 +23,23 @@ def _date(name: str, description: str, *, required: bool = False) -> Column:
         slash_date=True,
         years=_YEARS,
         description=f"{description} YYYY-MM-DD or DD/MM/YYYY.",
+        advise=about_date,
     )
 
 
-def _number(name: str, description: str, *, least: int | None = None) -> Column:
+def _number(
+    name: str, description: str, *, least: int | None = None, symbols: bool = False
+) -> Column:
+    kept_back = " Or what is printed in its place: c, *, .., <5." if symbols else ""
     return Column(
         name=name,
         kind=Kind.NUMBER,
         least=least,
-        description=f"{description} Digits with at most one point: 1903 or 21.5.",
+        symbols=symbols,
+        description=(
+            f"{description} Digits with at most one point: 1903 or 21.5.{kept_back}"
+        ),
+        advise=about_number,
     )
 
 
@@ -46,14 +57,23 @@ _PERIOD = (
     ),
 )
 _PARTS = (
-    _number("numerator", "The count above the line; empty when not printed.", least=0),
     _number(
-        "denominator", "The count below the line; empty when not printed.", least=0
+        "numerator",
+        "The count above the line; empty when not printed.",
+        least=0,
+        symbols=True,
+    ),
+    _number(
+        "denominator",
+        "The count below the line; empty when not printed.",
+        least=0,
+        symbols=True,
     ),
     _number(
         "value",
         "The figure as printed, percentages as 0 to 100; empty when only its parts "
         "are printed.",
+        symbols=True,
     ),
 )
 _SPAN = (
@@ -124,7 +144,8 @@ _AUTHORITY = Column(
     required=True,
     pattern=r"\d{3}",
     form="three digits",
-    description="Three-digit code of the authority that reports.",
+    description="Three-digit code or name of the authority that reports.",
+    advise=about_authority,
 )
 _INDICATOR = Column(
     name="indicator_id",
@@ -196,7 +217,11 @@ LAYOUT = Layout(
                         r"|region:E\d{8}|authority:\d{3}"
                     ),
                     form=_COMPARATOR_FORM,
-                    description=f"Whose figure it is: {_COMPARATOR_FORM}.",
+                    description=(
+                        f"Whose figure it is: {_COMPARATOR_FORM}, or the name of the "
+                        "area."
+                    ),
+                    advise=about_comparator,
                 ),
                 Column(
                     name="comparator_year",

@@ -85,7 +85,7 @@ def open_kpi_returns(tables: Sequence[TableRead], options: Options) -> Opened:
     return Opened(
         sources=tuple(sources),
         refusals=tuple(refusals),
-        notes=_index_notes(tables),
+        notes=(*_index_notes(tables), *(each for t in tables for each in t.notes)),
     )
 
 
