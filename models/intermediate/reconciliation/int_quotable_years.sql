@@ -56,9 +56,16 @@ dated_comparators as (
         comparators.year_of_figure,
         latest_years.latest_year,
         latest_years.latest_possible_year,
-        coalesce(comparators.year_named, comparators.year_of_figure)
-        > latest_years.latest_possible_year as is_not_out
+        coalesce(release_dates.published_from > reports.report_date, false)
+            as is_not_out
     from comparators
+    left join reports
+        on comparators.return_id = reports.return_id
+    left join release_dates
+        on
+            comparators.indicator_id = release_dates.indicator_id
+            and coalesce(comparators.year_named, comparators.year_of_figure)
+            = release_dates.return_year
     left join latest_years
         on
             comparators.return_id = latest_years.return_id
@@ -72,7 +79,7 @@ all_years as (
         dated_comparators.*,
         coalesce(year_named, year_of_figure) as return_year,
         case
-            when coalesce(is_not_out, false) then 'not_out'
+            when is_not_out then 'not_out'
             when year_named is not null then 'named'
             else 'of_figure'
         end as year_kind
@@ -85,7 +92,7 @@ all_years as (
     from dated_comparators
     where
         latest_year is not null
-        and (year_named is null or coalesce(is_not_out, false))
+        and (year_named is null or is_not_out)
     union all
     select
         dated_comparators.*,
@@ -94,7 +101,7 @@ all_years as (
     from dated_comparators
     where
         latest_possible_year <> coalesce(latest_year, 0)
-        and (year_named is null or coalesce(is_not_out, false))
+        and (year_named is null or is_not_out)
 
 ),
 
@@ -106,7 +113,7 @@ quotable_years as (
         row_number,
         return_year,
         year_kind,
-        coalesce(is_not_out and year_named is not null, false) as is_named_not_out,
+        is_not_out and year_named is not null as is_named_not_out,
         latest_possible_year
     from all_years
     where true

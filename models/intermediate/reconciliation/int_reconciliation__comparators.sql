@@ -25,7 +25,8 @@ judged_values as (
             as is_not_out,
         quoted_values.year_named is null
         and coalesce(
-            quoted_values.latest_possible_year < quoted_values.first_held_year, false
+            quoted_values.latest_possible_year < quoted_values.first_held_year,
+            quoted_values.year_kind = 'not_out'
         ) as is_too_early,
         quoted_values.year_named is null
         and coalesce(

@@ -36,6 +36,7 @@ stated_figures as (
         value_decimals,
         value_of_parts,
         target,
+        definition,
         note
     from figures
     union all
@@ -60,6 +61,7 @@ stated_figures as (
         value_decimals,
         value_of_parts,
         cast(null as double) as target,
+        cast(null as string) as definition,
         note
     from comparators
 
