@@ -50,6 +50,12 @@ revisions as (
 
 ),
 
+drifts as (
+
+    select * from {{ ref('returncheck', 'int_population_drifts') }}
+
+),
+
 -- Without its year, a figure of part of a year, or of another authority on another
 -- day, is none of those that are published.
 quotable_values as (
@@ -69,6 +75,8 @@ quotable_values as (
         coalesce(neighbour_models.is_of_the_time, true) as is_model_of_the_time,
         revisions.least_factor,
         revisions.most_factor,
+        drifts.least_factor as least_drift,
+        drifts.most_factor as most_drift,
         {{ rounding_tolerance(
             'case when neighbour_means.la_code is null'
             ' then least(indicators.published_decimals, comparators.value_decimals)'
@@ -123,6 +131,12 @@ quotable_values as (
             and years.return_year = revisions.return_year
             and indicators.unit = 'per_10k'
             and indicators.topic <> 'Looked after'
+    left join drifts
+        on
+            comparators.area_code = drifts.area_code
+            and years.return_year = drifts.return_year
+            and indicators.unit = 'per_10k'
+            and reports.report_date < drifts.rebased_by
 
 )
 

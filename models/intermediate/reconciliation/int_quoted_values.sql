@@ -44,6 +44,10 @@ judged_values as (
                 value between published_value * least_factor - tolerance
                 and published_value * most_factor + tolerance
                 then 'revised'
+            when
+                value between published_value * least_drift - tolerance
+                and published_value * most_drift + tolerance
+                then 'drifted'
             else 'other'
         end as match
     from quotable_values
@@ -60,8 +64,9 @@ chosen_values as (
         row_number() over (
             partition by return_id, row_number
             order by
-                case match when 'equal' then 1 when 'revised' then 2 else 3 end,
-                case when match in ('equal', 'revised') then year_kind end,
+                case match when 'equal' then 1 when 'revised' then 2
+                when 'drifted' then 3 else 4 end,
+                case when match in ('equal', 'revised', 'drifted') then year_kind end,
                 case year_kind
                     when 'named' then 1
                     when 'latest' then 2

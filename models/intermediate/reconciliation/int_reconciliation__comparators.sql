@@ -47,6 +47,13 @@ judged_values as (
                 and quoted_values.published_value * quoted_values.most_factor
                 + quoted_values.tolerance
                 then 'revised'
+            when
+                quoted_values.value
+                between quoted_values.published_value * quoted_values.least_drift
+                - quoted_values.tolerance
+                and quoted_values.published_value * quoted_values.most_drift
+                + quoted_values.tolerance
+                then 'drifted'
             else 'other'
         end as match
     from quoted_values
@@ -68,6 +75,7 @@ compared_values as (
             when is_not_out and match in ('equal', 'revised') then 'untestable'
             when match = 'equal' then 'agrees'
             when match = 'revised' then 'revised_since'
+            when match = 'drifted' then 'untestable'
             when is_too_early or is_beyond_held then 'untestable'
             when is_of_other_period then 'untestable'
             when not is_model_of_the_time then 'untestable'
@@ -87,6 +95,7 @@ explained_values as (
             when is_too_early and match = 'none' then 'report_too_early'
             when return_year > last_held_year then 'year_not_held'
             when published_value is null then 'nothing_published_for_area'
+            when match = 'drifted' then 'estimates_rebased_since'
             when is_not_out and match <> 'other' and year_kind = 'not_out'
                 then 'named_year_came_later'
             when is_not_out and match <> 'other' then 'latest_under_a_later_year'
