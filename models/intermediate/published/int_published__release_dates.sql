@@ -4,7 +4,7 @@ with
 
 series as (
 
-    select * from {{ ref('returncheck', 'rc_published_series') }}
+    select * from {{ ref('returncheck', 'rc_release_series') }}
 
 ),
 
