@@ -1,5 +1,5 @@
 -- One row per recomputed or reported value with a better side: its place among the
--- published figures of the other authorities.
+-- published figures of the other authorities, one of two together counted once.
 with
 
 values_to_rank as (
@@ -48,11 +48,18 @@ loaded_ranks as (
             as loaded_rank,
         1 + count(*) as ranked_authorities
     from scored_values
+    left join published_ranks as own_ranks
+        on
+            scored_values.indicator_id = own_ranks.indicator_id
+            and scored_values.comparator_year = own_ranks.return_year
+            and scored_values.la_code = own_ranks.la_code
     inner join published_ranks
         on
             scored_values.indicator_id = published_ranks.indicator_id
             and scored_values.comparator_year = published_ranks.return_year
-            and scored_values.la_code <> published_ranks.la_code
+            and published_ranks.la_code = published_ranks.joint_code
+            and coalesce(own_ranks.joint_code, scored_values.la_code)
+            <> published_ranks.joint_code
     group by
         scored_values.source,
         scored_values.return_id,

@@ -1,4 +1,5 @@
--- One row per published authority figure with a better side: its place among all.
+-- One row per published authority figure with a better side: its place among all, where
+-- a figure of two authorities together counts once.
 with
 
 authority_values as (
@@ -19,6 +20,7 @@ scored_values as (
         authority_values.indicator_id,
         authority_values.return_year,
         authority_values.la_code,
+        authority_values.joint_code,
         case indicators.polarity
             when 'higher' then -authority_values.value
             else authority_values.value
@@ -30,20 +32,39 @@ scored_values as (
 
 ),
 
-ranks as (
+places as (
 
     select
-        'published' as source,
         indicator_id,
         return_year,
-        la_code,
-        score,
+        joint_code,
         rank() over (
             partition by indicator_id, return_year
             order by score nulls last
         ) as published_rank,
         count(*) over (partition by indicator_id, return_year) as ranked_authorities
     from scored_values
+    where la_code = joint_code
+
+),
+
+ranks as (
+
+    select
+        'published' as source,
+        scored_values.indicator_id,
+        scored_values.return_year,
+        scored_values.la_code,
+        scored_values.joint_code,
+        scored_values.score,
+        places.published_rank,
+        places.ranked_authorities
+    from scored_values
+    inner join places
+        on
+            scored_values.indicator_id = places.indicator_id
+            and scored_values.return_year = places.return_year
+            and scored_values.joint_code = places.joint_code
 
 )
 

@@ -1,5 +1,6 @@
 -- One row per figure that a report states and that anything was held against: what
--- contradicts it, what confirms it and what could not be tested, each in words.
+-- contradicts it, what confirms it, what could not be tested, and what is told beside
+-- it, each in words.
 with
 
 sentences as (
@@ -14,11 +15,13 @@ stated_figures as (
 
 ),
 
--- A count is equal to its own numerator because it is the same number.
+-- A count is equal to its own numerator because it is the same number. A note and a
+-- target say nothing about the figure beside them.
 weighed_sentences as (
 
     select
         sentences.*,
+        sentences.comparison in ('definition_wording', 'target_unit') as is_aside,
         upper(substring(sentences.sentence, 1, 1))
         || substring(sentences.sentence, 2)
         || '.' as full_sentence,
@@ -44,16 +47,21 @@ figure_evidence as (
         table_name,
         row_number,
         {{ joined_texts(
-            "case when status = 'disagrees' then full_sentence end", ' ', 'place'
+            "case when status = 'disagrees' and not is_aside then full_sentence end",
+            ' ',
+            'place'
         ) }} as contradictions,
         {{ joined_texts(
             'case when is_confirmation then full_sentence end', ' ', 'place'
         ) }} as confirmations,
         {{ joined_texts(
-            "case when status in ('untestable', 'plausible') then full_sentence end",
+            "case when status in ('untestable', 'plausible') and not is_aside"
+            ~ ' then full_sentence end',
             ' ',
             'place'
-        ) }} as gaps
+        ) }} as gaps,
+        {{ joined_texts('case when is_aside then full_sentence end', ' ', 'place') }}
+            as asides
     from weighed_sentences
     group by return_id, table_name, row_number
 

@@ -69,7 +69,10 @@ outcomes as (
     select
         *,
         case
+            when comparison = 'definition_wording' then 'outcome_alone'
             when status = 'disagrees' and expected_value is null then 'outcome_alone'
+            when reason_code in ('parts_in_question', 'months_in_question')
+                then 'outcome_differs'
             when
                 status = 'untestable'
                 and stated_value is not null
@@ -111,7 +114,8 @@ reconciliation_figures as (
         end as allowance_code,
         case
             when reason is null or outcome_code = 'outcome_alone' then null
-            when status = 'untestable' then 'because'
+            when status = 'untestable' and outcome_code <> 'outcome_differs'
+                then 'because'
             else 'besides'
         end as cause_code,
         case when status = 'revised_since' then 'revision_explains' end as close_code

@@ -27,6 +27,7 @@ reached_figures as (
             order by comparison
         ) as comparison_number
     from sentences
+    where comparison <> 'definition_wording'
 
 ),
 
@@ -37,12 +38,15 @@ told_comparisons as (
         case
             when status = 'disagrees' and severity = 'error' then 'told_to_correct'
             when status = 'disagrees' then 'told_to_correct_or_explain'
+            when reason_code in ('parts_in_question', 'months_in_question')
+                then 'told_to_correct_parts'
             when status = 'revised_since' then 'told_of_revision'
             else 'told_to_give_parts'
         end as message_code
     from reached_figures
     where
         status in ('disagrees', 'revised_since')
+        or reason_code in ('parts_in_question', 'months_in_question')
         or (
             is_reached = 0
             and comparison_number = 1
@@ -71,7 +75,7 @@ reconciliation_findings as (
         return_id,
         'reconciliation' as layer,
         'reconciliation:' || case
-            when status = 'untestable' then 'untestable'
+            when message_code = 'told_to_give_parts' then 'untestable'
             else comparison
         end as check_id,
         severity,

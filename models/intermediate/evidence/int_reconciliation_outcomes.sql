@@ -29,10 +29,26 @@ missing_figures as (
 
 ),
 
+stated_figures as (
+
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
+
+),
+
+national_comparisons as (
+
+    select * from {{ ref('returncheck', 'rc_national_comparisons') }}
+
+),
+
 described_comparisons as (
 
     select
         all_comparisons.*,
+        case
+            when stated_figures.definition = 'local'
+                then national_comparisons.when_local
+        end as when_local,
         kpi_comparators.comparator_name,
         case
             when
@@ -47,6 +63,28 @@ described_comparisons as (
             all_comparisons.table_name = kpi_comparators.table_name
             and all_comparisons.return_id = kpi_comparators.return_id
             and all_comparisons.row_number = kpi_comparators.row_number
+    left join stated_figures
+        on
+            all_comparisons.return_id = stated_figures.return_id
+            and all_comparisons.table_name = stated_figures.table_name
+            and all_comparisons.row_number = stated_figures.row_number
+    left join national_comparisons
+        on all_comparisons.comparison = national_comparisons.comparison
+
+),
+
+-- A figure of a local definition is not held against those of the national one.
+judged_comparisons as (
+
+    select
+        *,
+        coalesce(
+            (when_local = 'not_held' and expected_value is not null)
+            or (when_local = 'not_contradicted' and status = 'disagrees'),
+            false
+        ) as is_not_held
+    from described_comparisons
+    where coalesce(when_local <> 'left_out', true)
 
 ),
 
@@ -69,15 +107,25 @@ reconciliation_outcomes as (
         cast(described.stated_value - described.expected_value as double)
             as difference,
         cast(described.tolerance as double) as tolerance,
-        described.status,
+        case when described.is_not_held then 'untestable' else described.status end
+            as status,
         case
-            when described.status = 'disagrees' then comparisons.severity
+            when described.is_not_held then 'info'
+            when
+                described.status = 'disagrees'
+                or described.reason_code in ('parts_in_question', 'months_in_question')
+                then comparisons.severity
             else 'info'
         end as severity,
-        coalesce(missing_figures.reason_code, described.reason_code) as reason_code,
-        described.qualifier_code,
-        described.hint_code,
-        described.remark_code,
+        case
+            when described.is_not_held then 'of_local_definition'
+            else coalesce(missing_figures.reason_code, described.reason_code)
+        end as reason_code,
+        case when not described.is_not_held then described.qualifier_code end
+            as qualifier_code,
+        case when not described.is_not_held then described.hint_code end as hint_code,
+        case when not described.is_not_held then described.remark_code end
+            as remark_code,
         described.number_1,
         described.number_2,
         described.number_3,
@@ -92,7 +140,7 @@ reconciliation_outcomes as (
         coalesce(missing_figures.area_name, described.text_1) as text_1,
         described.text_2,
         described.comparator_name
-    from described_comparisons as described
+    from judged_comparisons as described
     left join comparisons
         on described.comparison = comparisons.comparison
     left join missing_figures

@@ -67,6 +67,7 @@ reconciliation_sentences as (
         comparator_name,
         status,
         severity,
+        reason_code,
         stated_value,
         place,
         is_confirming,

@@ -1,5 +1,6 @@
 -- One row per named group, indicator, year and authority that is left out: the mean of
--- the group's other members. Where nobody is left out, the authority is null.
+-- the group's other members, a figure of two of them together once. Where nobody is left
+-- out, the authority is null.
 with
 
 comparator_groups as (
@@ -19,6 +20,7 @@ member_values as (
     select
         comparator_groups.group_name,
         comparator_groups.la_code as member_code,
+        authority_values.joint_code,
         authority_values.indicator_id,
         authority_values.return_year,
         authority_values.value
@@ -28,30 +30,26 @@ member_values as (
 
 ),
 
-whole_groups as (
+-- An authority is compared with the others of its group, never with itself.
+group_figures as (
 
     select
         group_name,
         indicator_id,
         return_year,
         cast(null as string) as left_out,
-        avg(value) as group_mean,
-        count(*) as members_with_value
+        joint_code,
+        min(value) as value
     from member_values
-    group by group_name, indicator_id, return_year
-
-),
-
--- An authority is compared with the others of its group, never with itself.
-groups_of_others as (
-
+    group by group_name, indicator_id, return_year, joint_code
+    union all
     select
         member_values.group_name,
         member_values.indicator_id,
         member_values.return_year,
         comparator_groups.la_code as left_out,
-        avg(member_values.value) as group_mean,
-        count(*) as members_with_value
+        member_values.joint_code,
+        min(member_values.value) as value
     from comparator_groups
     inner join member_values
         on
@@ -61,15 +59,22 @@ groups_of_others as (
         member_values.group_name,
         member_values.indicator_id,
         member_values.return_year,
-        comparator_groups.la_code
+        comparator_groups.la_code,
+        member_values.joint_code
 
 ),
 
 group_means as (
 
-    select * from whole_groups
-    union all
-    select * from groups_of_others
+    select
+        group_name,
+        indicator_id,
+        return_year,
+        left_out,
+        avg(value) as group_mean,
+        count(*) as members_with_value
+    from group_figures
+    group by group_name, indicator_id, return_year, left_out
 
 )
 

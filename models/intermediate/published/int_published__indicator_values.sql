@@ -1,4 +1,5 @@
--- One row per published figure, with the counts behind it where they are published.
+-- One row per published figure, with the counts behind it where they are published. A
+-- count that is published as the numerator or denominator of another figure is published.
 with
 
 published_indicators as (
@@ -34,11 +35,58 @@ counts_of_other_years as (
 
 ),
 
+indicator_parts as (
+
+    select * from {{ ref('returncheck', 'rc_indicator_parts') }}
+
+),
+
+-- The denominator of two shares is published twice, and is the same.
+parts_of_figures as (
+
+    select
+        indicator_parts.total_id as indicator_id,
+        published_counts.year,
+        published_counts.area_type,
+        published_counts.area_code,
+        max(
+            case indicator_parts.part
+                when 'numerator' then published_counts.numerator
+                else published_counts.denominator
+            end
+        ) as value
+    from published_counts
+    inner join indicator_parts
+        on published_counts.indicator_id = indicator_parts.indicator_id
+    left join published_indicators
+        on
+            indicator_parts.total_id = published_indicators.indicator_id
+            and published_counts.year = published_indicators.year
+            and published_counts.area_code = published_indicators.area_code
+    left join counts_of_other_years
+        on
+            indicator_parts.total_id = counts_of_other_years.indicator_id
+            and published_counts.year = counts_of_other_years.year
+            and published_counts.area_code = counts_of_other_years.area_code
+    where
+        published_indicators.indicator_id is null
+        and counts_of_other_years.indicator_id is null
+    group by
+        indicator_parts.total_id,
+        published_counts.year,
+        published_counts.area_type,
+        published_counts.area_code
+
+),
+
 all_figures as (
 
     select * from published_indicators
     union all
     select * from counts_of_other_years
+    union all
+    select * from parts_of_figures
+    where value is not null
 
 ),
 

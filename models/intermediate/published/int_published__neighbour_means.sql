@@ -1,4 +1,5 @@
--- One row per indicator, year and authority: the mean of its statistical neighbours.
+-- One row per indicator, year and authority: the mean of its statistical neighbours, a
+-- figure of two of them together once.
 with
 
 authority_values as (
@@ -13,21 +14,35 @@ neighbours as (
 
 ),
 
-neighbour_means as (
+neighbour_figures as (
 
     select
         authority_values.indicator_id,
         authority_values.return_year,
         neighbours.la_code,
-        avg(authority_values.value) as statistical_neighbour_mean,
-        count(*) as statistical_neighbours_with_value
+        authority_values.joint_code,
+        min(authority_values.value) as value
     from neighbours
     inner join authority_values
         on neighbours.neighbour_code = authority_values.la_code
     group by
         authority_values.indicator_id,
         authority_values.return_year,
-        neighbours.la_code
+        neighbours.la_code,
+        authority_values.joint_code
+
+),
+
+neighbour_means as (
+
+    select
+        indicator_id,
+        return_year,
+        la_code,
+        avg(value) as statistical_neighbour_mean,
+        count(*) as statistical_neighbours_with_value
+    from neighbour_figures
+    group by indicator_id, return_year, la_code
 
 )
 

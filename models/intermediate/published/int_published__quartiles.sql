@@ -1,4 +1,5 @@
--- One row per published indicator and year: type-7 quartiles over authorities.
+-- One row per published indicator and year: type-7 quartiles over authorities, a figure
+-- of two together once.
 with
 
 authority_values as (
@@ -17,6 +18,7 @@ quartiles as (
         percentile_cont(0.5) within group (order by value) as median,
         percentile_cont(0.75) within group (order by value) as upper_quartile
     from authority_values
+    where la_code = joint_code
     group by indicator_id, return_year
 
 )

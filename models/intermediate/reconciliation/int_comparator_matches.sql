@@ -1,8 +1,7 @@
 -- One row per figure quoted about others that is published for another year of its
 -- area, or for another area in its year: which years, and which of England, the
 -- regions and the authority itself. Other authorities are too many for a match to
--- tell anything. A report can only quote what was out: nothing is in the six months
--- after its year ends.
+-- tell anything. A report can only quote what was out.
 with
 
 comparators as (
@@ -26,6 +25,12 @@ indicators as (
 published_values as (
 
     select * from {{ ref('returncheck', 'int_published__indicator_values') }}
+
+),
+
+release_dates as (
+
+    select * from {{ ref('returncheck', 'int_published__release_dates') }}
 
 ),
 
@@ -79,11 +84,8 @@ matches as (
         published_values.return_year,
         area_names.area_name,
         quoted_values.area_code = published_values.area_code as is_same_area,
-        coalesce(
-            {{ add_months('published_values.period_end', 6) }}
-            > quoted_values.report_date,
-            false
-        ) as is_later
+        coalesce(release_dates.published_from > quoted_values.report_date, false)
+            as is_later
     from quoted_values
     inner join published_values
         on
@@ -100,6 +102,10 @@ matches as (
                     )
                 )
             )
+    left join release_dates
+        on
+            published_values.indicator_id = release_dates.indicator_id
+            and published_values.return_year = release_dates.return_year
     left join area_names
         on published_values.area_code = area_names.area_code
 

@@ -1,6 +1,6 @@
--- One row per stated figure and the published year of its area that is nearest to it,
--- at most three years away: that year's figure, scaled to the length of the period,
--- and the least and most that any authority, and 98 in 100 of them, published.
+-- One row per stated figure and the published period of its area whose middle is nearest
+-- to its own, at most three years away: that year's figure, scaled to the length of the
+-- period, and the least and most that any authority, and 98 in 100 of them, published.
 with
 
 stated_figures as (
@@ -73,38 +73,56 @@ measured_figures as (
 
 ),
 
-nearest_published_years as (
+published_periods as (
 
     select
         figures.*,
         published_values.return_year as published_year,
-        figures.is_whole_year
-        and figures.period_end = published_values.period_end as is_same_period,
-        published_values.value * figures.share_of_year as expected_value,
-        published_ranges.least_value * figures.share_of_year as least_value,
-        published_ranges.most_value * figures.share_of_year as most_value,
-        published_ranges.low_value * figures.share_of_year as low_value,
-        published_ranges.high_value * figures.share_of_year as high_value
+        published_values.period_end as published_period_end,
+        published_values.value as published_value,
+        abs(
+            {{ days_between('published_values.period_end', 'figures.period_end') }}
+            + {{ days_between(
+                'published_values.period_start',
+                'coalesce(figures.period_start, figures.period_end)'
+            ) }}
+        ) / 2.0 as days_away
     from measured_figures as figures
     inner join published_values
         on
             figures.indicator_id = published_values.indicator_id
             and figures.area_code = published_values.area_code
             and abs(figures.return_year - published_values.return_year) <= 3
-    inner join published_ranges
-        on
-            published_values.indicator_id = published_ranges.indicator_id
-            and published_values.return_year = published_ranges.return_year
     where
         figures.stated_value is not null
         and published_values.value is not null
         and figures.share_of_year > 0
+
+),
+
+-- No period within a year is further than half a year from the middle of it.
+nearest_published_years as (
+
+    select
+        periods.*,
+        periods.is_whole_year
+        and periods.period_end = periods.published_period_end as is_same_period,
+        periods.days_away > 184 as is_of_another_year,
+        periods.published_value * periods.share_of_year as expected_value,
+        published_ranges.least_value * periods.share_of_year as least_value,
+        published_ranges.most_value * periods.share_of_year as most_value,
+        published_ranges.low_value * periods.share_of_year as low_value,
+        published_ranges.high_value * periods.share_of_year as high_value
+    from published_periods as periods
+    inner join published_ranges
+        on
+            periods.indicator_id = published_ranges.indicator_id
+            and periods.published_year = published_ranges.return_year
+    where true
     qualify
         row_number() over (
-            partition by figures.return_id, figures.table_name, figures.row_number
-            order by
-                abs(figures.return_year - published_values.return_year),
-                published_values.return_year
+            partition by periods.return_id, periods.table_name, periods.row_number
+            order by periods.days_away, periods.published_year
         ) = 1
 
 )

@@ -1,15 +1,10 @@
--- One row per figure that a report quotes about others, beside the published one.
+-- One row per figure that a report quotes about others, beside the published one: of the
+-- years that may be meant the one that it agrees with, or else the latest that was out.
 with
 
-comparators as (
+quotable_values as (
 
-    select * from {{ ref('returncheck', 'int_kpi_return__comparators') }}
-
-),
-
-indicators as (
-
-    select * from {{ ref('returncheck', 'rc_indicators') }}
+    select * from {{ ref('returncheck', 'int_quotable_values') }}
 
 ),
 
@@ -19,80 +14,89 @@ published_values as (
 
 ),
 
-neighbour_means as (
+release_dates as (
 
-    select * from {{ ref('returncheck', 'int_neighbour_means_of_the_time') }}
-
-),
-
-revisions as (
-
-    select * from {{ ref('returncheck', 'int_population_revisions') }}
+    select * from {{ ref('returncheck', 'int_published__release_dates') }}
 
 ),
 
--- Without its year, a figure of part of a year, or of another authority on another
--- day, is none of those that are published.
+held_years as (
+
+    select
+        indicator_id,
+        area_code,
+        min(return_year) as first_year,
+        max(return_year) as last_year
+    from published_values
+    where value is not null
+    group by indicator_id, area_code
+
+),
+
+judged_values as (
+
+    select
+        *,
+        case
+            when value is null or published_value is null then 'none'
+            when abs(value - published_value) <= tolerance then 'equal'
+            when
+                value between published_value * least_factor - tolerance
+                and published_value * most_factor + tolerance
+                then 'revised'
+            when
+                value between published_value * least_drift - tolerance
+                and published_value * most_drift + tolerance
+                then 'drifted'
+            else 'other'
+        end as match
+    from quotable_values
+
+),
+
+-- What was out explains a figure before what was not.
+chosen_values as (
+
+    select *
+    from judged_values
+    where true
+    qualify
+        row_number() over (
+            partition by return_id, row_number
+            order by
+                case match when 'equal' then 1 when 'revised' then 2
+                when 'drifted' then 3 else 4 end,
+                case when match in ('equal', 'revised', 'drifted') then year_kind end,
+                case year_kind
+                    when 'named' then 1
+                    when 'latest' then 2
+                    when 'of_figure' then 3
+                    else 4
+                end,
+                case when published_value is null then 1 else 0 end,
+                return_year desc nulls last,
+                neighbour_model desc
+        ) = 1
+
+),
+
 quoted_values as (
 
     select
-        comparators.*,
-        coalesce(comparators.year_named, comparators.year_of_figure) as return_year,
-        indicators.is_published,
-        coalesce(
-            published_values.value, neighbour_means.statistical_neighbour_mean
-        ) as published_value,
-        published_values.period_end as published_period_end,
-        revisions.least_factor,
-        revisions.most_factor,
-        {{ rounding_tolerance(
-            'case when neighbour_means.la_code is null'
-            ' then least(indicators.published_decimals, comparators.value_decimals)'
-            ' else comparators.value_decimals end'
-        ) }} as tolerance,
-        comparators.year_named is null
-        and coalesce(
-            (
-                comparators.comparator like 'authority:%'
-                and (
-                    comparators.period_type
-                    in ('month', 'quarter', 'period', 'year_to_date')
-                    or comparators.period_end <> published_values.period_end
-                )
-            )
-            or (
-                indicators.unit <> 'percent'
-                and indicators.period_type = 'year'
-                and comparators.period_type
-                in ('month', 'quarter', 'period', 'year_to_date')
-            ),
-            false
-        ) as is_of_other_period
-    from comparators
-    left join indicators
-        on comparators.indicator_id = indicators.indicator_id
-    left join published_values
+        chosen_values.*,
+        held_years.first_year as first_held_year,
+        held_years.last_year as last_held_year,
+        named_dates.published_when as named_when
+    from chosen_values
+    left join held_years
         on
-            comparators.indicator_id = published_values.indicator_id
-            and comparators.area_code = published_values.area_code
-            and coalesce(comparators.year_named, comparators.year_of_figure)
-            = published_values.return_year
-    left join neighbour_means
+            chosen_values.indicator_id = held_years.indicator_id
+            and coalesce(chosen_values.area_code, 'E92000001') = held_years.area_code
+    left join release_dates as named_dates
         on
-            case
-                when comparators.comparator = 'statistical_neighbours'
-                    then comparators.la_code
-            end = neighbour_means.la_code
-            and comparators.indicator_id = neighbour_means.indicator_id
-            and coalesce(comparators.year_named, comparators.year_of_figure)
-            = neighbour_means.return_year
-    left join revisions
-        on
-            comparators.area_code = revisions.area_code
-            and coalesce(comparators.year_named, comparators.year_of_figure)
-            = revisions.return_year
-            and indicators.unit = 'per_10k'
-            and indicators.topic <> 'Looked after'
+            chosen_values.indicator_id = named_dates.indicator_id
+            and coalesce(chosen_values.year_named, chosen_values.year_of_figure)
+            = named_dates.return_year
 
 )
 

@@ -1,6 +1,7 @@
 -- One row per total and per part of a breakdown that a report prints: what the parts
 -- add to against the total. A contradiction is told of at the total, where it is
--- printed.
+-- printed. A total that agrees with the published figure is right, and its parts are in
+-- question: the one that is not as published, where there is only one.
 with
 
 stated_figures as (
@@ -21,10 +22,17 @@ breakdown_sums as (
 
 ),
 
+figures_as_published as (
+
+    select * from {{ ref('returncheck', 'int_figures_as_published') }}
+
+),
+
 judged_sums as (
 
     select
-        *,
+        breakdown_sums.*,
+        figures_as_published.row_number is not null as is_total_as_published,
         case
             when total_count is null then 'untestable'
             when abs(parts_sum - total_count) <= tolerance then 'agrees'
@@ -33,6 +41,11 @@ judged_sums as (
             else 'untestable'
         end as sum_status
     from breakdown_sums
+    left join figures_as_published
+        on
+            breakdown_sums.return_id = figures_as_published.return_id
+            and breakdown_sums.table_name = figures_as_published.table_name
+            and breakdown_sums.total_row_number = figures_as_published.row_number
 
 ),
 
@@ -41,6 +54,7 @@ members as (
     select
         indicator_id,
         total_id,
+        breakdown,
         'part_in_total' as comparison
     from indicator_parts
     where breakdown is not null
@@ -48,6 +62,7 @@ members as (
     select distinct
         total_id as indicator_id,
         total_id,
+        cast(null as string) as breakdown,
         'parts_against_total' as comparison
     from indicator_parts
     where breakdown is not null
@@ -72,6 +87,26 @@ sums_of_figures as (
         sums.tolerance,
         sums.sum_status,
         sums.total_row_number,
+        sums.is_total_as_published,
+        figures_as_published.row_number is not null as is_as_published,
+        sum(
+            case
+                when
+                    members.comparison = 'part_in_total'
+                    and figures_as_published.row_number is null
+                    then 1
+                else 0
+            end
+        ) over (
+            partition by
+                figures.return_id,
+                figures.table_name,
+                figures.area_code,
+                members.total_id,
+                sums.period_start,
+                sums.period_end,
+                sums.breakdown
+        ) as parts_not_as_published,
         sums.parts_printed,
         sums.part_count,
         sums.breakdown,
@@ -90,6 +125,30 @@ sums_of_figures as (
             and members.total_id = sums.total_id
             and figures.period_end = sums.period_end
             and figures.period_start is not distinct from sums.period_start
+            and (
+                members.breakdown is null or members.breakdown = sums.breakdown
+            )
+    left join figures_as_published
+        on
+            figures.return_id = figures_as_published.return_id
+            and figures.table_name = figures_as_published.table_name
+            and figures.row_number = figures_as_published.row_number
+
+),
+
+-- Shares that agree as rounded leave half a unit each for a count that does not.
+judged_figures as (
+
+    select
+        *,
+        is_total_as_published and sum_status = 'disagrees' as is_total_right,
+        is_told_at_total
+        and is_total_as_published
+        and not is_as_published
+        and parts_not_as_published = 1
+        and abs(stated_value - expected_value)
+        > tolerance + 0.005 * stated_value * (parts_printed - 1) as is_the_wrong_part
+    from sums_of_figures
 
 ),
 
@@ -109,22 +168,31 @@ breakdown_comparisons as (
         stated_value,
         expected_value,
         tolerance,
-        case when is_told_at_total then 'untestable' else sum_status end as status,
+        case
+            when is_the_wrong_part then 'disagrees'
+            when is_told_at_total or is_total_right then 'untestable'
+            else sum_status
+        end as status,
         case
             when stated_value is null then 'total_not_printed'
+            when is_the_wrong_part then 'parts_printed'
+            when is_told_at_total and is_total_right
+                then 'parts_do_not_add_to_published'
             when is_told_at_total then 'parts_do_not_add'
+            when is_total_right then 'parts_in_question'
             else 'parts_printed'
         end as reason_code,
         {{ reason_columns(
-            qualifier_code="case when stated_value is not null"
-            " and not is_told_at_total and not is_whole"
+            qualifier_code="case when is_the_wrong_part then 'only_this_part_differs'"
+            " when stated_value is not null and not is_told_at_total"
+            " and not is_total_right and not is_whole"
             " then 'parts_may_be_more' end",
-            count_1='case when is_told_at_total then total_row_number'
-            ' else parts_printed end',
+            count_1='case when is_told_at_total and not is_the_wrong_part'
+            ' then total_row_number else parts_printed end',
             count_2='part_count',
             text_1='breakdown'
         ) }}
-    from sums_of_figures
+    from judged_figures
 
 )
 

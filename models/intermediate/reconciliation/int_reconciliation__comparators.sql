@@ -14,49 +14,74 @@ matches as (
 
 ),
 
-too_early as (
-
-    select * from {{ ref('returncheck', 'int_comparators_too_early') }}
-
-),
-
-compared_values as (
+judged_values as (
 
     select
         quoted_values.*,
         matches.years_with_that_value,
         matches.later_years_with_that_value,
         matches.areas_with_that_value,
-        too_early.report_date,
-        too_early.first_year,
+        quoted_values.is_named_not_out or quoted_values.year_kind = 'not_out'
+            as is_not_out,
+        quoted_values.year_named is null
+        and coalesce(
+            quoted_values.latest_possible_year < quoted_values.first_held_year,
+            quoted_values.year_kind = 'not_out'
+        ) as is_too_early,
+        quoted_values.year_named is null
+        and coalesce(
+            quoted_values.latest_possible_year > quoted_values.last_held_year, false
+        ) as is_beyond_held,
         case
             when
                 quoted_values.value is null or quoted_values.published_value is null
-                then 'untestable'
+                then 'none'
             when
                 abs(quoted_values.value - quoted_values.published_value)
                 <= quoted_values.tolerance
-                then 'agrees'
+                then 'equal'
             when
                 quoted_values.value
                 between quoted_values.published_value * quoted_values.least_factor
                 - quoted_values.tolerance
                 and quoted_values.published_value * quoted_values.most_factor
                 + quoted_values.tolerance
-                then 'revised_since'
-            when too_early.first_year is not null then 'untestable'
-            when quoted_values.is_of_other_period then 'untestable'
-            else 'disagrees'
-        end as status
+                then 'revised'
+            when
+                quoted_values.value
+                between quoted_values.published_value * quoted_values.least_drift
+                - quoted_values.tolerance
+                and quoted_values.published_value * quoted_values.most_drift
+                + quoted_values.tolerance
+                then 'drifted'
+            else 'other'
+        end as match
     from quoted_values
     left join matches
         on
             quoted_values.return_id = matches.return_id
             and quoted_values.row_number = matches.row_number
-    left join too_early
-        on
-            quoted_values.return_id = too_early.return_id
-            and quoted_values.row_number = too_early.row_number
+
+),
+
+-- A year that was not out when the report was written cannot have been quoted, whatever
+-- the figure is called.
+compared_values as (
+
+    select
+        *,
+        case
+            when match = 'none' then 'untestable'
+            when is_not_out and match in ('equal', 'revised') then 'untestable'
+            when match = 'equal' then 'agrees'
+            when match = 'revised' then 'revised_since'
+            when match = 'drifted' then 'untestable'
+            when is_too_early or is_beyond_held then 'untestable'
+            when is_of_other_period then 'untestable'
+            when not is_model_of_the_time then 'untestable'
+            else 'disagrees'
+        end as status
+    from judged_values
 
 ),
 
@@ -66,16 +91,30 @@ explained_values as (
         *,
         case
             when value is null then 'no_value_printed'
-            when comparator = 'statistical_neighbours' and published_value is null
-                then 'neighbours_not_held'
             when not coalesce(is_published, false) then 'nothing_published'
+            when is_too_early and match = 'none' then 'report_too_early'
+            when return_year > last_held_year then 'year_not_held'
             when published_value is null then 'nothing_published_for_area'
+            when match = 'drifted' then 'estimates_rebased_since'
+            when is_not_out and match <> 'other' and year_kind = 'not_out'
+                then 'named_year_came_later'
+            when is_not_out and match <> 'other' then 'latest_under_a_later_year'
+            when status = 'agrees' and comparator = 'statistical_neighbours'
+                then 'mean_of_nearest_ten'
+            when
+                status in ('agrees', 'revised_since')
+                and year_named is null
+                and return_year <> year_of_figure
+                then 'latest_that_was_out'
             when status in ('agrees', 'revised_since') then null
-            when first_year is not null then 'report_too_early'
+            when is_too_early then 'report_too_early'
+            when is_beyond_held then 'year_not_held'
             when is_of_other_period and published_period_end is not null
                 then 'of_year_ending'
             when is_of_other_period then 'of_whole_year'
+            when not is_model_of_the_time then 'mean_of_a_later_model'
             when comparator = 'statistical_neighbours' then 'mean_of_nearest_ten'
+            when is_named_not_out then 'named_year_was_not_out'
             when years_with_that_value is not null then 'published_for_other_years'
             when later_years_with_that_value is not null then 'published_later'
             when areas_with_that_value is not null then 'published_for_other_areas'
@@ -104,12 +143,21 @@ comparator_comparisons as (
         status,
         reason_code,
         {{ reason_columns(
-            count_1="case reason_code when 'report_too_early' then first_year"
+            count_1="case reason_code when 'report_too_early' then first_held_year"
+            " when 'year_not_held' then coalesce(year_named, last_held_year + 1)"
+            " when 'mean_of_nearest_ten' then neighbour_model"
+            " when 'mean_of_a_later_model' then neighbour_model"
             " else return_year end",
+            count_2="case when is_not_out"
+            " then coalesce(year_named, year_of_figure) end",
             day_1="case reason_code when 'report_too_early' then report_date"
             " else published_period_end end",
             text_1="case reason_code"
             " when 'nothing_published_for_area' then comparator_name"
+            " when 'year_not_held' then comparator_name"
+            " when 'named_year_came_later' then named_when"
+            " when 'named_year_was_not_out' then named_when"
+            " when 'latest_under_a_later_year' then named_when"
             " when 'published_for_other_years' then years_with_that_value"
             " when 'published_later' then later_years_with_that_value"
             " when 'published_for_other_areas' then areas_with_that_value end"

@@ -1,5 +1,6 @@
--- One row per figure that is not of the national definition: by its year, by the
--- wording of its note, or by its size. A figure without such a sign has no row.
+-- One row per figure that is not of the national definition: by its year or by its
+-- size, and per figure whose note has a wording that says so. A note is no evidence: its
+-- wording is told, and contradicts nothing. A figure without such a sign has no row.
 with
 
 stated_figures as (
@@ -105,7 +106,10 @@ definition_comparisons as (
         coalesce(value_printed, value_of_parts) as stated_value,
         expected_value,
         tolerance,
-        'disagrees' as status,
+        case
+            when comparison = 'definition_wording' then 'untestable'
+            else 'disagrees'
+        end as status,
         reason_code,
         qualifier_code,
         hint_code,

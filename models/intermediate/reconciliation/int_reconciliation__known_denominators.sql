@@ -27,6 +27,18 @@ published_values as (
 
 ),
 
+rates_of_the_time as (
+
+    select * from {{ ref('returncheck', 'int_rates_of_the_time') }}
+
+),
+
+own_figure_matches as (
+
+    select * from {{ ref('returncheck', 'int_own_figure_matches') }}
+
+),
+
 all_figures as (
 
     select * from implied_rates
@@ -42,6 +54,16 @@ toleranced_figures as (
     select
         figures.*,
         {{ rounding_tolerance('figures.value_decimals') }} as tolerance,
+        own_figure_matches.years as other_years,
+        rates_of_the_time.mid_year as mid_year_out,
+        coalesce(
+            figures.value_printed
+            between figures.expected_value * rates_of_the_time.least_ratio
+            - {{ rounding_tolerance('figures.value_decimals') }}
+            and figures.expected_value * rates_of_the_time.most_ratio
+            + {{ rounding_tolerance('figures.value_decimals') }},
+            false
+        ) as is_rate_of_the_time,
         coalesce(
             abs(figures.value_printed - published_values.value)
             <= {{ rounding_tolerance(
@@ -60,6 +82,16 @@ toleranced_figures as (
             figures.indicator_id = published_values.indicator_id
             and figures.area_code = published_values.area_code
             and figures.return_year = published_values.return_year
+    left join rates_of_the_time
+        on
+            figures.return_id = rates_of_the_time.return_id
+            and figures.table_name = rates_of_the_time.table_name
+            and figures.row_number = rates_of_the_time.row_number
+    left join own_figure_matches
+        on
+            figures.return_id = own_figure_matches.return_id
+            and figures.table_name = own_figure_matches.table_name
+            and figures.row_number = own_figure_matches.row_number
 
 ),
 
@@ -86,17 +118,19 @@ known_denominators as (
                 value_printed between expected_value * least_factor - tolerance
                 and expected_value * most_factor + tolerance
                 then 'revised_since'
-            when is_unsure or is_as_published then 'untestable'
+            when is_unsure or is_as_published or is_rate_of_the_time then 'untestable'
             else 'disagrees'
         end as status,
         reason_code,
         qualifier_code,
-        hint_code,
+        case when other_years is null then hint_code end as hint_code,
         case
             when
                 is_as_published and abs(value_printed - expected_value) > tolerance
                 then 'published_is_rounded'
             when is_unsure and period_basis = 'assumed' then 'but_period_assumed'
+            when abs(value_printed - expected_value) <= tolerance then null
+            when is_rate_of_the_time then 'estimates_of_the_time_explain'
         end as remark_code,
         {{ reason_parameters() }}
     from toleranced_figures

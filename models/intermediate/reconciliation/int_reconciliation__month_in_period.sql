@@ -53,7 +53,12 @@ periods as (
             comparisons.return_id = figures.return_id
             and comparisons.table_name = figures.table_name
             and comparisons.row_number = figures.row_number
-    where comparisons.status in ('agrees', 'disagrees') and figures.unit = 'count'
+    where
+        (
+            comparisons.status in ('agrees', 'disagrees')
+            or comparisons.reason_code = 'months_in_question'
+        )
+        and figures.unit = 'count'
 
 ),
 

@@ -1,4 +1,5 @@
--- One row per figure of several months whose months stand in the same report.
+-- One row per figure of several months whose months stand in the same report. A figure
+-- that agrees with the published one is right, and its months are in question.
 with
 
 stated_figures as (
@@ -19,6 +20,12 @@ counted_once as (
 
 ),
 
+figures_as_published as (
+
+    select * from {{ ref('returncheck', 'int_figures_as_published') }}
+
+),
+
 compared_periods as (
 
     select
@@ -29,6 +36,7 @@ compared_periods as (
         months.most_month,
         months.months_printed = months.months_covered as has_all_months,
         counted_once.indicator_id is not null as is_counted_once,
+        figures_as_published.row_number is not null as is_as_published,
         figures.period_basis = 'assumed' or months.has_assumed_month as is_assumed,
         case
             when figures.unit = 'count' then months.month_sum
@@ -58,6 +66,11 @@ compared_periods as (
             and figures.row_number = months.row_number
     left join counted_once
         on figures.indicator_id = counted_once.indicator_id
+    left join figures_as_published
+        on
+            figures.return_id = figures_as_published.return_id
+            and figures.table_name = figures_as_published.table_name
+            and figures.row_number = figures_as_published.row_number
     where figures.unit in ('count', 'percent')
 
 ),
@@ -105,7 +118,7 @@ month_comparisons as (
         expected_value,
         tolerance,
         case
-            when is_contradicted and is_assumed then 'untestable'
+            when is_contradicted and (is_assumed or is_as_published) then 'untestable'
             when is_contradicted then 'disagrees'
             when not has_all_months then 'untestable'
             when is_range then 'plausible'
@@ -116,6 +129,7 @@ month_comparisons as (
         case
             when is_contradicted and is_assumed
                 then 'months_but_assumed'
+            when is_contradicted and is_as_published then 'months_in_question'
             when not has_all_months then 'months_printed'
             when is_range then 'share_between_months'
             when is_counted_once then 'counted_once'

@@ -45,8 +45,7 @@ limits as (
             when stated_value < expected_value
                 then greatest(expected_value - low_value, chance)
             else greatest(high_value - expected_value, chance)
-        end as tolerance,
-        published_year <> coalesce(return_year, published_year) as is_of_another_year
+        end as tolerance
     from figures_of_other_periods
 
 ),

@@ -23,6 +23,26 @@ printed_populations as (
 
 ),
 
+reports as (
+
+    select * from {{ ref('returncheck', 'int_kpi_return__reports') }}
+
+),
+
+release_dates as (
+
+    select *
+    from {{ ref('returncheck', 'int_published__release_dates') }}
+    where indicator_id = 'child_population'
+
+),
+
+drifts as (
+
+    select * from {{ ref('returncheck', 'int_population_drifts') }}
+
+),
+
 stated_populations as (
 
     select
@@ -52,13 +72,32 @@ stated_populations as (
         printed.match_code,
         printed.match_count,
         figures.return_year is null and printed.is_of_other_year
-            as is_matched_without_year
+            as is_matched_without_year,
+        coalesce(
+            printed.is_of_other_year
+            and release_dates.published_by > reports.report_date,
+            false
+        )
+        or coalesce(
+            reports.report_date < drifts.rebased_by
+            and printed.least_population <= printed.estimate / drifts.least_factor
+            and printed.most_population >= printed.estimate / drifts.most_factor,
+            false
+        ) as is_of_the_time
     from stated_figures as figures
     inner join printed_populations as printed
         on
             figures.return_id = printed.return_id
             and figures.table_name = printed.table_name
             and figures.row_number = printed.row_number
+    left join reports
+        on figures.return_id = reports.return_id
+    left join release_dates
+        on printed.population_year = release_dates.return_year
+    left join drifts
+        on
+            printed.area_code = drifts.area_code
+            and printed.population_year = drifts.return_year
 
 ),
 
@@ -88,6 +127,7 @@ population_comparisons as (
                 then 'revised_since'
             when population_year < 2016 or not is_of_year_before then 'untestable'
             when period_basis = 'assumed' and is_of_other_year then 'untestable'
+            when is_of_the_time then 'untestable'
             else 'disagrees'
         end as status,
         case when estimate is null then 'no_estimate_held' else 'children_of_mid_year'
@@ -99,6 +139,8 @@ population_comparisons as (
             " when population_year < 2016 then 'rebased_since' end",
             hint_code='case when estimate is not null'
             ' and not is_matched_without_year then match_code end',
+            remark_code="case when is_of_the_time and not is_estimate"
+            " and not is_matched_without_year then 'estimate_of_the_time' end",
             count_1='case when is_matched_without_year then matching_mid_year'
             ' else mid_year end',
             count_2='match_count'

@@ -7,6 +7,52 @@ loaded_values as (
 
 ),
 
+rates_of_the_time as (
+
+    select * from {{ ref('returncheck', 'int_rates_of_the_time') }}
+
+),
+
+own_figure_matches as (
+
+    select * from {{ ref('returncheck', 'int_own_figure_matches') }}
+
+),
+
+compared_values as (
+
+    select
+        loaded_values.*,
+        own_figure_matches.years as other_years,
+        rates_of_the_time.mid_year,
+        loaded_values.published_value * rates_of_the_time.least_ratio as least_rate,
+        loaded_values.published_value * rates_of_the_time.most_ratio as most_rate
+    from loaded_values
+    left join own_figure_matches
+        on
+            loaded_values.return_id = own_figure_matches.return_id
+            and loaded_values.table_name = own_figure_matches.table_name
+            and loaded_values.row_number = own_figure_matches.row_number
+    left join rates_of_the_time
+        on
+            loaded_values.return_id = rates_of_the_time.return_id
+            and loaded_values.table_name = rates_of_the_time.table_name
+            and loaded_values.row_number = rates_of_the_time.row_number
+
+),
+
+-- A rate over the population estimate that was out is explained, not contradicted.
+judged_values as (
+
+    select
+        *,
+        coalesce(
+            value between least_rate - tolerance and most_rate + tolerance, false
+        ) as is_rate_of_the_time
+    from compared_values
+
+),
+
 published_comparisons as (
 
     select
@@ -37,7 +83,7 @@ published_comparisons as (
                 value between published_value * least_factor - tolerance
                 and published_value * most_factor + tolerance
                 then 'revised_since'
-            when period_basis = 'assumed' then 'untestable'
+            when period_basis = 'assumed' or is_rate_of_the_time then 'untestable'
             else 'disagrees'
         end as status,
         case
@@ -50,9 +96,27 @@ published_comparisons as (
             when value is null then 'no_value'
             when completeness = 'lower_bound' then 'value_is_lower_bound'
             when period_basis = 'assumed' then 'period_assumed'
+            when
+                abs(value - published_value) <= tolerance
+                or value
+                between published_value * least_factor - tolerance
+                and published_value * most_factor + tolerance
+                then null
+            when is_rate_of_the_time and round(least_rate, 1) = round(most_rate, 1)
+                then 'rate_of_the_time'
+            when is_rate_of_the_time then 'rates_of_the_time'
+            when source = 'reported' and other_years is not null
+                then 'own_figure_of_other_years'
         end as reason_code,
-        {{ reason_columns(count_1='return_year', day_1='published_period_end') }}
-    from loaded_values
+        {{ reason_columns(
+            number_1='round(least_rate, 1)',
+            number_2='round(most_rate, 1)',
+            count_1="return_year",
+            count_2='mid_year',
+            day_1='published_period_end',
+            text_1='other_years'
+        ) }}
+    from judged_values
 
 )
 

@@ -1,5 +1,5 @@
 -- One row per numerator or denominator whose count stands elsewhere in the same
--- report.
+-- report. Where it is the published count and the other is not, the other is wrong.
 with
 
 stated_figures as (
@@ -23,6 +23,12 @@ printed_counts as (
 indicators as (
 
     select * from {{ ref('returncheck', 'rc_indicators') }}
+
+),
+
+published_values as (
+
+    select * from {{ ref('returncheck', 'int_published__indicator_values') }}
 
 ),
 
@@ -60,9 +66,16 @@ total_comparisons as (
         0.0 as tolerance,
         case
             when figures.part_count = totals.printed_count then 'agrees'
+            when figures.part_count = published_values.value then 'untestable'
             else 'disagrees'
         end as status,
-        'printed_elsewhere' as reason_code,
+        case
+            when
+                figures.part_count <> totals.printed_count
+                and figures.part_count = published_values.value
+                then 'total_in_question'
+            else 'printed_elsewhere'
+        end as reason_code,
         {{ reason_columns(
             text_1='indicators.title',
             count_1='totals.row_number',
@@ -77,6 +90,12 @@ total_comparisons as (
             and figures.total_id = totals.indicator_id
             and figures.period_end = totals.period_end
             and figures.period_start is not distinct from totals.period_start
+    left join published_values
+        on
+            figures.total_id = published_values.indicator_id
+            and figures.area_code = published_values.area_code
+            and figures.return_year = published_values.return_year
+            and figures.period_end = published_values.period_end
     left join indicators
         on figures.total_id = indicators.indicator_id
     where figures.part_count is not null

@@ -37,6 +37,7 @@ stated_figures as (
         is_unread,
         value_of_parts,
         target,
+        definition,
         note
     from figures
     union all
@@ -62,6 +63,7 @@ stated_figures as (
         is_unread,
         value_of_parts,
         cast(null as double) as target,
+        cast(null as string) as definition,
         note
     from comparators
 

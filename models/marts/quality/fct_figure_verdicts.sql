@@ -44,12 +44,15 @@ figure_verdicts as (
             when evidence.confirmations is not null then 'confirmed'
             else 'untestable'
         end as verdict,
-        coalesce(
-            evidence.contradictions,
-            evidence.confirmations,
-            only_words.template,
-            evidence.gaps,
-            nothing_else.template
+        concat(
+            coalesce(
+                evidence.contradictions,
+                evidence.confirmations,
+                only_words.template,
+                evidence.gaps,
+                nothing_else.template
+            ),
+            coalesce(' ' || evidence.asides, '')
         ) as reason
     from stated_figures as figures
     left join figure_evidence as evidence
