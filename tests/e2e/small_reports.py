@@ -51,7 +51,9 @@ def authorities():
     """Three-digit codes of the authorities of today."""
     path = project_root() / "seeds" / "areas" / "rc_authorities.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return [each["la_code"] for each in csv.DictReader(file) if not each["last_year"]]
+        return [
+            each["la_code"] for each in csv.DictReader(file) if not each["last_year"]
+        ]
 
 
 def check_reports(database, reports):
