@@ -189,13 +189,14 @@ def test_period_is_what_it_says_or_is_told(result, name):
     [
         pytest.param(
             "end-before-start",
-            "Contacts: its period begins on 1 June 2025 and ends on 30 April 2025, which "
-            "is before. Correct it.",
+            "Contacts: its period begins on 1 June 2025 and ends on 30 April 2025, "
+            "which is before. Correct it.",
             id="order",
         ),
         pytest.param(
             "month-of-three",
-            "Contacts: a month has no 91 days (1 April 2025 to 30 June 2025). Correct it.",
+            "Contacts: a month has no 91 days (1 April 2025 to 30 June 2025). Correct "
+            "it.",
             id="length",
         ),
         pytest.param(

@@ -2,7 +2,6 @@
 
 import pytest
 from small_reports import (
-    YEAR,
     Report,
     check_reports,
     compared,
