@@ -340,8 +340,8 @@ def test_three_shares_that_add_to_more_are_in_question_together(result):
             "stock",
             "stock_and_flow",
             "Children looked after at the period end: the start and who came and left "
-            "give 1,960 and the figure is 2,100, 140 more (tolerance 11.4: 6 in 100 of "
-            "who came and left and 3 more, which no authority's published figures "
+            "give 1,960 and the figure is 2,100, 140 more (tolerance 19: one in ten of "
+            "who came and left and 5 more, which no authority's published figures "
             "exceed); 2,000 at the start (row 1), 50 who came and 90 who left. Correct "
             "it or say why.",
             id="stock",

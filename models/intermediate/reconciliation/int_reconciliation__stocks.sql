@@ -1,6 +1,7 @@
 -- One row per number at the end of a period that does not follow from the number at its
--- start and those who came and left between. Others have no row. No authority's
--- published figures are further apart than one in twenty of those who came and left.
+-- start and those who came and left between. Others have no row. The
+-- published figures of an authority are at most one in twenty of those who came and
+-- left apart; a report that is written soon after may be twice as far.
 with
 
 dated_statements as (
@@ -60,7 +61,7 @@ balances as (
         leavers.flow as went,
         starts.row_number as before_row,
         starts.value_stated + comers.flow - leavers.flow as expected_value,
-        3.0 + 0.06 * (comers.flow + leavers.flow) as allowance,
+        5.0 + 0.1 * (comers.flow + leavers.flow) as allowance,
         ends.is_assumed
         or starts.is_assumed
         or comers.is_assumed
@@ -94,7 +95,7 @@ balances as (
     where
         abs(
             ends.value_stated - (starts.value_stated + comers.flow - leavers.flow)
-        ) > 3.0 + 0.06 * (comers.flow + leavers.flow)
+        ) > 5.0 + 0.1 * (comers.flow + leavers.flow)
     qualify
         row_number() over (
             partition by ends.return_id, ends.table_name, ends.row_number
