@@ -299,7 +299,14 @@ def test_every_comparison_has_words(seeded):
         assert row["against"]
         # Only signs of another definition have no figure to be held against.
         assert bool(row["gives"]) != (
-            row["comparison"] in ("definition_years", "definition_wording")
+            row["comparison"]
+            in (
+                "definition_years",
+                "definition_wording",
+                "period_itself",
+                "quarter_of_year",
+                "year_before",
+            )
         )
 
 
@@ -317,6 +324,13 @@ def test_every_comparison_that_a_model_makes_is_known(seeded):
         "recomputed_against_published",
         "period_against_months",
         "year_to_date_against_months",
+        "period_against_quarters",
+        "month_in_period",
+        "quarter_in_period",
+        "period_itself",
+        "quarter_of_year",
+        "printed_twice",
+        "longer_against_shorter",
     }
     assert made | composed == {row["comparison"] for row in seeded}
 
@@ -327,4 +341,6 @@ def test_counts_are_known_from_figures():
         "denominator_against_total",
         "part_in_total",
         "month_in_period",
+        "quarter_in_period",
+        "rates_of_one_population",
     }

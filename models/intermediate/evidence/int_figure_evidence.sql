@@ -55,10 +55,10 @@ figure_evidence as (
             'case when is_confirmation then full_sentence end', ' ', 'place'
         ) }} as confirmations,
         {{ joined_texts(
-            "case when status in ('untestable', 'plausible') and not is_aside"
-            ~ ' then full_sentence end',
+            "case when status in ('in_question', 'untestable', 'plausible')"
+            ~ ' and not is_aside then full_sentence end',
             ' ',
-            'place'
+            "case when status = 'in_question' then 0 else 1 end, place"
         ) }} as gaps,
         {{ joined_texts('case when is_aside then full_sentence end', ' ', 'place') }}
             as asides

@@ -70,8 +70,13 @@ outcomes as (
         *,
         case
             when comparison = 'definition_wording' then 'outcome_alone'
-            when status = 'disagrees' and expected_value is null then 'outcome_alone'
-            when reason_code in ('parts_in_question', 'months_in_question')
+            when
+                status in ('disagrees', 'in_question')
+                and expected_value is null
+                then 'outcome_alone'
+            when
+                reason_code
+                in ('parts_in_question', 'months_in_question', 'quarters_in_question')
                 then 'outcome_differs'
             when
                 status = 'untestable'

@@ -112,8 +112,9 @@ reconciliation_outcomes as (
         case
             when described.is_not_held then 'info'
             when
-                described.status = 'disagrees'
-                or described.reason_code in ('parts_in_question', 'months_in_question')
+                described.status in ('disagrees', 'in_question')
+                or described.reason_code
+                in ('parts_in_question', 'months_in_question', 'quarters_in_question')
                 then comparisons.severity
             else 'info'
         end as severity,
