@@ -57,6 +57,19 @@ figure_evidence as (
     from weighed_sentences
     group by return_id, table_name, row_number
 
+),
+
+weighed_figures as (
+
+    select
+        *,
+        case
+            when contradictions is not null then 'contradicted'
+            when confirmations is not null then 'confirmed'
+            else 'untestable'
+        end as verdict
+    from figure_evidence
+
 )
 
-select * from figure_evidence
+select * from weighed_figures
