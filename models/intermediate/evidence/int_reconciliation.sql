@@ -104,7 +104,21 @@ reconciliation as (
         {{ fill_template('tolerance_template', {
             'decimals': 'cast(rounding_decimals as string)',
         }) }} as tolerance_reason,
-        comparator_name
+        comparator_name,
+        -- As an explanation names it.
+        concat(
+            coalesce(indicator_id, 'figure'),
+            ' ',
+            case
+                when period_end is null then 'without a period'
+                when coalesce(period_start, period_end) = period_end
+                    then cast(period_end as string)
+                else
+                    cast(period_start as string) || ' to '
+                    || cast(period_end as string)
+            end,
+            coalesce(' for ' || comparator_name, '')
+        ) as figure
     from numbers_in_words
 
 )

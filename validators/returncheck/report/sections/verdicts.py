@@ -209,7 +209,9 @@ def _figure(
         anchor=f"{name.anchor}-{table.lower()}-{row['row_number']}",
         paragraph=row["paragraph"] or "",
         indicator_id=row["indicator_id"] or "",
-        title=indicator.title if indicator else row["indicator_id"] or "A figure",
+        title=indicator.title
+        if indicator
+        else in_words(row["indicator_id"] or "A figure"),
         quoted_for=row["comparator_name"] or "",
         period=period(row["period_type"], row["period_start"], row["period_end"]),
         is_assumed=row["period_basis"] == "assumed" and row["period_end"] is not None,
