@@ -42,7 +42,14 @@ templates as (
             and outcomes.indicator_id is not distinct from tolerances.indicator_id
             and outcomes.comparison = tolerances.comparison
     left join sentences as reasons
-        on outcomes.reason_code = reasons.code
+        on
+            case
+                when
+                    outcomes.reason_code = 'parts_printed'
+                    and outcomes.count_1 = outcomes.count_2
+                    then 'all_parts_printed'
+                else outcomes.reason_code
+            end = reasons.code
     left join sentences as qualifiers
         on outcomes.qualifier_code = qualifiers.code
     left join sentences as hints
