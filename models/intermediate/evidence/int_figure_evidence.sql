@@ -78,6 +78,7 @@ chosen_sentences as (
     select
         *,
         case
+            when outcome_code = 'outcome_differs' and place_of_value > 1 then reason
             when outcome_code = 'outcome_differs' and place_in_reason > 1
                 then sentence_again
             when outcome_code = 'outcome_differs' then sentence

@@ -85,6 +85,7 @@ reconciliation_sentences as (
         outcome_code,
         place,
         is_confirming,
+        reason,
         {{ fill_template('name_template', {
             'title': "coalesce(title, indicator_id, 'A figure')",
             'comparator': 'comparator_name',

@@ -48,6 +48,8 @@ kpi_comparators as (
         comparators.comparator,
         case
             when comparators.comparator = 'england' then 'England'
+            -- London as a whole is no authority's own region.
+            when comparators.comparator = 'region:E12000007' then 'London'
             when comparators.comparator = 'statistical_neighbours'
                 then 'statistical neighbours'
             when area_names.comparator_name is not null
