@@ -3,6 +3,7 @@
 {
     "returns": ["rule_year integer", "is_context boolean", "checked_as_context boolean", "previous_return_id string", "file_format string"],
     "targets": ["tolerance double"],
+    "explanations": ["figure string", "stated string", "expected string"],
     "cin_census__ChildIdentifiers": ["child_key string"],
     "cin_census__ChildCharacteristics": ["child_key string"],
     "cin_census__Disabilities": ["child_key string"],

@@ -14,7 +14,7 @@
     "built_reference": ["project_key string"],
     "built_in": ["schema_name string", "search_order bigint"],
     "unfinished_build": ["since timestamp"],
-    "explanations": ["row_number bigint", "rule string", "child string", "reason string", "explained_by string", "explained_on string", "return_id string"],
+    "explanations": ["row_number bigint", "rule string", "child string", "reason string", "explained_by string", "explained_on string", "return_id string", "figure string", "stated string", "expected string"],
     "targets": ["la_code string", "indicator_id string", "target double", "tolerance double"],
     "comparator_groups": ["group_name string", "la_code string"],
     "published_updates": ["indicator_id string", "year string", "area_type string", "area_code string", "numerator string", "denominator string", "value string", "source string"],

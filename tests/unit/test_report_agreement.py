@@ -174,5 +174,5 @@ def test_long_groups_are_cut_and_counted(count, more):
     assert (group.count, len(group.rows), group.more) == (count, ROWS_SHOWN, more)
 
 
-def test_unknown_indicator_is_shown_by_its_id():
-    assert only(compared(indicator_id="nobody_knows_it")).title == "nobody_knows_it"
+def test_unknown_indicator_is_shown_in_words():
+    assert only(compared(indicator_id="nobody_knows_it")).title == "Nobody knows it"

@@ -215,7 +215,7 @@ def test_series_with_signals_come_before_quiet_ones_and_short_ones():
     ]
     assert [view.title for view in source.quiet] == ["Referrals from the police"]
     assert source.further == ()
-    assert source.too_few == ("Contacts (3 months)", "local (10 months, with gaps)")
+    assert source.too_few == ("Contacts (3 months)", "Local (10 months, with gaps)")
 
 
 def test_sources_are_apart_and_share_the_room():

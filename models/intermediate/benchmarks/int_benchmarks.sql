@@ -79,7 +79,10 @@ benchmarks as (
             when compared_values.source = 'published' then 'published'
             else target_status.rag_reason
         end as rag_reason,
-        target_status.is_newest_period
+        target_status.is_newest_period,
+        compared_values.verdict,
+        compared_values.period_basis,
+        compared_values.rank_reason
     from compared_values
     left join target_status
         on

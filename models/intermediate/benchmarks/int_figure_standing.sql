@@ -39,7 +39,11 @@ placed_figures as (
                 published_ranks.ranked_authorities, loaded_ranks.ranked_authorities
             ) as integer
         ) as ranked_authorities,
+        loaded_ranks.period_basis,
+        loaded_ranks.verdict,
+        loaded_ranks.rank_reason,
         case
+            when loaded_ranks.rank_reason is not null then null
             when figures.value is null or quartiles.median is null then null
             when figures.value <= quartiles.lower_quartile then 1
             when figures.value <= quartiles.median then 2
@@ -47,6 +51,7 @@ placed_figures as (
             else 4
         end as quarter_of_values,
         case
+            when loaded_ranks.rank_reason is not null then null
             when figures.polarity = 'lower' and figures.value > quartiles.upper_quartile
                 then quartiles.upper_quartile
             when figures.polarity = 'lower' and figures.value > quartiles.median
@@ -79,9 +84,8 @@ placed_figures as (
         on
             figures.source = loaded_ranks.source
             and figures.return_id = loaded_ranks.return_id
-            and figures.indicator_id = loaded_ranks.indicator_id
-            and figures.la_code = loaded_ranks.la_code
-            and coalesce(figures.row_number, 0) = coalesce(loaded_ranks.row_number, 0)
+            and figures.row_number is not distinct from loaded_ranks.row_number
+            and figures.indicator_id is not distinct from loaded_ranks.indicator_id
 
 ),
 

@@ -90,6 +90,7 @@ value_denominators as (
             when value is null then 'no_value'
             when coalesce(unit not in ('percent', 'per_10k'), true)
                 then 'not_a_share_or_rate'
+            when verdict = 'contradicted' then 'contradicted'
             when is_of_fte then 'full_time_equivalents'
             when completeness = 'lower_bound' then 'lower_bound'
             when coalesce(denominator <= 0, true) then 'no_denominator'

@@ -42,7 +42,14 @@ templates as (
             and outcomes.indicator_id is not distinct from tolerances.indicator_id
             and outcomes.comparison = tolerances.comparison
     left join sentences as reasons
-        on outcomes.reason_code = reasons.code
+        on
+            case
+                when
+                    outcomes.reason_code = 'parts_printed'
+                    and outcomes.count_1 = outcomes.count_2
+                    then 'all_parts_printed'
+                else outcomes.reason_code
+            end = reasons.code
     left join sentences as qualifiers
         on outcomes.qualifier_code = qualifiers.code
     left join sentences as hints
@@ -104,7 +111,21 @@ reconciliation as (
         {{ fill_template('tolerance_template', {
             'decimals': 'cast(rounding_decimals as string)',
         }) }} as tolerance_reason,
-        comparator_name
+        comparator_name,
+        -- As an explanation names it.
+        concat(
+            coalesce(indicator_id, 'figure'),
+            ' ',
+            case
+                when period_end is null then 'without a period'
+                when coalesce(period_start, period_end) = period_end
+                    then cast(period_end as string)
+                else
+                    cast(period_start as string) || ' to '
+                    || cast(period_end as string)
+            end,
+            coalesce(' for ' || comparator_name, '')
+        ) as figure
     from numbers_in_words
 
 )

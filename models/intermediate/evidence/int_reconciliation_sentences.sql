@@ -24,7 +24,13 @@ templates as (
             coalesce(allowances.template, ''),
             coalesce(causes.template, ''),
             coalesce(closes.template, '')
-        ) as sentence_template
+        ) as sentence_template,
+        concat(
+            coalesce(outcomes_again.template, outcomes.template),
+            coalesce(distances_again.template, ''),
+            coalesce(causes.template, ''),
+            coalesce(closes.template, '')
+        ) as template_again
     from told_figures
     inner join sentences as names
         on told_figures.name_code = names.code
@@ -34,6 +40,13 @@ templates as (
         on told_figures.distance_code = distances.code
     left join sentences as allowances
         on told_figures.allowance_code = allowances.code
+    left join sentences as outcomes_again
+        on told_figures.outcome_code || '_again' = outcomes_again.code
+    left join sentences as distances_again
+        on
+            replace(replace(told_figures.distance_code, '_more', ''), '_less', '')
+            || '_again'
+            = distances_again.code
     left join sentences as causes
         on told_figures.cause_code = causes.code
     left join sentences as closes
@@ -69,8 +82,11 @@ reconciliation_sentences as (
         severity,
         reason_code,
         stated_value,
+        expected_value,
+        outcome_code,
         place,
         is_confirming,
+        reason,
         {{ fill_template('name_template', {
             'title': "coalesce(title, indicator_id, 'A figure')",
             'comparator': 'comparator_name',
@@ -85,7 +101,14 @@ reconciliation_sentences as (
             'tolerance': 'tolerance_in_words',
             'tolerance_reason': 'tolerance_reason',
             'reason': 'reason',
-        }) }} as sentence
+        }) }} as sentence,
+        {{ fill_template('template_again', {
+            'against': 'against',
+            'gives': 'gives',
+            'expected': 'expected',
+            'distance': 'distance',
+            'reason': 'reason',
+        }) }} as sentence_again
     from numbers_in_words
 
 )

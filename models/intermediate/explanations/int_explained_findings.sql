@@ -1,10 +1,42 @@
--- One row per rule finding that is explained: the child's own explanation comes before
--- one of the whole return, a later row of the file before an earlier one.
+-- One row per finding that is explained: a child's own explanation comes before one of the
+-- whole return, a later row of the file before an earlier one.
 with
+
+rule_matches as (
+
+    select * from {{ ref('returncheck', 'int_explanation_matches') }}
+
+),
+
+figure_matches as (
+
+    select * from {{ ref('returncheck', 'int_figure_explanation_matches') }}
+
+),
 
 matches as (
 
-    select * from {{ ref('returncheck', 'int_explanation_matches') }}
+    select
+        row_number,
+        is_of_child,
+        reason,
+        explained_by,
+        explained_on,
+        return_id,
+        check_id,
+        finding_key
+    from rule_matches
+    union all
+    select
+        row_number,
+        false as is_of_child,
+        reason,
+        explained_by,
+        explained_on,
+        return_id,
+        check_id,
+        finding_key
+    from figure_matches
 
 ),
 

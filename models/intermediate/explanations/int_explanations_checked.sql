@@ -1,10 +1,26 @@
--- One row per explanation, with the reason why it can explain nothing; null where it
+-- One row per explanation of a rule's query, with the reason why it can explain nothing; null where it
 -- can.
 with
 
-explanations as (
+all_explanations as (
 
     select * from {{ ref('returncheck', 'stg_register__explanations') }}
+
+),
+
+figure_explanations as (
+
+    select * from {{ ref('returncheck', 'int_figure_explanations_checked') }}
+
+),
+
+explanations as (
+
+    select all_explanations.*
+    from all_explanations
+    left join figure_explanations
+        on all_explanations.row_number = figure_explanations.row_number
+    where figure_explanations.row_number is null
 
 ),
 

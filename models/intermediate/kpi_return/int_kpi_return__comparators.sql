@@ -46,11 +46,19 @@ kpi_comparators as (
         comparators.period_start,
         comparators.period_end,
         comparators.comparator,
-        case comparators.comparator
-            when 'england' then 'England'
-            when 'statistical_neighbours' then 'statistical neighbours'
-            when 'region:E12000007' then 'London'
-            else coalesce(area_names.comparator_name, comparators.comparator)
+        case
+            when comparators.comparator = 'england' then 'England'
+            -- London as a whole is no authority's own region.
+            when comparators.comparator = 'region:E12000007' then 'London'
+            when comparators.comparator = 'statistical_neighbours'
+                then 'statistical neighbours'
+            when area_names.comparator_name is not null
+                then area_names.comparator_name
+            when comparators.comparator like 'region:%' then 'an unknown region'
+            when comparators.comparator like 'authority:%'
+                then 'an unknown authority'
+            when comparators.comparator is null then 'others'
+            else replace(comparators.comparator, '_', ' ')
         end as comparator_name,
         case
             when comparators.comparator = 'england' then 'E92000001'

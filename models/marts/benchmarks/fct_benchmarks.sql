@@ -53,5 +53,8 @@ select
     target_tolerance,
     rag,
     rag_reason,
-    is_newest_period
+    is_newest_period,
+    verdict,
+    period_basis,
+    rank_reason
 from benchmarks

@@ -59,7 +59,9 @@ exceptions as (
         figures.trend_direction as published_trend,
         figures.england_value,
         figures.comparator_year,
-        nullif(trim(kpi_figures.note), '') as narrative
+        nullif(trim(kpi_figures.note), '') as narrative,
+        figures.verdict,
+        figures.period_basis
     from figures_off_target as figures
     left join runs
         on

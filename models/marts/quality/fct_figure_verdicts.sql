@@ -39,11 +39,7 @@ figure_verdicts as (
         cast(
             coalesce(figures.value_printed, figures.value_of_parts) as double
         ) as stated_value,
-        case
-            when evidence.contradictions is not null then 'contradicted'
-            when evidence.confirmations is not null then 'confirmed'
-            else 'untestable'
-        end as verdict,
+        coalesce(evidence.verdict, 'untestable') as verdict,
         concat(
             coalesce(
                 evidence.contradictions,

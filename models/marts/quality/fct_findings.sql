@@ -32,6 +32,12 @@ explanation_findings as (
 
 ),
 
+figure_explanation_findings as (
+
+    select * from {{ ref('returncheck', 'int_figure_explanation_findings') }}
+
+),
+
 reconciliation_findings as (
 
     select * from {{ ref('returncheck', 'int_reconciliation_findings') }}
@@ -107,6 +113,8 @@ findings_without_episode as (
     select * from other_rule_year_findings
     union all
     select * from explanation_findings
+    union all
+    select * from figure_explanation_findings
     union all
     select * from reconciliation_findings
     union all

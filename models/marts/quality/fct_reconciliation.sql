@@ -27,5 +27,6 @@ select
     reason,
     tolerance_reason,
     comparator_name,
-    reason_code
+    reason_code,
+    figure
 from reconciliation

@@ -166,14 +166,21 @@ def test_count_of_a_part_of_a_year_is_not_set_in_the_annual_past():
 
 
 def test_lower_bound_has_neither_rank_nor_band():
-    row = compared("rereferrals_within_12_months", 13.0, completeness="lower_bound")
+    row = compared(
+        "rereferrals_within_12_months",
+        13.0,
+        completeness="lower_bound",
+        rank=None,
+        quartile_band=None,
+        rank_reason="lower_bound",
+    )
     view = noted(
         row,
         note="a lower bound: needs this year's and the previous year's return; with "
         "this year's alone the value is a lower bound",
     )
     assert view.is_lower_bound
-    assert (view.band, view.place) == (None, "")
+    assert (view.band, view.place, view.no_place) == (None, "", "")
     assert view.notes == (
         "A lower bound: needs this year's and the previous year's return. Rank and "
         "band are left out, because the full figure can only be higher.",
@@ -232,8 +239,13 @@ def test_notes_say_what_to_know(changes, expected):
 
 
 def test_assumed_period_is_labelled():
-    row = figure(source="reported", return_id=REPORT.return_id, row_number=1)
-    view = noted(row, period_basis="assumed", note="printed as a day")
+    row = figure(
+        source="reported",
+        return_id=REPORT.return_id,
+        row_number=1,
+        period_basis="assumed",
+    )
+    view = noted(row, note="printed as a day")
     assert view.notes == (
         "Period assumed: the report does not print it.",
         "Report's note: printed as a day.",
@@ -309,8 +321,8 @@ def test_strip_shows_every_authority_of_the_comparator_year():
     assert strokes.get("d").count("M") == len(FIELD)
 
 
-def test_unknown_indicator_is_shown_by_its_id():
-    assert only(figure("nobody_knows_it", 3.0)).title == "nobody_knows_it"
+def test_unknown_indicator_is_shown_in_words():
+    assert only(figure("nobody_knows_it", 3.0)).title == "Nobody knows it"
 
 
 def test_neighbours_say_how_many_have_a_figure():

@@ -48,6 +48,8 @@ EXCEPTION_COLUMNS = (
     "england_value",
     "comparator_year",
     "narrative",
+    "verdict",
+    "period_basis",
 )
 """Columns of `exceptions.csv`, in order."""
 RECONCILIATION_COLUMNS = (

@@ -84,10 +84,10 @@ class LayerView:
     checks: tuple[CheckView, ...]
 
     @property
-    def rule_queries(self) -> int:
+    def answered_queries(self) -> int:
         """Number of queries that can be explained, explained ones included."""
-        is_rule = self.layer is Layer.RULE
-        return self.counts[Severity.QUERY] + self.explained if is_rule else 0
+        can_be = self.layer in (Layer.RULE, Layer.RECONCILIATION)
+        return self.counts[Severity.QUERY] + self.explained if can_be else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +265,9 @@ def _key_figures(figures: Sequence[AuthorityFigures]) -> tuple[KeyFigures, ...]:
         ]
         for each in from_records or authority.returns:
             chosen = tuple(
-                view for view in each.headline if view.place or view.is_lower_bound
+                view
+                for view in each.headline
+                if view.is_key and (view.place or view.no_place or view.is_lower_bound)
             )
             if chosen:
                 groups.append(

@@ -14,8 +14,14 @@ from returncheck.files.own_files import EXPLANATION_COLUMNS as COLUMNS
 RETURN = "return"
 """Heading of the return id."""
 
+FIGURE_COLUMNS = ("figure", "stated", "expected")
+"""Headings of what names a figure and the two values that do not agree."""
+
 WHOLE_RETURN = "whole return"
 """What stands for the child in an explanation of a finding on all of a return."""
+
+
+_OPTIONAL = (RETURN, *FIGURE_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +30,15 @@ class Explanation:
 
     Attributes:
         row_number: Position below the headings, from 1, blank rows counted.
-        rule: Code of a rule.
+        rule: Code of a rule, or name of a comparison between two figures.
         child: LA child identifier; `whole return` or nothing for all of a return.
         reason: Why the query is right as it is.
         by: Who says so.
         date: On what day, YYYY-MM-DD or DD/MM/YYYY.
         return_id: The return that is meant; None for any.
+        figure: The figure that disagrees, as the outputs name it; None for a rule.
+        stated: What it is; the explanation holds while that stays the same.
+        expected: What it was held against; likewise. None where there was no value.
     """
 
     row_number: int
@@ -39,6 +48,9 @@ class Explanation:
     by: str | None
     date: str | None
     return_id: str | None
+    figure: str | None = None
+    stated: str | None = None
+    expected: str | None = None
 
 
 def read_explanations(path: Path) -> Sequence[Explanation]:
@@ -64,7 +76,7 @@ def read_explanations(path: Path) -> Sequence[Explanation]:
         headings = tuple(heading.lower() for heading in read_headings(path))
         _check_headings(path, headings)
         check_rows(path, len(headings))
-        frames = list(read_frames(path, headings, (*COLUMNS, RETURN)))
+        frames = list(read_frames(path, headings, (*COLUMNS, *_OPTIONAL)))
     except OSError as error:
         raise InputError(
             f"The explanations {path} cannot be read: {error.strerror}. "
@@ -79,6 +91,9 @@ def read_explanations(path: Path) -> Sequence[Explanation]:
             by=unguarded(row["by"]),
             date=unguarded(row["date"]),
             return_id=unguarded(row[RETURN]),
+            figure=unguarded(row["figure"]),
+            stated=unguarded(row["stated"]),
+            expected=unguarded(row["expected"]),
         )
         for frame in frames
         for row in frame.iter_rows(named=True)
@@ -89,7 +104,7 @@ def _check_headings(path: Path, headings: tuple[str, ...]) -> None:
     missing = [name for name in COLUMNS if name not in headings]
     if missing:
         raise InputError(f"{path} has no column '{missing[0]}'. {_wanted()}")
-    twice = [name for name in (*COLUMNS, RETURN) if headings.count(name) > 1]
+    twice = [name for name in (*COLUMNS, *_OPTIONAL) if headings.count(name) > 1]
     if twice:
         raise InputError(f"{path} has the column '{twice[0]}' twice. {_wanted()}")
 

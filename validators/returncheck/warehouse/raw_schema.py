@@ -37,7 +37,8 @@ _REGISTER = {
     "unfinished_build": "since timestamp",
     "explanations": (
         "row_number bigint, rule string, child string, reason string, "
-        "explained_by string, explained_on string, return_id string"
+        "explained_by string, explained_on string, return_id string, "
+        "figure string, stated string, expected string"
     ),
     "targets": ("la_code string, indicator_id string, target double, tolerance double"),
     "comparator_groups": "group_name string, la_code string",
@@ -56,6 +57,9 @@ _ADDED_COLUMNS = (
     ("returns", "previous_return_id string"),
     ("returns", "file_format string"),
     ("targets", "tolerance double"),
+    ("explanations", "figure string"),
+    ("explanations", "stated string"),
+    ("explanations", "expected string"),
 )
 
 CHILD_KEY = "child_key"

@@ -64,6 +64,9 @@ def write_explanations(
             each.by,
             each.date,
             each.return_id,
+            each.figure,
+            each.stated,
+            each.expected,
         ]
         for each in explanations
     ]
@@ -72,7 +75,10 @@ def write_explanations(
         connection.execute("delete from raw.explanations")
         if rows:
             connection.executemany(
-                "insert into raw.explanations values (?, ?, ?, ?, ?, ?, ?)", rows
+                "insert into raw.explanations (row_number, rule, child, reason, "
+                "explained_by, explained_on, return_id, figure, stated, expected) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
             )
 
 

@@ -157,6 +157,7 @@ def _write_optional(
     has_notes = write_return_level_notes(result, staged.path(NOTES_NAME))
     has_queries = write_queries_to_explain(
         result.findings_to_mend,
+        result.reconciliation,
         folder / TO_EXPLAIN_NAME,
         staged.path(TO_EXPLAIN_NAME),
         hide=result.hide,

@@ -63,6 +63,8 @@ class Picture:
         polarity: Which way is better: higher, lower or none.
         value: The figure.
         shown: The figure as text.
+        verdict: Confirmed, contradicted or untestable; empty where nothing judged it.
+        has_bands: Whether the quarters of the authorities are marked.
         comparators: What stands beside it, in the order of the rows.
         distribution: Published figures of all authorities; None for none.
         end: Last day of the figure's period; None when not stated.
@@ -79,6 +81,8 @@ class Picture:
     polarity: str
     value: float
     shown: str
+    verdict: str = ""
+    has_bands: bool = True
     comparators: tuple[Comparator, ...] = ()
     distribution: Distribution | None = None
     end: date | None = None
@@ -135,7 +139,7 @@ def draw(picture: Picture) -> Markup:
 
 def describe(picture: Picture) -> str:
     """What the picture shows, in sentences for those who cannot see it."""
-    sentences = [f"This figure: {picture.shown}."]
+    sentences = [f"{_own_label(picture)}: {picture.shown}."]
     sentences += [f"{other.label}: {other.shown}." for other in picture.comparators]
     if picture.distribution is not None:
         values = picture.distribution.values
@@ -154,6 +158,10 @@ def describe(picture: Picture) -> str:
             )
             sentences.append(f"{name}: {listed}.")
     return " ".join(sentences)
+
+
+def _own_label(picture: Picture) -> str:
+    return f"This figure, {picture.verdict}" if picture.verdict else "This figure"
 
 
 def _shown(picture: Picture, value: float) -> str:
@@ -216,7 +224,7 @@ def _place_panel(picture: Picture) -> Iterator[Markup]:
     yield from _strip(picture, scale)
     at = scale.place(picture.value)
     yield line(at, middle, at, axis_top, "lead")
-    yield text(0, middle + 4, "This figure", "own")
+    yield text(0, middle + 4, _own_label(picture), "own", room=_LABEL_ROOM)
     yield text(WIDTH, middle + 4, picture.shown, "own", anchor="end")
     for row, other in enumerate(picture.comparators):
         y = _FIRST_ROW + _ROW_HEIGHT * row
@@ -254,9 +262,9 @@ def _strip(picture: Picture, scale: Scale) -> Iterator[Markup]:
             y=_STRIP_TOP,
             width=round(end - start, 1),
             height=_STRIP_HEIGHT,
-            class_=f"q q-{'even' if quarter % 2 == 0 else 'odd'}",
+            class_=f"q q-{'odd' if quarter % 2 and picture.has_bands else 'even'}",
         )
-        if letters and end - start >= _LETTER_ROOM:
+        if letters and picture.has_bands and end - start >= _LETTER_ROOM:
             middle = round((start + end) / 2, 1)
             yield text(
                 middle, _STRIP_TOP - 4, letters[quarter], "band", anchor="middle"

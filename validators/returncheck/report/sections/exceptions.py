@@ -44,6 +44,8 @@ class ExceptionView:
         before: The figure of the period before, with that period; empty for none.
         since: Since when it has been off target.
         narrative: The report's own words; empty for none.
+        verdict: Confirmed, contradicted or untestable; empty for a figure from records.
+        is_assumed: Whether the report does not print the period.
     """
 
     anchor: str
@@ -59,6 +61,8 @@ class ExceptionView:
     before: str
     since: str
     narrative: str
+    verdict: str
+    is_assumed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,4 +231,6 @@ def _exception(
         before=before(row, shown(row["previous_period_value"], unit)),
         since=since(row),
         narrative=row["narrative"] or "",
+        verdict=row["verdict"] or "",
+        is_assumed=row["period_basis"] == "assumed" and row["period_end"] is not None,
     )

@@ -22,7 +22,7 @@ from returncheck.report.words.figures import (
 )
 from returncheck.report.words.names import area
 from returncheck.report.words.numbers import figure, parts, period, printed
-from returncheck.report.words.standing import significance_in_words
+from returncheck.report.words.standing import no_place, significance_in_words
 from returncheck.report.words.targets import is_of_one_kind
 
 _OTHERS = {"recomputed": "other returns", "reported": "also reported"}
@@ -42,6 +42,10 @@ class FigureView:
         parts: The counts behind it.
         band: Letter of its quarter, A the best; None without one.
         place: Its quarter and rank in words.
+        no_place: Why it has neither, in a line; empty where it has.
+        verdict: Confirmed, contradicted or untestable; empty for a figure that was
+            worked out from records.
+        why: Why it is contradicted; empty where it is not.
         england: England's figure; empty for a count or without one.
         neighbours: Mean of the statistical neighbours; empty likewise.
         significance: Whether it differs from England's by more than chance, in words;
@@ -56,6 +60,7 @@ class FigureView:
         caption: What the picture shows.
         is_lower_bound: Whether the full figure may be higher.
         is_headline: Whether it is shown without being asked for.
+        is_key: Whether it is one of those that show how well things go.
     """
 
     anchor: str
@@ -67,6 +72,9 @@ class FigureView:
     parts: str | None = None
     band: str | None = None
     place: str = ""
+    no_place: str = ""
+    verdict: str = ""
+    why: str = ""
     england: str = ""
     neighbours: str = ""
     significance: str = ""
@@ -80,6 +88,7 @@ class FigureView:
     caption: str = ""
     is_lower_bound: bool = False
     is_headline: bool = False
+    is_key: bool = False
 
 
 def figure_view(
@@ -93,7 +102,8 @@ def figure_view(
     """One figure as the page shows it.
 
     Args:
-        row: A row of the benchmarks mart with the parts and the note of its value.
+        row: A row of the benchmarks mart with the parts and the note of its value, and
+            with what contradicts it.
         indicator: Its indicator.
         published: What is published about it.
         beside: What else stands beside it.
@@ -108,10 +118,12 @@ def figure_view(
             topic=indicator.topic,
             period=_covers(row),
             value=None,
+            verdict=row["verdict"] or "",
             notes=notes(row, indicator),
         )
     is_compared = indicator.unit != "count" and row["england_value"] is not None
     is_bound = row["completeness"] == "lower_bound"
+    is_headline = bool(is_compared and row["is_newest_of_return"] and row["is_latest"])
     picture = _picture(row, indicator, published, beside, series, anchor)
     places = {other.kind: other.shown for other in picture.comparators}
     return FigureView(
@@ -122,8 +134,11 @@ def figure_view(
         period=_covers(row),
         value=picture.shown,
         parts=parts(row["numerator"], row["denominator"], indicator.unit),
-        band=None if is_bound else row["quartile_band"],
-        place="" if is_bound else place_in_words(row),
+        band=row["quartile_band"],
+        place=place_in_words(row),
+        no_place="" if is_bound else no_place(row),
+        verdict=row["verdict"] or "",
+        why=row["contradictions"] or "",
         england=places.get("england", ""),
         neighbours=places.get("neighbours", ""),
         significance=significance_in_words(row),
@@ -138,9 +153,8 @@ def figure_view(
         picture=draw(picture),
         caption=_caption(row, indicator, picture),
         is_lower_bound=is_bound,
-        is_headline=bool(
-            is_compared and row["is_newest_of_return"] and row["is_latest"]
-        ),
+        is_headline=is_headline,
+        is_key=is_headline and indicator.polarity != "none",
     )
 
 
@@ -173,6 +187,8 @@ def _picture(
         polarity=indicator.polarity,
         value=row["value"],
         shown=shown_value(row, unit),
+        verdict=row["verdict"] or "",
+        has_bands=row["rank_reason"] in (None, "no_better_side"),
         comparators=_comparators(row, indicator, published, beside),
         distribution=None if is_count else published.distributions.get(key),
         end=end,

@@ -11,6 +11,7 @@ import polars as pl
 
 from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.report.pictures.published import Point, Published, read_published
+from returncheck.report.sections.checks import in_words
 from returncheck.report.sections.comparators import Beside, read_beside
 from returncheck.report.sections.figure_view import FigureView, figure_view
 from returncheck.report.words.figures import Row
@@ -122,12 +123,16 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
     keys = ["source", "return_id", "indicator_id", "row_number"]
     of_returns = pl.col("return_id").is_in(wanted) & (pl.col("source") != "published")
     values = result.indicators.filter(of_returns).select(
-        *keys, "numerator", "denominator", "period_basis", "note"
+        *keys, "numerator", "denominator", "note"
     )
+    contradictions = result.verdicts.filter(
+        pl.col("table_name") == "Figures", pl.col("verdict") == "contradicted"
+    ).select("return_id", "row_number", pl.col("reason").alias("contradictions"))
     catalogue = {each.indicator_id: number for number, each in enumerate(indicators())}
     return (
         result.benchmarks.filter(of_returns)
         .join(values, on=keys, how="left", nulls_equal=True)
+        .join(contradictions, on=["return_id", "row_number"], how="left")
         .with_columns(
             pl.col("indicator_id")
             .replace_strict(catalogue, default=len(catalogue), return_dtype=pl.Int64)
@@ -196,7 +201,7 @@ def unknown_indicator(indicator_id: str) -> Indicator:
     return Indicator(
         indicator_id=indicator_id,
         topic="Unknown indicators",
-        title=indicator_id,
+        title=in_words(indicator_id or "A figure"),
         unit="number",
         polarity="none",
         computed_from="reported",

@@ -11,6 +11,7 @@ from returncheck.catalogue.comparisons import (
     comparisons_of_counts,
 )
 from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.report.sections.checks import in_words
 from returncheck.report.sections.comparison_counts import counts_of
 from returncheck.report.words.names import ReturnName
 from returncheck.report.words.numbers import (
@@ -239,7 +240,9 @@ def compared_figure(
 
 def _title(row: Mapping[str, Any], indicator: Indicator | None) -> str:
     """The indicator, and whose figure it is when it is not the authority's own."""
-    title = indicator.title if indicator else row["indicator_id"]
+    title = (
+        indicator.title if indicator else in_words(row["indicator_id"] or "A figure")
+    )
     quoted = row["comparator_name"]
     return f"{title} ({quoted})" if quoted else title
 
@@ -274,7 +277,8 @@ def _untestable(
             reason=reason,
             count=count,
             titles=tuple(
-                known[each].title if each in known else each for each in indicator_ids
+                known[each].title if each in known else in_words(each or "A figure")
+                for each in indicator_ids
             ),
         )
         for reason, count, indicator_ids in reasons.iter_rows()

@@ -10,12 +10,14 @@ import polars as pl
 
 from returncheck.catalogue.comparisons import comparison_titles
 from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.findings.finding import Layer
 from returncheck.report.sections.checks import in_words
 from returncheck.report.sections.reconciliation import (
     ComparedFigure,
     compared_figure,
     whole_series,
 )
+from returncheck.report.words.cells import explanation_text
 from returncheck.report.words.names import ReturnName
 from returncheck.report.words.numbers import counted, parts, period, printed
 from returncheck.report.words.terms import VERDICTS
@@ -62,7 +64,8 @@ class FigureVerdict:
         printed: The figure as printed.
         parts: The counts behind it; empty where none are printed.
         verdict: confirmed, contradicted or untestable.
-        reason: Why, in sentences.
+        reason: Why, in sentences on one line.
+        explanations: What somebody says to what does not agree.
         comparisons: All that it was held against.
     """
 
@@ -77,6 +80,7 @@ class FigureVerdict:
     parts: str
     verdict: str
     reason: str
+    explanations: tuple[str, ...]
     comparisons: tuple[HeldAgainst, ...]
 
 
@@ -134,6 +138,7 @@ def report_verdicts(
     """
     known = {each.indicator_id: each for each in indicators()}
     compared = _compared(result, names, known)
+    explained = _explained(result)
     by_return = result.verdicts.partition_by("return_id", as_dict=True)
     reports = []
     for return_id, name in names.items():
@@ -146,7 +151,9 @@ def report_verdicts(
                 name=name,
                 anchor=f"verdicts-{name.anchor}",
                 figures=tuple(
-                    _figure(row, name, known.get(row["indicator_id"]), compared)
+                    _figure(
+                        row, name, known.get(row["indicator_id"]), compared, explained
+                    )
                     for row in in_order
                 ),
             )
@@ -193,14 +200,37 @@ def _compared(
     return compared
 
 
+def _explained(result: CheckResult) -> Mapping[_Key, list[str]]:
+    """What was said to queries, by return, table and row; each text once."""
+    is_explained = pl.col("row_number").is_not_null() & (
+        pl.col("explanation").is_not_null()
+    )
+    rows = result.findings.filter(
+        is_explained, pl.col("layer") == Layer.RECONCILIATION.value
+    )
+    explained: dict[_Key, list[str]] = defaultdict(list)
+    for row in rows.iter_rows(named=True):
+        said = explained[row["return_id"], row["table_name"], row["row_number"]]
+        text = explanation_text(
+            " ".join(row["explanation"].split()),
+            row["explained_by"],
+            row["explained_on"],
+        )
+        if text not in said:
+            said.append(text)
+    return explained
+
+
 def _figure(
     row: Mapping[str, Any],
     name: ReturnName,
     indicator: Indicator | None,
     compared: Mapping[_Key, list[HeldAgainst]],
+    explained: Mapping[_Key, list[str]],
 ) -> FigureVerdict:
     unit = indicator.unit if indicator else "number"
     table = row["table_name"]
+    key = (row["return_id"], table, row["row_number"])
     value = row["printed_value"]
     counts = parts(row["numerator"], row["denominator"], unit) or ""
     if value is None and unit == "count" and row["numerator"] is not None:
@@ -209,15 +239,16 @@ def _figure(
         anchor=f"{name.anchor}-{table.lower()}-{row['row_number']}",
         paragraph=row["paragraph"] or "",
         indicator_id=row["indicator_id"] or "",
-        title=indicator.title if indicator else row["indicator_id"] or "A figure",
+        title=indicator.title
+        if indicator
+        else in_words(row["indicator_id"] or "A figure"),
         quoted_for=row["comparator_name"] or "",
         period=period(row["period_type"], row["period_start"], row["period_end"]),
         is_assumed=row["period_basis"] == "assumed" and row["period_end"] is not None,
         printed=NOT_PRINTED if value is None else printed(value, unit),
         parts=counts,
         verdict=row["verdict"],
-        reason=row["reason"],
-        comparisons=tuple(
-            compared.get((row["return_id"], table, row["row_number"]), ())
-        ),
+        reason=" ".join(row["reason"].split()),
+        explanations=tuple(explained.get(key, ())),
+        comparisons=tuple(compared.get(key, ())),
     )

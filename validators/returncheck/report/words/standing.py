@@ -16,6 +16,15 @@ _SIGNIFICANCE = {
     "very_low": "very low",
 }
 _CASES = {"95": "95 of 100", "99_8": "998 of 1,000"}
+_NO_PLACE = {
+    "contradicted": "the figure is contradicted",
+    "lower_bound": "the figure can only be higher",
+    "assumed_period": "the report does not print the period",
+    "part_of_a_year": "published figures are of whole years",
+    "another_day": "published figures are of another day of the year",
+    "not_published": "no authorities' figures are held to place it among",
+    "no_better_side": "it is not agreed which side is better",
+}
 _TOWARDS = {True: "better", False: "worse"}
 
 
@@ -26,6 +35,16 @@ def significance_in_words(row: Mapping[str, Any]) -> str:
         row: A row of the benchmarks mart.
     """
     return _SIGNIFICANCE.get(row["significance"] or "", "")
+
+
+def no_place(row: Mapping[str, Any]) -> str:
+    """Why a figure has neither rank nor band, in a line; empty where it has.
+
+    Args:
+        row: A row of the benchmarks mart.
+    """
+    why = _NO_PLACE.get(row["rank_reason"] or "", "")
+    return f"No rank or band: {why}" if why else ""
 
 
 def chance(row: Mapping[str, Any], unit: str) -> str:
