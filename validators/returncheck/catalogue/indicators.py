@@ -15,7 +15,7 @@ class Indicator:
         indicator_id: Its id, such as `assessments_within_45_days`.
         topic: Heading under which it is shown.
         title: Its name in the report.
-        unit: `percent`, `per_10k`, `count`, `number` or `weeks`.
+        unit: `percent`, `per_10k`, `count`, `number`, `weeks` or `days`.
         polarity: Which way is better: `higher`, `lower` or `none`.
         computed_from: The return whose records it is counted from, or `reported`.
         is_published: Whether national statistics hold figures for it.
