@@ -1,6 +1,6 @@
 -- One row per total and per part of a breakdown that a report prints: what the parts
 -- add to against the total. A contradiction is told of at the total, where it is
--- printed.
+-- printed; a total with several breakdowns has one row, of the worst.
 with
 
 stated_figures as (
@@ -11,7 +11,7 @@ stated_figures as (
 
 indicator_parts as (
 
-    select * from {{ ref('returncheck', 'rc_indicator_parts') }}
+    select * from {{ ref('returncheck', 'int_known_indicator_parts') }}
 
 ),
 
@@ -41,6 +41,7 @@ members as (
     select
         indicator_id,
         total_id,
+        breakdown,
         'part_in_total' as comparison
     from indicator_parts
     where breakdown is not null
@@ -48,6 +49,7 @@ members as (
     select distinct
         total_id as indicator_id,
         total_id,
+        breakdown,
         'parts_against_total' as comparison
     from indicator_parts
     where breakdown is not null
@@ -88,8 +90,29 @@ sums_of_figures as (
             and figures.table_name = sums.table_name
             and figures.area_code = sums.area_code
             and members.total_id = sums.total_id
+            and members.breakdown = sums.breakdown
             and figures.period_end = sums.period_end
             and figures.period_start is not distinct from sums.period_start
+
+),
+
+-- Of several breakdowns of a total the one that says most is told of.
+telling_sums as (
+
+    select *
+    from sums_of_figures
+    where true
+    qualify
+        row_number() over (
+            partition by return_id, table_name, row_number, comparison
+            order by
+                case sum_status
+                    when 'disagrees' then 1
+                    when 'agrees' then 2
+                    else 3
+                end,
+                breakdown
+        ) = 1
 
 ),
 
@@ -124,7 +147,7 @@ breakdown_comparisons as (
             count_2='part_count',
             text_1='breakdown'
         ) }}
-    from sums_of_figures
+    from telling_sums
 
 )
 
