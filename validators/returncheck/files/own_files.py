@@ -48,6 +48,12 @@ EXCEPTION_COLUMNS = (
     "england_value",
     "comparator_year",
     "narrative",
+    "action",
+    "owner",
+    "due_date",
+    "action_open_since",
+    "action_days_open",
+    "is_action_overdue",
 )
 """Columns of `exceptions.csv`, in order."""
 RECONCILIATION_COLUMNS = (

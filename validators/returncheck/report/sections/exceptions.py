@@ -1,19 +1,20 @@
 """What is off target: the exceptions mart, worst first, and the counts beside it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator
 from returncheck.report.sections.figure_view import FigureView
 from returncheck.report.sections.figures import AuthorityFigures
 from returncheck.report.words.names import ReturnName, area
 from returncheck.report.words.numbers import counted, figure, period, printed, whole
 from returncheck.report.words.targets import (
     NOT_JUDGED,
+    action_notes,
     amount,
     before,
     shown_target,
@@ -44,6 +45,9 @@ class ExceptionView:
         before: The figure of the period before, with that period; empty for none.
         since: Since when it has been off target.
         narrative: The report's own words; empty for none.
+        action: What is done about it; empty where nothing is said.
+        action_notes: Its owner, until when and since when; empty for none.
+        is_overdue: Whether it should have been done.
     """
 
     anchor: str
@@ -59,6 +63,9 @@ class ExceptionView:
     before: str
     since: str
     narrative: str
+    action: str
+    action_notes: str
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +111,11 @@ class AuthorityTargets:
     counts: TargetCounts
     exceptions: tuple[ExceptionView, ...]
 
+    @property
+    def has_actions(self) -> bool:
+        """Whether anything is said to be done about one of them."""
+        return any(view.action or view.action_notes for view in self.exceptions)
+
 
 def authority_targets(
     result: CheckResult,
@@ -120,12 +132,12 @@ def authority_targets(
     Returns:
         In the order in which the returns were loaded; none without any target.
     """
-    known = {each.indicator_id: each for each in indicators()}
+    known = result.known_indicators
     anchors = {
         view.key: view.anchor for authority in figures for view in _views(authority)
     }
     codes = {record.return_id: record.la_code for record in result.returns}
-    rows = worst_first(result.exceptions).to_dicts()
+    rows = worst_first(result.exceptions, known).to_dicts()
     return tuple(
         AuthorityTargets(
             counts=counts,
@@ -170,13 +182,14 @@ def target_counts(result: CheckResult) -> tuple[TargetCounts, ...]:
     )
 
 
-def worst_first(exceptions: pl.DataFrame) -> pl.DataFrame:
+def worst_first(exceptions: pl.DataFrame, known: Iterable[str]) -> pl.DataFrame:
     """The exceptions: red before amber, then by the gap as a share of the target.
 
     Args:
         exceptions: Rows of the mart.
+        known: Ids of the indicators, in the order in which they are shown.
     """
-    order = {each.indicator_id: place for place, each in enumerate(indicators())}
+    order = {name: place for place, name in enumerate(known)}
     return exceptions.sort(
         pl.col("rag") != "red",
         -(pl.col("gap_to_target").abs() / pl.col("target").abs()),
@@ -227,4 +240,7 @@ def _exception(
         before=before(row, shown(row["previous_period_value"], unit)),
         since=since(row),
         narrative=row["narrative"] or "",
+        action=row["action"] or "",
+        action_notes=action_notes(row),
+        is_overdue=bool(row["is_action_overdue"]),
     )

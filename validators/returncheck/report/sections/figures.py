@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator
 from returncheck.report.pictures.published import Point, Published, read_published
 from returncheck.report.sections.comparators import Beside, read_beside
 from returncheck.report.sections.figure_view import FigureView, figure_view
@@ -71,7 +71,9 @@ def authority_figures(
     if loaded.is_empty():
         return ()
     published = read_published(result.benchmarks, result.indicators, loaded)
-    views = _views(loaded, published, read_beside(result, loaded))
+    views = _views(
+        loaded, published, read_beside(result, loaded), result.known_indicators
+    )
     by_authority: dict[str, list[ReturnFigures]] = defaultdict(list)
     codes = {record.return_id: record.la_code for record in result.returns}
     years = {record.return_id: record.return_year or 0 for record in result.returns}
@@ -124,13 +126,13 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
     values = result.indicators.filter(of_returns).select(
         *keys, "numerator", "denominator", "period_basis", "note"
     )
-    catalogue = {each.indicator_id: number for number, each in enumerate(indicators())}
+    places = {name: number for number, name in enumerate(result.known_indicators)}
     return (
         result.benchmarks.filter(of_returns)
         .join(values, on=keys, how="left", nulls_equal=True)
         .with_columns(
             pl.col("indicator_id")
-            .replace_strict(catalogue, default=len(catalogue), return_dtype=pl.Int64)
+            .replace_strict(places, default=len(places), return_dtype=pl.Int64)
             .alias("place"),
             (
                 pl.col("period_end")
@@ -151,11 +153,13 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
 
 
 def _views(
-    loaded: pl.DataFrame, published: Published, beside: Beside
+    loaded: pl.DataFrame,
+    published: Published,
+    beside: Beside,
+    known: Mapping[str, Indicator],
 ) -> dict[str, list[FigureView]]:
     rows = loaded.to_dicts()
     series = _loaded_series(rows)
-    known = {each.indicator_id: each for each in indicators()}
     views: dict[str, list[FigureView]] = defaultdict(list)
     for number, row in enumerate(rows, start=1):
         indicator = known.get(row["indicator_id"]) or unknown_indicator(
