@@ -1,8 +1,10 @@
 """Indicators, read from the seed `seeds/catalogue/rc_indicators.csv`."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from returncheck.catalogue.near_ids import near_ids
 from returncheck.errors import ConfigError
 from returncheck.project import kept_for_project, project_root
 
@@ -119,10 +121,17 @@ def indicator(indicator_id: str) -> Indicator:
     Raises:
         ConfigError: No such indicator.
     """
-    for found in _indicators():
+    return indicator_among(_indicators(), indicator_id)
+
+
+def indicator_among(known: Sequence[Indicator], indicator_id: str) -> Indicator:
+    """One of some indicators by its id.
+
+    Raises:
+        ConfigError: No such indicator, and which are near.
+    """
+    for found in known:
         if found.indicator_id == indicator_id.lower():
             return found
-    raise ConfigError(
-        f"There is no indicator '{indicator_id}'. "
-        "List the ids with: returncheck indicators list"
-    )
+    near = near_ids(indicator_id, [each.indicator_id for each in known])
+    raise ConfigError(f"There is no indicator '{indicator_id}'. {near}")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_LIST = "List the ids with: returncheck indicators list"
 _MOST = 3
 _CUTOFF = 0.6
 
@@ -15,15 +16,11 @@ def near_ids(given: str, known: Iterable[str]) -> str:
         known: Those that there are.
 
     Returns:
-        A sentence: "Write 'referrals' or 'referral_rate'.", or how to find them all
-        where none is near.
+        "Did you mean 'referrals' or 'referral_rate'?", and how to find them all.
     """
     near = get_close_matches(given.strip().lower(), known, n=_MOST, cutoff=_CUTOFF)
     if not near:
-        return (
-            "List the ids with: returncheck indicators list, or declare it in "
-            "indicators.yml."
-        )
+        return f"Declare it in indicators.yml. {_LIST}"
     *others, last = (f"'{each}'" for each in near)
     listed = f"{', '.join(others)} or {last}" if others else last
-    return f"Write {listed}."
+    return f"Did you mean {listed}? {_LIST}"

@@ -34,8 +34,8 @@ def _id(value: str) -> str:
     return value
 
 
-def _one_line(value: str) -> str:
-    return " ".join(value.split())
+def _one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _as_mapping(value: object) -> object:
@@ -49,14 +49,14 @@ _Name = Annotated[
     str,
     Strict(),
     Field(min_length=1, max_length=120),
-    AfterValidator(_one_line),
+    BeforeValidator(_one_line),
     tell("has no text of 1 to 120 characters as `{key}`. Write one."),
 ]
 _Words = Annotated[
     str,
     Strict(),
     Field(min_length=1, max_length=500),
-    AfterValidator(_one_line),
+    BeforeValidator(_one_line),
     tell("has no text of 1 to 500 characters as `{key}`. Write one."),
 ]
 
@@ -231,8 +231,8 @@ def _part_faults(entries: Sequence[IndicatorEntry]) -> Iterator[Fault]:
             yield (
                 (place, "part_of", "by"),
                 told(
-                    "is a part of '{total}' by '{by}', as the catalogue breaks it down. "
-                    "Call it otherwise.",
+                    "is a part of '{total}' by '{by}', as the catalogue breaks it "
+                    "down. Call it otherwise.",
                     total=key[0],
                     by=key[1],
                 ),

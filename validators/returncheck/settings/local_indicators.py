@@ -149,4 +149,3 @@ def _parts(entry: "IndicatorEntry") -> list[PartOf]:
         )
         parts.append(whole)
     return parts
-

@@ -42,7 +42,8 @@ _REGISTER = {
     "targets": ("la_code string, indicator_id string, target double, tolerance double"),
     "local_indicators": (
         "indicator_id string, topic string, title string, unit string, "
-        "polarity string, period_type string, numerator string, denominator string"
+        "polarity string, period_type string, numerator string, denominator string, "
+        "place integer"
     ),
     "local_indicator_parts": (
         "indicator_id string, part string, total_id string, breakdown string, "

@@ -131,11 +131,11 @@ def write_local_indicators(
         note_unfinished(connection)
         connection.execute("delete from raw.local_indicators")
         connection.execute("delete from raw.local_indicator_parts")
-        for each in local.indicators:
+        for place, each in enumerate(local.indicators, start=1):
             connection.execute(
                 "insert into raw.local_indicators (indicator_id, topic, title, unit, "
-                "polarity, period_type, numerator, denominator) "
-                "values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "polarity, period_type, numerator, denominator, place) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     each.indicator_id,
                     each.topic,
@@ -145,6 +145,7 @@ def write_local_indicators(
                     each.period_type,
                     each.numerator,
                     each.denominator or None,
+                    place,
                 ],
             )
         for part in local.parts:
@@ -171,7 +172,7 @@ def read_local_indicators(
     """
     found = connection.execute(
         "select indicator_id, topic, title, unit, polarity, period_type, numerator, "
-        "coalesce(denominator, '') from raw.local_indicators order by rowid"
+        "coalesce(denominator, '') from raw.local_indicators order by place"
     ).fetchall()
     return tuple(
         Indicator(

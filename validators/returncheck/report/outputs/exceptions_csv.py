@@ -1,4 +1,4 @@
-"""`exceptions.csv`: the figures off target, worst first, with their narrative and action."""
+"""`exceptions.csv`: the figures off target, worst first, with what is said and done."""
 
 from collections.abc import Mapping
 from pathlib import Path
