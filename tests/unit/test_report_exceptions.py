@@ -411,7 +411,8 @@ def test_an_indicator_of_the_council_is_named_in_the_exceptions(tmp_path):
         note="",
     )
     row = off("hub_contacts", value=120.0, target=100.0, gap_to_target=20.0)
-    found = replace(page_with(row | ACTION), local_indicators=(hub,))
+    row |= {**ACTION, "return_id": CENSUS.return_id}
+    found = replace(page_with(row), local_indicators=(hub,))
     write_outputs(found, tmp_path, fail_on=FailOn.NEVER, exit_code=ExitCode.CLEAN)
     with (tmp_path / "exceptions.csv").open(encoding="utf-8-sig", newline="") as file:
         (listed,) = csv.DictReader(file)
