@@ -28,7 +28,7 @@ reports_of_indicators as (
         report_date,
         row_number() over (
             partition by la_code, indicator_id
-            order by report_date
+            order by report_date nulls last
         ) as place
     from worded_figures
     where report_date is not null

@@ -110,8 +110,8 @@ telling_sums as (
                     when 'disagrees' then 1
                     when 'agrees' then 2
                     else 3
-                end,
-                breakdown
+                end nulls last,
+                breakdown nulls last
         ) = 1
 
 ),
