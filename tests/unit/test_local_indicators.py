@@ -116,6 +116,12 @@ def test_parts_are_of_the_file_or_of_the_catalogue():
             id="percentage of nothing",
         ),
         pytest.param(
+            {"unit": "per_10k", "over": "children of school age"},
+            "is a rate of all children aged 0 to 17. Take `over` out, or write the unit "
+            "'number'.",
+            id="rate of other children",
+        ),
+        pytest.param(
             {"unit": "days", "part_of": "contacts"},
             "is in days, which adds to no total. Take `part_of` out.",
             id="days in a total",

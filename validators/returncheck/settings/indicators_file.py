@@ -137,11 +137,15 @@ def _unit_faults(entry: IndicatorEntry) -> Iterator[Fault]:
                 "`denominator` as an id."
             ),
         )
-    if unit == "per_10k" and entry.denominator:
-        yield (
-            ("denominator",),
-            told("is a rate of children. Take `denominator` out."),
-        )
+    for key in ("over", "denominator"):
+        if unit == "per_10k" and getattr(entry, key):
+            yield (
+                (key,),
+                told(
+                    "is a rate of all children aged 0 to 17. Take `{key}` out, or "
+                    "write the unit 'number'."
+                ),
+            )
     if entry.part_of and unit not in ("count", "percent"):
         yield (
             ("part_of",),
