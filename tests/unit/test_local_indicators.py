@@ -117,8 +117,8 @@ def test_parts_are_of_the_file_or_of_the_catalogue():
         ),
         pytest.param(
             {"unit": "per_10k", "over": "children of school age"},
-            "is a rate of all children aged 0 to 17. Take `over` out, or write the unit "
-            "'number'.",
+            "is a rate of all children aged 0 to 17. Take `over` out, or write the "
+            "unit 'number'.",
             id="rate of other children",
         ),
         pytest.param(

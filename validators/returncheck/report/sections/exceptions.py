@@ -47,7 +47,6 @@ class ExceptionView:
         narrative: The report's own words; empty for none.
         action: What is done about it; empty where nothing is said.
         action_notes: Its owner, until when and since when; empty for none.
-        is_overdue: Whether it should have been done.
     """
 
     anchor: str
@@ -65,7 +64,6 @@ class ExceptionView:
     narrative: str
     action: str
     action_notes: str
-    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,5 +240,4 @@ def _exception(
         narrative=row["narrative"] or "",
         action=row["action"] or "",
         action_notes=action_notes(row),
-        is_overdue=bool(row["is_action_overdue"]),
     )
