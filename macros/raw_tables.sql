@@ -16,6 +16,8 @@
     "unfinished_build": ["since timestamp"],
     "explanations": ["row_number bigint", "rule string", "child string", "reason string", "explained_by string", "explained_on string", "return_id string", "figure string", "stated string", "expected string"],
     "targets": ["la_code string", "indicator_id string", "target double", "tolerance double"],
+    "local_indicators": ["indicator_id string", "topic string", "title string", "unit string", "polarity string", "period_type string", "numerator string", "denominator string", "place integer"],
+    "local_indicator_parts": ["indicator_id string", "part string", "total_id string", "breakdown string", "is_whole boolean"],
     "comparator_groups": ["group_name string", "la_code string"],
     "published_updates": ["indicator_id string", "year string", "area_type string", "area_code string", "numerator string", "denominator string", "value string", "source string"],
     "cin_census__Header": ["return_id string", "row_number bigint", "Collection string", "Year string", "ReferenceDate string", "SourceLevel string", "LEA string", "SoftwareCode string", "Release string", "SerialNo string", "DateTime string"],

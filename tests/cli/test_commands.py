@@ -218,6 +218,13 @@ def test_indicators_show_says_what_is_counted(returncheck):
             ("indicators", "show", "x"), 2, "no indicator 'x'", id="indicator"
         ),
         pytest.param(
+            ("indicators", "show", "referals"),
+            2,
+            "There is no indicator 'referals'. Did you mean 'referrals' or "
+            "'referral_rate'? List the ids with",
+            id="near indicator",
+        ),
+        pytest.param(
             ("indicators", "list", "--topic", "x"), 2, "no topic 'x'", id="topic"
         ),
         pytest.param(

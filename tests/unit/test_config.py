@@ -197,9 +197,10 @@ def test_config_tells_every_fault_in_a_line_of_its_own(tmp_path):
         read_config(path)
     assert str(caught.value).splitlines() == [
         f"{path} (line 1) has the unknown key 'autority'. Known keys: authority, "
-        "context, expectations, explanations, extensions, fail_on, groups, inputs, "
-        "limits, output, previous, published, redact, redaction_key, require_rules, "
-        "retention_days, same_children, targets, tolerances, year.",
+        "context, expectations, explanations, extensions, fail_on, groups, "
+        "indicators, inputs, limits, output, previous, published, redact, "
+        "redaction_key, require_rules, retention_days, same_children, targets, "
+        "tolerances, year.",
         f"{path} (line 2): `fail_on` is 'all'. Choose one of 'error', 'query', "
         "'info', 'never'.",
         f"{path} (line 4): `targets` names the unknown indicator 'referals'. "

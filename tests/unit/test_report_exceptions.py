@@ -1,6 +1,7 @@
 """What is off target: on the page, in exceptions.csv, in the summary, in the JSON."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from report_results import (
     values_of,
 )
 
+from returncheck.catalogue.indicators import Indicator
 from returncheck.files.own_files import EXCEPTION_COLUMNS
 from returncheck.findings.exits import ExitCode
 from returncheck.report import write_outputs
@@ -162,7 +164,8 @@ def test_worst_comes_first():
         off("assessments_within_45_days", target=10.0, gap_to_target=-1.0),
         off("rereferrals_within_12_months", target=20.0, gap_to_target=5.0),
     ]
-    found = worst_first(result(exceptions=rows).exceptions)
+    found = result(exceptions=rows)
+    found = worst_first(found.exceptions, found.known_indicators)
     # 100% beyond any share of a target of 0, then 25%, then two of 10% as catalogued.
     assert found["indicator_id"].to_list()[:2] == [
         "cases_unallocated",
@@ -338,3 +341,83 @@ def test_json_counts_the_figures_beside_their_targets():
             "no_target": 1,
         }
     ]
+
+
+ACTION = {
+    "action": "Hire two <chairs>",
+    "owner": "Head of service",
+    "due_date": date(2026, 5, 1),
+    "action_open_since": date(2026, 3, 10),
+    "action_days_open": 61,
+    "is_action_overdue": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "notes"),
+    [
+        pytest.param(
+            {},
+            "Head of service; due 1 May 2026, overdue; open since 10 March 2026 "
+            "(61 days)",
+            id="all",
+        ),
+        pytest.param(
+            {"is_action_overdue": False, "action_days_open": 1},
+            "Head of service; due 1 May 2026; open since 10 March 2026 (1 day)",
+            id="in time",
+        ),
+        pytest.param(
+            {"due_date": None, "is_action_overdue": None, "action_open_since": None},
+            "Head of service",
+            id="owner alone",
+        ),
+        pytest.param(
+            {"owner": None, "action_open_since": None},
+            "due 1 May 2026, overdue",
+            id="day alone",
+        ),
+    ],
+)
+def test_action_says_who_until_when_and_since_when(changes, notes):
+    (view,) = views(off(**ACTION) | changes)
+    assert view.action == "Hire two <chairs>"
+    assert view.action_notes == notes
+
+
+def test_page_shows_the_action_of_an_exception_and_none_without():
+    shown = html(page_with(of_census(**ACTION)))
+    assert "Hire two &lt;chairs&gt;" in shown
+    assert "due 1 May 2026, overdue" in Page(shown).text()
+    assert 'data-label="Action"' in shown
+    assert 'data-label="Action"' not in html(page_with(of_census()))
+
+
+def test_an_indicator_of_the_council_is_named_in_the_exceptions(tmp_path):
+    hub = Indicator(
+        indicator_id="hub_contacts",
+        topic="Local indicators",
+        title="Contacts with hubs",
+        unit="count",
+        polarity="lower",
+        computed_from="reported",
+        is_published=False,
+        period_type="year",
+        first_year=None,
+        last_year=None,
+        numerator="contacts",
+        denominator="",
+        needs="",
+        note="",
+    )
+    row = off("hub_contacts", value=120.0, target=100.0, gap_to_target=20.0)
+    row |= {**ACTION, "return_id": CENSUS.return_id}
+    found = replace(page_with(row), local_indicators=(hub,))
+    write_outputs(found, tmp_path, fail_on=FailOn.NEVER, exit_code=ExitCode.CLEAN)
+    with (tmp_path / "exceptions.csv").open(encoding="utf-8-sig", newline="") as file:
+        (listed,) = csv.DictReader(file)
+    assert listed["indicator"] == "Contacts with hubs"
+    assert listed["action"] == "Hire two <chairs>"
+    assert (listed["owner"], listed["due_date"]) == ("Head of service", "2026-05-01")
+    assert listed["action_days_open"] == "61"
+    assert listed["is_action_overdue"] == "true"

@@ -30,6 +30,7 @@ from returncheck.warehouse.identifiers import restore_explained_children
 from returncheck.warehouse.in_use import DatabaseInUse
 from returncheck.warehouse.opening import OpenedDatabase, open_database
 from returncheck.warehouse.register import NO_RETURN, LoadResult
+from returncheck.warehouse.unknown_indicators import note_unknown_indicators
 
 if TYPE_CHECKING:
     import duckdb
@@ -278,6 +279,31 @@ class Workspace:
         """
         user_tables.write_targets(self._connect(), authority, targets, tolerances or {})
 
+    def set_indicators(
+        self, indicators: str | Path | Sequence[Mapping[str, object]] | None
+    ) -> None:
+        """Note the council's own indicators, in the place of all that were there.
+
+        Args:
+            indicators: YAML file that declares them, or a mapping for each with the
+                keys of such a file: `id`, `name`, `unit`, `better`, `period`, `counts`
+                and what else it may say. None for none.
+
+        Raises:
+            ConfigError: An id that is taken, a unit that there is not, a total that
+                nobody knows, and what else is wrong; all of it, one a line.
+        """
+        from returncheck.settings.local_indicators import (
+            local_indicators,
+            read_local_indicators,
+        )
+
+        if isinstance(indicators, str | Path):
+            declared = read_local_indicators(Path(indicators))
+        else:
+            declared = local_indicators(indicators or ())
+        user_tables.write_local_indicators(self._connect(), declared)
+
     def set_groups(self, groups: Mapping[str, Sequence[str]]) -> None:
         """Note named groups of authorities, in the place of all that were there.
 
@@ -393,6 +419,7 @@ class Workspace:
             user_tables.write_selection(self._connect(), codes)
             user_tables.write_limits(self._connect())
             user_tables.write_same_children(self._connect(), same_children)
+            note_unknown_indicators(self._connect())
             restore_explained_children(self._connect(), redaction_key)
             check_written(self._connect(), self.database, self._checked)
             loaded = warehouse.loaded_returns(self._connect())

@@ -10,7 +10,7 @@ stated_figures as (
 
 indicator_parts as (
 
-    select * from {{ ref('returncheck', 'rc_indicator_parts') }}
+    select * from {{ ref('returncheck', 'int_known_indicator_parts') }}
 
 ),
 
@@ -38,6 +38,7 @@ parts as (
     select
         figures.*,
         indicator_parts.total_id,
+        indicator_parts.breakdown,
         case when figures.unit = 'count' then figures.value_printed end
             as count_printed
     from stated_figures as figures
@@ -111,7 +112,9 @@ breakdown_sums as (
         sum(parts.amount_tolerance) as tolerance
     from counted_parts as parts
     inner join breakdowns
-        on parts.total_id = breakdowns.total_id
+        on
+            parts.total_id = breakdowns.total_id
+            and parts.breakdown = breakdowns.breakdown
     group by
         parts.return_id,
         parts.table_name,

@@ -17,7 +17,7 @@ reports as (
 indicator_parts as (
 
     select *
-    from {{ ref('returncheck', 'rc_indicator_parts') }}
+    from {{ ref('returncheck', 'int_known_indicator_parts') }}
     where part = 'numerator'
 
 ),

@@ -1,7 +1,8 @@
 -- One row per total and per part of a breakdown that a report prints: what the parts
 -- add to against the total. A contradiction is told of at the total, where it is
--- printed. A total that agrees with the published figure is right, and its parts are in
--- question: the one that is not as published, where there is only one.
+-- printed; a total with several breakdowns has one row, of the worst. A total that agrees
+-- with the published figure is right, and its parts are in question: the one that is not
+-- as published, where there is only one.
 with
 
 stated_figures as (
@@ -12,7 +13,7 @@ stated_figures as (
 
 indicator_parts as (
 
-    select * from {{ ref('returncheck', 'rc_indicator_parts') }}
+    select * from {{ ref('returncheck', 'int_known_indicator_parts') }}
 
 ),
 
@@ -62,7 +63,7 @@ members as (
     select distinct
         total_id as indicator_id,
         total_id,
-        cast(null as string) as breakdown,
+        breakdown,
         'parts_against_total' as comparison
     from indicator_parts
     where breakdown is not null
@@ -123,11 +124,9 @@ sums_of_figures as (
             and figures.table_name = sums.table_name
             and figures.area_code = sums.area_code
             and members.total_id = sums.total_id
+            and members.breakdown = sums.breakdown
             and figures.period_end = sums.period_end
             and figures.period_start is not distinct from sums.period_start
-            and (
-                members.breakdown is null or members.breakdown = sums.breakdown
-            )
     left join figures_as_published
         on
             figures.return_id = figures_as_published.return_id
@@ -149,6 +148,26 @@ judged_figures as (
         and abs(stated_value - expected_value)
         > tolerance + 0.005 * stated_value * (parts_printed - 1) as is_the_wrong_part
     from sums_of_figures
+
+),
+
+-- Of several breakdowns of a total the one that says most is told of.
+telling_sums as (
+
+    select *
+    from judged_figures
+    where true
+    qualify
+        row_number() over (
+            partition by return_id, table_name, row_number, comparison
+            order by
+                case sum_status
+                    when 'disagrees' then 1
+                    when 'agrees' then 2
+                    else 3
+                end nulls last,
+                breakdown nulls last
+        ) = 1
 
 ),
 
@@ -192,7 +211,7 @@ breakdown_comparisons as (
             count_2='part_count',
             text_1='breakdown'
         ) }}
-    from judged_figures
+    from telling_sums
 
 )
 

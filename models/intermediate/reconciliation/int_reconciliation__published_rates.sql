@@ -13,14 +13,14 @@ stated_figures as (
 rate_parts as (
 
     select *
-    from {{ ref('returncheck', 'rc_indicator_parts') }}
+    from {{ ref('returncheck', 'int_known_indicator_parts') }}
     where part = 'numerator'
 
 ),
 
 indicators as (
 
-    select * from {{ ref('returncheck', 'rc_indicators') }}
+    select * from {{ ref('returncheck', 'int_known_indicators') }}
 
 ),
 

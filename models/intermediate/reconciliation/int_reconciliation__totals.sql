@@ -10,7 +10,7 @@ stated_figures as (
 
 indicator_parts as (
 
-    select * from {{ ref('returncheck', 'rc_indicator_parts') }}
+    select * from {{ ref('returncheck', 'int_known_indicator_parts') }}
 
 ),
 
@@ -22,7 +22,7 @@ printed_counts as (
 
 indicators as (
 
-    select * from {{ ref('returncheck', 'rc_indicators') }}
+    select * from {{ ref('returncheck', 'int_known_indicators') }}
 
 ),
 

@@ -19,6 +19,12 @@ kpi_figures as (
 
 ),
 
+actions as (
+
+    select * from {{ ref('returncheck', 'int_kpi_return__actions') }}
+
+),
+
 figures_off_target as (
 
     select * from benchmarks
@@ -61,7 +67,13 @@ exceptions as (
         figures.comparator_year,
         nullif(trim(kpi_figures.note), '') as narrative,
         figures.verdict,
-        figures.period_basis
+        figures.period_basis,
+        actions.action,
+        actions.owner,
+        actions.due_date,
+        actions.open_since as action_open_since,
+        actions.days_open as action_days_open,
+        actions.is_overdue as is_action_overdue
     from figures_off_target as figures
     left join runs
         on
@@ -75,6 +87,10 @@ exceptions as (
         on
             figures.return_id = kpi_figures.return_id
             and figures.row_number = kpi_figures.row_number
+    left join actions
+        on
+            figures.return_id = actions.return_id
+            and figures.row_number = actions.row_number
 
 )
 

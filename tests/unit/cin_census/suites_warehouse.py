@@ -60,6 +60,8 @@ insert into rc_indicators (indicator_id, unit, is_published) values
     ('icpc_within_15_days', 'percent', true),
     ('contacts', 'count', false);
 
+create view int_known_indicators as select * from rc_indicators;
+
 create table rc_authorities (la_code varchar, first_year integer, last_year integer);
 insert into rc_authorities
 select 101 + i, 2013, null from range(11) as t (i);

@@ -1,8 +1,10 @@
 """Indicators, read from the seed `seeds/catalogue/rc_indicators.csv`."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from returncheck.catalogue.near_ids import near_ids
 from returncheck.errors import ConfigError
 from returncheck.project import kept_for_project, project_root
 
@@ -15,7 +17,7 @@ class Indicator:
         indicator_id: Its id, such as `assessments_within_45_days`.
         topic: Heading under which it is shown.
         title: Its name in the report.
-        unit: `percent`, `per_10k`, `count`, `number` or `weeks`.
+        unit: `percent`, `per_10k`, `count`, `number`, `weeks` or `days`.
         polarity: Which way is better: `higher`, `lower` or `none`.
         computed_from: The return whose records it is counted from, or `reported`.
         is_published: Whether national statistics hold figures for it.
@@ -119,10 +121,17 @@ def indicator(indicator_id: str) -> Indicator:
     Raises:
         ConfigError: No such indicator.
     """
-    for found in _indicators():
+    return indicator_among(_indicators(), indicator_id)
+
+
+def indicator_among(known: Sequence[Indicator], indicator_id: str) -> Indicator:
+    """One of some indicators by its id.
+
+    Raises:
+        ConfigError: No such indicator, and which are near.
+    """
+    for found in known:
         if found.indicator_id == indicator_id.lower():
             return found
-    raise ConfigError(
-        f"There is no indicator '{indicator_id}'. "
-        "List the ids with: returncheck indicators list"
-    )
+    near = near_ids(indicator_id, [each.indicator_id for each in known])
+    raise ConfigError(f"There is no indicator '{indicator_id}'. {near}")

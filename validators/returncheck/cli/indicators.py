@@ -1,12 +1,17 @@
 """`returncheck indicators list` and `returncheck indicators show`."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from returncheck.cli.extending import use_extensions
 from returncheck.cli.listing import write_listing, write_record
 from returncheck.cli.options import Format, OutputFormat
+from returncheck.settings.config import FILE_NAME
+
+if TYPE_CHECKING:
+    from returncheck.catalogue.indicators import Indicator
 
 app = typer.Typer(
     help="The indicators and their definitions.\n\n"
@@ -16,23 +21,28 @@ app = typer.Typer(
 )
 
 
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
+]
+
+
 @app.command("list")
 def list_indicators(
     context: typer.Context,
     topic: Annotated[
         str | None, typer.Option("--topic", help="Only one topic: 'Front door'.")
     ] = None,
+    config: ConfigFile = None,
     form: Format = OutputFormat.TEXT,
 ) -> None:
-    """List the indicators.
+    """List the indicators, the council's own after those of the catalogue.
 
     Example: returncheck indicators list --topic "Child protection"
     """
-    from returncheck.catalogue.indicators import indicators
     from returncheck.errors import ConfigError
 
-    use_extensions(context)
-    listed = indicators()
+    listed = _known(context, config)
     topics = list(dict.fromkeys(indicator.topic for indicator in listed))
     if topic is not None and topic.lower() not in [name.lower() for name in topics]:
         names = ", ".join(f"'{name}'" for name in topics)
@@ -43,7 +53,7 @@ def list_indicators(
                 "indicator": indicator.indicator_id,
                 "unit": indicator.unit,
                 "better": indicator.polarity,
-                "from": indicator.computed_from,
+                "from": _source(indicator),
                 "published": "yes" if indicator.is_published else "no",
                 "title": indicator.title,
             }
@@ -58,15 +68,15 @@ def list_indicators(
 def show_indicator(
     context: typer.Context,
     indicator_id: Annotated[str, typer.Argument(help="Its id.")],
+    config: ConfigFile = None,
 ) -> None:
     """Show what an indicator counts, over what, and which way is better.
 
     Example: returncheck indicators show assessments_within_45_days
     """
-    from returncheck.catalogue.indicators import indicator
+    from returncheck.catalogue.indicators import indicator_among
 
-    use_extensions(context)
-    found = indicator(indicator_id)
+    found = indicator_among(_known(context, config), indicator_id)
     first, last = found.first_year, found.last_year
     years = (
         "" if first is None and last is None else f"{first or ''} to {last or 'now'}"
@@ -81,10 +91,27 @@ def show_indicator(
             "numerator": found.numerator,
             "denominator": found.denominator,
             "window": found.window,
-            "computed from": found.computed_from,
+            "computed from": _source(found),
             "published": "yes" if found.is_published else "no",
             "years": years.strip(),
             "needs": found.needs,
             "note": found.note,
         }
     )
+
+
+def _known(context: typer.Context, config: Path | None) -> "list[Indicator]":
+    from returncheck.catalogue.indicators import indicators
+    from returncheck.settings.reading import named_indicators
+
+    use_extensions(context, config)
+    return [*indicators(), *named_indicators(config).indicators]
+
+
+def _source(indicator: "Indicator") -> str:
+    """Where its figures come from: no return has those that a council declares."""
+    from returncheck.catalogue.indicators import indicators
+
+    catalogue = {each.indicator_id for each in indicators()}
+    is_local = indicator.indicator_id not in catalogue
+    return "local" if is_local else indicator.computed_from

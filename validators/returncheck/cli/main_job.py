@@ -162,6 +162,7 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
         workspace.set_explanations(config.explanations)
         workspace.set_published(config.published)
         workspace.set_groups(config.groups)
+        workspace.set_indicators(config.indicators)
         loaded = _load(workspace, job)
         for line in (*(() if job.quiet else loaded.notes), *loaded.refused):
             say(line, err=True)

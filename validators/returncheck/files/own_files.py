@@ -50,6 +50,12 @@ EXCEPTION_COLUMNS = (
     "narrative",
     "verdict",
     "period_basis",
+    "action",
+    "owner",
+    "due_date",
+    "action_open_since",
+    "action_days_open",
+    "is_action_overdue",
 )
 """Columns of `exceptions.csv`, in order."""
 RECONCILIATION_COLUMNS = (

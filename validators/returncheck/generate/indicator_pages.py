@@ -17,6 +17,7 @@ _UNITS = {
     "count": "count",
     "number": "number",
     "weeks": "weeks",
+    "days": "days",
 }
 _BETTER = {"higher": "higher", "lower": "lower", "none": "neither"}
 _SETTLED_LATER = "a lower bound, because what is counted may come after them"

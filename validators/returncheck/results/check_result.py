@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
 from returncheck.results.grouping import by_check, by_child, by_episode
@@ -45,6 +46,7 @@ class CheckResult:
             of `contract_outcomes.outcome_schema`.
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
+        local_indicators: What the council declares beside the catalogue.
         timelines: What returns tell over time of the children with most findings.
         hide: Puts hashes in the place of identifiers in a text that was not read from
             the database; None where identifiers may be shown.
@@ -60,8 +62,16 @@ class CheckResult:
     marts: "Mapping[str, pl.DataFrame]"
     contract_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
+    local_indicators: tuple[Indicator, ...] = ()
     timelines: tuple[ChildTimeline, ...] = ()
     hide: "Callable[[str], str] | None" = None
+
+    @property
+    def known_indicators(self) -> dict[str, Indicator]:
+        """Every indicator by its id: the catalogue's, then the council's own."""
+        return {
+            each.indicator_id: each for each in (*indicators(), *self.local_indicators)
+        }
 
     @property
     def indicators(self) -> "pl.DataFrame":

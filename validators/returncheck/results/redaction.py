@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from returncheck.findings.pseudonyms import Identifiers
 
-_FREE_TEXT = ("explanation", "explained_by", "narrative", "note", "reason")
+_FREE_TEXT = (
+    "action",
+    "explanation",
+    "explained_by",
+    "narrative",
+    "note",
+    "owner",
+    "reason",
+)
 
 
 def redacted(

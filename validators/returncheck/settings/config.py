@@ -45,6 +45,7 @@ class Config:
         targets: Indicator id to the authority's own target.
         target_tolerances: Indicator id to how much worse than its target a figure may
             be and still be amber, in the indicator's unit.
+        indicators: YAML file of the council's own indicators; None for none.
         groups: Name of a group to the codes of the authorities in it.
         explanations: CSV file in which queries are explained.
         published: Folder of the figures that `import-published` keeps.
@@ -72,6 +73,7 @@ class Config:
     tolerances: Mapping[str, float] = field(default_factory=dict)
     targets: Mapping[str, float] = field(default_factory=dict)
     target_tolerances: Mapping[str, float] = field(default_factory=dict)
+    indicators: Path | None = None
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     explanations: Path | None = None
     published: Path | None = None

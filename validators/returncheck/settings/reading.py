@@ -3,9 +3,13 @@
 What may stand in the file is `settings_file`; YAML and pydantic are imported on use.
 """
 
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from returncheck.catalogue.local_indicators import FILE_NAME as INDICATORS
+from returncheck.catalogue.local_indicators import LocalIndicators
 from returncheck.errors import ConfigError
 from returncheck.files.limits import Limits
 from returncheck.settings.config import FILE_NAME, Config
@@ -27,7 +31,9 @@ def read_settings(path: Path | None) -> Config:
     if path is not None:
         return read_config(path)
     default = Path(FILE_NAME)
-    return read_config(default) if default.is_file() else Config()
+    if default.is_file():
+        return read_config(default)
+    return Config(indicators=_indicators_file(default, None))
 
 
 def named_extensions(path: Path | None) -> list[tuple[str, Path]]:
@@ -54,6 +60,43 @@ def named_extensions(path: Path | None) -> list[tuple[str, Path]]:
         return []
     names = [name for name in listed if isinstance(name, str) and name]
     return [(name, file.parent / name) for name in names]
+
+
+def named_indicators(path: Path | None) -> LocalIndicators:
+    """The council's own indicators, without all else that the configuration says.
+
+    What is wrong with the configuration is left to `read_settings`.
+
+    Args:
+        path: The YAML file; None for the one in the current folder, if there is any.
+
+    Raises:
+        ConfigError: The file of the indicators cannot be used.
+    """
+    from returncheck.settings.yaml_file import NotYamlError, load_yaml
+
+    file = Path(FILE_NAME) if path is None else path
+    content: object = None
+    with suppress(OSError, NotYamlError):
+        content = load_yaml(file.read_bytes()).content
+    return _read_indicators(_indicators_file(file, content))
+
+
+def _indicators_file(settings: Path, content: object) -> Path | None:
+    """The file of the council's own indicators: as it is named, or beside."""
+    named = content.get("indicators") if isinstance(content, dict) else None
+    if isinstance(named, str) and named:
+        return settings.parent / named
+    beside = settings.parent / INDICATORS
+    return beside if beside.is_file() else None
+
+
+def _read_indicators(path: Path | None) -> LocalIndicators:
+    if path is None:
+        return LocalIndicators()
+    from returncheck.settings.local_indicators import read_local_indicators
+
+    return read_local_indicators(path)
 
 
 def read_config(path: Path) -> Config:
@@ -83,13 +126,17 @@ def read_config(path: Path) -> Config:
         ) from error
     except NotYamlError as error:
         raise ConfigError(f"{path} is not valid YAML: {error}") from error
+    own_indicators = _indicators_file(path, document.content)
+    local = _read_indicators(own_indicators)
     if document.content is None:
-        return Config()
+        return Config(indicators=own_indicators)
     try:
-        settings = SettingsFile.model_validate(document.content)
+        settings = SettingsFile.model_validate(
+            document.content, context=local.indicators
+        )
     except ValidationError as error:
         raise refusal(error, str(path), _place, document.line_of) from error
-    return _config(settings, path.parent)
+    return replace(_config(settings, path.parent), indicators=own_indicators)
 
 
 def _place(fault: "Fault") -> str:

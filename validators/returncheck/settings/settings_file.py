@@ -13,13 +13,14 @@ from pydantic import (
     Field,
     PlainValidator,
     Strict,
+    ValidationInfo,
     WrapValidator,
     create_model,
     model_validator,
 )
 
 from returncheck.catalogue.authorities import known_authorities
-from returncheck.catalogue.indicators import indicators
+from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.files.limits import Limits
 from returncheck.project import kept_for_project
 from returncheck.settings.config import FailOn, SameChildren
@@ -205,13 +206,13 @@ class _ByIndicator(ToldModel):
 
 
 @kept_for_project
-def _targets_model() -> type[_ByIndicator]:
+def _targets_model(local: tuple[Indicator, ...]) -> type[_ByIndicator]:
     fields: dict[str, Any] = {
         each.indicator_id: (
             _PercentTargetEntry if each.unit == "percent" else TargetEntry,
             None,
         )
-        for each in indicators()
+        for each in (*indicators(), *local)
     }
     return create_model("Targets", __base__=_ByIndicator, **fields)
 
@@ -239,8 +240,9 @@ def _limits(value: object) -> dict[str, int]:
     return _set_fields(_limits_model().model_validate(value))
 
 
-def _targets(value: object) -> dict[str, TargetEntry]:
-    return _set_fields(_targets_model().model_validate(value))
+def _targets(value: object, info: ValidationInfo) -> dict[str, TargetEntry]:
+    local: tuple[Indicator, ...] = info.context or ()
+    return _set_fields(_targets_model(local).model_validate(value))
 
 
 def _tolerances(value: object) -> dict[str, float]:
@@ -253,7 +255,10 @@ def _set_fields(model: ToldModel) -> dict[str, Any]:
 
 
 class SettingsFile(ToldModel):
-    """All keys of the file; None for a key that is not set."""
+    """All keys of the file; None for a key that is not set.
+
+    The context of a validation is the council's own indicators.
+    """
 
     unknown_key = "has the unknown key '{key}'. Known keys: {known}."
     no_mapping = "holds no settings. Write one `key: value` a line."
@@ -272,6 +277,7 @@ class SettingsFile(ToldModel):
         | None
     ) = None
     groups: Groups | None = None
+    indicators: _PathName | None = None
     inputs: _Inputs | None = None
     limits: Annotated[dict[str, int], PlainValidator(_limits)] | None = None
     output: _PathName | None = None

@@ -41,6 +41,15 @@ _REGISTER = {
         "figure string, stated string, expected string"
     ),
     "targets": ("la_code string, indicator_id string, target double, tolerance double"),
+    "local_indicators": (
+        "indicator_id string, topic string, title string, unit string, "
+        "polarity string, period_type string, numerator string, denominator string, "
+        "place integer"
+    ),
+    "local_indicator_parts": (
+        "indicator_id string, part string, total_id string, breakdown string, "
+        "is_whole boolean"
+    ),
     "comparator_groups": "group_name string, la_code string",
     "published_updates": (
         "indicator_id string, year string, area_type string, area_code string, "

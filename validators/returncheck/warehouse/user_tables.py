@@ -1,11 +1,14 @@
 """What a user asks for beside the returns, written where the models read it.
 
-Which rules to run, targets, named groups, explanations of queries, imported figures.
+Which rules to run, targets, indicators of their own, named groups, explanations of
+queries, imported figures.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from returncheck.catalogue.indicators import Indicator
+from returncheck.catalogue.local_indicators import LocalIndicators
 from returncheck.errors import ConfigError
 from returncheck.files.limits import limits
 from returncheck.warehouse.connection import transaction
@@ -119,6 +122,92 @@ def write_targets(
                     tolerances.get(indicator_id),
                 ],
             )
+
+
+def write_local_indicators(
+    connection: "duckdb.DuckDBPyConnection", local: LocalIndicators
+) -> None:
+    """Note a council's own indicators, in the place of all that were there.
+
+    Args:
+        connection: An open connection.
+        local: The indicators, and which counts stand in them.
+    """
+    with transaction(connection):
+        note_unfinished(connection)
+        connection.execute("delete from raw.local_indicators")
+        connection.execute("delete from raw.local_indicator_parts")
+        for place, each in enumerate(local.indicators, start=1):
+            connection.execute(
+                "insert into raw.local_indicators (indicator_id, topic, title, unit, "
+                "polarity, period_type, numerator, denominator, place) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    each.indicator_id,
+                    each.topic,
+                    each.title,
+                    each.unit,
+                    each.polarity,
+                    each.period_type,
+                    each.numerator,
+                    each.denominator or None,
+                    place,
+                ],
+            )
+        for part in local.parts:
+            connection.execute(
+                "insert into raw.local_indicator_parts (indicator_id, part, total_id, "
+                "breakdown, is_whole) values (?, ?, ?, ?, ?)",
+                [
+                    part.indicator_id,
+                    part.part.value,
+                    part.total_id,
+                    part.breakdown or None,
+                    part.is_whole if part.breakdown else None,
+                ],
+            )
+
+
+def read_local_indicators(
+    connection: "duckdb.DuckDBPyConnection",
+) -> tuple[Indicator, ...]:
+    """The council's own indicators that are noted, in the order of their file.
+
+    Args:
+        connection: An open connection.
+    """
+    found = connection.execute(
+        "select indicator_id, topic, title, unit, polarity, period_type, numerator, "
+        "coalesce(denominator, '') from raw.local_indicators order by place"
+    ).fetchall()
+    return tuple(
+        Indicator(
+            indicator_id=indicator_id,
+            topic=topic,
+            title=title,
+            unit=unit,
+            polarity=polarity,
+            computed_from="reported",
+            is_published=False,
+            period_type=period_type,
+            first_year=None,
+            last_year=None,
+            numerator=numerator,
+            denominator=denominator,
+            needs="",
+            note="",
+        )
+        for (
+            indicator_id,
+            topic,
+            title,
+            unit,
+            polarity,
+            period_type,
+            numerator,
+            denominator,
+        ) in found
+    )
 
 
 def write_published_updates(

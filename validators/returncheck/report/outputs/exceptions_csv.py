@@ -1,10 +1,11 @@
-"""`exceptions.csv`: the figures off target, worst first, with their narrative."""
+"""`exceptions.csv`: the figures off target, worst first, with what is said and done."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
-from returncheck.catalogue.indicators import indicators
+from returncheck.catalogue.indicators import Indicator
 from returncheck.files.own_files import EXCEPTION_COLUMNS
 from returncheck.report.outputs.data_files import write_csv
 from returncheck.report.sections.exceptions import worst_first
@@ -13,11 +14,14 @@ from returncheck.report.words.names import areas
 _DECIMALS = 6
 
 
-def write_exceptions_csv(exceptions: pl.DataFrame, path: Path) -> bool:
+def write_exceptions_csv(
+    exceptions: pl.DataFrame, known: Mapping[str, Indicator], path: Path
+) -> bool:
     """Write the figures off target for a spreadsheet.
 
     Args:
         exceptions: Rows of the mart `fct_exceptions`.
+        known: Every indicator by its id.
         path: The file; not written when there is no exception.
 
     Returns:
@@ -28,9 +32,9 @@ def write_exceptions_csv(exceptions: pl.DataFrame, path: Path) -> bool:
     """
     if exceptions.is_empty():
         return False
-    titles = {each.indicator_id: each.title for each in indicators()}
+    titles = {name: each.title for name, each in known.items()}
     places = {la_code: each.name for la_code, each in areas().items()}
-    named = worst_first(exceptions).with_columns(
+    named = worst_first(exceptions, known).with_columns(
         pl.col("la_code")
         .replace_strict(places, default=None, return_dtype=pl.String)
         .alias("authority"),

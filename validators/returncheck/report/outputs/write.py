@@ -163,7 +163,7 @@ def _write_optional(
         hide=result.hide,
     )
     has_exceptions = write_exceptions_csv(
-        result.exceptions, staged.path(EXCEPTIONS_NAME)
+        result.exceptions, result.known_indicators, staged.path(EXCEPTIONS_NAME)
     )
     return replace(
         outputs,

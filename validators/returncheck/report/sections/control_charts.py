@@ -3,13 +3,13 @@
 Limits and signals come from the mart as they are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 from markupsafe import Markup
 
-from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator
 from returncheck.report.pictures.control_chart import draw_control_chart
 from returncheck.report.sections.figures import unknown_indicator
 from returncheck.report.words.control_charts import (
@@ -106,22 +106,30 @@ def authority_months(result: CheckResult) -> tuple[AuthorityMonths, ...]:
         AuthorityMonths(
             anchor=f"months-{number}",
             authority=area(code).name,
-            sources=tuple(_sources(by_authority[code], f"months-{number}")),
+            sources=tuple(
+                _sources(
+                    by_authority[code], f"months-{number}", result.known_indicators
+                )
+            ),
         )
         for number, code in enumerate(codes, start=1)
         if code in by_authority
     )
 
 
-def _sources(rows: Iterable[Row], anchor: str) -> Iterable[SourceMonths]:
-    series = _in_order(rows)
+def _sources(
+    rows: Iterable[Row], anchor: str, known: Mapping[str, Indicator]
+) -> Iterable[SourceMonths]:
+    series = _in_order(rows, known)
     room = MOST_OPEN
     for source, words in _SOURCES.items():
         found = [points for points in series if points[0]["source"] == source]
         if not found:
             continue
         charted = [
-            _series_view(points, f"{anchor}-{source}-{number}")
+            _series_view(
+                points, _indicator(points[0], known), f"{anchor}-{source}-{number}"
+            )
             for number, points in enumerate(found, start=1)
             if points[0]["limits_reason"] is None
         ]
@@ -132,7 +140,7 @@ def _sources(rows: Iterable[Row], anchor: str) -> Iterable[SourceMonths]:
             further=tuple(signalled[room:]),
             quiet=tuple(view for view in charted if not view.signals),
             too_few=tuple(
-                f"{_indicator(points[0]).title} ({too_few(points[0])})"
+                f"{_indicator(points[0], known).title} ({too_few(points[0])})"
                 for points in found
                 if points[0]["limits_reason"] is not None
             ),
@@ -140,9 +148,9 @@ def _sources(rows: Iterable[Row], anchor: str) -> Iterable[SourceMonths]:
         room = max(0, room - len(signalled))
 
 
-def _in_order(rows: Iterable[Row]) -> list[list[Row]]:
+def _in_order(rows: Iterable[Row], known: Iterable[str]) -> list[list[Row]]:
     """Series by series, in the order of the catalogue; points in that of time."""
-    places = {each.indicator_id: place for place, each in enumerate(indicators())}
+    places = {name: place for place, name in enumerate(known)}
     series: dict[tuple[str, ...], list[Row]] = {}
     for row in sorted(rows, key=lambda row: row["period_end"]):
         series.setdefault(tuple(row[key] for key in _KEY), []).append(row)
@@ -154,13 +162,11 @@ def _in_order(rows: Iterable[Row]) -> list[list[Row]]:
     ]
 
 
-def _indicator(row: Row) -> Indicator:
-    known = {each.indicator_id: each for each in indicators()}
+def _indicator(row: Row, known: Mapping[str, Indicator]) -> Indicator:
     return known.get(row["indicator_id"]) or unknown_indicator(row["indicator_id"])
 
 
-def _series_view(rows: Sequence[Row], name: str) -> SeriesView:
-    indicator = _indicator(rows[0])
+def _series_view(rows: Sequence[Row], indicator: Indicator, name: str) -> SeriesView:
     last = rows[-1]
     signals, more = signals_in_words(rows, indicator)
     return SeriesView(

@@ -1,19 +1,20 @@
 """What is off target: the exceptions mart, worst first, and the counts beside it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator
 from returncheck.report.sections.figure_view import FigureView
 from returncheck.report.sections.figures import AuthorityFigures
 from returncheck.report.words.names import ReturnName, area
 from returncheck.report.words.numbers import counted, figure, period, printed, whole
 from returncheck.report.words.targets import (
     NOT_JUDGED,
+    action_notes,
     amount,
     before,
     shown_target,
@@ -46,6 +47,8 @@ class ExceptionView:
         narrative: The report's own words; empty for none.
         verdict: Confirmed, contradicted or untestable; empty for a figure from records.
         is_assumed: Whether the report does not print the period.
+        action: What is done about it; empty where nothing is said.
+        action_notes: Its owner, until when and since when; empty for none.
     """
 
     anchor: str
@@ -63,6 +66,8 @@ class ExceptionView:
     narrative: str
     verdict: str
     is_assumed: bool
+    action: str
+    action_notes: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +113,11 @@ class AuthorityTargets:
     counts: TargetCounts
     exceptions: tuple[ExceptionView, ...]
 
+    @property
+    def has_actions(self) -> bool:
+        """Whether anything is said to be done about one of them."""
+        return any(view.action or view.action_notes for view in self.exceptions)
+
 
 def authority_targets(
     result: CheckResult,
@@ -124,12 +134,12 @@ def authority_targets(
     Returns:
         In the order in which the returns were loaded; none without any target.
     """
-    known = {each.indicator_id: each for each in indicators()}
+    known = result.known_indicators
     anchors = {
         view.key: view.anchor for authority in figures for view in _views(authority)
     }
     codes = {record.return_id: record.la_code for record in result.returns}
-    rows = worst_first(result.exceptions).to_dicts()
+    rows = worst_first(result.exceptions, known).to_dicts()
     return tuple(
         AuthorityTargets(
             counts=counts,
@@ -174,13 +184,14 @@ def target_counts(result: CheckResult) -> tuple[TargetCounts, ...]:
     )
 
 
-def worst_first(exceptions: pl.DataFrame) -> pl.DataFrame:
+def worst_first(exceptions: pl.DataFrame, known: Iterable[str]) -> pl.DataFrame:
     """The exceptions: red before amber, then by the gap as a share of the target.
 
     Args:
         exceptions: Rows of the mart.
+        known: Ids of the indicators, in the order in which they are shown.
     """
-    order = {each.indicator_id: place for place, each in enumerate(indicators())}
+    order = {name: place for place, name in enumerate(known)}
     return exceptions.sort(
         pl.col("rag") != "red",
         -(pl.col("gap_to_target").abs() / pl.col("target").abs()),
@@ -233,4 +244,6 @@ def _exception(
         narrative=row["narrative"] or "",
         verdict=row["verdict"] or "",
         is_assumed=row["period_basis"] == "assumed" and row["period_end"] is not None,
+        action=row["action"] or "",
+        action_notes=action_notes(row),
     )

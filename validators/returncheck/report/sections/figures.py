@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator
 from returncheck.report.pictures.published import Point, Published, read_published
 from returncheck.report.sections.checks import in_words
 from returncheck.report.sections.comparators import Beside, read_beside
@@ -72,7 +72,9 @@ def authority_figures(
     if loaded.is_empty():
         return ()
     published = read_published(result.benchmarks, result.indicators, loaded)
-    views = _views(loaded, published, read_beside(result, loaded))
+    views = _views(
+        loaded, published, read_beside(result, loaded), result.known_indicators
+    )
     by_authority: dict[str, list[ReturnFigures]] = defaultdict(list)
     codes = {record.return_id: record.la_code for record in result.returns}
     years = {record.return_id: record.return_year or 0 for record in result.returns}
@@ -128,14 +130,14 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
     contradictions = result.verdicts.filter(
         pl.col("table_name") == "Figures", pl.col("verdict") == "contradicted"
     ).select("return_id", "row_number", pl.col("reason").alias("contradictions"))
-    catalogue = {each.indicator_id: number for number, each in enumerate(indicators())}
+    places = {name: number for number, name in enumerate(result.known_indicators)}
     return (
         result.benchmarks.filter(of_returns)
         .join(values, on=keys, how="left", nulls_equal=True)
         .join(contradictions, on=["return_id", "row_number"], how="left")
         .with_columns(
             pl.col("indicator_id")
-            .replace_strict(catalogue, default=len(catalogue), return_dtype=pl.Int64)
+            .replace_strict(places, default=len(places), return_dtype=pl.Int64)
             .alias("place"),
             (
                 pl.col("period_end")
@@ -156,11 +158,13 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
 
 
 def _views(
-    loaded: pl.DataFrame, published: Published, beside: Beside
+    loaded: pl.DataFrame,
+    published: Published,
+    beside: Beside,
+    known: Mapping[str, Indicator],
 ) -> dict[str, list[FigureView]]:
     rows = loaded.to_dicts()
     series = _loaded_series(rows)
-    known = {each.indicator_id: each for each in indicators()}
     views: dict[str, list[FigureView]] = defaultdict(list)
     for number, row in enumerate(rows, start=1):
         indicator = known.get(row["indicator_id"]) or unknown_indicator(

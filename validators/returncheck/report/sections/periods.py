@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator
 from returncheck.report.sections.figures import unknown_indicator
 from returncheck.report.words.names import area
 from returncheck.report.words.numbers import figure, period, printed, signed
@@ -108,7 +108,8 @@ def period_tables(result: CheckResult) -> tuple[PeriodTable, ...]:
             found = by_table.get((la_code, source))
             rows = {} if found is None else _by_indicator(found.to_dicts())
             if rows:
-                tables.append(_table(area(la_code).name, words, rows))
+                name = area(la_code).name
+                tables.append(_table(name, words, rows, result.known_indicators))
     return tuple(tables)
 
 
@@ -148,14 +149,16 @@ def _by_indicator(rows: Iterable[Row]) -> dict[str, dict[str, Row]]:
 
 
 def _table(
-    authority: str, source: str, by_indicator: Mapping[str, Mapping[str, Row]]
+    authority: str,
+    source: str,
+    by_indicator: Mapping[str, Mapping[str, Row]],
+    known: Mapping[str, Indicator],
 ) -> PeriodTable:
     columns = {
         kind: _common_period(by_indicator.values(), kind)
         for kind in _COLUMNS
         if any(kind in kinds for kinds in by_indicator.values())
     }
-    known = {each.indicator_id: each for each in indicators()}
     listed = [name for name in known if name in by_indicator]
     listed += sorted(set(by_indicator) - set(known))
     return PeriodTable(

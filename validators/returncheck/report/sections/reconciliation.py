@@ -10,7 +10,7 @@ from returncheck.catalogue.comparisons import (
     comparison_titles,
     comparisons_of_counts,
 )
-from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator
 from returncheck.report.sections.checks import in_words
 from returncheck.report.sections.comparison_counts import counts_of
 from returncheck.report.words.names import ReturnName
@@ -127,7 +127,7 @@ def comparison_views(
     Returns:
         In the order of the catalogue; none when nothing was compared.
     """
-    known = {each.indicator_id: each for each in indicators()}
+    known = result.known_indicators
     is_whole = whole_series(result.benchmarks)
     by_comparison = result.reconciliation.partition_by("comparison", as_dict=True)
     views = []

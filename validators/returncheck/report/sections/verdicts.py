@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from returncheck.catalogue.comparisons import comparison_titles
-from returncheck.catalogue.indicators import Indicator, indicators
+from returncheck.catalogue.indicators import Indicator
 from returncheck.findings.finding import Layer
 from returncheck.report.sections.checks import in_words
 from returncheck.report.sections.reconciliation import (
@@ -136,7 +136,7 @@ def report_verdicts(
     Returns:
         In the order of the returns; none for a return that is no report.
     """
-    known = {each.indicator_id: each for each in indicators()}
+    known = result.known_indicators
     compared = _compared(result, names, known)
     explained = _explained(result)
     by_return = result.verdicts.partition_by("return_id", as_dict=True)

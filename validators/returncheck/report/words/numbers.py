@@ -26,8 +26,8 @@ _MONTHS = (
     "November",
     "December",
 )
-_SUFFIXES = {"percent": "%", "weeks": " weeks"}
-_DIFFERENCES = {"percent": " percentage points", "weeks": " weeks"}
+_SUFFIXES = {"percent": "%", "weeks": " weeks", "days": " days"}
+_DIFFERENCES = {"percent": " percentage points", "weeks": " weeks", "days": " days"}
 _MOST_DECIMALS = 4
 
 

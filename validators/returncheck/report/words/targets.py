@@ -99,6 +99,22 @@ def since(row: Mapping[str, Any]) -> str:
     return f"{_named(kind, first)} ({number})"
 
 
+def action_notes(row: Mapping[str, Any]) -> str:
+    """Who acts, until when and since when: "Head of service; due 1 May 2026; …".
+
+    Args:
+        row: A row of the exceptions mart.
+    """
+    said = [] if row["owner"] is None else [row["owner"]]
+    if row["due_date"] is not None:
+        overdue = ", overdue" if row["is_action_overdue"] else ""
+        said.append(f"due {day(row['due_date'])}{overdue}")
+    if row["action_open_since"] is not None:
+        number = counted(row["action_days_open"], "day")
+        said.append(f"open since {day(row['action_open_since'])} ({number})")
+    return "; ".join(said)
+
+
 def trend_in_words(row: Mapping[str, Any], unit: str) -> str:
     """Whether the figure has become better, or why that is not known.
 

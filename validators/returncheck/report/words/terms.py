@@ -140,6 +140,7 @@ CONTRACT_FAULTS = {
     "range": "cannot be meant",
     YEAR_AHEAD: "is the year right?",
     OTHER_YEAR: "dates of another year",
+    "unknown": "not an indicator that is known",
     "unlisted": "child without a record of its own",
     "not_derived": "could not be worked out",
 }
