@@ -305,3 +305,45 @@ def test_indicator_that_is_declared_later_is_known(tmp_path, new_database):
         workspace.set_indicators(None)
         found = workspace.check(suites=False)
         assert "unknown" in {c.split(".")[-1] for c in found.findings["check_id"]}
+
+
+@pytest.mark.parametrize(
+    ("south", "verdict"), [(4, "confirmed"), (3, "contradicted")], ids=["true", "false"]
+)
+def test_parts_that_are_all_there_are_add_to_their_whole(
+    tmp_path, new_database, south, verdict
+):
+    import polars as pl
+
+    hub = {
+        "name": "Hubs",
+        "unit": "count",
+        "better": "none",
+        "period": "snapshot",
+        "counts": "family hubs open",
+    }
+    part_of = {"id": "hubs", "by": "area", "all": True}
+    state = {"period_type": "snapshot", "period_start": None}
+    report = ("r", "2026-04-14")
+    printed = [
+        {**row(report, name, 11, value), **state}
+        for name, value in (
+            ("hubs", "10"),
+            ("hubs_north", "6"),
+            ("hubs_south", str(south)),
+        )
+    ]
+    with Workspace.open(new_database(tmp_path / "w.duckdb")) as workspace:
+        workspace.set_indicators(
+            [
+                {"id": "hubs", **hub},
+                {"id": "hubs_north", **hub, "part_of": part_of},
+                {"id": "hubs_south", **hub, "part_of": part_of},
+            ]
+        )
+        workspace.load_tables("kpi_return", {"Figures": pl.DataFrame(printed)})
+        found = workspace.check(suites=False)
+    (whole,) = found.verdicts.filter(indicator_id="hubs").rows(named=True)
+    assert whole["verdict"] == verdict
+    parts = found.verdicts.filter(pl.col("indicator_id") != "hubs")
+    assert "contradicted" not in parts["verdict"].to_list()
