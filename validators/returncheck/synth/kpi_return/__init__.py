@@ -7,7 +7,7 @@ from returncheck.synth.kpi_return.generate import (
     PLANTABLE,
     generate_kpi_return,
 )
-from returncheck.synth.kpi_return.lines import Expected, Story
+from returncheck.synth.kpi_return.lines import Expected, Story, true_story
 from returncheck.synth.kpi_return.reports import Report, Told, TrueStory, tables_of
 from returncheck.synth.kpi_return.truths import true_stories
 
@@ -25,4 +25,5 @@ __all__ = [
     "generate_kpi_return",
     "tables_of",
     "true_stories",
+    "true_story",
 ]

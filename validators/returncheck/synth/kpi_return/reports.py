@@ -41,7 +41,7 @@ class Told:
     Attributes:
         report_id: The report.
         table: Figures or Comparators.
-        row: Its row in the table of that report, from 1.
+        row: Its row in the file of the table, from 1 below the headings.
         in_question: Whether it is, or may be, the false one of its story.
         indicator_id: Its indicator.
         value: As printed.
@@ -77,7 +77,6 @@ class Tables:
         self.rows: dict[str, list[dict[str, str]]] = {name: [] for name in TABLES}
         self.stories: list[TrueStory] = []
         self._printed: set[tuple[str, ...]] = set()
-        self._rows_of: dict[tuple[str, str], int] = {}
 
     def add(self, report: Report) -> None:
         """Add a report; a true line that it already prints is left out."""
@@ -112,8 +111,7 @@ class Tables:
         if line.report:
             later = date.fromisoformat(cells["report_date"]) + _MONTH
             cells |= {"report_id": f"{report_id}-next", "report_date": str(later)}
-        key = (cells["report_id"], line.table)
-        row = self._rows_of[key] = self._rows_of.get(key, 0) + 1
+        row = len(self.rows[line.table]) + 1
         columns = TABLES[line.table]
         cells["paragraph"] = str(row)
         self.rows[line.table].append({name: cells.get(name, "") for name in columns})
