@@ -5,12 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.returns.identity import Options
-from returncheck.returns.kind import IdentityColumns, ReportFiles, ReturnKind
+from returncheck.returns.kind import (
+    IdentityColumns,
+    MadeUp,
+    ReportFiles,
+    ReturnKind,
+)
 from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.source import Opened, TableRead
 
 if TYPE_CHECKING:
     from returncheck.returns.headings import Match
+    from returncheck.synth.made_return import Maker
 
 
 def _read_csv(
@@ -33,6 +39,12 @@ def _open(tables: Sequence[TableRead], options: Options) -> Opened:
     return open_kpi_returns(tables, options)
 
 
+def _maker() -> "Maker":
+    from returncheck.synth.kpi_return import MAKER
+
+    return MAKER
+
+
 KIND = ReturnKind(
     layout=LAYOUT,
     command="kpi-return",
@@ -40,5 +52,12 @@ KIND = ReturnKind(
     identity=IdentityColumns(table="Figures", authority="la_code", report="report_id"),
     has_rules=False,
     reports=ReportFiles(read_csv=_read_csv, read_workbook=_read_workbook, open=_open),
+    made_up=MadeUp(
+        suffix="",
+        written="The folder to write.",
+        example_plant="digits-swapped:1",
+        maker=_maker,
+        has_children=False,
+    ),
 )
 """The KPI return, which comes as CSV files or as sheets of a workbook."""

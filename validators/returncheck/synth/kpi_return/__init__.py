@@ -1,5 +1,6 @@
 """Made-up KPI returns: true figures as published, planted faults and their truth."""
 
+from returncheck.synth.kpi_return import published, spans
 from returncheck.synth.kpi_return.council import Council
 from returncheck.synth.kpi_return.faults import FAULTS, TWINS
 from returncheck.synth.kpi_return.generate import (
@@ -23,6 +24,8 @@ __all__ = [
     "Told",
     "TrueStory",
     "generate_kpi_return",
+    "published",
+    "spans",
     "tables_of",
     "true_stories",
     "true_story",

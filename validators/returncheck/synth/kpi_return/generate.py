@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 from returncheck.errors import ConfigError
@@ -53,7 +52,7 @@ def generate_kpi_return(
     if authority not in published.authorities():
         raise ConfigError(
             f"Nothing is published of the authority '{authority}'. "
-            "Give one of `returncheck authorities list`, such as 887."
+            "Give the three digits of another, such as 887."
         )
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ConfigError(
@@ -61,7 +60,7 @@ def generate_kpi_return(
             f"Give a year from {FIRST_YEAR} to {LAST_YEAR}."
         )
     asked = read_plants(
-        plants, year, plantable=PLANTABLE, first_year=lambda _: FIRST_YEAR
+        plants, year, plantable=PLANTABLE, first_year=lambda _: FIRST_YEAR, what="kind"
     )
     reports = list(_reports(Council(authority, year, seed), asked))
     tables = tables_of(reports)
@@ -76,11 +75,11 @@ def _reports(council: Council, asked: dict[str, int]) -> Iterator[Report]:
     for kind, count in asked.items():
         for number in range(count):
             story = _planted(council, kind, number, planted)
-            if _report_date(story) == council.report_date:
-                planted.append(story)
-            else:
+            if _is_of_another_day(story, council):
                 apart += 1
                 yield Report(report_id=f"{name}-{apart}", stories=[story])
+            else:
+                planted.append(story)
     used = {each for story in planted for each in story.indicators}
     true = [each for each in true_stories(council) if not each.indicators & used]
     yield Report(report_id=name, stories=[*planted, *true])
@@ -101,10 +100,10 @@ def _planted(council: Council, kind: str, number: int, planted: list[Story]) -> 
     )
 
 
-def _report_date(story: Story) -> date:
-    cells = story.lines[0].cells
-    printed = cells.get("report_date")
-    return date.fromisoformat(printed) if printed else date.min
+def _is_of_another_day(story: Story, council: Council) -> bool:
+    """Whether the fault is the day of the report, so that it needs one of its own."""
+    days = {line.cells.get("report_date") for line in story.lines}
+    return not days <= {None, council.report_date.isoformat()}
 
 
 def _write(tables: Tables, out: Path) -> None:

@@ -19,10 +19,9 @@ _SHARES_WITH_COUNTS = ("rereferrals_within_12_months", "cpp_second_or_subsequent
 _MOST = 100
 
 
-def _blamed(council: Council, each: str, wrong: Decimal, **cells: object) -> Lines:
+def _blamed(council: Council, each: str, wrong: Decimal) -> Lines:
     decimals = published.indicators()[each].decimals
-    text = rounded(wrong, min(decimals, 1))
-    return (council.line(each, text, **cells).blamed(),)
+    return _as_printed(council, each, wrong, min(decimals, 1))
 
 
 @FAULTS.kind("wrong-value")
