@@ -16,6 +16,8 @@ ENGLAND = "E92000001"
 JOINT_WORKFORCES = (("420", "908"), ("314", "318"), ("940", "941"))
 """Authorities that send one return of their workforce together."""
 
+_VALUE_COLUMNS = {"indicator_id", "year", "area_type", "area_code", "value"}
+
 # The release prints «u» for these; the tool that the series comes from has 0.
 _UNRELIABLE = {
     ("850", 2024, indicator)
@@ -107,8 +109,8 @@ def _values() -> dict[tuple[str, int, str], str]:
     return {
         (row["indicator_id"], int(row["year"]), row["area_code"]): _as_printed(row)
         for name in names
-        if name != "rc_published_counts"
         for row in _rows("published", name)
+        if _VALUE_COLUMNS == {*row}
     }
 
 
