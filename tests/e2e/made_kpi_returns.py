@@ -150,16 +150,31 @@ def _key(row: dict) -> tuple[str, str, int]:
 
 
 def missed(story: TrueStory, outcomes: Outcomes) -> bool:
-    """Whether a planted fault is told at none of the rows that are in question."""
-    return not any(
-        outcomes.of(row).is_as(story.expected) for row in story.rows if row.in_question
-    )
+    """Whether a planted fault is told at none of its rows.
+
+    A finding may stand at a row that is right, such as the total of wrong parts, as long
+    as that is not contradicted.
+    """
+    in_question = [row for row in story.rows if row.in_question]
+    if any(outcomes.of(row).is_as(story.expected) for row in in_question):
+        return False
+    is_somewhere = any(outcomes.of(row).is_told for row in story.rows)
+    return not (story.expected is Expected.TOLD and is_somewhere)
 
 
-def blamed(story: TrueStory, outcomes: Outcomes) -> list[tuple[str, Told, Outcome]]:
-    """The true rows of a story that are said to be wrong."""
+def contradicted(story: TrueStory, outcomes: Outcomes) -> list[tuple[Told, Outcome]]:
+    """The true rows of a story that are contradicted."""
     return [
-        (story.kind, row, outcomes.of(row))
+        (row, outcomes.of(row))
+        for row in story.rows
+        if not row.in_question and outcomes.of(row).verdict == "contradicted"
+    ]
+
+
+def told(story: TrueStory, outcomes: Outcomes) -> list[tuple[Told, Outcome]]:
+    """The true rows of a story that a finding asks about."""
+    return [
+        (row, outcomes.of(row))
         for row in story.rows
         if not row.in_question and outcomes.of(row).is_blamed
     ]

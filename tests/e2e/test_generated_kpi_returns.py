@@ -8,9 +8,10 @@ import pytest
 from made_kpi_returns import (
     EACH_KIND,
     Outcomes,
-    blamed,
+    contradicted,
     missed,
     odd_reports,
+    told,
     true_reports,
 )
 
@@ -35,7 +36,7 @@ def outcomes(made, tmp_path_factory, new_database):
         return Outcomes(workspace.check(suites=False))
 
 
-def told_of(kind, stories):
+def of_kind(kind, stories):
     return [story for story in stories if story.kind == kind]
 
 
@@ -47,7 +48,7 @@ def test_reports_are_of_many_councils_and_figures(made, outcomes):
 
 def test_every_kind_is_planted(made):
     planted = {
-        story.kind: len(told_of(story.kind, made.stories)) for story in made.stories
+        story.kind: len(of_kind(story.kind, made.stories)) for story in made.stories
     }
     assert {*FAULTS, *TWINS} <= {*planted}
     assert all(planted[kind] == EACH_KIND for kind in FAULTS)
@@ -58,21 +59,21 @@ def test_no_true_figure_is_said_to_be_wrong(made, outcomes):
         each
         for story in made.stories
         if story.kind not in {**FAULTS, **TWINS}
-        for each in blamed(story, outcomes)
+        for each in told(story, outcomes)
     ]
     assert wrong == []
 
 
 @pytest.mark.parametrize("kind", TWINS)
 def test_what_is_odd_and_true_is_not_said_to_be_wrong(made, outcomes, kind):
-    stories = told_of(kind, made.stories)
+    stories = of_kind(kind, made.stories)
     assert stories
-    assert [each for story in stories for each in blamed(story, outcomes)] == []
+    assert [each for story in stories for each in told(story, outcomes)] == []
 
 
 @pytest.mark.parametrize("kind", FAULTS)
 def test_planted_fault_is_told(made, outcomes, kind):
-    stories = told_of(kind, made.stories)
+    stories = of_kind(kind, made.stories)
     assert [
         (row, outcomes.of(row))
         for story in stories
@@ -82,10 +83,10 @@ def test_planted_fault_is_told(made, outcomes, kind):
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-def test_right_figure_beside_a_fault_is_not_blamed(made, outcomes, kind):
-    stories = told_of(kind, made.stories)
+def test_right_figure_beside_a_fault_is_not_contradicted(made, outcomes, kind):
+    stories = of_kind(kind, made.stories)
     assert all(any(row.in_question for row in story.rows) for story in stories)
-    assert [each for story in stories for each in blamed(story, outcomes)] == []
+    assert [each for story in stories for each in contradicted(story, outcomes)] == []
 
 
 def test_each_fault_must_be_told_in_some_way():

@@ -89,17 +89,15 @@ def test_own_figures_are_those_that_are_published():
 
 
 def test_quoted_figures_were_out():
-    in_july = Council(MEDWAY, 2022)
+    in_june = Council(MEDWAY, 2022)
     in_march = Council(MEDWAY, 2022, is_late=True)
-    assert in_july.latest_out("cpp_rate") == 2021
-    assert in_march.latest_out("cpp_rate") == 2022
-    assert in_march.latest_out("social_worker_agency_rate") == 2021
-    for council in (in_july, in_march):
+    assert (in_june.latest_out, in_march.latest_out) == (2021, 2022)
+    for council in (in_june, in_march):
         for story in true_stories(council):
             for line in story.lines:
                 if line.table == "Comparators" and line.cells["comparator_year"]:
-                    out = council.latest_out(line.cells["indicator_id"])
-                    assert int(line.cells["comparator_year"]) <= out
+                    named = int(line.cells["comparator_year"])
+                    assert named <= council.latest_out
 
 
 def test_parts_of_a_year_add_to_it():

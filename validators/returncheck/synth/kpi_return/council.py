@@ -10,7 +10,6 @@ from returncheck.synth.kpi_return.lines import Line
 from returncheck.synth.kpi_return.published import ENGLAND
 from returncheck.synth.kpi_return.spans import Span, snapshot, whole_year
 
-WORKFORCE_END = "09-30"
 _NEWEST_MODEL, _OLDER_MODEL = 2025, 2021
 
 
@@ -26,9 +25,9 @@ def share(count: int, whole: int, decimals: int = 1, times: int = 100) -> str:
 
 
 class Council:
-    """An authority that reports in July after the year ends, or in March.
+    """An authority that reports in June after the year ends, or in March.
 
-    In July nothing of the year is published; by the next March all of it is. Children
+    In June nothing of the year is published; by the next March all of it is. Children
     in need and looked-after figures of a year come out in October to December, those
     of the workforce in February.
 
@@ -46,17 +45,17 @@ class Council:
         self.year = year
         self.seed = seed
         self.is_late = is_late
-        self.report_date = date(year + 1, 3, 20) if is_late else date(year, 7, 15)
+        self.report_date = date(year + 1, 3, 20) if is_late else date(year, 6, 5)
         self.region = published.authorities()[la_code].region
 
     def dice(self, *words: object) -> Dice:
         """A stream of chance of its own."""
         return Dice("kpi return", self.seed, self.la_code, self.year, *words)
 
-    def latest_out(self, indicator_id: str) -> int:
-        """The latest year of a series that was out on the day of the report."""
-        has_september = published.indicators()[indicator_id].year_end == WORKFORCE_END
-        return self.year if self.is_late and not has_september else self.year - 1
+    @property
+    def latest_out(self) -> int:
+        """The latest year of every series that was out on the day of the report."""
+        return self.year if self.is_late else self.year - 1
 
     def is_joint(self, indicator_id: str) -> bool:
         """Whether the figures of its workforce are those of two authorities."""
@@ -65,11 +64,15 @@ class Council:
         )
 
     def value(self, indicator_id: str, year: int | None = None) -> str | None:
-        """Its own published figure as text; None where there is none of its own."""
+        """Its own published figure as text.
+
+        None where there is none of its own, or the year has not ended.
+        """
         wanted = self.year if year is None else year
         authority = published.authorities()[self.la_code]
         is_there = authority.first_year <= wanted <= authority.last_year
-        if not is_there or self.is_joint(indicator_id):
+        is_over = self.span_of(indicator_id, wanted).end <= self.report_date
+        if not is_there or not is_over or self.is_joint(indicator_id):
             return None
         return published.value(indicator_id, wanted, self.la_code)
 

@@ -110,7 +110,7 @@ def _values() -> dict[tuple[str, int, str], str]:
         (row["indicator_id"], int(row["year"]), row["area_code"]): _as_printed(row)
         for name in names
         for row in _rows("published", name)
-        if _VALUE_COLUMNS == {*row}
+        if {*row} == _VALUE_COLUMNS
     }
 
 

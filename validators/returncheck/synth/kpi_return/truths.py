@@ -59,7 +59,7 @@ def quoted_figures(council: Council) -> Iterator[Story | None]:
     for each in published.indicators():
         if each in _NOT_QUOTED:
             continue
-        year = council.latest_out(each)
+        year = council.latest_out
         for of, area in council.areas().items():
             text = published.value(each, year, area)
             if text is None or not dice.chance(0.4):

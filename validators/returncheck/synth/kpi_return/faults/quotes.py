@@ -17,7 +17,7 @@ def _out(council: Council, area: str = ENGLAND) -> Iterator[tuple[str, int, Deci
     """Indicator, year and published figure of an area that was out."""
     wanted = units_of("percent", "per_10k")
     for each in council.dice("quoted", area).shuffled(wanted):
-        year = council.latest_out(each)
+        year = council.latest_out
         text = published.value(each, year, area)
         if text is not None:
             yield each, year, Decimal(text)

@@ -55,7 +55,7 @@ def year_before_beside(council: Council) -> Lines:
     """England's figures of two years before, with their year named."""
     found = []
     for each in ("cpp_rate", "referral_rate", "assessments_within_45_days"):
-        year = council.latest_out(each) - 2
+        year = council.latest_out - 2
         text = published.value(each, year, published.ENGLAND)
         if text is not None:
             found.append(council.quote(each, "england", text, named=year))
@@ -66,7 +66,7 @@ def year_before_beside(council: Council) -> Lines:
 def latest_out_without_year(council: Council) -> Lines:
     """England's latest figure that was out, beside a later year, without its own."""
     for each in council.dice("latest").shuffled(units_of("percent", "per_10k")):
-        text = published.value(each, council.latest_out(each), published.ENGLAND)
+        text = published.value(each, council.latest_out, published.ENGLAND)
         if text is not None:
             line = council.quote(each, "england", text, year=council.year)
             return (line,)
@@ -76,7 +76,7 @@ def latest_out_without_year(council: Council) -> Lines:
 @TWINS.kind("mean-of-the-other-model", _TRUE)
 def mean_of_the_other_model(council: Council) -> Lines:
     """Mean of the neighbours by the model that is held but not the newest."""
-    year = council.latest_out("cpp_rate")
+    year = council.latest_out
     if year < 2021:
         return None
     for each in ("cpp_rate", "referral_rate", "cla_rate"):
@@ -161,11 +161,17 @@ def rate_on_the_older_estimate_without_parts(council: Council) -> Lines:
 @TWINS.kind("joint-workforce", _TRUE)
 def joint_workforce(council: Council) -> Lines:
     """Figures of the workforce of two authorities together."""
-    found = []
+    year, found = council.year - 1, []
     for each in ("social_workers_fte", "social_worker_agency_rate"):
-        text = published.value(each, council.year, council.la_code)
-        if council.is_joint(each) and text is not None:
-            found.append(council.line(each, rounded(text, 1)))
+        joint = {
+            published.value(each, year, code)
+            for pair in published.JOINT_WORKFORCES
+            for code in pair
+            if council.la_code in pair
+        }
+        if len(joint) == 1 and None not in joint:
+            at = council.span_of(each, year)
+            found.append(council.line(each, rounded(joint.pop() or "", 1), at=at))
     return tuple(found) or None
 
 
@@ -175,8 +181,8 @@ def unreliable_as_counted(council: Council) -> Lines:
     if (council.la_code, council.year) != ("850", 2024):
         return None
     return (
-        council.line("icpc_0_to_10_days", 540),
-        council.line("icpc_11_to_15_days", 910),
+        council.line("icpc_0_to_10_days", 150),
+        council.line("icpc_11_to_15_days", 1300),
     )
 
 
