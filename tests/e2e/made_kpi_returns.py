@@ -152,8 +152,8 @@ def _key(row: dict) -> tuple[str, str, int]:
 def missed(story: TrueStory, outcomes: Outcomes) -> bool:
     """Whether a planted fault is told at none of its rows.
 
-    A finding may stand at a row that is right, such as the total of wrong parts, as long
-    as that is not contradicted.
+    A finding may stand at a row that is right, such as the total of wrong parts, as
+    long as that is not contradicted.
     """
     in_question = [row for row in story.rows if row.in_question]
     if any(outcomes.of(row).is_as(story.expected) for row in in_question):
