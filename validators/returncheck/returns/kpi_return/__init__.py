@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from returncheck.synth.made_return import Maker
 
 
+def _maker() -> "Maker":
+    from returncheck.synth.kpi_return import MAKER
+
+    return MAKER
+
+
 def _read_csv(
     path: Path, source_name: str, headings: tuple[str, ...], match: "Match"
 ) -> TableRead:
@@ -37,12 +43,6 @@ def _open(tables: Sequence[TableRead], options: Options) -> Opened:
     from returncheck.returns.kpi_return.reports import open_kpi_returns
 
     return open_kpi_returns(tables, options)
-
-
-def _maker() -> "Maker":
-    from returncheck.synth.kpi_return import MAKER
-
-    return MAKER
 
 
 KIND = ReturnKind(
