@@ -10,7 +10,7 @@ loaded_values as (
 
 indicators as (
 
-    select * from {{ ref('returncheck', 'rc_indicators') }}
+    select * from {{ ref('returncheck', 'int_known_indicators') }}
 
 ),
 

@@ -22,7 +22,7 @@ quotable_years as (
 
 indicators as (
 
-    select * from {{ ref('returncheck', 'rc_indicators') }}
+    select * from {{ ref('returncheck', 'int_known_indicators') }}
 
 ),
 

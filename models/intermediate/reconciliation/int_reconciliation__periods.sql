@@ -21,7 +21,7 @@ reports as (
 
 indicators as (
 
-    select * from {{ ref('returncheck', 'rc_indicators') }}
+    select * from {{ ref('returncheck', 'int_known_indicators') }}
 
 ),
 

@@ -18,7 +18,7 @@ dated_statements as (
 
 indicators as (
 
-    select * from {{ ref('returncheck', 'rc_indicators') }}
+    select * from {{ ref('returncheck', 'int_known_indicators') }}
 
 ),
 

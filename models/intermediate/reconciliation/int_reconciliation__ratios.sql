@@ -11,7 +11,7 @@ dated_statements as (
 
 indicator_parts as (
 
-    select * from {{ ref('returncheck', 'rc_indicator_parts') }}
+    select * from {{ ref('returncheck', 'int_known_indicator_parts') }}
 
 ),
 

@@ -26,7 +26,7 @@ figures as (
 
 indicators as (
 
-    select * from {{ ref('returncheck', 'rc_indicators') }}
+    select * from {{ ref('returncheck', 'int_known_indicators') }}
 
 ),
 

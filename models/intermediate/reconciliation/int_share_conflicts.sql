@@ -25,7 +25,7 @@ dated_statements as (
 indicator_parts as (
 
     select *
-    from {{ ref('returncheck', 'rc_indicator_parts') }}
+    from {{ ref('returncheck', 'int_known_indicator_parts') }}
     where part = 'denominator'
 
 ),

@@ -26,7 +26,8 @@ def synth_commands() -> typer.Typer:
     # A group with a callback keeps its only command a command of its own.
     app.callback()(_group)
     for kind, made_up in makers:
-        app.command(kind.command, help=_help(kind, made_up))(_command(kind, made_up))
+        build = _of_children if made_up.has_children else _of_none
+        app.command(kind.command, help=_help(kind, made_up))(build(kind, made_up))
     return app
 
 
@@ -43,45 +44,74 @@ def _help(kind: ReturnKind, made_up: MadeUp) -> str:
     )
 
 
-def _command(kind: ReturnKind, made_up: MadeUp) -> Callable[..., None]:
+_Authority = Annotated[str, typer.Option("--authority", help="Three-digit code.")]
+_Year = Annotated[int, typer.Option("--year", help="Year ending 31 March.")]
+_Children = Annotated[int, typer.Option("--children", help="Number of children.")]
+_Seed = Annotated[int, typer.Option("--seed", help="Other seed, other data.")]
+_PlantTexts = Annotated[
+    list[str] | None,
+    typer.Option("--plant", help="CODE:COUNT, faults to plant; may be repeated."),
+]
+
+
+def _of_children(kind: ReturnKind, made_up: MadeUp) -> Callable[..., None]:
+    """The command of a return that is of so many children."""
+
     def make(
-        authority: Annotated[
-            str, typer.Option("--authority", help="Three-digit code.")
-        ],
-        year: Annotated[int, typer.Option("--year", help="Year ending 31 March.")],
-        children: Annotated[
-            int, typer.Option("--children", help="Number of children.")
-        ] = 500,
-        seed: Annotated[
-            int, typer.Option("--seed", help="Other seed, other data.")
-        ] = 1,
-        plant: Annotated[
-            list[str] | None,
-            typer.Option(
-                "--plant", help="CODE:COUNT, faults to plant; may be repeated."
-            ),
-        ] = None,
+        authority: _Authority,
+        year: _Year,
+        children: _Children = 500,
+        seed: _Seed = 1,
+        plant: _PlantTexts = None,
         out: Annotated[Path | None, typer.Option("--out", help=made_up.written)] = None,
     ) -> None:
-        target = out or Path(f"{kind.command}-{authority}-{year}{made_up.suffix}")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            result = made_up.maker().generate(
-                authority=authority,
-                year=year,
-                children=children,
-                seed=seed,
-                plants=[_plant(text, made_up) for text in plant or ()],
-                out=target,
-            )
-        except OSError as error:
-            raise ConfigError(
-                f"{target} cannot be written: {error.strerror}. Choose another --out."
-            ) from error
-        for path in (result.path, result.expected, result.truth):
-            say(str(path))
+        _make(kind, made_up, authority, year, children, seed, plant, out)
 
     return make
+
+
+def _of_none(kind: ReturnKind, made_up: MadeUp) -> Callable[..., None]:
+    """The command of a return that names no children."""
+
+    def make(
+        authority: _Authority,
+        year: _Year,
+        seed: _Seed = 1,
+        plant: _PlantTexts = None,
+        out: Annotated[Path | None, typer.Option("--out", help=made_up.written)] = None,
+    ) -> None:
+        _make(kind, made_up, authority, year, 0, seed, plant, out)
+
+    return make
+
+
+def _make(
+    kind: ReturnKind,
+    made_up: MadeUp,
+    authority: str,
+    year: int,
+    children: int,
+    seed: int,
+    plant: list[str] | None,
+    out: Path | None,
+) -> None:
+    target = out or Path(f"{kind.command}-{authority}-{year}{made_up.suffix}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        result = made_up.maker().generate(
+            authority=authority,
+            year=year,
+            children=children,
+            seed=seed,
+            plants=[_plant(text, made_up) for text in plant or ()],
+            out=target,
+        )
+    except OSError as error:
+        raise ConfigError(
+            f"{target} cannot be written: {error.strerror}. Choose another --out."
+        ) from error
+    for path in (result.path, result.expected, result.truth):
+        say(str(path))
 
 
 def _plant(text: str, made_up: MadeUp) -> tuple[str, int]:

@@ -142,6 +142,7 @@ class MadeUp:
         example_plant: `CODE:COUNT`, a fault that can be planted, for help and messages.
         maker: Imports what makes them up.
         demo: What the demo shows of it, if anything.
+        has_children: Whether it is of so many children; a report names none.
     """
 
     suffix: str
@@ -149,6 +150,7 @@ class MadeUp:
     example_plant: str
     maker: "Callable[[], Maker]"
     demo: Demo | None = None
+    has_children: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ def read_plants(
     first_year: Callable[[str], int],
     last_year: Callable[[str], int | None] = lambda _: None,
     once: Collection[str] = (),
+    what: str = "rule",
 ) -> dict[str, int]:
     """Check what is asked for and add up repeated codes.
 
@@ -27,6 +28,7 @@ def read_plants(
         first_year: Gives the first return year that a rule is in force in.
         last_year: Gives the last one; None where it still is.
         once: Codes of the rules that give one finding for the whole return.
+        what: What a code is the code of.
 
     Returns:
         Code to count, in the order of `plantable`.
@@ -39,7 +41,7 @@ def read_plants(
     for code, count in pairs:
         if code not in plantable:
             raise ConfigError(
-                f"No fault can be planted for rule '{code}'. "
+                f"No fault can be planted for {what} '{code}'. "
                 f"Choose from {_some_of(plantable, code)}."
             )
         if year < first_year(code):

@@ -5,7 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.returns.identity import Options
-from returncheck.returns.kind import IdentityColumns, ReportFiles, ReturnKind
+from returncheck.returns.kind import (
+    IdentityColumns,
+    MadeUp,
+    ReportFiles,
+    ReturnKind,
+)
 from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.source import Opened, TableRead
 
@@ -13,6 +18,13 @@ if TYPE_CHECKING:
     import polars as pl
 
     from returncheck.returns.headings import Match
+    from returncheck.synth.made_return import Maker
+
+
+def _maker() -> "Maker":
+    from returncheck.synth.kpi_return import MAKER
+
+    return MAKER
 
 
 def _find_headings(path: Path) -> "tuple[tuple[str, ...], Match] | None":
@@ -59,6 +71,13 @@ KIND = ReturnKind(
         read_csv=_read_csv,
         read_workbook=_read_workbook,
         open=_open,
+    ),
+    made_up=MadeUp(
+        suffix="",
+        written="The folder to write.",
+        example_plant="digits-swapped:1",
+        maker=_maker,
+        has_children=False,
     ),
 )
 """The KPI return, which comes as CSV files or as sheets of a workbook."""
