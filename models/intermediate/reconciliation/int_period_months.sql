@@ -66,7 +66,7 @@ period_months as (
         periods.table_name,
         periods.row_number,
         try_cast(
-            periods.months_covered / months.months_covered as bigint
+            floor(periods.months_covered / months.months_covered) as bigint
         ) as months_covered,
         months.months_covered as months_each,
         periods.stated_value,

@@ -1,5 +1,5 @@
--- One row per share that is a hundredth of what a share of its kind is: 0.98 where 98 is
--- meant. Others have no row.
+-- One row per share that is a hundredth of what a share of its kind is: 0.98 where 98
+-- is meant. Others have no row.
 with
 
 dated_statements as (

@@ -20,7 +20,10 @@ told_conflicts as (
     qualify
         row_number() over (
             partition by return_id, table_name, row_number, comparison
-            order by status, abs(stated_value - expected_value) desc, told_count
+            order by
+                status asc,
+                abs(stated_value - expected_value) desc,
+                told_count asc nulls last
         ) = 1
 
 ),

@@ -82,9 +82,13 @@ told_sums as (
         row_number() over (
             partition by return_id, table_name, row_number
             order by
-                case status when 'disagrees' then 1 when 'in_question' then 2 else 3 end,
-                other_row_1,
-                other_row_2
+                case status
+                    when 'disagrees' then 1
+                    when 'in_question' then 2
+                    else 3
+                end asc,
+                other_row_1 asc nulls last,
+                other_row_2 asc nulls last
         ) = 1
 
 ),

@@ -41,10 +41,14 @@ told_conflicts as (
         row_number() over (
             partition by return_id, table_name, row_number, comparison
             order by
-                case status when 'disagrees' then 1 when 'in_question' then 2 else 3 end,
+                case status
+                    when 'disagrees' then 1
+                    when 'in_question' then 2
+                    else 3
+                end asc,
                 other_support desc,
                 abs(value_stated - other_value) desc,
-                other_row_number
+                other_row_number asc nulls last
         ) = 1
 
 ),

@@ -62,8 +62,8 @@ values_of_wrong_unit as (
 ),
 
 -- Ten times as much as the figure, or a tenth, and outside all that is published, is no
--- ambition but another unit. Beside a target of 95 a share of 0.98 is the one that is of
--- another scale.
+-- ambition but another unit. Beside a target of 95 a share of 0.98 is the one that is
+-- of another scale.
 targets_of_wrong_unit as (
 
     select

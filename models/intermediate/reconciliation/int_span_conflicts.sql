@@ -21,7 +21,10 @@ pairs as (
         others.support as other_support,
         figures.is_assumed or others.is_assumed as is_any_assumed,
         figures.least_value > others.most_value as is_more,
-        figures.period_start is not distinct from others.period_start
+        coalesce(
+            figures.period_start = others.period_start,
+            figures.period_start is null and others.period_start is null
+        )
         and figures.period_end = others.period_end as is_same_span,
         coalesce(
             figures.is_of_span
