@@ -30,7 +30,7 @@ drifts as (
     select
         revisions.area_code,
         return_years.return_year,
-        (return_years.return_year - 2012) / 6.0 as growth,
+        cast(return_years.return_year - 2012 as double) / 6 as growth,
         revisions.least_factor,
         revisions.most_factor,
         release_dates.published_by as rebased_by

@@ -80,13 +80,13 @@ published_periods as (
         published_values.return_year as published_year,
         published_values.period_end as published_period_end,
         published_values.value as published_value,
-        abs(
+        cast(abs(
             {{ days_between('published_values.period_end', 'figures.period_end') }}
             + {{ days_between(
                 'published_values.period_start',
                 'coalesce(figures.period_start, figures.period_end)'
             ) }}
-        ) / 2.0 as days_away
+        ) as double) / 2 as days_away
     from measured_figures as figures
     inner join published_values
         on
@@ -122,7 +122,8 @@ nearest_published_years as (
     qualify
         row_number() over (
             partition by periods.return_id, periods.table_name, periods.row_number
-            order by periods.days_away, periods.published_year
+            order by
+                periods.days_away nulls last, periods.published_year nulls last
         ) = 1
 
 )

@@ -30,11 +30,11 @@ models_in_turn as (
         *,
         lead(neighbour_model) over (
             partition by la_code
-            order by neighbour_model
+            order by neighbour_model nulls last
         ) as next_model,
         row_number() over (
             partition by la_code
-            order by neighbour_model
+            order by neighbour_model nulls last
         ) = 1 as is_first
     from models
 

@@ -120,7 +120,7 @@ quotable_years as (
     qualify
         row_number() over (
             partition by return_id, row_number, return_year
-            order by year_kind
+            order by year_kind nulls last
         ) = 1
 
 )

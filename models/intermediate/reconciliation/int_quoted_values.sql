@@ -64,16 +64,21 @@ chosen_values as (
         row_number() over (
             partition by return_id, row_number
             order by
-                case match when 'equal' then 1 when 'revised' then 2
-                when 'drifted' then 3 else 4 end,
-                case when match in ('equal', 'revised', 'drifted') then year_kind end,
+                case match
+                    when 'equal' then 1
+                    when 'revised' then 2
+                    when 'drifted' then 3
+                    else 4
+                end nulls last,
+                case when match in ('equal', 'revised', 'drifted') then year_kind end
+                nulls last,
                 case year_kind
                     when 'named' then 1
                     when 'latest' then 2
                     when 'of_figure' then 3
                     else 4
-                end,
-                case when published_value is null then 1 else 0 end,
+                end nulls last,
+                case when published_value is null then 1 else 0 end nulls last,
                 return_year desc nulls last,
                 neighbour_model desc
         ) = 1
