@@ -72,3 +72,19 @@ def test_explanations_are_refused_in_one_line(tmp_path, text, words):
 def test_explanations_that_are_missing_are_refused(tmp_path):
     with pytest.raises(InputError, match="cannot be read: No such file"):
         read_explanations(tmp_path / "none.csv")
+
+
+def test_explanations_of_figures_name_the_figure_and_both_values(tmp_path):
+    path = written(
+        tmp_path,
+        "rule,child,reason,by,date,figure,stated,expected\n"
+        "reported_against_published,,r,b,d,cpp_rate 2018-03-31,'-1,344\n",
+    )
+    (only,) = read_explanations(path)
+    assert (only.child, only.figure) == (None, "cpp_rate 2018-03-31")
+    assert (only.stated, only.expected) == ("-1", "344")
+
+
+def test_explanations_of_rules_alone_name_no_figure(tmp_path):
+    (only,) = read_explanations(written(tmp_path, HEAD + "8670Q,C1,r,b,d\n"))
+    assert (only.figure, only.stated, only.expected) == (None, None, None)

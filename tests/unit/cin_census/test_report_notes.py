@@ -5,7 +5,15 @@ import io
 from datetime import date
 
 import pytest
-from report_results import CENSUS, CENSUS_2024, explained, finding, result, rule
+from report_results import (
+    CENSUS,
+    CENSUS_2024,
+    REPORT,
+    explained,
+    finding,
+    result,
+    rule,
+)
 
 from returncheck.report import write_outputs
 from returncheck.report.outputs.queries_to_explain import queries_to_explain
@@ -123,9 +131,13 @@ def test_note_keeps_numbers_that_are_no_identifiers():
     assert "45 days were not enough" in said
 
 
+def open_queries(found):
+    return queries_to_explain(found.findings, found.reconciliation)
+
+
 def test_no_queries_give_no_notes():
     assert return_level_notes(result(findings=[finding(1)])).is_empty()
-    assert queries_to_explain(result().findings).is_empty()
+    assert open_queries(result()).is_empty()
 
 
 def test_queries_to_explain_are_one_row_a_rule_and_child():
@@ -143,10 +155,12 @@ def test_queries_to_explain_are_one_row_a_rule_and_child():
             query(8, layer="reconciliation", check_id="reconciliation:own_parts"),
         ],
     )
-    frame = queries_to_explain(found.findings)
-    assert frame.columns == ["rule", "child", "reason", "by", "date", "return"]
+    frame = open_queries(found)
+    own = ["rule", "child", "reason", "by", "date", "return"]
+    assert frame.columns == [*own, "figure", "stated", "expected"]
+    assert frame["figure"].null_count() == frame.height
     empty = (None, None, None)
-    assert frame.rows() == [
+    assert frame.select(own).rows() == [
         ("8670Q", "A", *empty, CENSUS.return_id),
         ("8670Q", "A", *empty, CENSUS_2024.return_id),
         ("8670Q", "B", *empty, CENSUS.return_id),
@@ -159,17 +173,88 @@ def test_queries_to_explain_are_one_row_a_rule_and_child():
     [pytest.param(None, id="missing"), pytest.param("  ", id="blank")],
 )
 def test_record_without_a_child_is_not_taken_for_the_whole_return(child):
-    assert (
-        queries_to_explain(result(findings=[query(1, child_id=child)]).findings).rows()
-        == []
-    )
+    assert open_queries(result(findings=[query(1, child_id=child)])).is_empty()
 
 
 def test_record_that_a_query_is_held_against_is_not_its_child():
     found = result(
         findings=[query(1, child_id="A"), query(1, child_id="B", role="related")]
     )
-    assert queries_to_explain(found.findings)["child"].to_list() == ["A"]
+    assert open_queries(found)["child"].to_list() == ["A"]
+
+
+FIGURE = "cpp_at_year_end 2018-03-31"
+
+
+def disagreement(stated=343.0, expected=344.3333333, **changes):
+    """A figure that disagrees: its finding and its comparison."""
+    place = {"return_id": REPORT.return_id, "table_name": "Figures", "row_number": 4}
+    check = "reported_against_published"
+    found = query(
+        9,
+        **place,
+        layer="reconciliation",
+        check_id=f"reconciliation:{check}",
+        child_id=None,
+        **changes,
+    )
+    compared = {
+        **place,
+        "comparison": check,
+        "indicator_id": "cpp_at_year_end",
+        "status": "disagrees",
+        "figure": FIGURE,
+        "stated_value": stated,
+        "expected_value": expected,
+    }
+    return result(
+        returns=(CENSUS, REPORT),
+        findings=[query(1, child_id="A"), found],
+        reconciliation=[compared],
+    )
+
+
+def test_figure_that_disagrees_has_a_row_with_both_values():
+    *_, row = open_queries(disagreement()).rows()
+    assert row == (
+        "reconciliation:reported_against_published",
+        *(None, None, None, None),
+        REPORT.return_id,
+        *(FIGURE, "343", "344.333333"),
+    )
+
+
+def test_figure_held_against_no_value_has_none_in_its_row():
+    *_, row = open_queries(disagreement(expected=None)).rows(named=True)
+    assert (row["figure"], row["stated"], row["expected"]) == (FIGURE, "343", None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"severity": "error"}, id="error"),
+        pytest.param({"severity": "info"}, id="note"),
+        pytest.param({"explanation": "Known"}, id="explained"),
+    ],
+)
+def test_figure_that_cannot_or_need_not_be_explained_has_no_row(changes):
+    frame = open_queries(disagreement(**changes))
+    assert frame["rule"].to_list() == ["8670Q"]
+
+
+def test_reason_of_a_figure_stays_in_the_file_and_answers_its_values_alone(tmp_path):
+    path = tmp_path / "queries-to-explain.csv"
+    write(disagreement(), tmp_path)
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert lines[0] == f"{HEAD.strip()},figure,stated,expected"
+    filled = lines[2].replace(",,,,,", ",,Known,A,2018-06-30,")
+    path.write_text(f"{lines[0]}\n{filled}\n", encoding="utf-8")
+    write(disagreement(), tmp_path)
+    assert path.read_text("utf-8-sig").splitlines() == [lines[0], filled, lines[1]]
+    write(disagreement(stated=342.0), tmp_path)
+    _, kept, *still_open = path.read_text("utf-8-sig").splitlines()
+    assert kept == filled
+    assert still_open[-1] == lines[2].replace(",343,", ",342,")
 
 
 def test_both_files_are_written_for_a_spreadsheet(tmp_path):
@@ -199,7 +284,7 @@ def test_files_name_no_child_but_where_it_is_asked_for(tmp_path):
     assert "SECRETCHILD" not in outputs.return_level_notes.read_text("utf-8")
 
 
-def test_files_are_written_only_for_queries_of_rules(tmp_path):
+def test_files_are_written_only_for_queries_that_can_be_explained(tmp_path):
     other = query(1, layer="expectation", check_id="expectation:a.b")
     outputs = write(result(findings=[finding(2), other]), tmp_path)
     assert (outputs.return_level_notes, outputs.queries_to_explain) == (None, None)
