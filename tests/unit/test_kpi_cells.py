@@ -5,8 +5,10 @@ from datetime import datetime
 import polars as pl
 import pytest
 from openpyxl import Workbook
+from pandera.errors import SchemaErrors
 from readers_files import KPI, columns, comparator, figure, read_tables, write_kpi
 
+from returncheck.contracts import model as contract
 from returncheck.errors import InputError
 from returncheck.project import project_root
 from returncheck.returns.contracts import check_batch
@@ -364,3 +366,26 @@ def test_blank_rows_of_a_frame_keep_their_place_and_are_left_out():
     )
     frame = read_tables(source)["Figures"]
     assert frame.select("row_number", "value").rows() == [(1, "12"), (3, "13")]
+
+
+def test_a_public_contract_reads_cells_as_a_return_is_loaded():
+    model = contract("kpi_return", "Figures")
+    rows = [figure(value="1,234", period_end="Oct-15", la_code="Medway")]
+    given = pl.DataFrame(rows).with_columns(
+        pl.lit(None, pl.String).alias(name)
+        for name in columns(KPI, "Figures")
+        if name not in rows[0]
+    )
+    assert model.validate(given, lazy=True).equals(given)
+    with pytest.raises(SchemaErrors, match="12,34"):
+        model.validate(given.with_columns(value=pl.lit("12,34")), lazy=True)
+
+
+def test_what_a_raw_table_holds_is_judged_as_it_is():
+    row = comparator(value="1,234", comparator="Medway", period_end="Oct-15")
+    frame = from_frame(None, "Comparators", comparator()).with_columns(
+        pl.lit(row[name]).alias(name) for name in ("value", "comparator", "period_end")
+    )
+    findings = check_batch(KPI, "Comparators", frame, None)
+    assert findings["field"].to_list() == ["period_end", "comparator", "value"]
+    assert "Write its code, authority:887." in findings["message"][1]

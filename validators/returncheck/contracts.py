@@ -52,7 +52,7 @@ def model(
     from returncheck.warehouse.loading import rule_coverage
 
     covered = rule_coverage(collection, of_year) if leave_to_rules else frozenset()
-    return contract_model(layout, table, of_year, covered)
+    return contract_model(layout, table, of_year, covered, as_written=True)
 
 
 def _check_year(layout: "Layout", year: int | None) -> None:

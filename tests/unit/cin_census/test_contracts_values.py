@@ -69,13 +69,9 @@ def test_contract_date(value, failed):
         pytest.param("29/02/2024", None, id="leap day"),
         pytest.param("29/02/2025", "date", id="no leap day"),
         pytest.param("01/31/2025", "date", id="month first"),
-        pytest.param("1/1/2025", None, id="short parts"),
-        pytest.param("31/01/25", None, id="short year"),
-        pytest.param("31.01.2025", None, id="dots"),
-        pytest.param("31 January 2025", None, id="month as a word"),
-        pytest.param("Jan-25", None, id="month alone"),
-        pytest.param("31-Jan", "date", id="no year"),
-        pytest.param("31 September 2025", "date", id="no such day in words"),
+        pytest.param("1/1/2025", "date", id="short parts"),
+        pytest.param("31/01/25", "date", id="short year"),
+        pytest.param("31.01.2025", "date", id="dots"),
     ],
 )
 @pytest.mark.parametrize("field", ["report_date", "period_start", "period_end"])
@@ -139,12 +135,10 @@ def test_contract_integer(value, failed):
         pytest.param("21.5", None, id="decimal"),
         pytest.param("-0.50", None, id="negative"),
         pytest.param("1903", None, id="whole"),
-        pytest.param("1,903", None, id="comma"),
-        pytest.param("19,03", "number", id="comma before decimals"),
-        pytest.param("1.903,5", "number", id="point between thousands"),
-        pytest.param("21.5%", "number", id="percent of a count"),
-        pytest.param(".5", None, id="no digit before the point"),
-        pytest.param("5.", None, id="no digit after the point"),
+        pytest.param("1,903", "number", id="comma"),
+        pytest.param("21.5%", "number", id="percent"),
+        pytest.param(".5", "number", id="no digit before the point"),
+        pytest.param("5.", "number", id="no digit after the point"),
         pytest.param("1e5", "number", id="exponent"),
         pytest.param("NaN", "number", id="not a number"),
         pytest.param("inf", "number", id="infinite"),
@@ -209,12 +203,12 @@ def test_contract_year(value, failed):
                 "statistical_neighbours",
                 "region:E12000005",
                 "authority:383",
-                "England",
             )
         ),
         *(
             pytest.param("Comparators", "comparator", value, "pattern", id=value)
             for value in (
+                "England",
                 "englandx",
                 "xauthority:383",
                 "authority:3833",

@@ -38,6 +38,8 @@ def contract_model(
     table_name: str,
     year: int | None,
     covered: frozenset[Coverage] = frozenset(),
+    *,
+    as_written: bool = False,
 ) -> type[ContractModel]:
     """The contract of one table in one return year.
 
@@ -48,6 +50,9 @@ def contract_model(
         table_name: Official table name.
         year: Return year (ending 31 March); None for a collection without years.
         covered: What rules in force report; the model says nothing about it.
+        as_written: Whether cells are read as people write them before they are judged,
+            where the return does so; False for those of a raw table, which are judged
+            as they are stored.
 
     Returns:
         A model named like `KpiReturnFigures`, with one field a column of that
@@ -65,8 +70,10 @@ def contract_model(
         "__module__": __name__,
         "__annotations__": annotations,
         "__doc__": _docstring(layout, table, year, held),
-        "plain_cells_": classmethod(lambda _: _plain_cells(layout, table_name)),
     }
+    if as_written:
+        read = _plain_cells(layout, table_name)
+        namespace["plain_cells_"] = classmethod(lambda _: read)
     for column in held:
         needed = column.required and not _is_covered(
             covered, table, column, Aspect.PRESENCE

@@ -95,6 +95,8 @@ def about_comparator(text: str) -> str:
     if len(found) > 1:
         labels = " or ".join(area.label for area in found)
         return f"can be two areas. Write {labels}."
+    if found:
+        return f"is the name of an area. Write its code, {found[0].code}."
     return (
         f"is no area that is known. Write {ENGLAND}, {NEIGHBOURS}, or the name or code "
         f"of a region or authority{_nearest(text)}."

@@ -22,7 +22,10 @@ def _date(name: str, description: str, *, required: bool = False) -> Column:
         required=required,
         slash_date=True,
         years=_YEARS,
-        description=f"{description} YYYY-MM-DD or DD/MM/YYYY.",
+        description=(
+            f"{description} A day, such as 31/03/2025 or 31 March 2025; a month alone, "
+            "such as Mar-25, is its last day, in period_start its first."
+        ),
         advise=about_date,
     )
 
@@ -31,13 +34,14 @@ def _number(
     name: str, description: str, *, least: int | None = None, symbols: bool = False
 ) -> Column:
     kept_back = " Or what is printed in its place: c, *, .., <5." if symbols else ""
+    of_percent = "" if least is not None else ", 21.5% for a percentage"
     return Column(
         name=name,
         kind=Kind.NUMBER,
         least=least,
         symbols=symbols,
         description=(
-            f"{description} Digits with at most one point: 1903 or 21.5.{kept_back}"
+            f"{description} As printed: 1903, 1,903 or 21.5{of_percent}.{kept_back}"
         ),
         advise=about_number,
     )
