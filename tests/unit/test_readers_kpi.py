@@ -334,7 +334,7 @@ def test_kpi_workbook_has_comparators_when_their_sheet_is_empty(workbook):
         pytest.param(-3, None, "-3", id="negative"),
         pytest.param(0, None, "0", id="nought"),
         pytest.param("21.50", None, "21.50", id="text"),
-        pytest.param(" x ", None, " x ", id="untrimmed"),
+        pytest.param(" of all ", None, " of all ", id="untrimmed"),
         pytest.param(0.215, "0.0%", "21.5%", id="percentage"),
         pytest.param(True, None, "true", id="boolean"),
         pytest.param(date(2025, 1, 31), None, "2025-01-31", id="date"),

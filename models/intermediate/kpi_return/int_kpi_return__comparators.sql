@@ -63,9 +63,12 @@ kpi_comparators as (
             'comparators.period_end', "coalesce(indicators.year_end, '03-31')"
         ) }} as year_of_figure,
         comparators.numerator,
+        comparators.numerator_symbol,
         comparators.denominator,
+        comparators.denominator_symbol,
         comparators.value,
         comparators.value_decimals,
+        comparators.value_symbol,
         {{ value_from_parts(
             'indicators.unit', 'comparators.numerator', 'comparators.denominator'
         ) }} as value_of_parts,

@@ -22,9 +22,12 @@ typed as (
         nullif(comparator, '') as comparator,
         cast({{ to_year('comparator_year') }} as integer) as comparator_year,
         {{ to_number('numerator') }} as numerator,
+        {{ printed_symbol('numerator') }} as numerator_symbol,
         {{ to_number('denominator') }} as denominator,
+        {{ printed_symbol('denominator') }} as denominator_symbol,
         {{ to_number('value') }} as value,
         {{ printed_decimals('value') }} as value_decimals,
+        {{ printed_symbol('value') }} as value_symbol,
         {{ to_number('value_low') }} as value_low,
         {{ to_number('value_high') }} as value_high,
         nullif(note, '') as note

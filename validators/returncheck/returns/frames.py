@@ -95,9 +95,11 @@ def frames_source(
         name: _as_text(frame, layout.table(name), layout)
         for name, frame in given.items()
     }
+    kind = kind_of(collection)
+    if kind.plain_cells is not None:
+        frames = {name: kind.plain_cells(name, each) for name, each in frames.items()}
     options = Options(authority=authority, year=year)
     check_options(options, (layout,))
-    kind = kind_of(collection)
     la_code, return_year = _identity(kind, frames, options)
     label = return_id or _usual_id(kind, la_code, return_year, frames)
     return ReturnSource(

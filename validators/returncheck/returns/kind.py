@@ -16,6 +16,8 @@ from returncheck.returns.tables import Layout
 from returncheck.returns.timelines import Timelines
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from returncheck.files.workbook import SheetHeadings
     from returncheck.returns.headings import Match
     from returncheck.synth.made_return import Maker
@@ -168,6 +170,9 @@ class ReturnKind:
         xml: How it is read from XML; None where it does not come so.
         reports: How its reports are read; None for a return of one folder of tables.
         lists: How workbooks are read that its rules look up; None where there are none.
+        plain_cells: Turns the cells of a table as people write them into what its
+            contract asks for, from the table's name and its rows as text; None where
+            they are taken as they are.
         complete: Adds what is looked up for its rules to a return that is about to be
             read; None where nothing is.
         timelines: What it tells of some children over time; None where it does not.
@@ -185,6 +190,7 @@ class ReturnKind:
     xml: XmlFiles | None = None
     reports: ReportFiles | None = None
     lists: ListFiles | None = None
+    plain_cells: "Callable[[str, pl.DataFrame], pl.DataFrame] | None" = None
     complete: Callable[[ReturnSource], ReturnSource] | None = None
     timelines: Timelines | None = None
     made_up: MadeUp | None = None

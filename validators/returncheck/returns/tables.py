@@ -58,6 +58,8 @@ class Column:
         is_period_end: Whether a date has to be 31 March of the return year.
         years: First and last calendar year that a date can mean.
         least: The least number that a value can mean.
+        symbols: Whether what is printed in the place of a number kept back, such as
+            c or <5, may stand for one.
         identifies: Whether its values identify a child.
         aliases: Other names that a frame may give it.
         description: What to write in it, for templates and documentation.
@@ -78,6 +80,7 @@ class Column:
     is_period_end: bool = False
     years: tuple[int, int] | None = None
     least: int | None = None
+    symbols: bool = False
     identifies: bool = False
     aliases: tuple[str, ...] = ()
     description: str = ""

@@ -4,7 +4,7 @@ Each check speaks of a present value; a missing one is for `required` alone.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -21,6 +21,10 @@ _DAY_FIRST: Final = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 _SLASH_DAY: Final = r"[0-9]{2}/[0-9]{2}/[0-9]{4}"
 _CLOCK: Final = r"(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?|24:00:00(\.0+)?)"
 _DAY_LENGTH: Final = 10
+
+SYMBOL: Final = r"c|k|u|x|z|low|n/a|-|:|~|[*]|[.][.]|[<>]=?[0-9]{1,15}([.][0-9]+)?"
+"""What stands in the place of a number that is kept back, or that there is none of, as
+the macro `printed_symbol` knows it."""
 
 
 class CheckName(StrEnum):
@@ -73,15 +77,13 @@ def text_checks(
     """
     checks = []
     if column.kind is not Kind.TEXT:
-        checks.append(
-            _date(column) if column.kind is Kind.DATE else _KINDS[column.kind]
-        )
+        checks.append(_kind(column))
     if column.is_period_end and year is not None:
         checks.append(_period_end(year))
     if column.years is not None:
         checks.append(_years(column, *column.years))
     if column.least is not None:
-        checks.append(_least(column.least))
+        checks.append(_least(column.least, symbols=column.symbols))
     if column.pattern is not None:
         checks.append(_pattern(column.pattern, column.form))
     if column.max_length is not None:
@@ -89,6 +91,15 @@ def text_checks(
     if codes is not None:
         checks.append(_code(codes))
     return checks
+
+
+def _kind(column: Column) -> TextCheck:
+    """The check of what the text of a column has to be."""
+    if column.kind is Kind.DATE:
+        return _date(column)
+    if column.symbols:
+        return _NUMBER_OR_SYMBOL
+    return _KINDS[column.kind]
 
 
 def date_formats(column: Column) -> dict[str, str]:
@@ -166,10 +177,14 @@ def _years(column: Column, first: int, last: int) -> TextCheck:
     )
 
 
-def _least(least: int) -> TextCheck:
+def _least(least: int, *, symbols: bool) -> TextCheck:
+    def passes(value: pl.Expr) -> pl.Expr:
+        is_enough = value.cast(pl.Float64, strict=False) >= least
+        return is_enough | _is_symbol(value) if symbols else is_enough
+
     return TextCheck(
         name=CheckName.RANGE,
-        passes=lambda value: value.cast(pl.Float64, strict=False) >= least,
+        passes=passes,
         fault=f"is less than {least}",
         advice=f"Give {least} or more.",
     )
@@ -200,6 +215,10 @@ def _stripped(pattern: str) -> Callable[[pl.Expr], pl.Expr]:
 def _is_number(value: pl.Expr) -> pl.Expr:
     # Longer ones could not be held to the last digit, and would vanish later.
     return _whole(r"-?[0-9]{1,15}(\.[0-9]+)?")(value)
+
+
+def _is_symbol(value: pl.Expr) -> pl.Expr:
+    return _whole(SYMBOL)(value)
 
 
 def _pattern(pattern: str, form: str) -> TextCheck:
@@ -270,3 +289,7 @@ _KINDS: Final = {
         advice="Write it in four digits.",
     ),
 }
+_NUMBER_OR_SYMBOL: Final = replace(
+    _KINDS[Kind.NUMBER],
+    passes=lambda value: _is_number(value) | _is_symbol(value),
+)

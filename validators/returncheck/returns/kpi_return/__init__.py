@@ -10,6 +10,8 @@ from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.source import Opened, TableRead
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from returncheck.returns.headings import Match
 
 
@@ -33,12 +35,19 @@ def _open(tables: Sequence[TableRead], options: Options) -> Opened:
     return open_kpi_returns(tables, options)
 
 
+def _plain_cells(table: str, frame: "pl.DataFrame") -> "pl.DataFrame":
+    from returncheck.returns.kpi_return.cells import plain_cells
+
+    return plain_cells(table, frame)
+
+
 KIND = ReturnKind(
     layout=LAYOUT,
     command="kpi-return",
     phrase="a KPI return",
     identity=IdentityColumns(table="Figures", authority="la_code", report="report_id"),
     has_rules=False,
+    plain_cells=_plain_cells,
     reports=ReportFiles(read_csv=_read_csv, read_workbook=_read_workbook, open=_open),
 )
 """The KPI return, which comes as CSV files or as sheets of a workbook."""

@@ -23,12 +23,18 @@ def _date(name: str, description: str, *, required: bool = False) -> Column:
     )
 
 
-def _number(name: str, description: str, *, least: int | None = None) -> Column:
+def _number(
+    name: str, description: str, *, least: int | None = None, symbols: bool = False
+) -> Column:
+    kept_back = " Or what is printed in its place: c, *, .., <5." if symbols else ""
     return Column(
         name=name,
         kind=Kind.NUMBER,
         least=least,
-        description=f"{description} Digits with at most one point: 1903 or 21.5.",
+        symbols=symbols,
+        description=(
+            f"{description} Digits with at most one point: 1903 or 21.5.{kept_back}"
+        ),
     )
 
 
@@ -46,14 +52,23 @@ _PERIOD = (
     ),
 )
 _PARTS = (
-    _number("numerator", "The count above the line; empty when not printed.", least=0),
     _number(
-        "denominator", "The count below the line; empty when not printed.", least=0
+        "numerator",
+        "The count above the line; empty when not printed.",
+        least=0,
+        symbols=True,
+    ),
+    _number(
+        "denominator",
+        "The count below the line; empty when not printed.",
+        least=0,
+        symbols=True,
     ),
     _number(
         "value",
         "The figure as printed, percentages as 0 to 100; empty when only its parts "
         "are printed.",
+        symbols=True,
     ),
 )
 _SPAN = (

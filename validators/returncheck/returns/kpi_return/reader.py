@@ -22,6 +22,7 @@ from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.coverage import Coverage
 from returncheck.returns.headings import Match, heading_problem, match_tables
 from returncheck.returns.index_column import check_index, named
+from returncheck.returns.kpi_return.cells import plain_cells
 from returncheck.returns.kpi_return.layout import LAYOUT
 from returncheck.returns.source import Batch, TableRead
 
@@ -71,6 +72,7 @@ def read_kpi_csv(
     columns = tuple(column.name for column in match.table.columns)
     empty = frame_of_rows([], headings, columns)
     frame = pl.concat([empty, *read_frames(path, headings, columns)])
+    frame = plain_cells(match.table.name, frame)
     _require_figures(str(path), match.table.name, frame)
     return TableRead(
         path=path,
@@ -122,6 +124,7 @@ def _read_sheet(path: Path, source_name: str, sheet: Sheet, match: Match) -> Tab
         )
     columns = tuple(column.name for column in match.table.columns)
     frame = frame_of_rows(sheet.rows, sheet.headings, columns)
+    frame = plain_cells(match.table.name, frame)
     _require_figures(where, match.table.name, frame)
     return TableRead(
         path=path,
