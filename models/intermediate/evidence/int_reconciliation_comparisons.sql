@@ -86,6 +86,48 @@ units as (
 
 ),
 
+spans as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__spans') }}
+
+),
+
+numerator_bounds as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__numerator_bounds') }}
+
+),
+
+symbols as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__symbols') }}
+
+),
+
+teams as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__teams') }}
+
+),
+
+team_in_whole as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__team_in_whole') }}
+
+),
+
+weeks as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__weeks') }}
+
+),
+
+week_lengths as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__week_lengths') }}
+
+),
+
 all_comparisons as (
 
     select * from own_parts
@@ -115,6 +157,20 @@ all_comparisons as (
     select * from definitions
     union all
     select * from units
+    union all
+    select * from spans
+    union all
+    select * from numerator_bounds
+    union all
+    select * from symbols
+    union all
+    select * from teams
+    union all
+    select * from team_in_whole
+    union all
+    select * from weeks
+    union all
+    select * from week_lengths
 
 )
 

@@ -27,6 +27,11 @@ compared_values as (
         matches.years_with_that_value,
         matches.later_years_with_that_value,
         matches.areas_with_that_value,
+        coalesce(
+            quoted_values.value_symbol,
+            cast(quoted_values.value_low as string),
+            cast(quoted_values.value_high as string)
+        ) is not null as is_printed_otherwise,
         too_early.report_date,
         too_early.first_year,
         case
@@ -65,7 +70,7 @@ explained_values as (
     select
         *,
         case
-            when value is null then 'no_value_printed'
+            when value is null and not is_printed_otherwise then 'no_value_printed'
             when comparator = 'statistical_neighbours' and published_value is null
                 then 'neighbours_not_held'
             when not coalesce(is_published, false) then 'nothing_published'
@@ -115,6 +120,9 @@ comparator_comparisons as (
             " when 'published_for_other_areas' then areas_with_that_value end"
         ) }}
     from explained_values
+    -- Spans and symbols have comparisons of their own.
+    where
+        value is not null or not is_printed_otherwise or published_value is null
 
 )
 

@@ -53,6 +53,11 @@ published_comparisons as (
         end as reason_code,
         {{ reason_columns(count_1='return_year', day_1='published_period_end') }}
     from loaded_values
+    -- Spans and symbols have comparisons of their own.
+    where
+        value is not null
+        or not is_printed_otherwise
+        or not coalesce(period_end = published_period_end, false)
 
 )
 

@@ -1,9 +1,16 @@
--- One row per figure that a loaded report states, of its own authority or of others.
+-- One row per figure that a loaded report states, of its own authority, of one of its
+-- teams or of others.
 with
 
 figures as (
 
     select * from {{ ref('returncheck', 'int_kpi_return__figures') }}
+
+),
+
+team_figures as (
+
+    select * from {{ ref('returncheck', 'int_kpi_return__team_figures') }}
 
 ),
 
@@ -13,7 +20,8 @@ comparators as (
 
 ),
 
-stated_figures as (
+-- The area of a team is its own, so that nothing of the authority is held against it.
+printed_figures as (
 
     select
         return_id,
@@ -36,8 +44,44 @@ stated_figures as (
         value_decimals,
         value_of_parts,
         target,
-        note
+        note,
+        cast(null as string) as team,
+        value_low,
+        value_high,
+        numerator_symbol,
+        denominator_symbol,
+        value_symbol
     from figures
+    union all
+    select
+        return_id,
+        'Figures' as table_name,
+        row_number,
+        paragraph,
+        la_code,
+        area_code,
+        cast(null as string) as comparator_name,
+        indicator_id,
+        unit,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        period_basis,
+        numerator,
+        denominator,
+        value_printed,
+        value_decimals,
+        value_of_parts,
+        target,
+        note,
+        team,
+        value_low,
+        value_high,
+        numerator_symbol,
+        denominator_symbol,
+        value_symbol
+    from team_figures
     union all
     select
         return_id,
@@ -60,8 +104,68 @@ stated_figures as (
         value_decimals,
         value_of_parts,
         cast(null as double) as target,
-        note
+        note,
+        cast(null as string) as team,
+        value_low,
+        value_high,
+        numerator_symbol,
+        denominator_symbol,
+        value_symbol
     from comparators
+
+),
+
+-- A count that prints its numerator alone prints itself there.
+all_figures as (
+
+    select
+        *,
+        case
+            when
+                unit = 'count'
+                and value_symbol is null
+                and value_printed is null
+                and numerator is null
+                then numerator_symbol
+            else value_symbol
+        end as symbol_printed
+    from printed_figures
+
+),
+
+stated_figures as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        paragraph,
+        la_code,
+        area_code,
+        comparator_name,
+        indicator_id,
+        unit,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        period_basis,
+        numerator,
+        denominator,
+        value_printed,
+        value_decimals,
+        value_of_parts,
+        target,
+        note,
+        team,
+        coalesce(value_low, {{ bound_of_symbol('symbol_printed', 'low', 'unit') }})
+            as value_low,
+        coalesce(value_high, {{ bound_of_symbol('symbol_printed', 'high', 'unit') }})
+            as value_high,
+        numerator_symbol,
+        denominator_symbol,
+        symbol_printed as value_symbol
+    from all_figures
 
 )
 

@@ -1,0 +1,190 @@
+-- One row per figure of a whole authority that its report prints of teams as well: how
+-- it stands to them, and which is in question where it does not agree.
+with
+
+amounts as (
+
+    select * from {{ ref('returncheck', 'int_team_amounts') }}
+
+),
+
+team_sums as (
+
+    select * from {{ ref('returncheck', 'int_team_sums') }}
+
+),
+
+counted_once as (
+
+    select * from {{ ref('returncheck', 'rc_counted_once') }}
+
+),
+
+published as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__published') }}
+
+),
+
+recomputed as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__recomputed') }}
+
+),
+
+sure_figures as (
+
+    select
+        return_id,
+        row_number
+    from published
+    where table_name = 'Figures' and status = 'agrees'
+    union
+    select
+        return_id,
+        row_number
+    from recomputed
+    where status = 'agrees'
+
+),
+
+wholes as (
+
+    select
+        amounts.*,
+        sums.team_count,
+        sums.counted_teams,
+        sums.least_sum,
+        sums.most_sum,
+        sums.largest_team,
+        sums.base_sum,
+        sums.printed_base_sum,
+        sums.has_other_base,
+        sums.least_value,
+        sums.most_value,
+        sums.has_all_values,
+        sums.is_assumed,
+        sums.times_whole,
+        sums.times_whole > 1
+        and amounts.stated_value * sums.times_whole = sums.most_sum
+            as is_split_twice,
+        counted_once.indicator_id is not null as is_counted_once,
+        sure_figures.row_number is not null as is_sure,
+        sums.counted_teams = sums.team_count as has_all_amounts,
+        amounts.base - sums.base_sum as base_left
+    from amounts
+    inner join team_sums as sums
+        on
+            amounts.return_id = sums.return_id
+            and amounts.row_number = sums.row_number
+    left join counted_once
+        on amounts.indicator_id = counted_once.indicator_id
+    left join sure_figures
+        on
+            amounts.return_id = sure_figures.return_id
+            and amounts.row_number = sure_figures.row_number
+
+),
+
+-- What the whole can be by its teams. Those in no team printed add to a count, and to
+-- a share between none of them and all.
+bounded_wholes as (
+
+    select
+        *,
+        case
+            when unit = 'count' and is_counted_once then largest_team
+            when unit = 'count' then least_sum
+            when not has_all_amounts or has_other_base then null
+            when base_left >= 0 then scale * least_sum / nullif(base, 0)
+            when base is null and base_sum > 0 then scale * least_sum / base_sum
+        end as least_whole,
+        case
+            when unit = 'count' then most_sum
+            when not has_all_amounts or has_other_base then null
+            when base_left = 0 or (base_left > 0 and unit = 'percent')
+                then scale * (most_sum + base_left) / nullif(base, 0)
+            when base is null and base_sum > 0 then scale * most_sum / base_sum
+        end as most_whole,
+        case when unit = 'count' then least_amount else stated_value - rounding end
+            as whole_low,
+        case when unit = 'count' then most_amount else stated_value + rounding end
+            as whole_high
+    from wholes
+
+),
+
+outcomes as (
+
+    select
+        *,
+        case
+            when unit = 'count' and is_split_twice then 'split_twice'
+            when unit = 'count' and whole_high < least_whole then 'too_little'
+            when
+                unit = 'count'
+                and most_sum is not null
+                and whole_low = whole_high
+                and whole_low in (least_sum, most_sum)
+                then 'equal'
+            when
+                unit = 'count'
+                and is_counted_once
+                and has_all_amounts
+                and coalesce(whole_low <= most_sum, true)
+                then 'counted_once'
+            when unit = 'count' and most_sum < whole_low then 'more_than_teams'
+            when unit = 'count' then 'within'
+            when base < printed_base_sum then 'base_too_little'
+            when
+                base_left = 0
+                and (whole_low > most_whole or whole_high < least_whole)
+                then 'other_share'
+            when base_left = 0 and least_whole is not null then 'equal'
+            when
+                base_left > 0
+                and (whole_low > most_whole or whole_high < least_whole)
+                then 'rest_cannot_give'
+            when
+                base is null
+                and whole_low <= most_whole
+                and whole_high >= least_whole
+                then 'equal'
+            when not has_all_values then 'some_without_value'
+            when whole_low > most_value or whole_high < least_value
+                then 'outside_teams'
+            else 'between_teams'
+        end as outcome
+    from bounded_wholes
+
+),
+
+teams_judged as (
+
+    select
+        *,
+        outcome in ('too_little', 'base_too_little', 'other_share', 'rest_cannot_give')
+            as is_false,
+        case
+            when outcome in ('other_share', 'rest_cannot_give')
+                and whole_low > most_whole
+                then most_whole
+            when outcome in ('other_share', 'rest_cannot_give') then least_whole
+            when outcome = 'base_too_little' then printed_base_sum
+            when outcome in ('too_little', 'counted_once') then least_whole
+            when outcome = 'equal' and unit = 'count' then whole_low
+            when outcome = 'equal' then scale * (least_sum + most_sum) / 2
+                / nullif(base_sum, 0)
+            when outcome in ('between_teams', 'outside_teams')
+                and stated_value is not null
+                then
+                    least(
+                        greatest(stated_value, least_value), most_value
+                    )
+            when unit = 'count' then least_sum
+        end as teams_value
+    from outcomes
+
+)
+
+select * from teams_judged
