@@ -81,6 +81,8 @@ REPORTS = {
         for each in teams("contacts", 100, 50, 40, 30)
     ],
     "split twice": teams("contacts", 100, 60, 40, 30, 30, 40),
+    "two levels": teams("contacts", 90, 60, 35, 25, 30, 10, 20),
+    "half the teams": teams("contacts", 60, 50, 40, 30),
     "names": [
         row("contacts", 90),
         row("contacts", 50, unit="North"),
@@ -276,6 +278,8 @@ CONFIRMED, CONTRADICTED, UNTESTABLE = "confirmed", "contradicted", "untestable"
         ("published as a team", [UNTESTABLE]),
         ("assumed", [UNTESTABLE] * 4),
         ("split twice", [UNTESTABLE] * 6),
+        ("two levels", [UNTESTABLE] * 7),
+        ("half the teams", [CONTRADICTED, *[UNTESTABLE] * 3]),
         ("names", [CONFIRMED] * 4),
         ("twice, later wrong", [CONFIRMED, CONFIRMED, CONFIRMED, CONTRADICTED]),
         ("twice, first wrong", [CONFIRMED, CONTRADICTED, CONFIRMED, CONFIRMED]),

@@ -56,7 +56,7 @@ published_comparisons as (
     -- Spans and symbols have comparisons of their own.
     where
         value is not null
-        or not is_printed_otherwise
+        or not coalesce(is_printed_otherwise, false)
         or not coalesce(period_end = published_period_end, false)
 
 )

@@ -55,7 +55,7 @@ team_comparisons as (
             else 'teams_together'
         end as reason_code,
         {{ reason_columns(
-            number_1='base_left', count_1='team_count', count_2='times_whole'
+            number_1='base_left', count_1='team_count', count_2='split_ways'
         ) }}
     from teams_judged
 

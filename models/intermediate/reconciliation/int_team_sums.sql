@@ -34,7 +34,8 @@ teams as (
 ),
 
 -- Teams that are printed in two ways, by place and by service, add to the whole twice:
--- then the running sum of their rows comes past it every time.
+-- then the running sum of their rows comes past it every time, or one of them is the
+-- sum of those beside it.
 teams_of_wholes as (
 
     select
@@ -57,7 +58,11 @@ teams_of_wholes as (
             partition by wholes.return_id, wholes.row_number
             order by teams.row_number
             rows between unbounded preceding and current row
-        ) as running_sum
+        ) as running_sum,
+        row_number() over (
+            partition by wholes.return_id, wholes.row_number
+            order by teams.row_number
+        ) as place
     from amounts as wholes
     inner join teams
         on
@@ -70,7 +75,36 @@ teams_of_wholes as (
 
 ),
 
-team_sums as (
+nested_teams as (
+
+    select
+        teams.return_id,
+        teams.row_number,
+        count(*) as nested_count
+    from teams_of_wholes as teams
+    inner join teams_of_wholes as others
+        on
+            teams.return_id = others.return_id
+            and teams.row_number = others.row_number
+    where
+        teams.unit = 'count'
+        and teams.most_amount > 0
+        and (
+            (
+                others.place > teams.place + 1
+                and others.running_sum - teams.running_sum = teams.most_amount
+            )
+            or (
+                others.place < teams.place - 1
+                and teams.running_sum - others.running_sum + others.most_amount
+                = 2 * teams.most_amount
+            )
+        )
+    group by teams.return_id, teams.row_number
+
+),
+
+sums as (
 
     select
         return_id,
@@ -104,6 +138,19 @@ team_sums as (
         ) as times_whole
     from teams_of_wholes
     group by return_id, row_number
+
+),
+
+team_sums as (
+
+    select
+        sums.*,
+        coalesce(nested_teams.nested_count, 0) as nested_count
+    from sums
+    left join nested_teams
+        on
+            sums.return_id = nested_teams.return_id
+            and sums.row_number = nested_teams.row_number
 
 )
 

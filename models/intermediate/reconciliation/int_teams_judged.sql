@@ -64,10 +64,9 @@ wholes as (
         sums.most_value,
         sums.has_all_values,
         sums.is_assumed,
+        round(sums.most_sum / nullif(amounts.stated_value, 0)) as split_ways,
         sums.times_whole,
-        sums.times_whole > 1
-        and amounts.stated_value * sums.times_whole = sums.most_sum
-            as is_split_twice,
+        sums.nested_count,
         counted_once.indicator_id is not null as is_counted_once,
         sure_figures.row_number is not null as is_sure,
         sums.counted_teams = sums.team_count as has_all_amounts,
@@ -119,7 +118,13 @@ outcomes as (
     select
         *,
         case
-            when unit = 'count' and is_split_twice then 'split_twice'
+            when
+                unit = 'count'
+                and split_ways > 1
+                and most_sum = least_sum
+                and most_sum = split_ways * stated_value
+                and (times_whole >= split_ways or nested_count > 0)
+                then 'split_twice'
             when unit = 'count' and whole_high < least_whole then 'too_little'
             when
                 unit = 'count'
@@ -150,6 +155,7 @@ outcomes as (
                 and whole_low <= most_whole
                 and whole_high >= least_whole
                 then 'equal'
+            when base_left > 0 and least_whole is not null then 'more_than_teams'
             when not has_all_values then 'some_without_value'
             when whole_low > most_value or whole_high < least_value
                 then 'outside_teams'
