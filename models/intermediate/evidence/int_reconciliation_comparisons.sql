@@ -86,9 +86,9 @@ units as (
 
 ),
 
-spans as (
+value_spans as (
 
-    select * from {{ ref('returncheck', 'int_reconciliation__spans') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__value_spans') }}
 
 ),
 
@@ -158,7 +158,7 @@ all_comparisons as (
     union all
     select * from units
     union all
-    select * from spans
+    select * from value_spans
     union all
     select * from numerator_bounds
     union all

@@ -11,7 +11,7 @@ stated_figures as (
 
 span_statements as (
 
-    select * from {{ ref('returncheck', 'int_span_statements') }}
+    select * from {{ ref('returncheck', 'int_value_span_statements') }}
 
 ),
 
