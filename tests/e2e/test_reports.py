@@ -207,6 +207,7 @@ def test_every_figure_is_compared_with_a_status_and_a_reason(root, compared):
         "agrees",
         "plausible",
         "disagrees",
+        "in_question",
         "revised_since",
         "untestable",
     }

@@ -302,7 +302,14 @@ def test_every_comparison_has_words(seeded):
         assert row["against"]
         # Only signs of another definition have no figure to be held against.
         assert bool(row["gives"]) != (
-            row["comparison"] in ("definition_years", "definition_wording")
+            row["comparison"]
+            in (
+                "definition_years",
+                "definition_wording",
+                "period_itself",
+                "quarter_of_year",
+                "year_before",
+            )
         )
 
 
@@ -324,6 +331,13 @@ def test_every_comparison_that_a_model_makes_is_known(seeded):
         "denominator_against_teams",
         "period_against_weeks",
         "period_against_days",
+        "period_against_quarters",
+        "month_in_period",
+        "quarter_in_period",
+        "period_itself",
+        "quarter_of_year",
+        "printed_twice",
+        "longer_against_shorter",
     }
     assert made | composed == {row["comparison"] for row in seeded}
 
@@ -336,6 +350,8 @@ def test_counts_are_known_from_figures():
         "month_in_period",
         "denominator_against_teams",
         "week_in_period",
+        "quarter_in_period",
+        "rates_of_one_population",
     }
 
 

@@ -50,9 +50,10 @@ figure_evidence as (
             'case when is_confirmation then full_sentence end', ' ', 'place'
         ) }} as confirmations,
         {{ joined_texts(
-            "case when status in ('untestable', 'plausible') then full_sentence end",
+            "case when status in ('in_question', 'untestable', 'plausible')"
+            ' then full_sentence end',
             ' ',
-            'place'
+            "case when status = 'in_question' then 0 else 1 end, place"
         ) }} as gaps
     from weighed_sentences
     group by return_id, table_name, row_number

@@ -122,9 +122,63 @@ weeks as (
 
 ),
 
-week_lengths as (
+periods as (
 
-    select * from {{ ref('returncheck', 'int_reconciliation__week_lengths') }}
+    select * from {{ ref('returncheck', 'int_reconciliation__periods') }}
+
+),
+
+spans as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__spans') }}
+
+),
+
+span_sums as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__span_sums') }}
+
+),
+
+ratios as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__ratios') }}
+
+),
+
+shares as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__shares') }}
+
+),
+
+rates_together as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__rates_together') }}
+
+),
+
+scale as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__scale') }}
+
+),
+
+between_reports as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__reports') }}
+
+),
+
+stocks as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__stocks') }}
+
+),
+
+year_before as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__year_before') }}
 
 ),
 
@@ -170,7 +224,25 @@ all_comparisons as (
     union all
     select * from weeks
     union all
-    select * from week_lengths
+    select * from periods
+    union all
+    select * from spans
+    union all
+    select * from span_sums
+    union all
+    select * from ratios
+    union all
+    select * from shares
+    union all
+    select * from rates_together
+    union all
+    select * from scale
+    union all
+    select * from between_reports
+    union all
+    select * from stocks
+    union all
+    select * from year_before
 
 )
 

@@ -84,7 +84,10 @@ outcomes as (
     select
         *,
         case
-            when status = 'disagrees' and expected_value is null then 'outcome_alone'
+            when
+                status in ('disagrees', 'in_question')
+                and expected_value is null
+                then 'outcome_alone'
             when
                 status = 'untestable'
                 and stated_value is not null

@@ -36,13 +36,14 @@ told_comparisons as (
         *,
         case
             when status = 'disagrees' and severity = 'error' then 'told_to_correct'
-            when status = 'disagrees' then 'told_to_correct_or_explain'
+            when status in ('disagrees', 'in_question')
+                then 'told_to_correct_or_explain'
             when status = 'revised_since' then 'told_of_revision'
             else 'told_to_give_parts'
         end as message_code
     from reached_figures
     where
-        status in ('disagrees', 'revised_since')
+        status in ('disagrees', 'in_question', 'revised_since')
         or (
             is_reached = 0
             and comparison_number = 1

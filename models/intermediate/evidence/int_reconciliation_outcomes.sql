@@ -71,7 +71,8 @@ reconciliation_outcomes as (
         cast(described.tolerance as double) as tolerance,
         described.status,
         case
-            when described.status = 'disagrees' then comparisons.severity
+            when described.status in ('disagrees', 'in_question')
+                then comparisons.severity
             else 'info'
         end as severity,
         coalesce(missing_figures.reason_code, described.reason_code) as reason_code,

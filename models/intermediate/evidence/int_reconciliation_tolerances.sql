@@ -53,7 +53,14 @@ reconciliation_tolerances as (
             ) then 'unit_has_no_rounding'
             when comparison = 'count_against_published_rate'
                 then 'rounding_of_published_rate'
+            when comparison = 'stock_and_flow' then 'spread_of_flows'
+            when comparison = 'rates_of_one_population' then 'rounding_of_both_rates'
             when tolerance = 0 then 'counts_are_exact'
+            when
+                comparison in (
+                    'printed_twice', 'shares_apart', 'subset_of_set', 'between_reports'
+                )
+                then 'rounding_of_each'
             when comparison = 'population_against_estimate'
                 then 'rounding_to_last_digit'
             when comparison in ('parts_against_total', 'part_in_total')

@@ -22,6 +22,7 @@ daily_means as (
         cast(null as double) as least_factor,
         cast(null as double) as most_factor,
         figures.period_basis = 'assumed' as is_unsure,
+        false as is_beyond_revision,
         'mean_implies_days' as reason_code,
         {{ reason_columns(
             number_1='round(figures.numerator, 1)',

@@ -27,6 +27,11 @@ implied_rates as (
         or not implied.is_of_year_before
         or (figures.period_basis = 'assumed' and implied.matching_mid_year is not null)
             as is_unsure,
+        figures.period_basis <> 'assumed'
+        and (
+            implied.least_population > 1.5 * implied.estimate
+            or implied.most_population < implied.estimate / 1.5
+        ) as is_beyond_revision,
         case
             when implied.population is null then 'rate_of_zero'
             when implied.most_population is null then 'rate_implies_children_or_more'

@@ -1,5 +1,5 @@
 -- One row per figure of several whole months, with what its months in the same report
--- say.
+-- say, and one with what its quarters say.
 with
 
 stated_figures as (
@@ -42,10 +42,18 @@ months as (
         *,
         coalesce(value_decimals, 9) as decimals
     from whole_month_figures
-    where period_type = 'month' and months_covered = 1
+    where
+        (period_type = 'month' and months_covered = 1)
+        or (period_type = 'quarter' and months_covered = 3)
     qualify
         row_number() over (
-            partition by return_id, table_name, area_code, indicator_id, period_start
+            partition by
+                return_id,
+                table_name,
+                area_code,
+                indicator_id,
+                period_type,
+                period_start
             order by row_number desc
         ) = 1
 
@@ -57,7 +65,10 @@ period_months as (
         periods.return_id,
         periods.table_name,
         periods.row_number,
-        periods.months_covered,
+        try_cast(
+            periods.months_covered / months.months_covered as bigint
+        ) as months_covered,
+        months.months_covered as months_each,
         periods.stated_value,
         count(months.stated_value) as months_printed,
         count(months.value_of_parts) as months_with_parts,
@@ -81,15 +92,26 @@ period_months as (
             and periods.indicator_id = months.indicator_id
             and periods.period_start <= months.period_start
             and periods.period_end >= months.period_end
+            and periods.months_covered > months.months_covered
+            and mod(periods.months_covered, months.months_covered) = 0
+            and mod(
+                (
+                    extract(year from months.period_start)
+                    - extract(year from periods.period_start)
+                ) * 12
+                + extract(month from months.period_start)
+                - extract(month from periods.period_start),
+                months.months_covered
+            ) = 0
     where
-        periods.months_covered > 1
-        and periods.period_type not in ('month', 'snapshot')
+        periods.period_type not in ('month', 'snapshot')
         and periods.stated_value is not null
     group by
         periods.return_id,
         periods.table_name,
         periods.row_number,
         periods.months_covered,
+        months.months_covered,
         periods.stated_value
 
 )

@@ -86,7 +86,8 @@ known_denominators as (
                 value_printed between expected_value * least_factor - tolerance
                 and expected_value * most_factor + tolerance
                 then 'revised_since'
-            when is_unsure or is_as_published then 'untestable'
+            when is_as_published then 'untestable'
+            when is_unsure and not coalesce(is_beyond_revision, false) then 'untestable'
             else 'disagrees'
         end as status,
         reason_code,
@@ -97,6 +98,7 @@ known_denominators as (
                 is_as_published and abs(value_printed - expected_value) > tolerance
                 then 'published_is_rounded'
             when is_unsure and period_basis = 'assumed' then 'but_period_assumed'
+            when is_unsure and is_beyond_revision then 'beyond_any_revision'
         end as remark_code,
         {{ reason_parameters() }}
     from toleranced_figures

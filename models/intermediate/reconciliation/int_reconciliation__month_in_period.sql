@@ -1,5 +1,5 @@
--- One row per month of a count whose months all stand in the report beside their
--- period: months that add to it confirm each other.
+-- One row per month, or quarter, of a count that stands in the report beside all others
+-- of its period: what adds to the period confirms each other.
 with
 
 stated_figures as (
@@ -27,7 +27,7 @@ months as (
     left join counted_once
         on figures.indicator_id = counted_once.indicator_id
     where
-        figures.period_type = 'month'
+        figures.period_type in ('month', 'quarter')
         and figures.unit = 'count'
         and coalesce(figures.value_printed, figures.numerator) is not null
         and counted_once.indicator_id is null
@@ -46,14 +46,25 @@ periods as (
         figures.period_end,
         comparisons.stated_value,
         comparisons.expected_value,
-        comparisons.status
+        comparisons.status,
+        comparisons.comparison = 'period_against_quarters' as is_of_quarters,
+        coalesce(
+            comparisons.reason_code in ('months_in_question', 'quarters_in_question'),
+            false
+        ) as are_in_question
     from month_comparisons as comparisons
     inner join stated_figures as figures
         on
             comparisons.return_id = figures.return_id
             and comparisons.table_name = figures.table_name
             and comparisons.row_number = figures.row_number
-    where comparisons.status in ('agrees', 'disagrees') and figures.unit = 'count'
+    where
+        figures.unit = 'count'
+        and (
+            comparisons.status in ('agrees', 'disagrees')
+            or comparisons.reason_code
+            in ('months_in_question', 'quarters_in_question')
+        )
 
 ),
 
@@ -70,16 +81,21 @@ month_in_period as (
         months.period_type,
         months.period_start,
         months.period_end,
-        'month_in_period' as comparison,
+        case
+            when periods.is_of_quarters then 'quarter_in_period'
+            else 'month_in_period'
+        end as comparison,
         periods.stated_value,
         periods.expected_value,
         0.0 as tolerance,
-        case periods.status
-            when 'agrees' then 'agrees'
+        case
+            when periods.status = 'agrees' then 'agrees'
+            when periods.are_in_question then 'in_question'
             else 'untestable'
         end as status,
-        case periods.status
-            when 'agrees' then 'period_in_row'
+        case
+            when periods.status = 'agrees' then 'period_in_row'
+            when periods.is_of_quarters then 'quarters_do_not_add'
             else 'months_do_not_add'
         end as reason_code,
         {{ reason_columns(count_1='periods.row_number') }}
@@ -92,6 +108,9 @@ month_in_period as (
             and months.indicator_id = periods.indicator_id
             and months.period_start >= periods.period_start
             and months.period_end <= periods.period_end
+            and months.row_number <> periods.row_number
+            and coalesce(periods.is_of_quarters, false)
+            = (months.period_type = 'quarter')
     where true
     qualify
         row_number() over (

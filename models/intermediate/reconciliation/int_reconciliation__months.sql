@@ -1,4 +1,5 @@
--- One row per figure of several months whose months stand in the same report.
+-- One row per figure of several months whose months, or quarters, stand in the same
+-- report.
 with
 
 stated_figures as (
@@ -10,6 +11,12 @@ stated_figures as (
 period_months as (
 
     select * from {{ ref('returncheck', 'int_period_months') }}
+
+),
+
+supported_figures as (
+
+    select * from {{ ref('returncheck', 'int_supported_figures') }}
 
 ),
 
@@ -25,6 +32,8 @@ compared_periods as (
         figures.*,
         months.stated_value,
         months.months_covered,
+        coalesce(months.months_each, 1) = 3 as is_of_quarters,
+        coalesce(supported.support, 1) = 3 as is_supported,
         months.months_printed,
         months.most_month,
         months.months_printed = months.months_covered as has_all_months,
@@ -56,6 +65,11 @@ compared_periods as (
             figures.return_id = months.return_id
             and figures.table_name = months.table_name
             and figures.row_number = months.row_number
+    left join supported_figures as supported
+        on
+            figures.return_id = supported.return_id
+            and figures.table_name = supported.table_name
+            and figures.row_number = supported.row_number
     left join counted_once
         on figures.indicator_id = counted_once.indicator_id
     where figures.unit in ('count', 'percent')
@@ -97,15 +111,16 @@ month_comparisons as (
         period_type,
         period_start,
         period_end,
-        case period_type
-            when 'year_to_date' then 'year_to_date_against_months'
+        case
+            when is_of_quarters then 'period_against_quarters'
+            when period_type = 'year_to_date' then 'year_to_date_against_months'
             else 'period_against_months'
         end as comparison,
         stated_value,
         expected_value,
         tolerance,
         case
-            when is_contradicted and is_assumed then 'untestable'
+            when is_contradicted and (is_assumed or is_supported) then 'untestable'
             when is_contradicted then 'disagrees'
             when not has_all_months then 'untestable'
             when is_range then 'plausible'
@@ -114,11 +129,19 @@ month_comparisons as (
             else 'agrees'
         end as status,
         case
-            when is_contradicted and is_assumed
-                then 'months_but_assumed'
+            when is_contradicted and is_assumed and is_of_quarters
+                then 'quarters_but_assumed'
+            when is_contradicted and is_assumed then 'months_but_assumed'
+            when is_contradicted and is_supported and is_of_quarters
+                then 'quarters_in_question'
+            when is_contradicted and is_supported then 'months_in_question'
+            when not has_all_months and is_of_quarters then 'quarters_printed'
             when not has_all_months then 'months_printed'
+            when is_range and is_of_quarters then 'share_between_quarters'
             when is_range then 'share_between_months'
+            when is_counted_once and is_of_quarters then 'counted_once_in_quarters'
             when is_counted_once then 'counted_once'
+            when is_of_quarters then 'quarters_together'
             else 'months_together'
         end as reason_code,
         {{ reason_columns(

@@ -89,6 +89,7 @@ recomputed_comparisons as (
             when is_lower_bound and value >= recomputed_value - tolerance
                 then 'untestable'
             when abs(value - recomputed_value) <= tolerance then 'agrees'
+            when period_basis = 'assumed' then 'untestable'
             else 'disagrees'
         end as status,
         case when period_basis = 'assumed' then 'period_assumed' else note_code end

@@ -126,6 +126,7 @@ team_comparisons as (
             when is_false and is_sure and not is_assumed and least_amount > whole_most
                 and unit = 'count'
                 then 'disagrees'
+            when is_false and is_sure and not is_assumed then 'in_question'
             when outcome = 'equal' then 'agrees'
             else 'untestable'
         end as status,

@@ -62,7 +62,8 @@ values_of_wrong_unit as (
 ),
 
 -- Ten times as much as the figure, or a tenth, and outside all that is published, is no
--- ambition but another unit.
+-- ambition but another unit. Beside a target of 95 a share of 0.98 is the one that is of
+-- another scale.
 targets_of_wrong_unit as (
 
     select
@@ -86,6 +87,12 @@ targets_of_wrong_unit as (
         or (figures.unit = 'percent' and figures.target > 100)
         or (
             figures.unit <> 'count'
+            and not (
+                figures.unit = 'percent'
+                and figures.value_stated <= 1
+                and 100 * figures.value_stated
+                between 0.5 * figures.target and 1.5 * figures.target
+            )
             and figures.value_stated > 0
             and figures.target > 0
             and (

@@ -1,5 +1,6 @@
 -- One row per figure that a loaded report states, of its own authority, of one of its
--- teams or of others.
+-- teams or of others. A state on a day begins on it, whatever a report prints as the
+-- first day.
 with
 
 figures as (
@@ -35,7 +36,8 @@ printed_figures as (
         unit,
         return_year,
         period_type,
-        period_start,
+        case when period_type = 'snapshot' then period_end else period_start end
+            as period_start,
         period_end,
         period_basis,
         numerator,
@@ -95,7 +97,8 @@ printed_figures as (
         unit,
         coalesce(year_named, year_of_figure) as return_year,
         period_type,
-        period_start,
+        case when period_type = 'snapshot' then period_end else period_start end
+            as period_start,
         period_end,
         'printed' as period_basis,
         numerator,

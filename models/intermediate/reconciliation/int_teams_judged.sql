@@ -20,31 +20,9 @@ counted_once as (
 
 ),
 
-published as (
+supported_figures as (
 
-    select * from {{ ref('returncheck', 'int_reconciliation__published') }}
-
-),
-
-recomputed as (
-
-    select * from {{ ref('returncheck', 'int_reconciliation__recomputed') }}
-
-),
-
-sure_figures as (
-
-    select
-        return_id,
-        row_number
-    from published
-    where table_name = 'Figures' and status = 'agrees'
-    union
-    select
-        return_id,
-        row_number
-    from recomputed
-    where status = 'agrees'
+    select * from {{ ref('returncheck', 'int_supported_figures') }}
 
 ),
 
@@ -68,7 +46,7 @@ wholes as (
         sums.times_whole,
         sums.nested_count,
         counted_once.indicator_id is not null as is_counted_once,
-        sure_figures.row_number is not null as is_sure,
+        coalesce(supported.support = 3, false) as is_sure,
         sums.counted_teams = sums.team_count as has_all_amounts,
         amounts.base - sums.base_sum as base_left
     from amounts
@@ -78,10 +56,11 @@ wholes as (
             and amounts.row_number = sums.row_number
     left join counted_once
         on amounts.indicator_id = counted_once.indicator_id
-    left join sure_figures
+    left join supported_figures as supported
         on
-            amounts.return_id = sure_figures.return_id
-            and amounts.row_number = sure_figures.row_number
+            amounts.return_id = supported.return_id
+            and amounts.table_name = supported.table_name
+            and amounts.row_number = supported.row_number
 
 ),
 

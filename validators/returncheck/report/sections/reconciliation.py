@@ -80,7 +80,7 @@ class StatusGroup:
     """Figures of one comparison with one outcome.
 
     Attributes:
-        status: disagrees, revised_since, plausible or agrees.
+        status: disagrees, in_question, revised_since, plausible or agrees.
         count: How many there are.
         rows: The first of them.
     """
@@ -167,7 +167,13 @@ def _groups(
     order = {return_id: place for place, return_id in enumerate(names)}
     topics = {indicator_id: place for place, indicator_id in enumerate(known)}
     groups = []
-    for status in ("disagrees", "revised_since", "plausible", "agrees"):
+    for status in (
+        "disagrees",
+        "in_question",
+        "revised_since",
+        "plausible",
+        "agrees",
+    ):
         of_status = rows.filter(pl.col("status") == status)
         if of_status.is_empty():
             continue

@@ -51,6 +51,7 @@ UNTESTABLE = "Figures that nothing could be compared with"
 
 STATUS_TITLES = {
     "disagrees": "Disagrees",
+    "in_question": "In question",
     "revised_since": "Revised since",
     "plausible": "Plausible",
     "agrees": "Agrees",
@@ -62,6 +63,10 @@ STATUS_MEANINGS = {
     "disagrees": (
         "The difference is larger than rounding explains, or the figure is of another "
         "unit, year or definition."
+    ),
+    "in_question": (
+        "The figure and others cannot all be right, and which of them is wrong is not "
+        "known; no verdict rests on it."
     ),
     "revised_since": (
         "The figure followed from the population estimate of its time; the estimate "
