@@ -158,6 +158,23 @@ def test_parts_name_what_is_known(numerator, denominator, unit, expected):
             "1 July 2015 to 31 October 2015",
             id="period",
         ),
+        pytest.param(
+            "week",
+            date(2025, 4, 1),
+            date(2025, 4, 7),
+            "Week to 7 April 2025",
+            id="week",
+        ),
+        pytest.param(
+            "day", date(2025, 4, 7), date(2025, 4, 7), "7 April 2025", id="day"
+        ),
+        pytest.param(
+            "day",
+            date(2025, 4, 6),
+            date(2025, 4, 7),
+            "6 April 2025 to 7 April 2025",
+            id="day-of-two",
+        ),
         pytest.param("not_stated", None, None, "Period not stated", id="not-stated"),
         pytest.param("month", None, None, "Period not stated", id="no-dates"),
         pytest.param(

@@ -221,7 +221,7 @@ def test_page_is_cut_and_the_file_is_not(monkeypatch):
 
 def test_file_has_a_row_a_figure(tmp_path):
     rows = [
-        verdict(1, period_basis="assumed"),
+        verdict(1, period_basis="assumed", team="North, east"),
         verdict(
             2,
             table_name="Comparators",
@@ -229,6 +229,7 @@ def test_file_has_a_row_a_figure(tmp_path):
             verdict="untestable",
             printed_value=None,
             paragraph=None,
+            value_symbol="c",
             reason="=Said, only.",
         ),
     ]
@@ -248,6 +249,7 @@ def test_file_has_a_row_a_figure(tmp_path):
             "rereferrals_within_12_months",
             "Re-referrals within 12 months",
             "",
+            "North, east",
             "Year to 31 March 2018",
             "assumed",
             "17%",
@@ -261,9 +263,10 @@ def test_file_has_a_row_a_figure(tmp_path):
             "rereferrals_within_12_months",
             "Re-referrals within 12 months",
             "England",
+            "",
             "Year to 31 March 2018",
             "printed",
-            "not printed",
+            "suppressed (c)",
             "",
             "untestable",
             "'=Said, only.",
@@ -324,6 +327,10 @@ def test_every_comparison_that_a_model_makes_is_known(seeded):
         "recomputed_against_published",
         "period_against_months",
         "year_to_date_against_months",
+        "figure_against_teams",
+        "denominator_against_teams",
+        "period_against_weeks",
+        "period_against_days",
         "period_against_quarters",
         "month_in_period",
         "quarter_in_period",
@@ -341,6 +348,19 @@ def test_counts_are_known_from_figures():
         "denominator_against_total",
         "part_in_total",
         "month_in_period",
+        "denominator_against_teams",
+        "week_in_period",
         "quarter_in_period",
         "rates_of_one_population",
     }
+
+
+def test_page_names_the_team_beside_its_figure(tmp_path):
+    rows = [
+        verdict(1, team="North", verdict="contradicted"),
+        verdict(2, value_low=24.0, value_high=29.0, printed_value=None),
+    ]
+    page = html(result(returns=(REPORT,), verdicts=rows))
+    assert '<span class="quiet">of North</span>' in page
+    assert "Re-referrals within 12 months, North, 17%" in page
+    assert "<strong>24 to 29%</strong>" in page

@@ -86,6 +86,42 @@ units as (
 
 ),
 
+value_spans as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__value_spans') }}
+
+),
+
+numerator_bounds as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__numerator_bounds') }}
+
+),
+
+symbols as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__symbols') }}
+
+),
+
+teams as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__teams') }}
+
+),
+
+team_in_whole as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__team_in_whole') }}
+
+),
+
+weeks as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__weeks') }}
+
+),
+
 periods as (
 
     select * from {{ ref('returncheck', 'int_reconciliation__periods') }}
@@ -175,6 +211,18 @@ all_comparisons as (
     select * from definitions
     union all
     select * from units
+    union all
+    select * from value_spans
+    union all
+    select * from numerator_bounds
+    union all
+    select * from symbols
+    union all
+    select * from teams
+    union all
+    select * from team_in_whole
+    union all
+    select * from weeks
     union all
     select * from periods
     union all

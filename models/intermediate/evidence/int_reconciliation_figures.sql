@@ -20,12 +20,22 @@ indicators as (
 
 ),
 
+team_figures as (
+
+    select
+        *,
+        'Figures' as table_name
+    from {{ ref('returncheck', 'int_kpi_return__team_figures') }}
+
+),
+
 -- As many decimals as show the difference, and at least two. A rate is over the
 -- population, a daily mean over working days.
 measured_comparisons as (
 
     select
         reconciliation.*,
+        team_figures.team,
         comparisons.place,
         comparisons.is_confirming,
         comparisons.subject,
@@ -61,6 +71,11 @@ measured_comparisons as (
         on reconciliation.comparison = comparisons.comparison
     left join indicators
         on reconciliation.indicator_id = indicators.indicator_id
+    left join team_figures
+        on
+            reconciliation.return_id = team_figures.return_id
+            and reconciliation.table_name = team_figures.table_name
+            and reconciliation.row_number = team_figures.row_number
 
 ),
 
@@ -106,6 +121,7 @@ reconciliation_figures as (
     select
         *,
         case
+            when team is not null then 'called_for_team'
             when comparator_name is null then 'called_by_title'
             else 'called_for_others'
         end as name_code,

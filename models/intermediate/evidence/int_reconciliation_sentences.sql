@@ -90,6 +90,7 @@ reconciliation_sentences as (
         {{ fill_template('name_template', {
             'title': "coalesce(title, indicator_id, 'A figure')",
             'comparator': 'comparator_name',
+            'team': 'team',
         }) }} as title,
         {{ fill_template('sentence_template', {
             'against': 'against',

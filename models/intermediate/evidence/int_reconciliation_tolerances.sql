@@ -48,7 +48,9 @@ reconciliation_tolerances as (
             when comparison = 'beside_published_year' and is_number
                 then 'spread_of_counts'
             when comparison = 'beside_published_year' then 'spread_of_ratios'
-            when comparison in ('value_unit', 'target_unit') then 'unit_has_no_rounding'
+            when comparison in (
+                'value_unit', 'target_unit', 'span_bounds', 'value_in_span'
+            ) then 'unit_has_no_rounding'
             when comparison = 'count_against_published_rate'
                 then 'rounding_of_published_rate'
             when comparison = 'stock_and_flow' then 'spread_of_flows'

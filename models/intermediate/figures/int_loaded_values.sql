@@ -123,7 +123,7 @@ loaded_values as (
         coalesce(
             (
                 indicators.period_type = 'snapshot'
-                and figures.period_type <> 'not_stated'
+                and figures.period_type not in ('not_stated', 'week')
             )
             or (
                 {{ add_months('figures.period_start', 12) }}

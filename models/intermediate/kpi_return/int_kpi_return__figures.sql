@@ -25,8 +25,9 @@ dated_figures as (
         case
             when figures.period_type = 'snapshot'
                 then coalesce(figures.period_end, figures.period_start)
-            else figures.period_start
+            else {{ first_day_of('figures') }}
         end as first_day,
+        {{ first_day_of('figures') }} as dated_from,
         {{ year_ending(
             'figures.period_end', "coalesce(indicators.year_end, '03-31')"
         ) }} as return_year,
@@ -52,7 +53,7 @@ kpi_figures as (
         unit,
         return_year,
         period_type,
-        period_start,
+        dated_from as period_start,
         period_end,
         period_basis,
         numerator,

@@ -54,6 +54,11 @@ loaded_values as (
     select
         catalogued_values.*,
         figures.value_decimals,
+        coalesce(
+            figures.value_symbol,
+            cast(figures.value_low as string),
+            cast(figures.value_high as string)
+        ) is not null as is_printed_otherwise,
         published_values.value as published_value,
         published_values.period_end as published_period_end,
         revisions.least_factor,

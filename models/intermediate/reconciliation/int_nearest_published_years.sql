@@ -70,6 +70,11 @@ measured_figures as (
         figures.table_name = 'Figures'
         and figures.period_end is not null
         and figures.period_type <> 'not_stated'
+        -- A week or a day is no share of a year.
+        and (
+            figures.period_type not in ('day', 'week')
+            or (figures.period_type = 'day' and indicators.period_type = 'snapshot')
+        )
 
 ),
 

@@ -88,7 +88,7 @@ quotable_values as (
                 comparators.comparator like 'authority:%'
                 and (
                     comparators.period_type
-                    in ('month', 'quarter', 'period', 'year_to_date')
+                    in ('day', 'week', 'month', 'quarter', 'period', 'year_to_date')
                     or comparators.period_end <> published_values.period_end
                 )
             )
@@ -96,7 +96,7 @@ quotable_values as (
                 indicators.unit <> 'percent'
                 and indicators.period_type = 'year'
                 and comparators.period_type
-                in ('month', 'quarter', 'period', 'year_to_date')
+                in ('day', 'week', 'month', 'quarter', 'period', 'year_to_date')
             ),
             false
         ) as is_of_other_period

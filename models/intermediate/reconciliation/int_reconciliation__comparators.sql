@@ -21,6 +21,11 @@ judged_values as (
         matches.years_with_that_value,
         matches.later_years_with_that_value,
         matches.areas_with_that_value,
+        coalesce(
+            quoted_values.value_symbol,
+            cast(quoted_values.value_low as string),
+            cast(quoted_values.value_high as string)
+        ) is not null as is_printed_otherwise,
         quoted_values.is_named_not_out or quoted_values.year_kind = 'not_out'
             as is_not_out,
         quoted_values.year_named is null
@@ -90,7 +95,7 @@ explained_values as (
     select
         *,
         case
-            when value is null then 'no_value_printed'
+            when value is null and not is_printed_otherwise then 'no_value_printed'
             when not coalesce(is_published, false) then 'nothing_published'
             when is_too_early and match = 'none' then 'report_too_early'
             when return_year > last_held_year then 'year_not_held'
@@ -163,6 +168,9 @@ comparator_comparisons as (
             " when 'published_for_other_areas' then areas_with_that_value end"
         ) }}
     from explained_values
+    -- Spans and symbols have comparisons of their own.
+    where
+        value is not null or not is_printed_otherwise or published_value is null
 
 )
 

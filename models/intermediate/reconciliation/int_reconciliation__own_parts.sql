@@ -42,8 +42,13 @@ compared_figures as (
         on figures.indicator_id = indicators.indicator_id
     where
         figures.value_printed is not null
-        or figures.numerator is not null
-        or figures.denominator is not null
+        -- Spans and symbols have comparisons of their own.
+        or (
+            figures.value_low is null
+            and figures.value_high is null
+            and figures.value_symbol is null
+            and coalesce(figures.numerator, figures.denominator) is not null
+        )
 
 ),
 

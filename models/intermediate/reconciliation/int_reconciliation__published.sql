@@ -117,6 +117,11 @@ published_comparisons as (
             text_1='other_years'
         ) }}
     from judged_values
+    -- Spans and symbols have comparisons of their own.
+    where
+        value is not null
+        or not coalesce(is_printed_otherwise, false)
+        or not coalesce(period_end = published_period_end, false)
 
 )
 

@@ -83,9 +83,10 @@ measured_pairs as (
             as months_of_longer
     from pairs
     where
-        is_same_span
-        or (holds_other and not is_more)
-        or (lies_in_other and is_more)
+        -- A team that stands twice is told of beside its whole.
+        (is_same_span and not (table_name = 'Figures' and area_code <> la_code))
+        or (not is_same_span and holds_other and not is_more)
+        or (not is_same_span and lies_in_other and is_more)
 
 ),
 

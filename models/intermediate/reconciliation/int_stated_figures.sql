@@ -1,10 +1,17 @@
--- One row per figure that a loaded report states, of its own authority or of others. A
--- state on a day begins on it, whatever a report prints as the first day.
+-- One row per figure that a loaded report states, of its own authority, of one of its
+-- teams or of others. A state on a day begins on it, whatever a report prints as the
+-- first day.
 with
 
 figures as (
 
     select * from {{ ref('returncheck', 'int_kpi_return__figures') }}
+
+),
+
+team_figures as (
+
+    select * from {{ ref('returncheck', 'int_kpi_return__team_figures') }}
 
 ),
 
@@ -14,7 +21,8 @@ comparators as (
 
 ),
 
-stated_figures as (
+-- The area of a team is its own, so that nothing of the authority is held against it.
+printed_figures as (
 
     select
         return_id,
@@ -40,8 +48,46 @@ stated_figures as (
         value_of_parts,
         target,
         definition,
-        note
+        note,
+        cast(null as string) as team,
+        value_low,
+        value_high,
+        numerator_symbol,
+        denominator_symbol,
+        value_symbol
     from figures
+    union all
+    select
+        return_id,
+        'Figures' as table_name,
+        row_number,
+        paragraph,
+        la_code,
+        area_code,
+        cast(null as string) as comparator_name,
+        indicator_id,
+        unit,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        period_basis,
+        numerator,
+        denominator,
+        value_printed,
+        value_decimals,
+        is_unread,
+        value_of_parts,
+        target,
+        definition,
+        note,
+        team,
+        value_low,
+        value_high,
+        numerator_symbol,
+        denominator_symbol,
+        value_symbol
+    from team_figures
     union all
     select
         return_id,
@@ -67,8 +113,70 @@ stated_figures as (
         value_of_parts,
         cast(null as double) as target,
         cast(null as string) as definition,
-        note
+        note,
+        cast(null as string) as team,
+        value_low,
+        value_high,
+        numerator_symbol,
+        denominator_symbol,
+        value_symbol
     from comparators
+
+),
+
+-- A count that prints its numerator alone prints itself there.
+all_figures as (
+
+    select
+        *,
+        case
+            when
+                unit = 'count'
+                and value_symbol is null
+                and value_printed is null
+                and numerator is null
+                then numerator_symbol
+            else value_symbol
+        end as symbol_printed
+    from printed_figures
+
+),
+
+stated_figures as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        paragraph,
+        la_code,
+        area_code,
+        comparator_name,
+        indicator_id,
+        unit,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        period_basis,
+        numerator,
+        denominator,
+        value_printed,
+        value_decimals,
+        is_unread,
+        value_of_parts,
+        target,
+        definition,
+        note,
+        team,
+        coalesce(value_low, {{ bound_of_symbol('symbol_printed', 'low', 'unit') }})
+            as value_low,
+        coalesce(value_high, {{ bound_of_symbol('symbol_printed', 'high', 'unit') }})
+            as value_high,
+        numerator_symbol,
+        denominator_symbol,
+        symbol_printed as value_symbol
+    from all_figures
 
 )
 

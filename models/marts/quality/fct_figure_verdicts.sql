@@ -49,7 +49,13 @@ figure_verdicts as (
                 nothing_else.template
             ),
             coalesce(' ' || evidence.asides, '')
-        ) as reason
+        ) as reason,
+        figures.team,
+        cast(figures.value_low as double) as value_low,
+        cast(figures.value_high as double) as value_high,
+        figures.value_symbol,
+        figures.numerator_symbol,
+        figures.denominator_symbol
     from stated_figures as figures
     left join figure_evidence as evidence
         on
@@ -64,6 +70,11 @@ figure_verdicts as (
             and figures.value_printed is null
             and figures.numerator is null
             and figures.denominator is null
+            and figures.value_low is null
+            and figures.value_high is null
+            and figures.value_symbol is null
+            and figures.numerator_symbol is null
+            and figures.denominator_symbol is null
     left join sentences as nothing_else
         on nothing_else.code = 'nothing_states_it'
 

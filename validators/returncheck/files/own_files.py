@@ -64,6 +64,7 @@ RECONCILIATION_COLUMNS = (
     "indicator_id",
     "figure",
     "quoted_for",
+    "team",
     "period",
     "period_basis",
     "printed",

@@ -46,6 +46,7 @@ def reconciliation_table(reports: Sequence[ReportVerdicts]) -> pl.DataFrame:
             figure.indicator_id,
             figure.title,
             figure.quoted_for,
+            figure.team,
             figure.period,
             "assumed" if figure.is_assumed else "printed",
             figure.printed,

@@ -18,8 +18,9 @@ from returncheck.report.sections.reconciliation import (
     whole_series,
 )
 from returncheck.report.words.cells import explanation_text
+from returncheck.report.words.kept_back import as_printed, parts_as_printed
 from returncheck.report.words.names import ReturnName
-from returncheck.report.words.numbers import counted, parts, period, printed
+from returncheck.report.words.numbers import counted, period, printed
 from returncheck.report.words.terms import VERDICTS
 from returncheck.results.check_result import CheckResult
 
@@ -61,12 +62,13 @@ class FigureVerdict:
         quoted_for: Whose figure is quoted; empty for the authority's own.
         period: What it covers, in words.
         is_assumed: Whether the report does not print the period.
-        printed: The figure as printed.
+        printed: The figure as printed: a number, a span, or what a symbol says.
         parts: The counts behind it; empty where none are printed.
         verdict: confirmed, contradicted or untestable.
         reason: Why, in sentences on one line.
         explanations: What somebody says to what does not agree.
         comparisons: All that it was held against.
+        team: The team or locality that it is of; empty for the whole authority.
     """
 
     anchor: str
@@ -82,6 +84,7 @@ class FigureVerdict:
     reason: str
     explanations: tuple[str, ...]
     comparisons: tuple[HeldAgainst, ...]
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,9 +234,9 @@ def _figure(
     unit = indicator.unit if indicator else "number"
     table = row["table_name"]
     key = (row["return_id"], table, row["row_number"])
-    value = row["printed_value"]
-    counts = parts(row["numerator"], row["denominator"], unit) or ""
-    if value is None and unit == "count" and row["numerator"] is not None:
+    figure = as_printed(row, unit)
+    counts = parts_as_printed(row, unit)
+    if not figure and unit == "count" and row["numerator"] is not None:
         counts = printed(row["numerator"], unit)
     return FigureVerdict(
         anchor=f"{name.anchor}-{table.lower()}-{row['row_number']}",
@@ -245,10 +248,11 @@ def _figure(
         quoted_for=row["comparator_name"] or "",
         period=period(row["period_type"], row["period_start"], row["period_end"]),
         is_assumed=row["period_basis"] == "assumed" and row["period_end"] is not None,
-        printed=NOT_PRINTED if value is None else printed(value, unit),
+        printed=figure or NOT_PRINTED,
         parts=counts,
         verdict=row["verdict"],
         reason=" ".join(row["reason"].split()),
         explanations=tuple(explained.get(key, ())),
         comparisons=tuple(compared.get(key, ())),
+        team=row["team"] or "",
     )

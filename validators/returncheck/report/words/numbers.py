@@ -166,10 +166,15 @@ def period(kind: str | None, start: date | None, end: date | None) -> str:
         end: Last day, or the day of a snapshot; None when not stated.
 
     Returns:
-        Such as "Year to 31 March 2025", "On 31 March 2025" or "June 2013".
+        Such as "Year to 31 March 2025", "On 31 March 2025", "June 2013", "Week to
+        7 April 2025" or "7 April 2025".
     """
     if end is None or kind == "not_stated":
         return "Period not stated"
+    if kind == "week":
+        return f"Week to {day(end)}"
+    if kind == "day" and start in (None, end):
+        return day(end)
     if kind == "snapshot" or start is None:
         return f"On {day(end)}"
     if kind == "year":
