@@ -43,7 +43,20 @@ def published(seeds):
             key = (row["indicator_id"], int(row["year"]), row["area_code"])
             printed = row["value"].replace(".", "", 1)
             values |= {key: float(row["value"])} if printed.isdigit() else {}
-    return values
+    return counts_of(seeds) | values
+
+
+def counts_of(seeds):
+    """The counts that are published as parts of other figures."""
+    parts = defaultdict(list)
+    for row in rows(seeds / "catalogue" / "rc_indicator_parts.csv"):
+        parts[row["indicator_id"]].append((row["part"], row["total_id"]))
+    return {
+        (total, int(row["year"]), row["area_code"]): float(row[part])
+        for row in rows(seeds / "published" / "rc_published_counts.csv")
+        for part, total in parts[row["indicator_id"]]
+        if row[part].isdigit()
+    }
 
 
 @pytest.fixture(scope="session")
@@ -69,13 +82,49 @@ def polarity(seeds):
     }
 
 
+class Once(dict):
+    """Values by authority; those of two together are listed once."""
+
+    lead: dict[str, str] = {}  # noqa: RUF012
+
+    def values(self):
+        return self.of(self)
+
+    def of(self, areas):
+        return list(
+            {
+                self.lead.get(area, area): self[area] for area in areas if area in self
+            }.values()
+        )
+
+
 @pytest.fixture(scope="session")
-def ranked(published, authorities):
+def year_ends(seeds):
+    return {
+        row["indicator_id"]: row["year_end"]
+        for row in rows(seeds / "catalogue" / "rc_indicators.csv")
+    }
+
+
+@pytest.fixture(scope="session")
+def ranked(seeds, published, authorities, year_ends):
     """Values of the authorities in being, by (indicator, year)."""
-    values = defaultdict(dict)
+    values = defaultdict(Once)
+    joint = [
+        row
+        for row in rows(seeds / "releases" / "rc_joint_figures.csv")
+        if row["la_code"] != row["joint_code"]
+    ]
     for (indicator, year, area), value in published.items():
         found = authorities.get(area)
         first = int(found["first_year"]) if found else 9999
+        first -= year_ends[indicator] == "09-30"
+        values[indicator, year].lead = {
+            row["la_code"]: row["joint_code"]
+            for row in joint
+            if row["year_end"] == year_ends[indicator]
+            and int(row["first_year"]) <= year
+        }
         last = int(found["last_year"] or 9999) if found else 0
         if first <= year <= last:
             values[indicator, year][area] = value

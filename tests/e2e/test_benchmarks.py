@@ -59,11 +59,7 @@ def test_neighbour_means_are_those_of_the_latest_model(benchmarks, ranked, neigh
     wrong = []
     for (indicator, year, la_code), row in benchmarks.items():
         model, codes = neighbours[la_code]
-        values = [
-            ranked[indicator, year][code]
-            for code in codes
-            if code in ranked[indicator, year]
-        ]
+        values = ranked[indicator, year].of(codes)
         mean = sum(values) / len(values) if values else None
         found = row["statistical_neighbour_mean"]
         same = found == mean or math.isclose(found, mean, rel_tol=1e-9)

@@ -75,7 +75,7 @@ def comparator_year(published, indicators):
 
 def mean(codes, la_code, values, reason):
     """Mean of the others' values, how many they are, and why there is none."""
-    found = [values[each] for each in codes if each != la_code and each in values]
+    found = values.of([each for each in codes if each != la_code])
     value = sum(found) / len(found) if found else None
     return value, len(found), None if found else reason
 

@@ -49,7 +49,7 @@ judged_values as (
                 and published_value * most_drift + tolerance
                 then 'drifted'
             else 'other'
-        end as match
+        end as match_kind
     from quotable_values
 
 ),
@@ -64,14 +64,15 @@ chosen_values as (
         row_number() over (
             partition by return_id, row_number
             order by
-                case match
+                case match_kind
                     when 'equal' then 1
                     when 'revised' then 2
                     when 'drifted' then 3
                     else 4
                 end nulls last,
-                case when match in ('equal', 'revised', 'drifted') then year_kind end
-                nulls last,
+                case
+                    when match_kind in ('equal', 'revised', 'drifted') then year_kind
+                end nulls last,
                 case year_kind
                     when 'named' then 1
                     when 'latest' then 2

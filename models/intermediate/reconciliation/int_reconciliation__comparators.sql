@@ -36,31 +36,7 @@ judged_values as (
         quoted_values.year_named is null
         and coalesce(
             quoted_values.latest_possible_year > quoted_values.last_held_year, false
-        ) as is_beyond_held,
-        case
-            when
-                quoted_values.value is null or quoted_values.published_value is null
-                then 'none'
-            when
-                abs(quoted_values.value - quoted_values.published_value)
-                <= quoted_values.tolerance
-                then 'equal'
-            when
-                quoted_values.value
-                between quoted_values.published_value * quoted_values.least_factor
-                - quoted_values.tolerance
-                and quoted_values.published_value * quoted_values.most_factor
-                + quoted_values.tolerance
-                then 'revised'
-            when
-                quoted_values.value
-                between quoted_values.published_value * quoted_values.least_drift
-                - quoted_values.tolerance
-                and quoted_values.published_value * quoted_values.most_drift
-                + quoted_values.tolerance
-                then 'drifted'
-            else 'other'
-        end as match
+        ) as is_beyond_held
     from quoted_values
     left join matches
         on
@@ -76,11 +52,11 @@ compared_values as (
     select
         *,
         case
-            when match = 'none' then 'untestable'
-            when is_not_out and match in ('equal', 'revised') then 'untestable'
-            when match = 'equal' then 'agrees'
-            when match = 'revised' then 'revised_since'
-            when match = 'drifted' then 'untestable'
+            when match_kind = 'none' then 'untestable'
+            when is_not_out and match_kind in ('equal', 'revised') then 'untestable'
+            when match_kind = 'equal' then 'agrees'
+            when match_kind = 'revised' then 'revised_since'
+            when match_kind = 'drifted' then 'untestable'
             when is_too_early or is_beyond_held then 'untestable'
             when is_of_other_period then 'untestable'
             when not is_model_of_the_time then 'untestable'
@@ -97,13 +73,13 @@ explained_values as (
         case
             when value is null and not is_printed_otherwise then 'no_value_printed'
             when not coalesce(is_published, false) then 'nothing_published'
-            when is_too_early and match = 'none' then 'report_too_early'
+            when is_too_early and match_kind = 'none' then 'report_too_early'
             when return_year > last_held_year then 'year_not_held'
             when published_value is null then 'nothing_published_for_area'
-            when match = 'drifted' then 'estimates_rebased_since'
-            when is_not_out and match <> 'other' and year_kind = 'not_out'
+            when match_kind = 'drifted' then 'estimates_rebased_since'
+            when is_not_out and match_kind <> 'other' and year_kind = 'not_out'
                 then 'named_year_came_later'
-            when is_not_out and match <> 'other' then 'latest_under_a_later_year'
+            when is_not_out and match_kind <> 'other' then 'latest_under_a_later_year'
             when status = 'agrees' and comparator = 'statistical_neighbours'
                 then 'mean_of_nearest_ten'
             when
