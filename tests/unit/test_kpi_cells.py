@@ -1,6 +1,7 @@
 """Cells of a KPI return as people write them, from all three ways in."""
 
 from datetime import datetime
+from time import monotonic
 
 import polars as pl
 import pytest
@@ -389,3 +390,15 @@ def test_what_a_raw_table_holds_is_judged_as_it_is():
     findings = check_batch(KPI, "Comparators", frame, None)
     assert findings["field"].to_list() == ["period_end", "comparator", "value"]
     assert "Write its code, authority:887." in findings["message"][1]
+
+
+@pytest.mark.parametrize("piece", ["1 ", "1,", "- ", "0.", "1-"])
+def test_a_long_cell_is_refused_as_quickly_as_a_short_one(piece):
+    row = comparator(
+        value=piece * 16_000 + "x", period_end=piece * 16_000, comparator=piece * 16_000
+    )
+    began = monotonic()
+    frame = from_frame(None, "Comparators", row)
+    findings = check_batch(KPI, "Comparators", frame, None)
+    assert monotonic() - began < 2
+    assert findings["field"].to_list() == ["period_end", "comparator", "value"]

@@ -99,6 +99,8 @@ class ReturnSource:
             found about elements.
         is_context: Whether it is there to look back on, and not to be submitted; None
             where that is not told by where it lies.
+        notes: What its files hold that is passed over or that nobody sees there, one
+            line each; names of files in it may be a child's.
     """
 
     collection: str
@@ -113,6 +115,7 @@ class ReturnSource:
     derived_columns: tuple[tuple[str, str], ...] = ()
     file_format: str | None = None
     is_context: bool | None = None
+    notes: tuple[str, ...] = ()
 
     def batches(self) -> Iterator[Batch]:
         """The rows of all tables, about 50,000 at a time, in file order.

@@ -63,6 +63,7 @@ def load_paths(
     )
     refused = [str(refusal.error) for refusal in found.refusals]
     loaded = []
+    notes = dict.fromkeys(note for each in found.sources for note in each.notes)
     for source in found.sources:
         try:
             record = load_source(
@@ -78,7 +79,7 @@ def load_paths(
     return LoadResult(
         loaded=tuple(loaded),
         refused=tuple(without_names(line, found.names) for line in refused),
-        notes=tuple(without_names(line, found.names) for line in found.notes),
+        notes=tuple(without_names(line, found.names) for line in notes),
     )
 
 

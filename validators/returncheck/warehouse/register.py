@@ -63,8 +63,8 @@ class LoadResult:
     Attributes:
         loaded: The returns that are now in the warehouse.
         refused: Why each of the others is not, one line each.
-        notes: What of the files was passed over, or is read and cannot be seen there,
-            one line each.
+        notes: What the files of returns hold that is passed over or that nobody sees
+            there, one line each.
     """
 
     loaded: tuple[ReturnRecord, ...]

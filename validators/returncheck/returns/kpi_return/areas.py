@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from returncheck.project import kept_for_project, project_root
+from returncheck.returns.kpi_return.numbers import LONGEST
 from returncheck.returns.tables import within_years
 
 ENGLAND: Final = "england"
@@ -113,6 +114,8 @@ def about_authority(text: str) -> str:
 
 def near_names(text: str) -> list[str]:
     """The names of areas that are most like a text, at most three."""
+    if len(text) > LONGEST:
+        return []
     names = {_letters(area.name): area.name for area in _areas()}
     body = _letters(_body(text)[1])
     return [names[each] for each in get_close_matches(body, names, _MOST, _NEAR)]

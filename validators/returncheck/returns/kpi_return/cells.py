@@ -14,7 +14,7 @@ from returncheck.returns.code_lists import codes
 from returncheck.returns.kpi_return.areas import authority_code, comparator_code
 from returncheck.returns.kpi_return.dates import plain_date
 from returncheck.returns.kpi_return.layout import LAYOUT
-from returncheck.returns.kpi_return.numbers import plain_number
+from returncheck.returns.kpi_return.numbers import LONGEST, plain_number
 from returncheck.returns.kpi_return.symbols import symbol
 from returncheck.returns.tables import Column, Kind
 
@@ -72,7 +72,7 @@ def _read(read: _Reading, row: _Row, name: str) -> str | None:
     bare = " ".join(text.split())
     if not bare:
         return None
-    found = read(bare, row)
+    found = read(bare, row) if len(bare) <= LONGEST else None
     return text if found is None else (found or None)
 
 

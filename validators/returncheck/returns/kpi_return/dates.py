@@ -5,6 +5,8 @@ from calendar import month_abbr, month_name, monthrange
 from datetime import date
 from typing import Final
 
+from returncheck.returns.kpi_return.numbers import LONGEST
+
 _MONTHS: Final = {
     **{month_name[number].lower(): number for number in range(1, 13)},
     **{month_abbr[number].lower(): number for number in range(1, 13)},
@@ -64,6 +66,8 @@ def about_date(text: str) -> str | None:
         Two sentences without the first words; None for nothing of its own.
     """
     bare = " ".join(text.split()).lower()
+    if len(bare) > LONGEST:
+        return None
     if _YEARLESS.fullmatch(bare):
         return (
             "has no year, or is a month that a spreadsheet made a day. Write the day "

@@ -3,6 +3,9 @@
 import re
 from typing import Final
 
+LONGEST: Final = 100
+"""Characters of a cell that is read as people write it; longer ones are none."""
+
 _PLAIN: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _HALF: Final = re.compile(r"([-+]?)([0-9]*)(?:\.([0-9]*))?")
 # A first group of nought would be a decimal comma.
@@ -53,10 +56,12 @@ def about_number(text: str) -> str | None:
         Two sentences without the first words; None for nothing of its own.
     """
     bare = " ".join(text.split())
+    if len(bare) > LONGEST:
+        return None
     if _SPAN.fullmatch(bare):
         return (
-            "is a span. Write its ends in value_low and value_high, and leave this "
-            "cell empty."
+            "is a span. Write the ends of a value in value_low and value_high, and "
+            "leave this cell empty."
         )
     is_percent = bare.endswith("%")
     if is_percent and plain_number(bare, may_be_percent=True) is not None:

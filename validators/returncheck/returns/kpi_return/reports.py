@@ -231,15 +231,18 @@ def _source(
     has_table = comparators or any(
         table.table == _COMPARATORS and table.path == origin.path for table in tables
     )
+    files = tuple(dict.fromkeys(part.origin.path for part in parts))
+    notes = (each for table in tables if table.path in files for each in table.notes)
     return ReturnSource(
         collection=LAYOUT.collection,
         la_code=la_code or "",
         return_year=None,
         return_id=_return_id(report_id, la_code),
         source_name=origin.source_name,
-        files=tuple(dict.fromkeys(part.origin.path for part in parts)),
+        files=files,
         present_tables=(_FIGURES, _COMPARATORS) if has_table else (_FIGURES,),
         reader=KpiReader(dict(_frames(parts))),
+        notes=tuple(notes),
     )
 
 
