@@ -124,6 +124,7 @@ def test_disagreements_come_first_and_untestable_apart():
     ]
     assert dict(view.counts) == {
         "disagrees": 1,
+        "in_question": 0,
         "revised_since": 1,
         "plausible": 1,
         "agrees": 2,

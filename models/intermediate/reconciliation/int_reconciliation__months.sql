@@ -20,6 +20,18 @@ supported_figures as (
 
 ),
 
+spans as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__spans') }}
+
+),
+
+span_sums as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__span_sums') }}
+
+),
+
 counted_once as (
 
     select * from {{ ref('returncheck', 'rc_counted_once') }}
@@ -32,6 +44,64 @@ figures_as_published as (
 
 ),
 
+contradicted_figures as (
+
+    select
+        return_id,
+        table_name,
+        row_number
+    from spans
+    where status = 'disagrees'
+    union
+    select
+        return_id,
+        table_name,
+        row_number
+    from span_sums
+    where status = 'disagrees'
+
+),
+
+contradicted_parts as (
+
+    select figures.*
+    from stated_figures as figures
+    inner join contradicted_figures as contradicted
+        on
+            figures.return_id = contradicted.return_id
+            and figures.table_name = contradicted.table_name
+            and figures.row_number = contradicted.row_number
+    where figures.period_type in ('month', 'quarter')
+
+),
+
+-- Periods with a part that another figure than theirs contradicts.
+periods_cleared as (
+
+    select distinct
+        figures.return_id,
+        figures.table_name,
+        figures.row_number,
+        parts.period_type
+    from stated_figures as figures
+    inner join contradicted_parts as parts
+        on
+            figures.return_id = parts.return_id
+            and figures.table_name = parts.table_name
+            and figures.area_code = parts.area_code
+            and figures.indicator_id = parts.indicator_id
+            and figures.period_start <= parts.period_start
+            and figures.period_end >= parts.period_end
+            and figures.row_number <> parts.row_number
+    left join contradicted_figures as contradicted
+        on
+            figures.return_id = contradicted.return_id
+            and figures.table_name = contradicted.table_name
+            and figures.row_number = contradicted.row_number
+    where contradicted.row_number is null
+
+),
+
 compared_periods as (
 
     select
@@ -39,7 +109,8 @@ compared_periods as (
         months.stated_value,
         months.months_covered,
         coalesce(months.months_each, 1) = 3 as is_of_quarters,
-        coalesce(supported.support, 1) = 3 as is_supported,
+        coalesce(supported.support, 1) = 3 or cleared.row_number is not null
+            as is_supported,
         months.months_printed,
         months.most_month,
         months.months_printed = months.months_covered as has_all_months,
@@ -77,6 +148,13 @@ compared_periods as (
             figures.return_id = supported.return_id
             and figures.table_name = supported.table_name
             and figures.row_number = supported.row_number
+    left join periods_cleared as cleared
+        on
+            figures.return_id = cleared.return_id
+            and figures.table_name = cleared.table_name
+            and figures.row_number = cleared.row_number
+            and cleared.period_type
+            = case when months.months_each = 3 then 'quarter' else 'month' end
     left join counted_once
         on figures.indicator_id = counted_once.indicator_id
     left join figures_as_published

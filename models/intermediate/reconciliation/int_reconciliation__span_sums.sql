@@ -17,6 +17,17 @@ dated_statements as (
 
 ),
 
+contradicted_spans as (
+
+    select distinct
+        return_id,
+        table_name,
+        row_number
+    from {{ ref('returncheck', 'int_reconciliation__spans') }}
+    where status = 'disagrees'
+
+),
+
 supported_sums as (
 
     select
@@ -27,14 +38,21 @@ supported_sums as (
         figures.period_type,
         figures.period_start,
         figures.period_end,
-        1000000.0 * figures.support + 1000.0 * sums.fit_count - sums.misfit_count
-            as weight
+        1000000.0 * figures.support
+        + 1000.0 * sums.fit_count
+        - sums.misfit_count
+        - case when contradicted.row_number is null then 0 else 100 end as weight
     from span_sums as sums
     inner join dated_statements as figures
         on
             sums.return_id = figures.return_id
             and sums.table_name = figures.table_name
             and sums.row_number = figures.row_number
+    left join contradicted_spans as contradicted
+        on
+            sums.return_id = contradicted.return_id
+            and sums.table_name = contradicted.table_name
+            and sums.row_number = contradicted.row_number
 
 ),
 

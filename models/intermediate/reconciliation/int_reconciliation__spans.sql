@@ -9,6 +9,19 @@ span_conflicts as (
 
 ),
 
+-- In how many sums of other periods a count fits.
+fits as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        max(fit_count) as fit_count
+    from {{ ref('returncheck', 'int_span_sums') }}
+    group by return_id, table_name, row_number
+
+),
+
 weighed_conflicts as (
 
     select
@@ -20,6 +33,10 @@ weighed_conflicts as (
             when figures.support < figures.other_support then 'disagrees'
             when figures.support = 3 then 'in_question'
             when figures.conflict_count < others.conflict_count then 'untestable'
+            when
+                figures.conflict_count = others.conflict_count
+                and coalesce(fits.fit_count, 0) > coalesce(other_fits.fit_count, 0)
+                then 'untestable'
             else 'disagrees'
         end as status
     from span_conflicts as figures
@@ -30,6 +47,16 @@ weighed_conflicts as (
             and figures.row_number = others.other_row_number
             and figures.other_row_number = others.row_number
             and figures.comparison = others.comparison
+    left join fits
+        on
+            figures.return_id = fits.return_id
+            and figures.table_name = fits.table_name
+            and figures.row_number = fits.row_number
+    left join fits as other_fits
+        on
+            figures.return_id = other_fits.return_id
+            and figures.table_name = other_fits.table_name
+            and figures.other_row_number = other_fits.row_number
 
 ),
 
