@@ -52,10 +52,10 @@ def opened(path):
 
 
 @pytest.mark.usefixtures("kept", "no_plan")
-def test_new_database_begins_with_what_is_kept_and_is_nobodys_result(tmp_path):
+def test_new_database_begins_with_what_is_kept_and_is_right_without_a_return(tmp_path):
     names, _, unfinished = opened(tmp_path / "a.duckdb")
     assert names == ["kept"]
-    assert unfinished
+    assert not unfinished
 
 
 @pytest.mark.usefixtures("kept", "no_plan")

@@ -95,6 +95,7 @@ def test_view_or_macro_where_a_table_belongs_is_refused(path, statements, named)
 
 
 def test_view_in_the_place_of_a_mart_is_not_exported(path):
+    alter(path, "drop table if exists main.fct_findings")
     alter(path, "create view main.fct_findings as from read_text('/etc/hostname')")
     with pytest.raises(ConfigError, match=r"holds a view .*main\.fct_findings"):
         read_marts(path)

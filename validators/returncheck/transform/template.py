@@ -74,8 +74,6 @@ def _build(database: Path, plan: BuildPlan) -> None:
     with warehouse.connect(database) as connection:
         prepare_raw(connection, database)
         run_plan(connection, plan, lambda _done, _all: None)
-        # What is built of no return is nobody's result.
-        warehouse.note_unfinished(connection)
 
 
 def _digest(template: bytes) -> str:
