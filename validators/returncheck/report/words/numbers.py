@@ -28,6 +28,8 @@ _MONTHS = (
 )
 _SUFFIXES = {"percent": "%", "weeks": " weeks", "days": " days"}
 _DIFFERENCES = {"percent": " percentage points", "weeks": " weeks", "days": " days"}
+_ENDING = {"week": "Week", "year": "Year", "rolling_12_months": "12 months"}
+"""Kinds of period that are told by their last day."""
 _MOST_DECIMALS = 4
 
 
@@ -166,21 +168,17 @@ def period(kind: str | None, start: date | None, end: date | None) -> str:
         end: Last day, or the day of a snapshot; None when not stated.
 
     Returns:
-        Such as "Year to 31 March 2025", "On 31 March 2025", "June 2013", "Week to
-        7 April 2025" or "7 April 2025".
+        Such as "Year to 31 March 2025", "On 31 March 2025", "June 2013",
+        "Week to 7 April 2025" or "7 April 2025".
     """
     if end is None or kind == "not_stated":
         return "Period not stated"
-    if kind == "week":
-        return f"Week to {day(end)}"
     if kind == "day" and start in (None, end):
         return day(end)
     if kind == "snapshot" or start is None:
         return f"On {day(end)}"
-    if kind == "year":
-        return f"Year to {day(end)}"
-    if kind == "rolling_12_months":
-        return f"12 months to {day(end)}"
+    if kind in _ENDING:
+        return f"{_ENDING[kind]} to {day(end)}"
     if kind == "month" and (start.year, start.month) == (end.year, end.month):
         return month(end)
     span = f"{day(start)} to {day(end)}"
