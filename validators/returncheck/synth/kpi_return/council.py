@@ -59,9 +59,7 @@ class Council:
 
     def is_joint(self, indicator_id: str) -> bool:
         """Whether the figures of its workforce are those of two authorities."""
-        return indicator_id.startswith("social_worker") and any(
-            self.la_code in pair for pair in published.JOINT_WORKFORCES
-        )
+        return published.is_joint(indicator_id, self.la_code)
 
     def value(self, indicator_id: str, year: int | None = None) -> str | None:
         """Its own published figure as text.
@@ -153,12 +151,16 @@ class Council:
     def mean_of_neighbours(
         self, indicator_id: str, year: int, model: int | None = None
     ) -> str | None:
-        """The simple mean of the ten nearest; None where a figure of one is missing."""
+        """The simple mean of the ten nearest.
+
+        None where the figure of one is missing, or is one of two authorities together.
+        """
         wanted = model or (_NEWEST_MODEL if year >= _NEWEST_MODEL else _OLDER_MODEL)
         codes = published.neighbours(self.la_code, wanted)
         found = [published.value(indicator_id, year, code) for code in codes]
         values = [Decimal(text) for text in found if text is not None]
-        if not values or len(values) < len(codes):
+        is_any_joint = any(published.is_joint(indicator_id, code) for code in codes)
+        if not values or len(values) < len(codes) or is_any_joint:
             return None
         decimals = published.indicators()[indicator_id].decimals
         return rounded(sum(values, Decimal(0)) / len(values), decimals)

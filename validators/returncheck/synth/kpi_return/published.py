@@ -160,6 +160,13 @@ def _series() -> dict[tuple[str, str], dict[int, str]]:
     return dict(found)
 
 
+def is_joint(indicator_id: str, la_code: str) -> bool:
+    """Whether the figures of an authority's workforce are those of two together."""
+    return indicator_id.startswith("social_worker") and any(
+        la_code in pair for pair in JOINT_WORKFORCES
+    )
+
+
 def series(indicator_id: str, area_code: str) -> dict[int, str]:
     """All published figures of an area by year."""
     return _series().get((indicator_id, area_code), {})
