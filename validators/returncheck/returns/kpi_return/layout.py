@@ -82,11 +82,17 @@ _PARTS = (
 )
 _SPAN = (
     replace(
-        _number("value_low", "The least that a figure given as a span can be."),
+        _number(
+            "value_low",
+            "The least that a figure given as a span can be; kept, and not tested yet.",
+        ),
         optional=True,
     ),
     replace(
-        _number("value_high", "The most that a figure given as a span can be."),
+        _number(
+            "value_high",
+            "The most that a figure given as a span can be; kept, and not tested yet.",
+        ),
         optional=True,
     ),
 )
@@ -96,7 +102,8 @@ _UNIT = Column(
     optional=True,
     description=(
         "The team or locality that the figure is of, up to 60 characters; empty for "
-        "the whole authority. The column may be left out."
+        "the whole authority. A figure of a team is kept, and has no verdict yet: it "
+        "stands in no output. The column may be left out."
     ),
 )
 _DEFINITION = Column(
@@ -105,7 +112,8 @@ _DEFINITION = Column(
     optional=True,
     description=(
         "Whether the figure follows the national definition or one of your own; empty "
-        "for the national one. The column may be left out."
+        "for the national one. It is kept, and changes no verdict yet. The column may "
+        "be left out."
     ),
 )
 _ACTIONS = (
@@ -114,8 +122,8 @@ _ACTIONS = (
         max_length=1000,
         optional=True,
         description=(
-            "What is done about a figure off its target, up to 1000 characters. The "
-            "column may be left out."
+            "What is done about a figure off its target, up to 1000 characters; kept, "
+            "and in no output yet. The column may be left out."
         ),
     ),
     Column(

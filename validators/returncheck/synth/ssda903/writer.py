@@ -1,7 +1,7 @@
 """Writes a return as a folder of CSV files, child by child, and numbers the rows."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -15,37 +15,15 @@ def file_name(table: str) -> str:
     return f"{table}.csv"
 
 
-class FolderWriter:
-    """Streams the tables of one return into a folder.
+class RowCounts:
+    """Numbers the rows of each table as they are written.
 
     Args:
-        folder: A folder that exists; files of the tables are replaced.
-        year: Return year; decides the tables.
+        tables: The tables that are written.
     """
 
-    def __init__(self, folder: Path, year: int) -> None:
-        self._files = ExitStack()
-        self._columns = {name: columns_of(name) for name in tables_of(year)}
-        self._counts = dict.fromkeys(self._columns, 0)
-        self._writers = {}
-        for name, columns in self._columns.items():
-            path = folder / file_name(name)
-            file = self._files.enter_context(
-                path.open("w", encoding="utf-8", newline="")
-            )
-            self._writers[name] = csv.writer(file, lineterminator="\n")
-            self._writers[name].writerow(columns)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._files.__exit__(kind, error, trace)
+    def __init__(self, tables: Iterable[str]) -> None:
+        self._counts = dict.fromkeys(tables, 0)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -67,6 +45,39 @@ class FolderWriter:
             From 1.
         """
         return self._counts[table] + index + 1
+
+
+class FolderWriter(RowCounts):
+    """Streams the tables of one return into a folder.
+
+    Args:
+        folder: A folder that exists; files of the tables are replaced.
+        year: Return year; decides the tables.
+    """
+
+    def __init__(self, folder: Path, year: int) -> None:
+        self._files = ExitStack()
+        self._columns = {name: columns_of(name) for name in tables_of(year)}
+        super().__init__(self._columns)
+        self._writers = {}
+        for name, columns in self._columns.items():
+            path = folder / file_name(name)
+            file = self._files.enter_context(
+                path.open("w", encoding="utf-8", newline="")
+            )
+            self._writers[name] = csv.writer(file, lineterminator="\n")
+            self._writers[name].writerow(columns)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._files.__exit__(kind, error, trace)
 
     def write(self, tables: Tables) -> None:
         """Write the rows of one child."""

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from returncheck.synth.planting import Location
 from returncheck.synth.ssda903.shown import Row, Rows, Tables, tables_of
+from returncheck.synth.ssda903.writer import RowCounts
 
 NOT_IN_XML = frozenset({"SWEpisodes", "DoLo"})
 """Tables for which the XML has no place."""
@@ -46,7 +47,7 @@ def asylum_of_a_leaver(tables: Tables) -> tuple[Location, ...]:
     return (Location(table="UASC", index=0), *rows)
 
 
-class XmlWriter:
+class XmlWriter(RowCounts):
     """Streams the children of one return into a file.
 
     Args:
@@ -55,7 +56,7 @@ class XmlWriter:
     """
 
     def __init__(self, path: Path, year: int) -> None:
-        self._counts = {name: 0 for name in tables_of(year) if name not in NOT_IN_XML}
+        super().__init__(name for name in tables_of(year) if name not in NOT_IN_XML)
         self._file = path.open("w", encoding="utf-8", newline="")
         self._file.write(f'<?xml version="1.0" encoding="utf-8"?>\n<{_ROOT}>\n')
 
@@ -70,27 +71,6 @@ class XmlWriter:
     ) -> None:
         with self._file:
             self._file.write(f"</{_ROOT}>\n")
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """Rows written so far, by table."""
-        return dict(self._counts)
-
-    def has(self, table: str) -> bool:
-        """Whether a table is written."""
-        return table in self._counts
-
-    def row_number(self, table: str, index: int) -> int:
-        """Row number that a row of the next child will have.
-
-        Args:
-            table: The table.
-            index: Its place among the child's rows of that table, from 0.
-
-        Returns:
-            From 1.
-        """
-        return self._counts[table] + index + 1
 
     def write(self, tables: Tables) -> None:
         """Write the rows of one child; nothing where there are none of XML's."""
