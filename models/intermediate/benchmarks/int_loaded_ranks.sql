@@ -1,5 +1,5 @@
--- One row per recomputed or reported value: its place among the published figures of the
--- other authorities, one of two together counted once, or why it has none.
+-- One row per recomputed or reported value: its place among the published figures of
+-- the other authorities, one of two together counted once, or why it has none.
 with
 
 values_to_rank as (

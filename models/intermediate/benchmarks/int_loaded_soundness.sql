@@ -1,5 +1,5 @@
--- One row per recomputed or reported value: its verdict, and why it takes no place among
--- the published figures, where it takes none.
+-- One row per recomputed or reported value: its verdict, and why it takes no place
+-- among the published figures, where it takes none.
 with
 
 loaded_values as (
@@ -36,7 +36,8 @@ weighed_values as (
             when loaded_values.source = 'reported'
                 then coalesce(figure_evidence.verdict, 'untestable')
         end as verdict,
-        -- Published figures are of a year that ends, or a state, on one day of the year.
+        -- Published figures are of a year that ends, or a state, on one day of the
+        -- year.
         coalesce(
             extract(month from loaded_values.period_end) * 100
             + extract(day from loaded_values.period_end)

@@ -124,8 +124,9 @@ figure_evidence as (
             ' ',
             "case when status = 'in_question' then 0 else 1 end, place"
         ) }} as gaps,
-        {{ joined_texts("case when kind = 'aside' then full_sentence end", ' ', 'place') }}
-            as asides
+        {{ joined_texts(
+            "case when kind = 'aside' then full_sentence end", ' ', 'place'
+        ) }} as asides
     from told_sentences
     group by return_id, table_name, row_number
 

@@ -1,5 +1,5 @@
--- One row per finding that is explained: a child's own explanation comes before one of the
--- whole return, a later row of the file before an earlier one.
+-- One row per finding that is explained: a child's own explanation comes before one of
+-- the whole return, a later row of the file before an earlier one.
 with
 
 rule_matches as (

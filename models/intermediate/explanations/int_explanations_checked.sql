@@ -1,5 +1,5 @@
--- One row per explanation of a rule's query, with the reason why it can explain nothing; null where it
--- can.
+-- One row per explanation of a rule's query, with the reason why it can explain
+-- nothing; null where it can.
 with
 
 all_explanations as (

@@ -1,5 +1,5 @@
--- One row per explanation and query about a figure that it explains: as long as both the
--- figure and what it was held against are those that the explanation names.
+-- One row per explanation and query about a figure that it explains: as long as both
+-- the figure and what it was held against are those that the explanation names.
 with
 
 explanations as (

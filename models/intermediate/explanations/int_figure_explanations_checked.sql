@@ -1,5 +1,5 @@
--- One row per explanation of a figure that disagrees with another, with the reason why it
--- can explain nothing; null where it can.
+-- One row per explanation of a figure that disagrees with another, with the reason why
+-- it can explain nothing; null where it can.
 with
 
 explanations as (

@@ -1,6 +1,7 @@
--- One row per area and return year from 2019 to 2022, whose estimates were rolled on from
--- the census of 2011 until they were re-based on that of 2021: how far a rate of the time
--- may lie from today's, as a factor. What is known of mid-2017 grows with every year.
+-- One row per area and return year from 2019 to 2022, whose estimates were rolled on
+-- from the census of 2011 until they were re-based on that of 2021: how far a rate of
+-- the time may lie from today's, as a factor. What is known of mid-2017 grows with
+-- every year.
 with
 
 revisions as (

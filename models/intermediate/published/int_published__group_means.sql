@@ -1,6 +1,6 @@
 -- One row per named group, indicator, year and authority that is left out: the mean of
--- the group's other members, a figure of two of them together once. Where nobody is left
--- out, the authority is null.
+-- the group's other members, a figure of two of them together once. Where nobody is
+-- left out, the authority is null.
 with
 
 comparator_groups as (

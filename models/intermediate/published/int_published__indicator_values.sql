@@ -1,5 +1,6 @@
 -- One row per published figure, with the counts behind it where they are published. A
--- count that is published as the numerator or denominator of another figure is published.
+-- count that is published as the numerator or denominator of another figure is
+-- published.
 with
 
 published_indicators as (

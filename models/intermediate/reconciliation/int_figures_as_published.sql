@@ -1,5 +1,5 @@
--- One row per figure of a report that agrees with the published one, or follows from the
--- published rate: whatever does not fit to it, the figure is right.
+-- One row per figure of a report that agrees with the published one, or follows from
+-- the published rate: whatever does not fit to it, the figure is right.
 with
 
 published as (

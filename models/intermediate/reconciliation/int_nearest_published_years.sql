@@ -1,6 +1,7 @@
--- One row per stated figure and the published period of its area whose middle is nearest
--- to its own, at most three years away: that year's figure, scaled to the length of the
--- period, and the least and most that any authority, and 98 in 100 of them, published.
+-- One row per stated figure and the published period of its area whose middle is
+-- nearest to its own, at most three years away: that year's figure, scaled to the
+-- length of the period, and the least and most that any authority, and 98 in 100 of
+-- them, published.
 with
 
 stated_figures as (

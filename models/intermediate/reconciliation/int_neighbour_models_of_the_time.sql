@@ -1,6 +1,6 @@
--- One row per loaded report, authority and model of statistical neighbours that may have
--- been in use when the report was written, or else the first one held after it. In the
--- year of a model the one before may still have been.
+-- One row per loaded report, authority and model of statistical neighbours that may
+-- have been in use when the report was written, or else the first one held after it. In
+-- the year of a model the one before may still have been.
 with
 
 reports as (

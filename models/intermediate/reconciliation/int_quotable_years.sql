@@ -1,6 +1,6 @@
 -- One row per figure quoted about others and year whose figure may be meant: the year
--- that is named, or that of the figure beside it, and the latest that was out on the day
--- of the report, or may have been.
+-- that is named, or that of the figure beside it, and the latest that was out on the
+-- day of the report, or may have been.
 with
 
 comparators as (
@@ -77,10 +77,11 @@ all_years as (
 
     select
         dated_comparators.*,
-        coalesce(year_named, year_of_figure) as return_year,
+        coalesce(dated_comparators.year_named, dated_comparators.year_of_figure)
+            as return_year,
         case
-            when is_not_out then 'not_out'
-            when year_named is not null then 'named'
+            when dated_comparators.is_not_out then 'not_out'
+            when dated_comparators.year_named is not null then 'named'
             else 'of_figure'
         end as year_kind
     from dated_comparators

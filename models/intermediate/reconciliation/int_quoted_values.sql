@@ -1,5 +1,6 @@
--- One row per figure that a report quotes about others, beside the published one: of the
--- years that may be meant the one that it agrees with, or else the latest that was out.
+-- One row per figure that a report quotes about others, beside the published one: of
+-- the years that may be meant the one that it agrees with, or else the latest that was
+-- out.
 with
 
 quotable_values as (

@@ -1,6 +1,6 @@
 -- One row per rate of the population that a report prints of its own authority: between
--- which factors a rate over the latest population estimate that was out on the day of the
--- report lies from one over the estimate of its year that is held today.
+-- which factors a rate over the latest population estimate that was out on the day of
+-- the report lies from one over the estimate of its year that is held today.
 with
 
 stated_figures as (

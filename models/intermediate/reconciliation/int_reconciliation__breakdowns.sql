@@ -1,8 +1,8 @@
 -- One row per total and per part of a breakdown that a report prints: what the parts
 -- add to against the total. A contradiction is told of at the total, where it is
--- printed; a total with several breakdowns has one row, of the worst. A total that agrees
--- with the published figure is right, and its parts are in question: the one that is not
--- as published, where there is only one.
+-- printed; a total with several breakdowns has one row, of the worst. A total that
+-- agrees with the published figure is right, and its parts are in question: the one
+-- that is not as published, where there is only one.
 with
 
 stated_figures as (
@@ -35,10 +35,19 @@ judged_sums as (
         breakdown_sums.*,
         figures_as_published.row_number is not null as is_total_as_published,
         case
-            when total_count is null then 'untestable'
-            when abs(parts_sum - total_count) <= tolerance then 'agrees'
-            when parts_sum > total_count + tolerance then 'disagrees'
-            when is_whole and parts_printed = part_count then 'disagrees'
+            when breakdown_sums.total_count is null then 'untestable'
+            when
+                abs(breakdown_sums.parts_sum - breakdown_sums.total_count)
+                <= breakdown_sums.tolerance
+                then 'agrees'
+            when
+                breakdown_sums.parts_sum
+                > breakdown_sums.total_count + breakdown_sums.tolerance
+                then 'disagrees'
+            when
+                breakdown_sums.is_whole
+                and breakdown_sums.parts_printed = breakdown_sums.part_count
+                then 'disagrees'
             else 'untestable'
         end as sum_status
     from breakdown_sums

@@ -1,6 +1,7 @@
 -- One row per figure that is not of the national definition: by its year or by its
--- size, and per figure whose note has a wording that says so. A note is no evidence: its
--- wording is told, and contradicts nothing. A figure without such a sign has no row.
+-- size, and per figure whose note has a wording that says so. A note is no evidence:
+-- its wording is told, and contradicts nothing. A figure without such a sign has no
+-- row.
 with
 
 stated_figures as (

@@ -1,5 +1,6 @@
 -- One row per figure of several months whose months, or quarters, stand in the same
--- report. A figure that agrees with the published one is right, and they are in question.
+-- report. A figure that agrees with the published one is right, and they are in
+-- question.
 with
 
 stated_figures as (
@@ -224,7 +225,10 @@ month_comparisons as (
             when is_contradicted and is_assumed and is_of_quarters
                 then 'quarters_but_assumed'
             when is_contradicted and is_assumed then 'months_but_assumed'
-            when is_contradicted and (is_as_published or is_supported) and is_of_quarters
+            when
+                is_contradicted
+                and (is_as_published or is_supported)
+                and is_of_quarters
                 then 'quarters_in_question'
             when is_contradicted and (is_as_published or is_supported)
                 then 'months_in_question'

@@ -29,7 +29,8 @@ symbols as (
                 then
                     coalesce(
                         case
-                            when published.period_end = published.published_period_end
+                            when
+                                published.period_end = published.published_period_end
                                 and published.is_annual
                                 then published.published_value
                         end,

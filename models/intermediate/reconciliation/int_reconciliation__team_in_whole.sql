@@ -123,7 +123,8 @@ team_comparisons as (
         teams_value as expected_value,
         cast(null as double) as tolerance,
         case
-            when is_false and is_sure and not is_assumed and least_amount > whole_most
+            when
+                is_false and is_sure and not is_assumed and least_amount > whole_most
                 and unit = 'count'
                 then 'disagrees'
             when is_false and is_sure and not is_assumed then 'in_question'

@@ -89,7 +89,8 @@ team_amounts as (
                         value_printed,
                         numerator,
                         case
-                            when coalesce(value_high, value_low) is not null
+                            when
+                                coalesce(value_high, value_low) is not null
                                 or value_symbol in ('c', '*')
                                 then greatest(coalesce(value_low, 0), 0)
                         end

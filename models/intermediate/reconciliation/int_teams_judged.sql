@@ -151,16 +151,20 @@ teams_judged as (
         outcome in ('too_little', 'base_too_little', 'other_share', 'rest_cannot_give')
             as is_false,
         case
-            when outcome in ('other_share', 'rest_cannot_give')
+            when
+                outcome in ('other_share', 'rest_cannot_give')
                 and whole_low > most_whole
                 then most_whole
             when outcome in ('other_share', 'rest_cannot_give') then least_whole
             when outcome = 'base_too_little' then printed_base_sum
             when outcome in ('too_little', 'counted_once') then least_whole
             when outcome = 'equal' and unit = 'count' then whole_low
-            when outcome = 'equal' then scale * (least_sum + most_sum) / 2
-                / nullif(base_sum, 0)
-            when outcome in ('between_teams', 'outside_teams')
+            when outcome = 'equal'
+                then
+                    scale * (least_sum + most_sum) / 2
+                    / nullif(base_sum, 0)
+            when
+                outcome in ('between_teams', 'outside_teams')
                 and stated_value is not null
                 then
                     least(

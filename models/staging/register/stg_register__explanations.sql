@@ -35,7 +35,8 @@ explanations as (
         {{ to_date_uk('given_date') }} as explained_on,
         return_id,
         figure,
-        {{ to_number("trim(replace(replace(stated, ',', ''), '%', ''))") }} as stated_value,
+        {{ to_number("trim(replace(replace(stated, ',', ''), '%', ''))") }}
+            as stated_value,
         {{ to_number("trim(replace(replace(expected, ',', ''), '%', ''))") }}
             as expected_value,
         stated is not null as has_stated,
