@@ -37,7 +37,7 @@ figure_disagreements as (
                 findings.row_number is not null
                 or findings.field = reconciliation.indicator_id
             )
-    where reconciliation.status = 'disagrees'
+    where reconciliation.severity <> 'info'
 
 )
 

@@ -32,13 +32,13 @@ matched_rows as (
 
 ),
 
--- The figure as it stands now: one that disagrees before one that does not.
+-- The figure as it stands now: one that is asked about before one that is not.
 standing_figures as (
 
     select
         explanations.row_number,
         reconciliation.return_id,
-        reconciliation.status,
+        reconciliation.severity,
         {{ readable_number('reconciliation.stated_value', 6) }} as stated,
         {{ readable_number('reconciliation.expected_value', 6) }} as expected
     from explanations
@@ -53,7 +53,7 @@ standing_figures as (
         row_number() over (
             partition by explanations.row_number
             order by
-                reconciliation.status = 'disagrees' desc,
+                reconciliation.severity <> 'info' desc,
                 reconciliation.return_id desc,
                 reconciliation.row_number desc
         ) = 1
@@ -80,11 +80,20 @@ unmatched_explanations as (
         ) as return_id,
         case
             when explanations.fault is not null then explanations.fault
-            when standing_figures.status = 'disagrees'
+            when
+                standing_figures.severity <> 'info'
+                and standing_figures.stated is not null
+                and explanations.stated_value is null
+                then 'it does not say what the figure is (stated)'
+            when standing_figures.severity <> 'info'
                 then
-                    'it is outdated, the figures are now ' || standing_figures.stated
-                    || coalesce(' and ' || standing_figures.expected, '')
-            when standing_figures.status is not null
+                    coalesce(
+                        'it is outdated, the figures are now '
+                        || standing_figures.stated
+                        || coalesce(' and ' || standing_figures.expected, ''),
+                        'it is outdated, the figure is held against nothing now'
+                    )
+            when standing_figures.severity is not null
                 then 'it is outdated, the figure no longer disagrees'
             else 'there is no such figure'
         end as reason

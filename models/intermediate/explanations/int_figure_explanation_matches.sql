@@ -30,7 +30,7 @@ figure_explanation_matches as (
             disagreements.comparison = explanations.comparison
             and lower(disagreements.figure) = lower(explanations.figure)
             and {{ rounded('disagreements.stated_value', 6) }}
-            = {{ rounded('explanations.stated_value', 6) }}
+            is not distinct from {{ rounded('explanations.stated_value', 6) }}
             and {{ rounded('disagreements.expected_value', 6) }}
             is not distinct from {{ rounded('explanations.expected_value', 6) }}
     where

@@ -33,8 +33,8 @@ figure_explanations_checked as (
                     || ' is an error, which is corrected and not explained'
             when explanations.figure is null
                 then 'it does not say which figure'
-            when explanations.stated_value is null
-                then 'it does not say what the figure is (stated)'
+            when explanations.has_stated and explanations.stated_value is null
+                then 'what the figure is (stated) is no number'
             when explanations.has_expected and explanations.expected_value is null
                 then 'what the figure was held against (expected) is no number'
             when explanations.reason is null

@@ -32,6 +32,7 @@ MADE_BY_A_RUN = {
     "findings.csv",
     "findings.parquet",
     "findings.xlsx",
+    "queries-to-explain.csv",
     "report.html",
     "results.json",
     "returncheck.duckdb",
@@ -252,7 +253,9 @@ def test_an_interrupted_run_says_one_line(work, first, how, code, module, name):
     assert READY not in said(work / "out")
     told = status(work / "out")
     assert (told["status"], told["exit_code"]) == ("failed", code)
+    # What somebody may have filled in stays.
     assert {path.name for path in (work / "out").iterdir()} == {
+        "queries-to-explain.csv",
         "results.json",
         "returncheck.duckdb",
         "summary.md",

@@ -32,13 +32,13 @@ YEARS = (2024, 2025)
 CHILDREN, SEED = 75, 4
 FIGURES = """report_id,report_date,paragraph,la_code,indicator_id,period_type,\
 period_start,period_end,period_basis,numerator,denominator,value,target,note
-board,2025-06-01,1,857,contacts,year_to_date,2025-04-01,2025-05-31,printed,,,33,,
-board,2025-06-01,2,857,contacts,month,2025-04-01,2025-04-30,printed,,,30,,\
+board,2025-12-01,1,857,contacts,year_to_date,2025-04-01,2025-05-31,printed,,,33,,
+board,2025-12-01,2,857,contacts,month,2025-04-01,2025-04-30,printed,,,30,,\
 Three children of one family
-board,2025-06-01,3,857,cp_visits_in_timescale,month,2025-05-01,2025-05-31,printed,\
+board,2025-12-01,3,857,cp_visits_in_timescale,month,2025-05-01,2025-05-31,printed,\
 12,14,85.7,90,
-board,2025-06-01,4,857,case_audits,month,2025-05-01,2025-05-31,printed,,,21,,
-board,2025-06-01,5,857,case_audits_inadequate,month,2025-05-01,2025-05-31,printed,\
+board,2025-12-01,4,857,case_audits,month,2025-05-01,2025-05-31,printed,,,21,,
+board,2025-12-01,5,857,case_audits_inadequate,month,2025-05-01,2025-05-31,printed,\
 3,21,14.3,,
 """
 

@@ -45,6 +45,7 @@ def test_run_of_a_clean_return_ends_with_zero(returncheck, tmp_path):
         "findings.csv",
         "findings.parquet",
         "findings.xlsx",
+        "queries-to-explain.csv",
         "results.json",
         "summary.md",
         "returncheck.duckdb",
@@ -176,10 +177,10 @@ def test_run_refuses_a_database_it_cannot_use(returncheck, tmp_path, write):
     assert "Traceback" not in shown.stderr
 
 
-def spoil(database: Path, *, table: str) -> None:
-    """Leave one raw table of a database without its columns."""
+def spoil(database: Path, *, table: str, columns: str = "nothing varchar") -> None:
+    """Leave one raw table of a database without its columns, or with these alone."""
     with duckdb.connect(database) as connection:
-        connection.execute(f"create or replace table raw.{table} (nothing varchar)")
+        connection.execute(f"create or replace table raw.{table} ({columns})")
 
 
 def test_run_that_meets_a_bug_of_ours_ends_with_four(returncheck, out, tmp_path):
@@ -196,7 +197,12 @@ def test_run_that_meets_a_bug_of_ours_ends_with_four(returncheck, out, tmp_path)
 
 def test_run_whose_build_fails_names_the_model(returncheck, out, tmp_path):
     make(tmp_path / "cin.xml")
-    spoil(out / "returncheck.duckdb", table="kpi_return__Comparators")
+    # With what is read of it before the build.
+    spoil(
+        out / "returncheck.duckdb",
+        table="kpi_return__Comparators",
+        columns="return_id varchar, row_number bigint, indicator_id varchar",
+    )
     with duckdb.connect(out / "returncheck.duckdb") as connection:
         # Else the models of a return that is not loaded are not built again.
         connection.execute("delete from raw.built_reference")

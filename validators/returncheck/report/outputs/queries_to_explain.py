@@ -69,7 +69,7 @@ def queries_to_explain(
 
     Returns:
         One row per return, rule and child with an open query, in the order of the
-        findings, then one per figure that disagrees, with the headings of an
+        findings, then one per figure that disagrees or is in question, with the headings of an
         explanations file, `return` and what names a figure, null for a rule; reason,
         name and date are null. The child is `whole return` for a finding on all of a
         return. A record without a child's identifier has no row: it cannot be named,
@@ -107,7 +107,7 @@ def _of_figures(findings: pl.DataFrame, reconciliation: pl.DataFrame) -> pl.Data
     keys = ["return_id", "rule", "table_name", "row_number", "named"]
     is_of_row = pl.col("row_number").is_not_null()
     named = pl.when(~is_of_row).then
-    compared = reconciliation.filter(pl.col("status") == "disagrees").select(
+    compared = reconciliation.filter(pl.col("severity") != "info").select(
         "return_id",
         pl.format("reconciliation:{}", "comparison").alias("rule"),
         pl.when(is_of_row).then("table_name"),
@@ -213,7 +213,7 @@ def keep_other_returns(path: Path, return_id: str) -> bool:
 
 def _filled_in(path: Path) -> Sequence[Explanation]:
     """The rows of an earlier file in which somebody has written something."""
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return []
     try:
         rows = read_explanations(path)
