@@ -47,8 +47,7 @@ all_periods as (
         period_start,
         period_end,
         period_basis,
-        report_date,
-        false as is_of_named_year
+        report_date
     from figures
     union all
     select
@@ -62,8 +61,7 @@ all_periods as (
         comparators.period_start,
         comparators.period_end,
         'printed' as period_basis,
-        reports.report_date,
-        comparators.year_named is not null as is_of_named_year
+        reports.report_date
     from comparators
     left join reports
         on comparators.return_id = reports.return_id
@@ -77,8 +75,8 @@ measured_periods as (
     select
         periods.*,
         loaded_returns.day_after_loading,
-        -- Whether a named year of a published series was out is asked of the release.
-        periods.is_of_named_year and coalesce(indicators.is_published, false)
+        -- Whether a quoted year of a published series was out is asked of the release.
+        periods.table_name = 'Comparators' and coalesce(indicators.is_published, false)
             as is_asked_of_release,
         coalesce(indicators.year_end, '03-31') as year_end,
         {{ days_between('periods.period_start', 'periods.period_end') }} + 1
