@@ -3,7 +3,7 @@
 The truth of a case follows from its kind: what is published, and when it came out.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 import polars as pl
@@ -44,6 +44,8 @@ COMPARATORS = (
 ENGLAND = "E92000001"
 MEDWAY = "887"
 PETERBOROUGH = "874"
+SWINDON = "866"
+SECOND_OF_A_JOINT_FIGURE = "941"
 HAMPSHIRE = "850"
 PLANS_AGAIN = "cpp_second_or_subsequent"
 TWO_YEARS = "cpp_two_years_at_year_end"
@@ -294,6 +296,39 @@ def cases_of_neighbours(published, models):
             of="statistical_neighbours",
             says="of the 2025 model",
         ),
+    ]
+
+
+def cases_of_means_with_a_joint_figure(published, models):
+    """Both authorities of one figure are neighbours of Swindon."""
+    workers = "social_workers_fte"
+    once = {
+        key: value
+        for key, value in published.items()
+        if key[2] != SECOND_OF_A_JOINT_FIGURE
+    }
+    twice_counted, counted_once = (
+        mean_of_neighbours(figures, models, SWINDON, 2025, workers, 2024)
+        for figures in (published, once)
+    )
+    means = {
+        "joint-figure-as-printed": (twice_counted, "confirmed"),
+        "joint-figure-once": (counted_once, "confirmed"),
+        "joint-figure-false": (counted_once - 20, "contradicted"),
+    }
+    return [
+        replace(
+            quoted(
+                name,
+                "2025-09-20",
+                (workers, snapshot("2024-09-30"), value),
+                verdict,
+                named="2024",
+                of="statistical_neighbours",
+            ),
+            la_code=SWINDON,
+        )
+        for name, (value, verdict) in means.items()
     ]
 
 
@@ -564,6 +599,7 @@ def cases(published, counts, populations, models):
         *cases_of_notes(published),
         *cases_of_what_was_out(published),
         *cases_of_neighbours(published, models),
+        *cases_of_means_with_a_joint_figure(published, models),
         *cases_of_populations(published, populations),
         *cases_of_parts(published),
         *cases_of_counts(counts),

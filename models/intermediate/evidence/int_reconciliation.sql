@@ -14,6 +14,12 @@ tolerances as (
 
 ),
 
+team_figures as (
+
+    select * from {{ ref('returncheck', 'int_kpi_return__team_figures') }}
+
+),
+
 sentences as (
 
     select * from {{ ref('returncheck', 'rc_sentences') }}
@@ -24,6 +30,7 @@ templates as (
 
     select
         outcomes.*,
+        team_figures.team,
         reasons.template as reason_template,
         concat(
             coalesce(reasons.template, ''),
@@ -41,6 +48,11 @@ templates as (
             and outcomes.row_number is not distinct from tolerances.row_number
             and outcomes.indicator_id is not distinct from tolerances.indicator_id
             and outcomes.comparison = tolerances.comparison
+    left join team_figures
+        on
+            outcomes.table_name = 'Figures'
+            and outcomes.return_id = team_figures.return_id
+            and outcomes.row_number = team_figures.row_number
     left join sentences as reasons
         on
             case
@@ -124,7 +136,8 @@ reconciliation as (
                     cast(period_start as string) || ' to '
                     || cast(period_end as string)
             end,
-            coalesce(' for ' || comparator_name, '')
+            coalesce(' for ' || comparator_name, ''),
+            coalesce(' of ' || team, '')
         ) as figure
     from numbers_in_words
 

@@ -92,6 +92,12 @@ value_spans as (
 
 ),
 
+published_counts as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__published_counts') }}
+
+),
+
 numerator_bounds as (
 
     select * from {{ ref('returncheck', 'int_reconciliation__numerator_bounds') }}
@@ -215,6 +221,8 @@ all_comparisons as (
     select * from value_spans
     union all
     select * from numerator_bounds
+    union all
+    select * from published_counts
     union all
     select * from symbols
     union all

@@ -51,6 +51,8 @@ reconciliation_tolerances as (
             when comparison in (
                 'value_unit', 'target_unit', 'span_bounds', 'value_in_span'
             ) then 'unit_has_no_rounding'
+            when comparison in ('numerator_as_published', 'denominator_as_published')
+                then 'a_tenth_of_count'
             when comparison = 'count_against_published_rate'
                 then 'rounding_of_published_rate'
             when comparison = 'stock_and_flow' then 'spread_of_flows'

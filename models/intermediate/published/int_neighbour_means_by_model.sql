@@ -1,5 +1,6 @@
 -- One row per authority, model of statistical neighbours, indicator and year: the mean
--- of the neighbours of that model, a figure of two of them together once.
+-- of the neighbours of that model, a figure of two of them together once, and the mean
+-- with that figure for each of the two, as who adds the printed figures finds it.
 with
 
 neighbours as (
@@ -22,7 +23,8 @@ neighbour_figures as (
         authority_values.indicator_id,
         authority_values.return_year,
         authority_values.joint_code,
-        min(authority_values.value) as value
+        min(authority_values.value) as value,
+        count(*) as times_printed
     from neighbours
     inner join authority_values
         on neighbours.neighbour_code = authority_values.la_code
@@ -42,7 +44,10 @@ neighbour_means_by_model as (
         cast(model as integer) as neighbour_model,
         indicator_id,
         return_year,
-        avg(value) as neighbour_mean
+        avg(value) as neighbour_mean,
+        sum(value * times_printed)
+        / sum(case when value is not null then times_printed end)
+            as mean_as_printed
     from neighbour_figures
     group by la_code, model, indicator_id, return_year
 

@@ -1,5 +1,5 @@
--- One row per daily mean with a count: what that count over the working days of its
--- period gives.
+-- One row per daily mean with a count, its own or that of the contacts in the same
+-- report: what that count over the working days of its period gives.
 with
 
 stated_figures as (
@@ -14,31 +14,62 @@ period_working_days as (
 
 ),
 
+contacts as (
+
+    select *
+    from {{ ref('returncheck', 'int_printed_counts') }}
+    where indicator_id = 'contacts'
+
+),
+
+counted_means as (
+
+    select
+        figures.return_id,
+        figures.table_name,
+        figures.row_number,
+        coalesce(figures.numerator, contacts.printed_count) as counted
+    from stated_figures as figures
+    left join contacts
+        on
+            figures.return_id = contacts.return_id
+            and figures.table_name = contacts.table_name
+            and figures.area_code = contacts.area_code
+            and figures.period_start = contacts.period_start
+            and figures.period_end = contacts.period_end
+    where
+        figures.indicator_id = 'contacts_per_working_day'
+        and figures.value_printed is not null
+
+),
+
 daily_means as (
 
     select
         figures.*,
-        figures.numerator / nullif(days.working_days, 0) as expected_value,
+        counts.counted / nullif(days.working_days, 0) as expected_value,
         cast(null as double) as least_factor,
         cast(null as double) as most_factor,
         figures.period_basis = 'assumed' as is_unsure,
         false as is_beyond_revision,
         'mean_implies_days' as reason_code,
         {{ reason_columns(
-            number_1='round(figures.numerator, 1)',
-            number_2='round(figures.numerator'
+            number_1='round(counts.counted, 1)',
+            number_2='round(counts.counted'
             ' / nullif(figures.value_printed, 0), 1)',
             count_1='days.working_days'
         ) }}
     from stated_figures as figures
+    inner join counted_means as counts
+        on
+            figures.return_id = counts.return_id
+            and figures.table_name = counts.table_name
+            and figures.row_number = counts.row_number
     inner join period_working_days as days
         on
             figures.period_start = days.period_start
             and figures.period_end = days.period_end
-    where
-        figures.indicator_id = 'contacts_per_working_day'
-        and figures.numerator is not null
-        and figures.value_printed is not null
+    where counts.counted is not null
 
 )
 

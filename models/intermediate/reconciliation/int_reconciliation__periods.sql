@@ -25,6 +25,15 @@ indicators as (
 
 ),
 
+loaded_returns as (
+
+    select
+        return_id,
+        {{ add_days('cast(loaded_at as date)', 1) }} as day_after_loading
+    from {{ ref('returncheck', 'stg_register__returns') }}
+
+),
+
 all_periods as (
 
     select
@@ -65,6 +74,10 @@ measured_periods as (
 
     select
         periods.*,
+        loaded_returns.day_after_loading,
+        -- Whether a quoted year of a published series was out is asked of the release.
+        periods.table_name = 'Comparators' and coalesce(indicators.is_published, false)
+            as is_asked_of_release,
         coalesce(indicators.year_end, '03-31') as year_end,
         {{ days_between('periods.period_start', 'periods.period_end') }} + 1
             as days_covered,
@@ -78,6 +91,8 @@ measured_periods as (
     from all_periods as periods
     left join indicators
         on periods.indicator_id = indicators.indicator_id
+    left join loaded_returns
+        on periods.return_id = loaded_returns.return_id
 
 ),
 
@@ -114,8 +129,12 @@ judged_periods as (
                     )
                 )
                 then 'year_begins_elsewhere'
-            when period_start > last_report_day then 'begins_after_report'
-            when period_end > last_report_day then 'ends_after_report'
+            when period_start > last_report_day and not is_asked_of_release
+                then 'begins_after_report'
+            when period_end > last_report_day and not is_asked_of_release
+                then 'ends_after_report'
+            when report_date > day_after_loading then 'report_of_the_future'
+            when period_type = 'snapshot' and days_covered > 1 then 'no_one_day'
             when
                 period_type = 'quarter'
                 and first_day = 1
@@ -140,6 +159,7 @@ period_comparisons as (
         period_end,
         case
             when fault = 'quarter_of_no_year' then 'quarter_of_year'
+            when fault in ('report_of_the_future', 'no_one_day') then 'day_of_figure'
             else 'period_itself'
         end as comparison,
         cast(null as double) as stated_value,
@@ -147,7 +167,8 @@ period_comparisons as (
         cast(null as double) as tolerance,
         case
             when period_basis = 'assumed' then 'untestable'
-            when fault = 'quarter_of_no_year' then 'in_question'
+            when fault in ('quarter_of_no_year', 'report_of_the_future', 'no_one_day')
+                then 'in_question'
             else 'disagrees'
         end as status,
         fault as reason_code,
@@ -155,7 +176,8 @@ period_comparisons as (
             remark_code="case when period_basis = 'assumed'"
             " then 'but_period_assumed' end",
             number_1='days_covered',
-            day_1="case when fault in ('begins_after_report', 'ends_after_report')"
+            day_1="case when fault in"
+            " ('begins_after_report', 'ends_after_report', 'report_of_the_future')"
             ' then report_date else period_end end',
             text_1=day_in_words('period_start'),
             text_2=day_in_words('period_end')

@@ -7,9 +7,9 @@ share_conflicts as (
 
 ),
 
-dated_statements as (
+stated_figures as (
 
-    select * from {{ ref('returncheck', 'int_dated_statements') }}
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
 
 ),
 
@@ -52,7 +52,7 @@ share_comparisons as (
             text_1='conflicts.other_title'
         ) }}
     from told_conflicts as conflicts
-    inner join dated_statements as figures
+    inner join stated_figures as figures
         on
             conflicts.return_id = figures.return_id
             and conflicts.table_name = figures.table_name

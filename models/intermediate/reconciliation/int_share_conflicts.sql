@@ -30,6 +30,18 @@ indicator_parts as (
 
 ),
 
+stated_figures as (
+
+    select * from {{ ref('returncheck', 'int_stated_figures') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('returncheck', 'int_known_indicators') }}
+
+),
+
 subsets as (
 
     select * from {{ ref('returncheck', 'rc_indicator_subsets') }}
@@ -145,6 +157,92 @@ subset_pairs as (
 
 ),
 
+-- Of the same children whether they are a share or not: numerators stand on their own.
+counted_figures as (
+
+    select
+        figures.*,
+        indicators.title,
+        coalesce(figures.definition, 'national') as definition_meant
+    from stated_figures as figures
+    inner join indicators
+        on figures.indicator_id = indicators.indicator_id
+    where figures.numerator is not null and figures.period_end is not null
+    qualify
+        row_number() over (
+            partition by
+                figures.return_id,
+                figures.table_name,
+                figures.area_code,
+                figures.indicator_id,
+                coalesce(figures.definition, 'national'),
+                figures.period_start,
+                figures.period_end
+            order by figures.row_number desc
+        ) = 1
+
+),
+
+counted_pairs as (
+
+    select
+        parts.return_id,
+        parts.table_name,
+        parts.row_number,
+        parts.title,
+        parts.numerator,
+        sets.row_number as set_row_number,
+        sets.title as set_title,
+        sets.numerator as set_numerator,
+        parts.period_basis = 'assumed' or sets.period_basis = 'assumed'
+            as is_any_assumed
+    from counted_figures as parts
+    inner join subsets
+        on parts.indicator_id = subsets.subset_id
+    inner join counted_figures as sets
+        on
+            subsets.set_id = sets.indicator_id
+            and parts.return_id = sets.return_id
+            and parts.table_name = sets.table_name
+            and parts.area_code = sets.area_code
+            and parts.definition_meant = sets.definition_meant
+            and parts.period_start is not distinct from sets.period_start
+            and parts.period_end = sets.period_end
+    where
+        parts.numerator > sets.numerator
+        and coalesce(parts.denominator, sets.denominator, 0)
+        = coalesce(sets.denominator, parts.denominator, 0)
+
+),
+
+counted_sides as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        numerator as stated_value,
+        set_numerator as expected_value,
+        is_any_assumed,
+        'is_part_of' as reason_code,
+        set_row_number as other_row_number,
+        set_title as other_title
+    from counted_pairs
+    union all
+    select
+        return_id,
+        table_name,
+        set_row_number as row_number,
+        set_numerator as stated_value,
+        numerator as expected_value,
+        is_any_assumed,
+        'has_as_part' as reason_code,
+        row_number as other_row_number,
+        title as other_title
+    from counted_pairs
+
+),
+
 subset_sides as (
 
     select
@@ -223,6 +321,21 @@ share_conflicts as (
         other_row_number as told_count,
         other_title
     from subset_sides
+    union all
+    select
+        return_id,
+        table_name,
+        row_number,
+        'subset_count_of_set' as comparison,
+        stated_value,
+        expected_value,
+        cast(0 as double) as tolerance,
+        case when is_any_assumed then 'untestable' else 'disagrees' end as status,
+        reason_code,
+        case when is_any_assumed then 'but_a_period_assumed' end as remark_code,
+        other_row_number as told_count,
+        other_title
+    from counted_sides
 
 )
 

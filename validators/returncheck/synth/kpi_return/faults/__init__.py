@@ -8,6 +8,7 @@ from returncheck.synth.kpi_return.faults import (  # noqa: F401  each registers 
     series,
     sums,
     twins,
+    twins_of_counts,
 )
 from returncheck.synth.kpi_return.faults.registry import FAULTS, TWINS, Kind
 
