@@ -182,6 +182,35 @@ _NARRATIVE = Column(
 _COMPARATOR_FORM = (
     "england, statistical_neighbours, region:<GSS code> or authority:<la_code>"
 )
+_RELATION = (
+    Column(
+        name="relation",
+        code_list="relation",
+        optional=True,
+        description=(
+            "What the report says in words of its own figure of this period beside "
+            "the comparator: above, below, equal or about; empty for a figure that is "
+            "only quoted. The column may be left out."
+        ),
+    ),
+    replace(
+        _number(
+            "factor",
+            "How many times the comparator is meant: 0.5 with below for less than "
+            "half of it; empty for once.",
+            least=0,
+        ),
+        optional=True,
+    ),
+    replace(
+        _date(
+            "since",
+            "With the comparator own, the last day of the earlier period; empty for "
+            "the one before.",
+        ),
+        optional=True,
+    ),
+)
 
 LAYOUT = Layout(
     collection="kpi_return",
@@ -225,13 +254,14 @@ LAYOUT = Layout(
                     name="comparator",
                     required=True,
                     pattern=(
-                        r"england|statistical_neighbours"
+                        r"england|statistical_neighbours|own|target"
                         r"|region:E\d{8}|authority:\d{3}"
                     ),
                     form=_COMPARATOR_FORM,
                     description=(
                         f"Whose figure it is: {_COMPARATOR_FORM}, or the name of the "
-                        "area."
+                        "area. Beside a relation also own, the authority's own "
+                        "earlier figure, or target, its target."
                     ),
                     advise=about_comparator,
                 ),
@@ -245,6 +275,7 @@ LAYOUT = Layout(
                 ),
                 *_PARTS,
                 *_SPAN,
+                *_RELATION,
                 _NOTE,
             ),
         ),
