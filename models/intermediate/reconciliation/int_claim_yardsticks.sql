@@ -58,7 +58,7 @@ own_row as (
         bounds.least_value,
         bounds.most_value,
         false as is_assumed,
-        claims.period_end as day_of,
+        cast(null as date) as day_of,
         false as is_not_out
     from dated_claims as claims
     inner join statement_bounds as bounds

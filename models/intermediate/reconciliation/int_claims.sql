@@ -1,5 +1,6 @@
 -- One row per claim in words about a figure of the authority: between what limits that
--- figure lies, as the same report prints it for the period, or else as it is published.
+-- figure lies, as the same report prints it for the period, or else as it is published,
+-- or else as its printed count and the population give it.
 with
 
 stated_figures as (
@@ -23,6 +24,22 @@ statement_bounds as (
 published_values as (
 
     select * from {{ ref('returncheck', 'int_published__indicator_values') }}
+
+),
+
+rate_parts as (
+
+    select *
+    from {{ ref('returncheck', 'int_known_indicator_parts') }}
+    where part = 'numerator'
+
+),
+
+populations as (
+
+    select *
+    from {{ ref('returncheck', 'int_populations_by_return_year') }}
+    where is_of_year_before
 
 ),
 
@@ -90,6 +107,35 @@ own_figures as (
             and claims.period_type = published_values.period_type
             and claims.period_end = published_values.period_end
     where published_values.value is not null
+    union all
+    select
+        claims.return_id,
+        claims.row_number,
+        3 as source_place,
+        10000 * bounds.least_value / populations.population as least_value,
+        10000 * bounds.most_value / populations.population as most_value,
+        bounds.is_assumed,
+        bounds.is_local
+    from claims
+    inner join rate_parts
+        on claims.indicator_id = rate_parts.indicator_id
+    inner join statement_bounds as bounds
+        on
+            bounds.table_name = 'Figures'
+            and claims.return_id = bounds.return_id
+            and rate_parts.total_id = bounds.indicator_id
+            and claims.period_type = bounds.period_type
+            and claims.period_start is not distinct from bounds.period_start
+            and claims.period_end is not distinct from bounds.period_end
+    inner join populations
+        on
+            claims.la_code = populations.area_code
+            and claims.return_year = populations.return_year
+    where
+        claims.unit = 'per_10k'
+        and claims.period_type in ('snapshot', 'year')
+        and bounds.team is null
+        and populations.population > 0
 
 ),
 
@@ -129,8 +175,11 @@ dated_claims as (
 
     select
         claims.*,
-        case limits.source_place when 1 then 'printed' when 2 then 'published' end
-            as own_source,
+        case limits.source_place
+            when 1 then 'printed'
+            when 2 then 'published'
+            when 3 then 'counted'
+        end as own_source,
         limits.least_value as own_least,
         limits.most_value as own_most,
         coalesce(limits.is_assumed, false) as is_own_assumed,

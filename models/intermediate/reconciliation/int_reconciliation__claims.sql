@@ -15,8 +15,8 @@ yardsticks as (
 ),
 
 -- A factor of two decimals or more is itself rounded; a half or a double is not. What
--- is published of the authority need not be what the report counted, and what came out
--- after the report stands for a year that is not held.
+-- is published of the authority need not be what the report counted, a population is an estimate, and what came
+-- out after the report stands for a year that is not held.
 compared_claims as (
 
     select
@@ -33,6 +33,7 @@ compared_claims as (
         end as factor_rounding,
         case
             when yardsticks.is_not_out then 0.2
+            when claims.own_source = 'counted' then 0.05
             when
                 claims.comparator = 'own'
                 and (claims.own_source = 'published')
@@ -189,6 +190,8 @@ claim_comparisons as (
             qualifier_code='beside_code',
             hint_code="case when is_known and factor is not null"
             " then 'claim_times_factor' end",
+            remark_code="case when is_known and own_source <> 'printed'"
+            " then 'claim_by_' || own_source end",
             number_1='own_shown',
             number_2="case beside_code when 'claim_beside_published_years'"
             " then yardstick_least else yardstick_shown end",
