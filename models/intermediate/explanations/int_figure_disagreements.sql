@@ -1,4 +1,4 @@
--- One row per finding that a figure disagrees with another statement of it, with the
+-- One row per finding that a figure disagrees with another statement of it, or may, with the
 -- figure as explanations name it and what it was held against.
 with
 
@@ -37,7 +37,7 @@ figure_disagreements as (
                 findings.row_number is not null
                 or findings.field = reconciliation.indicator_id
             )
-    where reconciliation.status = 'disagrees'
+    where reconciliation.status in ('disagrees', 'in_question')
 
 )
 

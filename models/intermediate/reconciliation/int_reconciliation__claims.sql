@@ -165,8 +165,8 @@ claim_comparisons as (
         period_start,
         period_end,
         'claim_in_words' as comparison,
-        cast(null as double) as stated_value,
-        cast(null as double) as expected_value,
+        case when is_known then own_shown end as stated_value,
+        case when is_known then yardstick_shown end as expected_value,
         cast(null as double) as tolerance,
         case
             when truth = 'open' or is_of_local_definition then 'untestable'

@@ -107,7 +107,9 @@ def _of_figures(findings: pl.DataFrame, reconciliation: pl.DataFrame) -> pl.Data
     keys = ["return_id", "rule", "table_name", "row_number", "named"]
     is_of_row = pl.col("row_number").is_not_null()
     named = pl.when(~is_of_row).then
-    compared = reconciliation.filter(pl.col("status") == "disagrees").select(
+    compared = reconciliation.filter(
+        pl.col("status").is_in(["disagrees", "in_question"])
+    ).select(
         "return_id",
         pl.format("reconciliation:{}", "comparison").alias("rule"),
         pl.when(is_of_row).then("table_name"),
