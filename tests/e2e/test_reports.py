@@ -220,7 +220,7 @@ CLAIMS = {
     ("841", 1): ("confirmed", "It is below, as the report says: 89.1, and 95"),
     ("884", 13): ("confirmed", "It is above, as the report says: "),
     ("884", 4): ("untestable", "The report says that it is about the same; "),
-    ("394", 16): ("untestable", "The report makes a claim in words, and neither "),
+    ("394", 16): ("untestable", "The report says that it is below its own earlier "),
 }
 
 

@@ -124,15 +124,8 @@ explained_claims as (
     select
         *,
         is_own_assumed or is_yardstick_assumed as is_assumed,
-        is_own_local and yardstick_source = 'published' as is_of_local_definition,
-        coalesce(
-            unit = 'count'
-            and (
-                comparator in ('england', 'statistical_neighbours')
-                or comparator like 'region:%'
-            ),
-            false
-        ) as is_count_of_others,
+        coalesce(is_own_local and yardstick_source = 'published', false)
+            as is_of_local_definition,
         round((own_least + coalesce(own_most, own_least)) / 2, 2) as own_shown,
         round((yardstick_least + coalesce(yardstick_most, yardstick_least)) / 2, 2)
             as yardstick_shown,
@@ -147,7 +140,20 @@ explained_claims as (
                 then 'claim_beside_published'
             when yardstick_source = 'published' then 'claim_beside_mean'
             else 'claim_beside_printed'
-        end as beside_code
+        end as beside_code,
+        case
+            when own_least is null and yardstick_least is null
+                then 'claim_of_unknown_figures'
+            when own_least is null then 'claim_of_unknown_figure'
+            when
+                unit = 'count'
+                and (
+                    comparator in ('england', 'statistical_neighbours')
+                    or comparator like 'region:%'
+                )
+                then 'claim_of_other_counts'
+            else 'claim_beside_unknown'
+        end as unknown_code
     from judged_claims
 
 ),
@@ -175,22 +181,20 @@ claim_comparisons as (
             else 'disagrees'
         end as status,
         case
-            when own_least is null and yardstick_least is null
-                then 'claim_of_unknown_figures'
-            when own_least is null then 'claim_of_unknown_figure'
-            when not is_known and is_count_of_others then 'claim_of_other_counts'
-            when not is_known then 'claim_beside_unknown'
-            when truth = 'open' then 'claim_' || relation || '_open'
-            when is_of_local_definition then 'claim_of_local_definition'
+            when beside_code is null or is_of_local_definition
+                then 'claim_' || relation || '_said'
             when truth = 'false' and is_assumed
                 then 'claim_' || relation || '_assumed'
             else 'claim_' || relation || '_' || truth
         end as reason_code,
         {{ reason_columns(
-            qualifier_code='beside_code',
-            hint_code="case when is_known and factor is not null"
-            " then 'claim_times_factor' end",
-            remark_code="case when is_known and own_source <> 'printed'"
+            qualifier_code="case when is_of_local_definition"
+            " then 'claim_of_local_definition'"
+            ' else coalesce(beside_code, unknown_code) end',
+            hint_code="case when is_known and not is_of_local_definition"
+            " and factor is not null then 'claim_times_factor' end",
+            remark_code="case when is_known and not is_of_local_definition"
+            " and own_source <> 'printed'"
             " then 'claim_by_' || own_source end",
             number_1='own_shown',
             number_2="case beside_code when 'claim_beside_published_years'"
