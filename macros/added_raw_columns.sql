@@ -16,7 +16,7 @@
     "cin_census__Reviews": ["child_key string"],
     "cin_census__PreProceedings": ["child_key string"],
     "kpi_return__Figures": ["paragraph string", "value_low string", "value_high string", "unit string", "definition string", "action string", "owner string", "due_date string"],
-    "kpi_return__Comparators": ["paragraph string", "value_low string", "value_high string"],
+    "kpi_return__Comparators": ["paragraph string", "value_low string", "value_high string", "relation string", "factor string", "since string"],
     "ssda903__Header": ["UASC string", "child_key string"],
     "ssda903__Episodes": ["PL_LA string", "PL_LOCATION string", "PL_DISTANCE string", "child_key string"],
     "ssda903__Reviews": ["child_key string"],

@@ -51,7 +51,9 @@ def made_up(folder: Path) -> list[Path]:
 def main(database: Path) -> None:
     """Load what is to be built, and what a team settles, and build nothing."""
     with tempfile.TemporaryDirectory() as folder, Workspace.open(database) as workspace:
-        workspace.load([*made_up(Path(folder)), project_root() / "examples/reports"])
+        reports = project_root() / "examples" / "reports"
+        workspace.set_indicators(reports / "indicators.yml")
+        workspace.load([*made_up(Path(folder)), reports])
         workspace.set_targets(
             AUTHORITY,
             {"assessments_within_45_days": 90},

@@ -20,6 +20,7 @@ def reports_database(tmp_path_factory, new_database):
 def reports_result(root, reports_database):
     """The five reports, loaded from the shipped files and checked."""
     with Workspace.open(reports_database) as workspace:
+        workspace.set_indicators(root / "examples" / "reports" / "indicators.yml")
         workspace.load(root / "examples" / "reports")
         return workspace.check()
 

@@ -28,9 +28,10 @@ def medway(root):
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory, new_database, medway):
+def workspace(root, tmp_path_factory, new_database, medway):
     database = new_database(tmp_path_factory.mktemp("explained") / "w.duckdb")
     with Workspace.open(database) as opened:
+        opened.set_indicators(root / "examples" / "reports" / "indicators.yml")
         opened.load_tables("kpi_return", medway)
         yield opened
 

@@ -66,6 +66,7 @@ def folder(tmp_path_factory, shares):
 def workspace(tmp_path_factory, new_database, root):
     database = new_database(tmp_path_factory.mktemp("w") / "w.duckdb")
     with Workspace.open(database) as opened:
+        opened.set_indicators(root / "examples" / "reports" / "indicators.yml")
         opened.load(root / "examples" / "reports" / "medway-2018-06.csv")
         yield opened
 

@@ -29,12 +29,13 @@ def copies(root):
 
 
 @pytest.fixture(scope="module")
-def found(copies, tmp_path_factory, new_database):
+def found(root, copies, tmp_path_factory, new_database):
     """What one check says of all of them."""
     folder = tmp_path_factory.mktemp("mutated")
     copies.write(folder)
     database = new_database(tmp_path_factory.mktemp("mutated-w") / "w.duckdb")
     with Workspace.open(database) as workspace:
+        workspace.set_indicators(root / "examples" / "reports" / "indicators.yml")
         workspace.load(folder)
         return Outcomes(workspace.check(suites=False))
 

@@ -28,11 +28,11 @@ def test_examples_hold_every_figure_and_comparator(tables):
         for return_id, frames in tables.items()
     }
     assert counts == {
-        "kpi_return-841-darlington-2016-05": {"Figures": 4},
-        "kpi_return-884-herefordshire-2016-01": {"Figures": 14, "Comparators": 2},
-        "kpi_return-887-medway-2018-06": {"Figures": 48, "Comparators": 7},
-        "kpi_return-874-peterborough-2013-09": {"Figures": 16, "Comparators": 2},
-        "kpi_return-394-sunderland-2016-02": {"Figures": 17, "Comparators": 8},
+        "kpi_return-841-darlington-2016-05": {"Figures": 6, "Comparators": 2},
+        "kpi_return-884-herefordshire-2016-01": {"Figures": 29, "Comparators": 14},
+        "kpi_return-887-medway-2018-06": {"Figures": 68, "Comparators": 14},
+        "kpi_return-874-peterborough-2013-09": {"Figures": 22, "Comparators": 8},
+        "kpi_return-394-sunderland-2016-02": {"Figures": 30, "Comparators": 22},
     }
 
 

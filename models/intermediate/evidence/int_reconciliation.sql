@@ -58,6 +58,11 @@ templates as (
             case
                 when
                     outcomes.reason_code = 'parts_printed'
+                    and outcomes.count_1 = 1
+                    and outcomes.count_2 = 1
+                    then 'one_part_printed'
+                when
+                    outcomes.reason_code = 'parts_printed'
                     and outcomes.count_1 = outcomes.count_2
                     then 'all_parts_printed'
                 else outcomes.reason_code

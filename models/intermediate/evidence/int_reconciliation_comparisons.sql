@@ -188,6 +188,12 @@ year_before as (
 
 ),
 
+claims as (
+
+    select * from {{ ref('returncheck', 'int_reconciliation__claims') }}
+
+),
+
 all_comparisons as (
 
     select * from own_parts
@@ -251,6 +257,8 @@ all_comparisons as (
     select * from stocks
     union all
     select * from year_before
+    union all
+    select * from claims
 
 )
 

@@ -84,7 +84,8 @@ outcomes as (
     select
         *,
         case
-            when comparison = 'definition_wording' then 'outcome_alone'
+            when comparison in ('definition_wording', 'claim_in_words')
+                then 'outcome_alone'
             when
                 status in ('disagrees', 'in_question')
                 and expected_value is null
@@ -123,6 +124,7 @@ reconciliation_figures as (
         case
             when team is not null then 'called_for_team'
             when comparator_name is null then 'called_by_title'
+            when comparison = 'claim_in_words' then 'called_beside_others'
             else 'called_for_others'
         end as name_code,
         case when outcome_code = 'outcome_differs' then distance_if_any end

@@ -1,4 +1,4 @@
--- One row per finding that a figure disagrees with another statement of it, with the
+-- One row per finding that a figure disagrees with another statement of it, or may, with the
 -- figure as explanations name it and what it was held against.
 with
 

@@ -52,6 +52,8 @@ kpi_comparators as (
             when comparators.comparator = 'region:E12000007' then 'London'
             when comparators.comparator = 'statistical_neighbours'
                 then 'statistical neighbours'
+            when comparators.comparator = 'own' then 'its own earlier figure'
+            when comparators.comparator = 'target' then 'its own target'
             when area_names.comparator_name is not null
                 then area_names.comparator_name
             when comparators.comparator like 'region:%' then 'an unknown region'
@@ -84,6 +86,10 @@ kpi_comparators as (
         ) }} as value_of_parts,
         comparators.value_low,
         comparators.value_high,
+        comparators.relation,
+        comparators.factor,
+        comparators.factor_decimals,
+        comparators.since_day,
         comparators.note
     from comparators
     left join indicators

@@ -144,9 +144,13 @@ comparator_comparisons as (
             " when 'published_for_other_areas' then areas_with_that_value end"
         ) }}
     from explained_values
-    -- Spans and symbols have comparisons of their own.
+    -- Spans, symbols and claims in words have comparisons of their own.
     where
-        value is not null or not is_printed_otherwise or published_value is null
+        value is not null
+        or (
+            relation is null
+            and (not is_printed_otherwise or published_value is null)
+        )
 
 )
 

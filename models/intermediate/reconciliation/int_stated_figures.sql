@@ -54,7 +54,8 @@ printed_figures as (
         value_high,
         numerator_symbol,
         denominator_symbol,
-        value_symbol
+        value_symbol,
+        cast(null as string) as relation
     from figures
     union all
     select
@@ -86,7 +87,8 @@ printed_figures as (
         value_high,
         numerator_symbol,
         denominator_symbol,
-        value_symbol
+        value_symbol,
+        cast(null as string) as relation
     from team_figures
     union all
     select
@@ -119,7 +121,8 @@ printed_figures as (
         value_high,
         numerator_symbol,
         denominator_symbol,
-        value_symbol
+        value_symbol,
+        relation
     from comparators
 
 ),
@@ -175,7 +178,8 @@ stated_figures as (
             as value_high,
         numerator_symbol,
         denominator_symbol,
-        symbol_printed as value_symbol
+        symbol_printed as value_symbol,
+        relation
     from all_figures
 
 )

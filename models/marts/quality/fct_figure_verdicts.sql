@@ -75,6 +75,7 @@ figure_verdicts as (
             and figures.value_symbol is null
             and figures.numerator_symbol is null
             and figures.denominator_symbol is null
+            and figures.relation is null
     left join sentences as nothing_else
         on nothing_else.code = 'nothing_states_it'
 

@@ -31,6 +31,10 @@ typed as (
         {{ is_unread(['numerator', 'denominator', 'value']) }} as is_unread,
         {{ to_number('value_low') }} as value_low,
         {{ to_number('value_high') }} as value_high,
+        nullif(relation, '') as relation,
+        {{ to_number('factor') }} as factor,
+        {{ printed_decimals('factor') }} as factor_decimals,
+        {{ to_date_uk('since') }} as since_day,
         nullif(note, '') as note
     from raw_rows
 

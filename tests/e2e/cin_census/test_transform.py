@@ -31,6 +31,7 @@ def loaded(root, new_database, tmp_path_factory):
     ]  # fmt: skip
     database = new_database(folder / "plan.duckdb")
     with Workspace.open(database) as workspace:
+        workspace.set_indicators(root / "examples" / "reports" / "indicators.yml")
         workspace.load([*made, root / "examples" / "reports"])
         workspace.set_targets("887", {"assessments_within_45_days": 90})
         workspace.check(suites=False)

@@ -43,6 +43,7 @@ def demo(out: Out = None, quiet: Quiet = False, shared: Shared = False) -> None:
     settings = Config(
         inputs=(*(each.path for each in made), *_reports_on(made, inputs), reports),
         output=folder,
+        indicators=reports / "indicators.yml",
     )
     code = run_main_job(MainJob(config=settings, quiet=quiet, synthetic=True))
     say(

@@ -69,11 +69,11 @@ def queries_to_explain(
 
     Returns:
         One row per return, rule and child with an open query, in the order of the
-        findings, then one per figure that disagrees or is in question, with the headings of an
-        explanations file, `return` and what names a figure, null for a rule; reason,
-        name and date are null. The child is `whole return` for a finding on all of a
-        return. A record without a child's identifier has no row: it cannot be named,
-        and the identifier has to be corrected first.
+        findings, then one per figure that disagrees or is in question, with the
+        headings of an explanations file, `return` and what names a figure, null for a
+        rule; reason, name and date are null. The child is `whole return` for a finding
+        on all of a return. A record without a child's identifier has no row: it cannot
+        be named, and the identifier has to be corrected first.
     """
     return pl.concat([_of_rules(findings), _of_figures(findings, reconciliation)])
 

@@ -84,14 +84,14 @@ _SPAN = (
     replace(
         _number(
             "value_low",
-            "The least that a figure given as a span can be; kept, and not tested yet.",
+            "The least that a figure given as a span can be; empty for an open end.",
         ),
         optional=True,
     ),
     replace(
         _number(
             "value_high",
-            "The most that a figure given as a span can be; kept, and not tested yet.",
+            "The most that a figure given as a span can be; empty for an open end.",
         ),
         optional=True,
     ),
@@ -102,8 +102,8 @@ _UNIT = Column(
     optional=True,
     description=(
         "The team or locality that the figure is of, up to 60 characters; empty for "
-        "the whole authority. A figure of a team is kept, and has no verdict yet: it "
-        "stands in no output. The column may be left out."
+        "the whole authority. Teams are held against each other and the whole. The "
+        "column may be left out."
     ),
 )
 _DEFINITION = Column(
@@ -112,8 +112,8 @@ _DEFINITION = Column(
     optional=True,
     description=(
         "Whether the figure follows the national definition or one of your own; empty "
-        "for the national one. It is kept, and changes no verdict yet. The column may "
-        "be left out."
+        "for the national one. A figure of a local one is not held against national "
+        "ones. The column may be left out."
     ),
 )
 _ACTIONS = (
@@ -122,8 +122,8 @@ _ACTIONS = (
         max_length=1000,
         optional=True,
         description=(
-            "What is done about a figure off its target, up to 1000 characters; kept, "
-            "and in no output yet. The column may be left out."
+            "What is done about a figure off its target, up to 1000 characters. "
+            "The column may be left out."
         ),
     ),
     Column(
@@ -182,6 +182,35 @@ _NARRATIVE = Column(
 _COMPARATOR_FORM = (
     "england, statistical_neighbours, region:<GSS code> or authority:<la_code>"
 )
+_RELATION = (
+    Column(
+        name="relation",
+        code_list="relation",
+        optional=True,
+        description=(
+            "What the report says in words of its own figure of this period beside "
+            "the comparator: above, below, equal or about; empty for a figure that is "
+            "only quoted. The column may be left out."
+        ),
+    ),
+    replace(
+        _number(
+            "factor",
+            "How many times the comparator is meant: 0.5 with below for less than "
+            "half of it; empty for once.",
+            least=0,
+        ),
+        optional=True,
+    ),
+    replace(
+        _date(
+            "since",
+            "With the comparator own, the last day of the earlier period; empty for "
+            "the one before.",
+        ),
+        optional=True,
+    ),
+)
 
 LAYOUT = Layout(
     collection="kpi_return",
@@ -225,13 +254,14 @@ LAYOUT = Layout(
                     name="comparator",
                     required=True,
                     pattern=(
-                        r"england|statistical_neighbours"
+                        r"england|statistical_neighbours|own|target"
                         r"|region:E\d{8}|authority:\d{3}"
                     ),
                     form=_COMPARATOR_FORM,
                     description=(
                         f"Whose figure it is: {_COMPARATOR_FORM}, or the name of the "
-                        "area."
+                        "area. Beside a relation also own, the authority's own "
+                        "earlier figure, or target, its target."
                     ),
                     advise=about_comparator,
                 ),
@@ -245,6 +275,7 @@ LAYOUT = Layout(
                 ),
                 *_PARTS,
                 *_SPAN,
+                *_RELATION,
                 _NOTE,
             ),
         ),
