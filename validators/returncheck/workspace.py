@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -18,8 +18,10 @@ from returncheck.errors import InputError
 from returncheck.results.building import build_and_run_suites
 from returncheck.results.check_result import CheckResult
 from returncheck.results.collect import read_result
+from returncheck.results.comparing import entered_in_history
 from returncheck.results.context import told_apart
 from returncheck.results.redaction import redacted
+from returncheck.results.stopwatch import Stopwatch
 from returncheck.results.timelines import read_timelines
 from returncheck.returns.registry import kind_of
 from returncheck.settings.config import SameChildren
@@ -51,6 +53,7 @@ class Workspace:
         self._in_use = DatabaseInUse(self.database)
         # Loaded from frames here, and held against their contracts then.
         self._checked: set[str] = set()
+        self._watch = Stopwatch()
 
     @classmethod
     def open(
@@ -186,15 +189,16 @@ class Workspace:
         """
         from returncheck.warehouse.loading import load_paths
 
-        return load_paths(
-            self._connect(),
-            _listed(paths),
-            authority=authority,
-            year=year,
-            rule_year=rule_year,
-            context=context,
-            previous=_listed(previous),
-        )
+        with self._watch.stage("read"):
+            return load_paths(
+                self._connect(),
+                _listed(paths),
+                authority=authority,
+                year=year,
+                rule_year=rule_year,
+                context=context,
+                previous=_listed(previous),
+            )
 
     def load_tables(
         self,
@@ -386,6 +390,7 @@ class Workspace:
         redact: bool = False,
         redaction_key: str | None = None,
         same_children: SameChildren | None = None,
+        submission_dates: Mapping[str, date] | None = None,
     ) -> CheckResult:
         """Build the marts, run rules and suites, and collect what they found.
 
@@ -403,6 +408,8 @@ class Workspace:
             redaction_key: Key of the hashes; None for one that the database keeps.
             same_children: By what a child of one return is found in another of the
                 same authority and year, to compare what they say; None: not at all.
+            submission_dates: By when returns have to be submitted, by their id or
+                `<collection>-<year>`.
 
         Returns:
             Findings, indicators, benchmarks and outcomes.
@@ -437,6 +444,7 @@ class Workspace:
                 data_docs=data_docs,
                 expectations=None if expectations is None else Path(expectations),
                 progress=progress,
+                watch=self._watch,
             )
             result = read_result(
                 self._connect(),
@@ -448,9 +456,17 @@ class Workspace:
                 suite_run=suite_run,
             )
             result = replace(result, timelines=read_timelines(self._connect(), result))
-            warehouse.write_history(
-                self._connect(), result.run_id, VERSION, result.findings
+            history = entered_in_history(
+                self._connect(),
+                result,
+                rules=codes,
+                suites=suites,
+                same_children=same_children,
+                submission_dates=submission_dates or {},
+                seconds=self._watch.seconds,
             )
+            self._watch = Stopwatch()
+            result = replace(result, history=history)
             if redact:
                 result = redacted(result, self._connect(), redaction_key)
             warehouse.note_finished(self._connect())

@@ -10,6 +10,7 @@ from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
 from returncheck.results.grouping import by_check, by_child, by_episode
+from returncheck.results.history import RunHistory
 from returncheck.results.rules_run import RulesRun, rules_run
 from returncheck.returns.timelines import ChildTimeline
 from returncheck.settings.config import FailOn
@@ -48,6 +49,7 @@ class CheckResult:
             check_id, return_id, outcome, severity, observed, reason.
         local_indicators: What the council declares beside the catalogue.
         timelines: What returns tell over time of the children with most findings.
+        history: This run beside those before it; None where none was kept.
         hide: Puts hashes in the place of identifiers in a text that was not read from
             the database; None where identifiers may be shown.
     """
@@ -64,6 +66,7 @@ class CheckResult:
     suite_outcomes: "pl.DataFrame"
     local_indicators: tuple[Indicator, ...] = ()
     timelines: tuple[ChildTimeline, ...] = ()
+    history: RunHistory | None = None
     hide: "Callable[[str], str] | None" = None
 
     @property
