@@ -10,7 +10,7 @@ from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
 from returncheck.results.grouping import by_check, by_child, by_episode
-from returncheck.results.history import RunHistory
+from returncheck.results.history import Baseline, RunHistory
 from returncheck.results.rules_run import RulesRun, rules_run
 from returncheck.returns.timelines import ChildTimeline
 from returncheck.settings.config import FailOn
@@ -171,6 +171,21 @@ class CheckResult:
         return count_findings(self.findings_to_mend)
 
     @property
+    def baseline(self) -> Baseline | None:
+        """What the run is measured by; None for all of its findings."""
+        return None if self.history is None else self.history.baseline
+
+    @property
+    def counts_that_fail(self) -> dict[Severity, int]:
+        """Like `counts`, of new findings alone where there is a baseline."""
+        import polars as pl
+
+        if self.baseline is None:
+            return self.counts
+        is_new = pl.col("finding_id").is_in(list(self.baseline.new_ids))
+        return count_findings(self.findings_to_mend.filter(is_new))
+
+    @property
     def explained(self) -> int:
         """Number of queries that are explained and so fail no run."""
         return count_explained(self.findings_to_mend)
@@ -191,7 +206,7 @@ class CheckResult:
         return by_episode(self.findings_to_mend)
 
     def exit_code(self, fail_on: FailOn = FailOn.ERROR) -> ExitCode:
-        """Whether the findings let the run pass.
+        """Whether the findings let the run pass; new ones alone with a baseline.
 
         Args:
             fail_on: Least severity that fails it; `never` always passes.
@@ -203,6 +218,6 @@ class CheckResult:
         if fail_on is FailOn.NEVER:
             return ExitCode.CLEAN
         heavy = order[: order.index(fail_on.value) + 1]
-        counts = self.counts
+        counts = self.counts_that_fail
         failing = any(counts[Severity(level)] for level in heavy)
         return ExitCode.FINDINGS if failing else ExitCode.CLEAN

@@ -2,10 +2,18 @@
 
 import platform
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from returncheck.findings.finding import Severity
+from returncheck.findings.pseudonyms import Pseudonyms
+from returncheck.results.baseline import (
+    KnownFindings,
+    finding_hash,
+    key_mark,
+    measured,
+)
 from returncheck.results.history import (
     BurnDown,
     BurnDownPoint,
@@ -38,6 +46,8 @@ def entered_in_history(
     same_children: SameChildren | None,
     submission_dates: Mapping[str, date],
     seconds: Mapping[str, float],
+    hashes: Pseudonyms,
+    baseline: KnownFindings | None = None,
 ) -> RunHistory:
     """Compare a run with those before it, then enter it in the history.
 
@@ -49,8 +59,11 @@ def entered_in_history(
         same_children: By what children of two returns were compared.
         submission_dates: Return to the day on which it has to be submitted.
         seconds: Stage to seconds, of what is done.
+        hashes: What hashes ids of findings for outputs without children.
+        baseline: What the run is measured by; None for all of its findings.
     """
     import duckdb
+    import polars as pl
 
     found = with_scope_keys(result.findings, result.reconciliation)
     made = made_checks(
@@ -74,7 +87,22 @@ def entered_in_history(
     ids = [record.return_id for record in result.returns]
     earlier = past_runs(connection, ids, most=RUNS_SHOWN)
     record_run(connection, run, result.findings, found=found, made=made)
-    return _history(result, run, earlier, found, states, gone, submission_dates)
+    history = _history(result, run, earlier, found, states, gone, submission_dates)
+    history = replace(
+        history,
+        findings=states.with_columns(
+            pl.Series(
+                "finding_hash",
+                [finding_hash(hashes, each) for each in states["finding_id"]],
+                dtype=pl.String,
+            )
+        ),
+        key_mark=key_mark(hashes),
+    )
+    if baseline is None:
+        return history
+    at = None if history.previous is None else history.previous.started_at
+    return replace(history, baseline=measured(baseline, found, states, at))
 
 
 def _history(
@@ -118,6 +146,7 @@ def _history(
         mended_by_severity=_by_severity(lately),
         runs=(*earlier, run),
         burn_downs=_burn_downs(result, (*earlier, run), submission_dates),
+        key_mark="",
     )
 
 

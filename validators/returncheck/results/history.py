@@ -91,7 +91,8 @@ class RunHistory:
         findings: One row a finding of this run: finding_id, state (`FindingState`),
             first_seen_run, first_seen_at (UTC; of this run where it is the first),
             compared_run, compared_at (the last earlier run that made the check; null
-            for none), is_back (whether it was mended in between).
+            for none), is_back (whether it was mended in between), finding_hash (the
+            keyed hash of the id, for outputs without children).
         mended: One row a finding that is no longer there, of checks that this run
             made on returns to submit: finding_id, return_id, layer, check_id,
             severity, counted_as, first_seen_at, last_seen_run, last_seen_at,
@@ -106,6 +107,8 @@ class RunHistory:
         mended_by_severity: Those gone since the last run, by severity.
         runs: This run and those before it of the same returns, the earliest first.
         burn_downs: One for each return to submit.
+        key_mark: Tells whether two lists of hashes are of one key.
+        baseline: What the run is measured by; None for all of its findings.
     """
 
     findings: "pl.DataFrame"
@@ -120,6 +123,8 @@ class RunHistory:
     mended_by_severity: Mapping[Severity, int]
     runs: Sequence[PastRun]
     burn_downs: tuple[BurnDown, ...]
+    key_mark: str
+    baseline: Baseline | None = None
 
     def ids(self, *states: FindingState) -> frozenset[str]:
         """Ids of the findings in any of some states."""
