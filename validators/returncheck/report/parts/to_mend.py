@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -13,8 +13,9 @@ from returncheck.report.parts.record_data import record_data
 from returncheck.report.sections.checks import CheckView
 from returncheck.report.sections.records import CHECK_KEY, cell_text
 from returncheck.report.words.names import ReturnName
-from returncheck.report.words.numbers import counted, whole
+from returncheck.report.words.numbers import counted, day, whole
 from returncheck.results.check_result import CheckResult
+from returncheck.results.history import FindingState
 from returncheck.results.open_queries import COLUMNS, KEY, explanation_rows
 
 _EXPLAINED = ("explanation", "explained_by", "explained_on")
@@ -48,7 +49,7 @@ def to_mend(
     findings = result.findings_to_mend
     explain = explanation_rows(findings, result.reconciliation)
     return ToMend(
-        headline=_headline(findings, explain),
+        headline=_headline(findings, explain) + _since(result),
         data=None
         if findings.is_empty()
         else _data(result, findings, explain, names, checks),
@@ -74,7 +75,27 @@ def _headline(findings: pl.DataFrame, explain: pl.DataFrame) -> str:
         parts.append(f"{counted(others, 'query', 'queries')} to look at")
     if explained := findings.height and _explained(findings):
         parts.append(f"{whole(explained)} explained")
-    return f"{', '.join(parts)}." if parts else "Nothing to mend."
+    return ", ".join(parts) or "Nothing to mend"
+
+
+def _since(result: CheckResult) -> str:
+    """What has changed since the run before, behind the sentence; its full stop alone
+    where there is none."""
+    history = result.history
+    if history is None or history.previous is None:
+        return "."
+    mended, before = history.mended_since_last, history.previous.started_at
+    return (
+        f"; {whole(mended)} mended and {whole(history.new)} new since "
+        f"{_moment(before, result.started_at)}."
+    )
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    """A moment as people say it: "yesterday 14:26", with a date when it is longer ago."""
+    days = (now.date() - moment.date()).days
+    name = {0: "today", 1: "yesterday"}.get(days) or day(moment)
+    return f"{name} {moment:%H:%M} UTC"
 
 
 def _explained(findings: pl.DataFrame) -> int:
@@ -130,6 +151,7 @@ def _data(
             "related": (places["role"] == "related").cast(pl.Int8).to_list(),
         },
         "explained": _explanations(groups),
+        "new": _new(result, places),
         "explain": _explain(explain, places),
         "records": records.tables,
         "record_children": records.child_ids,
@@ -184,6 +206,22 @@ def _values(places: pl.DataFrame) -> pl.Series:
         nulls_equal=True,
         maintain_order="left",
     )["shown"]
+
+
+def _new(result: CheckResult, places: pl.DataFrame) -> list[int] | None:
+    """The findings that the run before did not have; None where there is none before.
+
+    One whose records were in part found before is not new.
+    """
+    history = result.history
+    if history is None or history.previous is None:
+        return None
+    new, still = history.ids(FindingState.NEW), history.ids(FindingState.STILL)
+    groups = places.group_by("group", maintain_order=True).agg(
+        pl.col("finding_id").is_in(list(new)).any().alias("is_new"),
+        pl.col("finding_id").is_in(list(still)).any().alias("is_still"),
+    )
+    return groups.filter("is_new", ~pl.col("is_still"))["group"].to_list()
 
 
 def _explanations(groups: pl.DataFrame) -> list[list[Any]]:

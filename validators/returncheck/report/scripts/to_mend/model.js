@@ -32,6 +32,7 @@
 /**
  * @typedef {object} Records
  * @property {string} table
+ * @property {string | null} child_column
  * @property {number} of the number of the return
  * @property {RecordColumn[]} columns
  * @property {number[]} row

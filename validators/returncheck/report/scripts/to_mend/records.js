@@ -73,10 +73,12 @@ export function recordTable({ records, at }, marks) {
         .map((parts) => parts[2]),
     ),
   ];
+  const isMarked = (/** @type {string} */ name) =>
+    at.some((n) => marks.has(cellKey(records.table, records.row[n], name)));
   const shown = names
     .map((name, column) => ({ name, column }))
     .filter(({ name, column }) =>
-      at.some((n) => cellOf(records, column, n) || marks.has(cellKey(records.table, records.row[n], name))),
+      (name !== records.child_column || isMarked(name)) && at.some((n) => cellOf(records, column, n) || marks.has(cellKey(records.table, records.row[n], name))),
     );
   const head = el(
     "tr",
@@ -114,10 +116,13 @@ function rowHead(row, marked) {
   return el("th", { scope: "row", class: `n ${classOf(marked)}` }, String(row), ...words(marked));
 }
 
+const LONG = 40;
+
 /** @param {string} text @param {Mark[] | undefined} marked */
 function cell(text, marked) {
   const shown = marked && !text ? el("span", { class: "quiet" }, "empty") : text;
-  return el("td", { class: classOf(marked) || null }, shown, ...words(marked));
+  const kind = [classOf(marked), text.length > LONG ? "is-long" : ""].filter(Boolean).join(" ");
+  return el("td", { class: kind || null }, shown, ...words(marked));
 }
 
 /** @param {Mark[] | undefined} marked */
@@ -243,7 +248,8 @@ function spansOf(records, at, marks) {
       return table === records.table && Number(of) === row && marked.some((mark) => !mark.related);
     });
     const start = Math.min(...known);
-    const isOpen = columns.length > 1 && known.length === 1 && !Number.isNaN(days[0]);
+    // It goes on where the last of several days is not there yet.
+    const isOpen = columns.length > 1 && Number.isNaN(days[days.length - 1]) && !Number.isNaN(days[0]);
     spans.push({ start, end: isOpen ? Infinity : Math.max(...known), isOpen, isFault, row });
   }
   return spans;

@@ -218,6 +218,7 @@ class Desk {
       : findingDetail(this.model, this.reasons, finding, actions);
     this.detail.replaceChildren(this._steps(), ...content);
     this.detail.scrollTop = 0;
+    for (const marked of this.detail.querySelectorAll("td.is-chosen")) bringIntoSight(marked);
   }
 
   _steps() {
@@ -356,6 +357,14 @@ class Desk {
         ];
     }
   }
+}
+
+/** @param {Element} cell scroll the table of a cell sideways until it is seen */
+function bringIntoSight(cell) {
+  const around = cell.closest(".scroll");
+  if (!around) return;
+  const [inner, outer] = [cell.getBoundingClientRect(), around.getBoundingClientRect()];
+  if (inner.right > outer.right) around.scrollLeft += inner.right - outer.right + 8;
 }
 
 const FINDING_COLUMNS = [
