@@ -79,8 +79,7 @@ def _headline(findings: pl.DataFrame, explain: pl.DataFrame) -> str:
 
 
 def _since(result: CheckResult) -> str:
-    """What has changed since the run before, behind the sentence; its full stop alone
-    where there is none."""
+    """What has changed since the run before, and the end of the sentence."""
     history = result.history
     if history is None or history.previous is None:
         return "."
@@ -92,7 +91,7 @@ def _since(result: CheckResult) -> str:
 
 
 def _moment(moment: datetime, now: datetime) -> str:
-    """A moment as people say it: "yesterday 14:26", with a date when it is longer ago."""
+    """A moment as people say it: "yesterday 14:26", else with its date."""
     days = (now.date() - moment.date()).days
     name = {0: "today", 1: "yesterday"}.get(days) or day(moment)
     return f"{name} {moment:%H:%M} UTC"

@@ -98,15 +98,21 @@ export function recordTable({ records, at }, marks) {
       ...extra.map((name) => cell("", marks.get(cellKey(records.table, row, name)))),
     );
   });
+  const number = `${at.length} ${at.length === 1 ? "record" : "records"}`;
   return el(
     "div",
-    { class: "scroll", role: "region", "aria-label": `Records in ${records.table}`, tabindex: "0" },
+    { class: "of-table" },
+    el("h5", {}, records.table, " ", el("span", { class: "quiet" }, number)),
     el(
-      "table",
-      { class: "child-records" },
-      el("caption", {}, records.table, " ", el("span", { class: "quiet" }, `${at.length} ${at.length === 1 ? "record" : "records"}`)),
-      el("thead", {}, head),
-      el("tbody", {}, ...body),
+      "div",
+      { class: "scroll", role: "region", "aria-label": `Records in ${records.table}`, tabindex: "0" },
+      el(
+        "table",
+        { class: "child-records" },
+        el("caption", { class: "hidden" }, `${records.table}, ${number}`),
+        el("thead", {}, head),
+        el("tbody", {}, ...body),
+      ),
     ),
   );
 }

@@ -201,6 +201,7 @@ class Desk {
   _show(finding) {
     this.open = finding;
     this.desk.classList.toggle("has-open", finding >= 0);
+    this.desk.closest(".part")?.classList.toggle("has-open", finding >= 0);
     this.detail.hidden = false;
     if (finding < 0) {
       this.detail.replaceChildren(el("p", { class: "quiet empty" }, this.findings.length ? "Choose a finding to see the whole record of its child here." : "Nothing fits. Clear a filter, or look for something else."));
