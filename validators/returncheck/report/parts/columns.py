@@ -6,18 +6,21 @@ import polars as pl
 
 
 def coded_texts(
-    column: pl.Series, change: Callable[[str], str] = str
+    column: pl.Series, change: Callable[[str], str] = str, *, ordered: bool = False
 ) -> tuple[list[str], list[int]]:
     """A column of texts as its different texts and the number of each row's.
 
     Args:
         column: The texts.
         change: What to do to each different text.
+        ordered: Whether the texts have to be in their order, as the script expects
+            it of children, instead of that of the rows.
 
     Returns:
         The texts, and a number a row, -1 for none.
     """
-    texts = column.drop_nulls().unique(maintain_order=True).to_list()
+    different = column.drop_nulls().unique(maintain_order=True)
+    texts = (different.sort() if ordered else different).to_list()
     return [change(text) for text in texts], numbers_of(column, texts)
 
 

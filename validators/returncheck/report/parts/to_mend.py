@@ -111,7 +111,9 @@ def _data(
     places = _with_groups(findings)
     groups = places.unique("group", keep="first", maintain_order=True)
     records = record_data(result.child_records, findings)
-    coded = {name: coded_texts(places[name]) for name in _CODED}
+    coded = {
+        name: coded_texts(places[name], ordered=name == "child_id") for name in _CODED
+    }
     values = coded_texts(_values(places))
     keys = {
         (check.layer.value, check.check_id, check.severity.value): number

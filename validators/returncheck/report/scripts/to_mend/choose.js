@@ -60,11 +60,17 @@ export function chosen(model, choice) {
     if (team !== -2 && model.team[group] !== team) continue;
     if (of !== -2 && model.returnOf[group] !== of) continue;
     if (choice.since && (choice.since === "new") !== (model.isNew[group] === 1)) continue;
-    if (found.length && !found.every((has) => has(group))) continue;
+    if (words.length && !hasAll(found, group)) continue;
     kept[count] = group;
     count += 1;
   }
   return kept.slice(0, count);
+}
+
+/** @param {((group: number) => boolean)[]} tests @param {number} group */
+function hasAll(tests, group) {
+  for (const test of tests) if (!test(group)) return false;
+  return true;
 }
 
 /** @param {import("./model.js").Check} check the name of a rule in an address */
@@ -81,14 +87,11 @@ export function ruleName(check) {
  */
 function matches(model, word) {
   const has = (/** @type {string} */ text) => text.toLowerCase().includes(word);
-  const child = flags(
-    model.children,
-    (id) => has(id) || [...(model.otherIds.get(id)?.keys() ?? [])].some(has),
-  );
+  const child = flags(model.childTexts, (text) => text.includes(word));
   const check = flags(model.checks, (each) => has(each.code) || has(each.title) || has(each.id));
   const table = flags(model.tables, has);
   const field = flags(model.data.fields, has);
-  const value = flags(model.data.values, has);
+  const value = flags(model.valueTexts, (text) => text.includes(word));
   const { places } = model.data;
   return (group) => {
     if (check[model.check[group]]) return true;
@@ -136,23 +139,44 @@ function orderOf(model, sort) {
   let known = ORDERS.get(model);
   if (!known) ORDERS.set(model, (known = new Map()));
   let order = known.get(sort);
-  if (!order) {
-    order = Int32Array.from({ length: model.size }, (_, n) => n);
-    const ranks = ranksOf(model, sort);
-    if (ranks.length)
-      order.sort((a, b) => {
-        for (const rank of ranks) if (rank[a] !== rank[b]) return rank[a] - rank[b];
-        return a - b;
-      });
-    known.set(sort, order);
+  if (!order) known.set(sort, (order = sorted(model.size, ranksOf(model, sort))));
+  return order;
+}
+
+/**
+ * The numbers up to a size by some ranks, the first weighing most. All ranks of one are
+ * put into one number, which sorts ten times as fast as a comparison of two.
+ * @param {number} size
+ * @param {Int32Array[]} ranks none below 0
+ */
+function sorted(size, ranks) {
+  const order = Int32Array.from({ length: size }, (_, n) => n);
+  const spans = ranks.map((rank) => rank.reduce((most, each) => (each > most ? each : most), 0) + 1);
+  const product = spans.reduce((all, each) => all * each, size);
+  if (!ranks.length) return order;
+  if (product > Number.MAX_SAFE_INTEGER)
+    return order.sort((a, b) => {
+      for (const rank of ranks) if (rank[a] !== rank[b]) return rank[a] - rank[b];
+      return a - b;
+    });
+  const keys = new Float64Array(size);
+  for (let n = 0; n < size; n += 1) {
+    let key = 0;
+    for (let r = 0; r < ranks.length; r += 1) key = key * spans[r] + ranks[r][n];
+    keys[n] = key * size + n;
   }
+  keys.sort();
+  for (let n = 0; n < size; n += 1) order[n] = keys[n] % size;
   return order;
 }
 
 /** @param {import("./model.js").Model} model @param {string} sort */
 function ranksOf(model, sort) {
-  const { returnOf, row } = model;
-  if (sort === "child") return [ranked(model.child, model.children), returnOf];
+  const { row } = model;
+  const returnOf = model.returnOf.map((each) => each + 1);
+  // The children come in their order; findings without a child stand last.
+  const children = model.children.length;
+  if (sort === "child") return [model.child.map((n) => (n < 0 ? children : n)), returnOf];
   if (sort === "rule") {
     const names = model.checks.map((each) => ruleName(each));
     return [ranked(model.check, names), returnOf];
@@ -210,8 +234,7 @@ export function grouped(model, findings, by) {
       groups.set(key, group);
     }
     group.findings.push(finding);
-    const weight = SEVERITIES.indexOf(model.checkOf(finding).severity);
-    group.counts[model.state[finding] ? 3 : weight] += 1;
+    group.counts[model.state[finding] ? 3 : model.severity[finding]] += 1;
   }
   const found = [...groups.values()];
   found.sort((a, b) => {

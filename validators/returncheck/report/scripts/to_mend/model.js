@@ -116,6 +116,13 @@ export class Model {
     this.teams = [];
     this._takeTeams();
     this.otherIds = this._otherIds();
+    /** @type {string[]} what each child is looked for by, in lower case */
+    this.childTexts = this.children.map((/** @type {string} */ id) =>
+      [id, ...(this.otherIds.get(id)?.keys() ?? [])].join("\n").toLowerCase(),
+    );
+    /** @type {string[]} */
+    this.valueTexts = data.values.map((/** @type {string} */ text) => text.toLowerCase());
+    this.severity = Int8Array.from(this.check, (check) => SEVERITIES.indexOf(this.checks[check].severity));
     /** @type {Map<number, number[]>} */
     this.explainRows = new Map();
     for (const [group, number] of data.explain.of) {

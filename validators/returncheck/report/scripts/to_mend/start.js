@@ -139,7 +139,7 @@ class Desk {
     const { model, findings } = this;
     const counts = [0, 0, 0, 0];
     for (const each of findings)
-      counts[model.state[each] ? 3 : SEVERITIES.indexOf(model.checkOf(each).severity)] += 1;
+      counts[model.state[each] ? 3 : model.severity[each]] += 1;
     const parts = SEVERITIES.map((each, n) => counts[n] && countedText(counts[n], /** @type {any} */ (NOUNS[/** @type {"error"} */ (each)])));
     if (counts[3]) parts.push(`${counts[3].toLocaleString("en-GB")} explained`);
     const what = parts.filter(Boolean).join(", ") || "Nothing found";
