@@ -346,6 +346,20 @@ def test_without_script_the_tables_stand_as_on_paper(mend_html, open_page):
     assert page.locator("#children").is_visible()
 
 
+def test_old_browser_reads_the_tables_part_by_part(mend_html, open_page):
+    page = open_page(mend_html, before="delete window.DecompressionStream")
+    assert page.locator("#mend").is_hidden()
+    assert page.locator("#findings").is_visible()
+    assert page.locator("#performance").is_hidden()
+
+
+def test_tables_come_where_a_reader_takes_the_script_away(mend_html, open_page):
+    start = mend_html.rindex('<script type="module">')
+    page = open_page(mend_html[:start] + "</body></html>", waits=False)
+    page.locator("#findings").wait_for()
+    assert page.locator("#technical").is_visible()
+
+
 def test_with_script_they_give_way_to_the_list(mend_page):
     assert mend_page.locator("#mend").is_visible()
     assert mend_page.locator("#findings").is_hidden()
