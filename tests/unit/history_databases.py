@@ -49,7 +49,7 @@ def made_frame(checks, return_id=RETURN):
     return pl.DataFrame(rows, schema=schema)
 
 
-def findings_frame(found):
+def findings_frame(found, run_id):
     """The findings of `found_frame` as a findings frame, one row each."""
     shared = found.select(
         "return_id", "finding_id", "layer", "check_id", "severity", "counted_as"
@@ -58,6 +58,7 @@ def findings_frame(found):
         {
             **dict.fromkeys(COLUMNS),
             **row,
+            "run_id": run_id,
             "role": "fault",
             "child_id": f"CHILD{row['finding_id']}",
             "table_name": "T",
@@ -89,7 +90,7 @@ def add_run(connection, run_id, day, findings, checks, return_id=RETURN, **value
     run = run_of(run_id, day, found, return_id, **values)
     at = run.started_at.replace(tzinfo=None)
     states, gone = compared(connection, run_id, at, found, made)
-    record_run(connection, run, findings_frame(found), found=found, made=made)
+    record_run(connection, run, findings_frame(found, run_id), found=found, made=made)
     return (
         {row["finding_id"]: row["state"] for row in states.to_dicts()},
         {row["finding_id"]: row["since_last"] for row in gone.to_dicts()},
