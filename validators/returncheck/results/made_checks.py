@@ -58,6 +58,11 @@ def with_scope_keys(
     check = (
         pl.when(is_contract & ~of_field).then(pl.lit(_WHOLE_FILE)).otherwise("check_id")
     )
+    # A figure from records stands in no table; its finding names the indicator.
+    is_of_records = (pl.col("layer") == Layer.RECONCILIATION.value) & (
+        pl.col("table_name").is_null()
+    )
+    part = pl.when(is_of_records).then("field").otherwise("part").fill_null("")
     return (
         findings.join(
             places,
@@ -67,9 +72,7 @@ def with_scope_keys(
         )
         .with_columns(
             pl.col("return_id").fill_null(OF_NO_RETURN),
-            pl.concat_str(
-                "layer", check, pl.col("part").fill_null(""), separator="|"
-            ).alias("scope_key"),
+            pl.concat_str("layer", check, part, separator="|").alias("scope_key"),
         )
         .group_by("return_id", "finding_id", maintain_order=True)
         .agg(

@@ -228,6 +228,9 @@ def scope_id(keys: Collection[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+_FIRST = "first(kept.{} order by kept.role, kept.row_number)"
+
+
 def findings_of_run(
     connection: "duckdb.DuckDBPyConnection", run_id: str
 ) -> "pl.DataFrame":
@@ -240,17 +243,18 @@ def findings_of_run(
     """
     return read(
         connection,
-        "select coalesce(return_id, '') as return_id, finding_id, "
-        "any_value(scope_key) as scope_key, any_value(layer) as layer, "
-        "any_value(check_id) as check_id, any_value(severity) as severity, "
-        "coalesce(any_value(counted_as), finding_id) as counted_as, "
-        "first(table_name order by role, row_number) as table_name, "
-        "first(row_number order by role, row_number) as row_number, "
-        "first(field order by role, row_number) as field, "
-        "first(child_id order by role, row_number) as child, "
-        "bool_or(explanation is not null) as is_explained "
-        "from history.findings where run_id = ? and finding_id is not null "
-        "group by all order by all",
+        "select coalesce(kept.return_id, '') as return_id, kept.finding_id, "
+        "any_value(kept.scope_key) as scope_key, any_value(kept.layer) as layer, "
+        "any_value(kept.check_id) as check_id, "
+        "any_value(kept.severity) as severity, "
+        "coalesce(any_value(kept.counted_as), kept.finding_id) as counted_as, "
+        f"{_FIRST.format('table_name')} as table_name, "
+        f"{_FIRST.format('row_number')} as row_number, "
+        f"{_FIRST.format('field')} as field, {_FIRST.format('child_id')} as child, "
+        "bool_or(kept.explanation is not null) as is_explained "
+        "from history.findings as kept "
+        "where kept.run_id = ? and kept.finding_id is not null "
+        "group by kept.return_id, kept.finding_id order by 1, 2",
         [run_id],
     )
 
