@@ -19,6 +19,7 @@ from returncheck.results.building import build_and_run_suites
 from returncheck.results.check_result import CheckResult
 from returncheck.results.collect import read_result
 from returncheck.results.context import told_apart
+from returncheck.results.durations import read_durations
 from returncheck.results.redaction import redacted
 from returncheck.results.timelines import read_timelines
 from returncheck.returns.registry import kind_of
@@ -447,7 +448,11 @@ class Workspace:
                 returns=chosen,
                 suite_run=suite_run,
             )
-            result = replace(result, timelines=read_timelines(self._connect(), result))
+            result = replace(
+                result,
+                timelines=read_timelines(self._connect(), result),
+                durations=read_durations(self._connect(), result),
+            )
             warehouse.write_history(
                 self._connect(), result.run_id, VERSION, result.findings
             )

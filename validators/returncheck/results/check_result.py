@@ -47,6 +47,8 @@ class CheckResult:
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
         local_indicators: What the council declares beside the catalogue.
+        durations: How many records took how many working days, for what has a time
+            limit; columns of `durations.COLUMNS`. None where it was not read.
         timelines: What returns tell over time of the children with most findings.
         hide: Puts hashes in the place of identifiers in a text that was not read from
             the database; None where identifiers may be shown.
@@ -63,6 +65,7 @@ class CheckResult:
     contract_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
     local_indicators: tuple[Indicator, ...] = ()
+    durations: "pl.DataFrame | None" = None
     timelines: tuple[ChildTimeline, ...] = ()
     hide: "Callable[[str], str] | None" = None
 

@@ -132,7 +132,7 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
     ).select("return_id", "row_number", pl.col("reason").alias("contradictions"))
     places = {name: number for number, name in enumerate(result.known_indicators)}
     return (
-        result.benchmarks.filter(of_returns)
+        result.benchmarks.filter(of_returns & _is_shown())
         .join(values, on=keys, how="left", nulls_equal=True)
         .join(contradictions, on=["return_id", "row_number"], how="left")
         .with_columns(
@@ -155,6 +155,14 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
             nulls_last=True,
         )
     )
+
+
+def _is_shown() -> pl.Expr:
+    """The newest of each kind of period, and what has no value to be drawn.
+
+    What came before stands in the chart of its indicator.
+    """
+    return pl.col("is_newest_period") | pl.col("value").is_null()
 
 
 def _views(

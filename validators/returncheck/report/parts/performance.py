@@ -1,0 +1,291 @@
+"""The part «Performance»: the scorecard, a large chart for each row, timeliness."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from returncheck.report.pictures.run_chart import Beside, RunChart, draw_run_chart
+from returncheck.report.pictures.sparkline import draw_sparkline
+from returncheck.report.sections.figure_view import FigureView
+from returncheck.report.sections.figures import AuthorityFigures
+from returncheck.report.sections.score_series import ScoreSeries, SeriesPoint
+from returncheck.report.sections.scorecard import Scorecard, ScoreRow, scorecards
+from returncheck.report.sections.timeliness import TimelinessView, timeliness_views
+from returncheck.report.words.control_charts import expected, signals_in_words
+from returncheck.report.words.names import ReturnName, area
+from returncheck.report.words.numbers import counted, figure
+from returncheck.results.check_result import CheckResult
+
+SPARK_MONTHS = 24
+DENSE_FROM = 14
+"""Red rows from which the rows of a scorecard have one line each."""
+
+_FEWEST_POINTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPoint:
+    """One row of the table beside a chart, and its place in the picture."""
+
+    x: float
+    y: float
+    point: SeriesPoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartView:
+    """The large chart of one row.
+
+    Attributes:
+        picture: The picture.
+        caption: What it shows.
+        points: Its figures, the newest first.
+        beside: What can be put in or taken out: kind, name, and whether it is in.
+        has_target: Whether any figure has a target.
+        mean: Mean of the figures, to be downloaded; None without limits.
+        limits: What is usual, likewise.
+    """
+
+    picture: Markup
+    caption: str
+    points: tuple[ChartPoint, ...]
+    beside: tuple[tuple[str, str, bool], ...]
+    has_target: bool
+    mean: float | None
+    limits: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """One row of the scorecard with its pictures.
+
+    Attributes:
+        row: What it says.
+        sparkline: The small picture; empty with fewer than two figures.
+        spark_note: What stands in its place.
+        chart: The large one; None with fewer than two figures.
+        signals: What stood out in the series, in sentences, the latest first.
+        more_signals: How many more there are.
+        cards: Its figures beside other authorities.
+    """
+
+    row: ScoreRow
+    sparkline: Markup
+    spark_note: str
+    chart: ChartView | None
+    signals: tuple[str, ...]
+    more_signals: int
+    cards: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorecardView:
+    """The scorecard of one authority.
+
+    Attributes:
+        card: Its counts.
+        judged: Rows beside a target, the furthest off it first.
+        unjudged: Rows without one.
+        is_dense: Whether so many rows are red that each has one line.
+    """
+
+    card: Scorecard
+    judged: tuple[RowView, ...]
+    unjudged: tuple[RowView, ...]
+    is_dense: bool
+
+    @property
+    def rows(self) -> tuple[RowView, ...]:
+        """All rows in the order in which they are shown."""
+        return (*self.judged, *self.unjudged)
+
+    @property
+    def words(self) -> str:
+        """The counts in a line: "19 red, 2 amber, 5 green; 6 without a target"."""
+        if not self.judged:
+            return f"{counted(len(self.unjudged), 'indicator')}, none with a target"
+        said = ", ".join(
+            f"{self.card.count(colour)} {colour}"
+            for colour in ("red", "amber", "green")
+        )
+        if self.unjudged:
+            said += f"; {len(self.unjudged)} without a target"
+        return said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerformanceView:
+    """Everything that the part shows.
+
+    Attributes:
+        scorecards: One an authority.
+        timeliness: How long things took that have a limit.
+    """
+
+    scorecards: tuple[ScorecardView, ...]
+    timeliness: tuple[TimelinessView, ...]
+
+    @property
+    def rows(self) -> tuple[RowView, ...]:
+        """Every row of every authority."""
+        return tuple(row for each in self.scorecards for row in each.rows)
+
+    @property
+    def red(self) -> int:
+        """How many rows are red."""
+        return sum(view.row.worst == "red" for view in self.rows)
+
+    @property
+    def worsening(self) -> int:
+        """How many rows get worse."""
+        return sum(view.row.is_worsening for view in self.rows)
+
+    @property
+    def without_narrative(self) -> int:
+        """How many rows are off target without a word on it."""
+        return sum(view.row.lacks_narrative for view in self.rows)
+
+
+def performance_view(
+    result: CheckResult,
+    names: Mapping[str, ReturnName],
+    figures: Sequence[AuthorityFigures],
+) -> PerformanceView:
+    """Everything that the part shows.
+
+    Args:
+        result: The result.
+        names: What its returns are called.
+        figures: The figures beside their benchmarks.
+    """
+    cards = {
+        view.key: view
+        for authority in figures
+        for each in authority.returns
+        for view in (*each.headline, *each.others)
+    }
+    return PerformanceView(
+        scorecards=tuple(_card(each, cards) for each in scorecards(result, names)),
+        timeliness=timeliness_views(result, names),
+    )
+
+
+def _card(
+    card: Scorecard, cards: Mapping[tuple[str, str, int | None], FigureView]
+) -> ScorecardView:
+    return ScorecardView(
+        card=card,
+        judged=tuple(_row_view(row, cards) for row in card.judged),
+        unjudged=tuple(_row_view(row, cards) for row in card.unjudged),
+        is_dense=card.count("red") >= DENSE_FROM,
+    )
+
+
+def _row_view(
+    row: ScoreRow, cards: Mapping[tuple[str, str, int | None], FigureView]
+) -> RowView:
+    series = row.series
+    signals: tuple[str, ...] = ()
+    more = 0
+    if series is not None and series.limits is not None:
+        signals, more = signals_in_words(series.rows, row.indicator)
+    recent = _recent(series)
+    return RowView(
+        row=row,
+        sparkline=(
+            draw_sparkline(recent, _spark_label(recent, row))
+            if len(recent) >= _FEWEST_POINTS
+            else Markup("")
+        ),
+        spark_note="" if len(recent) >= _FEWEST_POINTS else "one figure",
+        chart=_chart(row, series, signals) if series is not None else None,
+        signals=signals,
+        more_signals=more,
+        cards=tuple(cards[key] for key in row.figures if key in cards),
+    )
+
+
+def _recent(series: ScoreSeries | None) -> tuple[SeriesPoint, ...]:
+    """The figures of the last two years; all of them where they are of years."""
+    if series is None:
+        return ()
+    if not series.is_monthly:
+        return series.points
+    last = series.points[-1].end
+    months = last.year * 12 + last.month - SPARK_MONTHS
+    return tuple(
+        point
+        for point in series.points
+        if point.end.year * 12 + point.end.month > months
+    )
+
+
+def _spark_label(points: Sequence[SeriesPoint], row: ScoreRow) -> str:
+    first, last = points[0], points[-1]
+    said = f"{first.label} {first.shown} to {last.label} {last.shown}"
+    return f"{said}; target {last.target_shown}" if last.target_shown else said
+
+
+def _chart(
+    row: ScoreRow, series: ScoreSeries, signals: Sequence[str]
+) -> ChartView | None:
+    points = series.points
+    if len(points) < _FEWEST_POINTS:
+        return None
+    beside = tuple(_beside(row))
+    title = f"{row.indicator.title}, {points[0].label} to {points[-1].label}"
+    said = [f"{each}." for each in signals]
+    usual = ""
+    if series.limits is not None:
+        usual = expected(series.rows[-1], row.indicator.unit)
+        said.insert(0, usual)
+    picture, places = draw_run_chart(
+        RunChart(
+            name=f"run-{row.key}",
+            title=title,
+            description=" ".join([*said, "The figures stand in the table beside it."]),
+            unit=row.indicator.unit,
+            series=series,
+            beside=beside,
+        )
+    )
+    has_target = any(point.target is not None for point in points)
+    choices = [("target", "Target", True)] if has_target else []
+    choices += [(each.kind, each.name, each.is_on) for each in beside]
+    return ChartView(
+        picture=picture,
+        caption=usual,
+        points=tuple(
+            ChartPoint(x=x, y=y, point=point)
+            for (x, y), point in zip(reversed(places), reversed(points), strict=True)
+        ),
+        beside=tuple(choices),
+        has_target=has_target,
+        mean=series.mean,
+        limits=series.limits,
+    )
+
+
+def _beside(row: ScoreRow) -> Iterator[Beside]:
+    """England, the region and the neighbours; counts stand beside no other place."""
+    found = row.benchmark
+    unit = row.indicator.unit
+    if unit == "count":
+        return
+    year = found["comparator_year"]
+    listed = (
+        ("england", "England", found["england_value"]),
+        ("region", area(row.la_code).region, found["region_value"]),
+        ("neighbours", "Statistical neighbours", found["statistical_neighbour_mean"]),
+    )
+    for kind, name, value in listed:
+        if value is not None:
+            short = "Neighbours" if kind == "neighbours" else name
+            yield Beside(
+                kind=kind,
+                label=f"{short} {year}: {figure(value, unit)}",
+                name=f"{name}, {year}",
+                value=value,
+                is_on=kind == "england",
+            )
