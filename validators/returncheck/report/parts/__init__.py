@@ -1,1 +1,1 @@
-"""The four parts of the page, a module each: what each of them shows."""
+"""The four parts of the page: what each shows and the data that makes it live."""

@@ -132,7 +132,7 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
     ).select("return_id", "row_number", pl.col("reason").alias("contradictions"))
     places = {name: number for number, name in enumerate(result.known_indicators)}
     return (
-        result.benchmarks.filter(of_returns & _is_shown())
+        result.benchmarks.filter(of_returns)
         .join(values, on=keys, how="left", nulls_equal=True)
         .join(contradictions, on=["return_id", "row_number"], how="left")
         .with_columns(
@@ -157,14 +157,6 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
     )
 
 
-def _is_shown() -> pl.Expr:
-    """The newest of each kind of period, and what has no value to be drawn.
-
-    What came before stands in the chart of its indicator.
-    """
-    return pl.col("is_newest_period") | pl.col("value").is_null()
-
-
 def _views(
     loaded: pl.DataFrame,
     published: Published,
@@ -175,6 +167,9 @@ def _views(
     series = _loaded_series(rows)
     views: dict[str, list[FigureView]] = defaultdict(list)
     for number, row in enumerate(rows, start=1):
+        # What came before the newest stands in the chart of its indicator.
+        if not (row["is_newest_period"] or row["value"] is None):
+            continue
         indicator = known.get(row["indicator_id"]) or unknown_indicator(
             row["indicator_id"]
         )
