@@ -20,6 +20,7 @@ from returncheck.findings.finding import (
 )
 from returncheck.report.bundle import page_script, source_hash
 from returncheck.report.parts.payload import packed
+from returncheck.report.parts.performance import PerformanceView, performance_view
 from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.sections.children import ChildrenView, children_view
 from returncheck.report.sections.comparison_counts import (
@@ -43,7 +44,11 @@ from returncheck.report.sections.outcomes import (
 from returncheck.report.sections.periods import PeriodTable, period_tables
 from returncheck.report.sections.reconciliation import ComparisonView, comparison_views
 from returncheck.report.sections.timelines import TimelineView, timeline_views
-from returncheck.report.sections.verdicts import ReportVerdicts, report_verdicts
+from returncheck.report.sections.verdicts import (
+    FigureVerdict,
+    ReportVerdicts,
+    report_verdicts,
+)
 from returncheck.report.words.names import ReturnName, return_names
 from returncheck.report.words.numbers import counted, minute, whole
 from returncheck.report.words.status import Status, run_status
@@ -137,6 +142,7 @@ class Page:
     timelines: tuple[TimelineView, ...]
     key_figures: tuple[KeyFigures, ...]
     targets: tuple[AuthorityTargets, ...]
+    performance: PerformanceView
     figures: tuple[AuthorityFigures, ...]
     periods: tuple[PeriodTable, ...]
     months: tuple[AuthorityMonths, ...]
@@ -151,6 +157,15 @@ class Page:
     run_id: str
     started_at: str
     data: str = ""
+
+    @property
+    def contradicted(self) -> tuple[tuple[ReportVerdicts, FigureVerdict], ...]:
+        """The contradicted figures of all reports, those of the newest first."""
+        return tuple(
+            (report, figure)
+            for report in reversed(self.verdicts)
+            for figure in report.contradicted
+        )
 
     @property
     def to_submit(self) -> int:
@@ -198,6 +213,7 @@ def build_page(
         timelines=timeline_views(result, names),
         key_figures=_key_figures(figures),
         targets=authority_targets(result, names, figures),
+        performance=performance_view(result, names, figures),
         figures=figures,
         periods=period_tables(result),
         months=authority_months(result),

@@ -1,5 +1,6 @@
 """The part «Performance»: the scorecard, a large chart for each row, timeliness."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from returncheck.report.sections.scorecard import Scorecard, ScoreRow, scorecard
 from returncheck.report.sections.timeliness import TimelinessView, timeliness_views
 from returncheck.report.words.control_charts import expected, signals_in_words
 from returncheck.report.words.names import ReturnName, area
-from returncheck.report.words.numbers import counted, figure
+from returncheck.report.words.numbers import counted, day, figure
 from returncheck.results.check_result import CheckResult
 
 SPARK_MONTHS = 24
@@ -22,6 +23,15 @@ DENSE_FROM = 14
 """Red rows from which the rows of a scorecard have one line each."""
 
 _FEWEST_POINTS = 2
+_UNTIL_NEWEST = {
+    "month": "",
+    "snapshot": "",
+    "year": "year",
+    "quarter": "quarter",
+    "year_to_date": "year to date",
+    "rolling_12_months": "12 months",
+}
+"""What names a period up to the day that stands above all rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +98,57 @@ class ScorecardView:
         judged: Rows beside a target, the furthest off it first.
         unjudged: Rows without one.
         is_dense: Whether so many rows are red that each has one line.
+        newest: The day up to which its newest figures go; empty where none is stated.
     """
 
     card: Scorecard
     judged: tuple[RowView, ...]
     unjudged: tuple[RowView, ...]
     is_dense: bool
+    newest: str
+
+    @property
+    def source(self) -> str:
+        """Where most of its figures come from, in words."""
+        return Counter(view.row.source for view in self.rows).most_common(1)[0][0]
+
+    def note(self, row: ScoreRow) -> str:
+        """What is to be said of a row's period and source beside those of most rows."""
+        kind = row.benchmark["period_type"]
+        said = row.period
+        if row.end is not None and day(row.end) == self.newest:
+            said = _UNTIL_NEWEST.get(kind, said)
+        if row.is_assumed:
+            said = f"{said or row.period} (assumed)"
+        notes = [said, "" if row.source == self.source else row.source]
+        return ", ".join(note for note in notes if note)
+
+    @property
+    def shown(self) -> tuple[RowView, ...]:
+        """Rows beside a target; where none is, those with a better side."""
+        return self.judged or tuple(view for view in self.unjudged if _is_key(view))
+
+    @property
+    def folded(self) -> tuple[RowView, ...]:
+        """The rows that are not shown without being asked for."""
+        if self.judged:
+            return self.unjudged
+        return tuple(view for view in self.unjudged if not _is_key(view))
+
+    @property
+    def caption(self) -> str:
+        """What the shown rows are."""
+        if self.judged:
+            return f"{self.card.authority} beside its targets, the furthest off first"
+        return f"{self.card.authority}: indicators with a better side"
+
+    @property
+    def fold_title(self) -> str:
+        """What the folded rows are, with their number."""
+        number = counted(len(self.folded), "indicator")
+        if self.judged:
+            return f"{number} without a target to be held against"
+        return f"{number} of which neither side is better"
 
     @property
     def rows(self) -> tuple[RowView, ...]:
@@ -171,14 +226,20 @@ def performance_view(
     )
 
 
+def _is_key(view: RowView) -> bool:
+    return view.row.indicator.polarity != "none"
+
+
 def _card(
     card: Scorecard, cards: Mapping[tuple[str, str, int | None], FigureView]
 ) -> ScorecardView:
+    ends = [row.end for row in card.rows if row.end is not None]
     return ScorecardView(
         card=card,
         judged=tuple(_row_view(row, cards) for row in card.judged),
         unjudged=tuple(_row_view(row, cards) for row in card.unjudged),
         is_dense=card.count("red") >= DENSE_FROM,
+        newest=day(max(ends)) if ends else "",
     )
 
 

@@ -48,5 +48,6 @@ def draw_sparkline(points: Sequence[SeriesPoint], label: str) -> Markup:
         class_="spark",
         role="img",
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        preserveAspectRatio="none",
         aria_label=label,
     )

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from returncheck.catalogue.indicators import Indicator
+from returncheck.files.rounding import rounded
 from returncheck.report.sections.figures import unknown_indicator
 from returncheck.report.sections.score_series import (
     AllSeries,
@@ -17,7 +18,7 @@ from returncheck.report.sections.score_series import (
 )
 from returncheck.report.words.figures import shown_value
 from returncheck.report.words.names import ReturnName, area
-from returncheck.report.words.numbers import day, period, printed
+from returncheck.report.words.numbers import day, figure, period, printed
 from returncheck.report.words.scorecard import (
     UNKNOWN,
     WORSENING,
@@ -100,6 +101,8 @@ class ScoreRow:
         worst: The worst colour of the row's figures of the last year; empty for none.
         target: Its target as text; empty for none that stands beside it.
         distance: How far it is from it, in words; empty likewise.
+        beside_england: How far it is from England's, in words; empty for a count and
+            where nothing published stands beside it.
         gap_share: How far to the worse side, as a share of the target: above 0 for off
             target; None where no target judges it.
         series: Its figures over time; None where it stands alone.
@@ -132,6 +135,7 @@ class ScoreRow:
     worst: str
     target: str
     distance: str
+    beside_england: str
     gap_share: float | None
     series: ScoreSeries | None
     signal: SignalNow | None
@@ -341,6 +345,7 @@ class _Reader:
             worst=next((each for each in COLOURS if each in colours), ""),
             target=printed(own["target"], unit) if is_of_one_kind(own) else "",
             distance=distance(own["gap_to_target"], unit) if has_target else "",
+            beside_england=_beside_england(own, unit),
             gap_share=max(known_shares, default=None),
             series=series,
             signal=signal,
@@ -376,6 +381,17 @@ class _Reader:
             distance=distance(row["gap_to_target"], unit) if has_target else "",
             is_recent=is_recent,
         )
+
+
+def _beside_england(row: Row, unit: str) -> str:
+    """Such as "2.1 points below 22.6% of England"."""
+    gap = row["gap_to_england"]
+    if gap is None or unit == "count":
+        return ""
+    england = figure(row["england_value"], unit)
+    if not rounded(gap, 1):
+        return f"equal to England, {england}"
+    return f"{distance(gap, unit)} England, {england}"
 
 
 def _source(row: Row) -> str:

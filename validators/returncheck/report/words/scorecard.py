@@ -9,7 +9,7 @@ from typing import Any
 
 from returncheck.catalogue.indicators import Indicator
 from returncheck.files.rounding import rounded
-from returncheck.report.words.control_charts import month_of, too_few
+from returncheck.report.words.control_charts import month_of, months_between, too_few
 from returncheck.report.words.numbers import gap
 from returncheck.report.words.standing import towards
 
@@ -24,6 +24,7 @@ Row = Mapping[str, Any]
 """A row of the mart `fct_control_charts`."""
 
 _LONG, _SHORT = " percentage points", " points"
+_MONTHS_OF_A_YEAR = 12
 _STOOD_OUT = {
     "beyond_limits": "beyond the limits",
     "run": "eight or more in a row on one side of the mean",
@@ -38,7 +39,7 @@ class SignalNow:
     """How the last month of a series stands to the months before.
 
     Attributes:
-        text: In words, such as "below usual since July 2025".
+        text: In words, such as "below usual since July".
         is_signal: Whether it is more than the variation from month to month.
         is_better: Whether it is so to the better side; None for no signal, and where
             neither side is better.
@@ -70,21 +71,22 @@ def signal_now(rows: Sequence[Row], indicator: Indicator) -> SignalNow:
     side = "above" if is_above else "below"
     if last["is_on_run"]:
         first = rows[-min(last["run_points"], len(rows))]
-        return _signal(f"{side} usual since {month_of(first)}", is_above, indicator)
+        words = f"{side} usual since {_when(first, last)}"
+        return _signal(words, is_above, indicator)
     if last["is_beyond_limits"]:
         return _signal(f"{side} usual {_since_beyond(rows)}", is_above, indicator)
     if last["is_on_trend"]:
         is_up = last["trend_direction"] == "rising"
         # The month that a trend starts from is not yet part of its rise or fall.
         first = rows[-min(last["trend_points"], len(rows))]
-        words = f"{last['trend_direction']} since {month_of(first)}"
+        words = f"{last['trend_direction']} since {_when(first, last)}"
         return _signal(words, is_up, indicator)
     if last["is_two_of_three"]:
         words = f"{'high' if is_above else 'low'} in two of the last three months"
         return _signal(words, is_above, indicator)
     if last["is_moving_range_high"]:
         is_up = last["signal_direction"] == "up"
-        words = f"a large step {'up' if is_up else 'down'} in {month_of(last)}"
+        words = f"a large step {'up' if is_up else 'down'} in {_when(last, last)}"
         return _signal(words, is_up, indicator)
     return SignalNow(text="as usual")
 
@@ -107,7 +109,14 @@ def _since_beyond(rows: Sequence[Row]) -> str:
     ):
         first -= 1
     when = "in" if first == len(rows) - 1 else "since"
-    return f"{when} {month_of(rows[first])}"
+    return f"{when} {_when(rows[first], rows[-1])}"
+
+
+def _when(row: Row, last: Row) -> str:
+    """A month, with its year where the name alone could be of two years."""
+    name = month_of(row)
+    is_near = months_between(row["period_end"], last["period_end"]) < _MONTHS_OF_A_YEAR
+    return name.rsplit(" ", 1)[0] if is_near else name
 
 
 def stood_out(row: Row) -> str:
