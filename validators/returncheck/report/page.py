@@ -28,7 +28,6 @@ from returncheck.report.sections.comparison_counts import (
     comparison_counts,
 )
 from returncheck.report.sections.context import ContextView, context_view
-from returncheck.report.sections.control_charts import AuthorityMonths, authority_months
 from returncheck.report.sections.exceptions import AuthorityTargets, authority_targets
 from returncheck.report.sections.figure_view import FigureView
 from returncheck.report.sections.figures import AuthorityFigures, authority_figures
@@ -145,7 +144,6 @@ class Page:
     performance: PerformanceView
     figures: tuple[AuthorityFigures, ...]
     periods: tuple[PeriodTable, ...]
-    months: tuple[AuthorityMonths, ...]
     verdicts: tuple[ReportVerdicts, ...]
     comparisons: tuple[ComparisonView, ...]
     comparison_counts: tuple[ComparisonCounts, ...]
@@ -216,7 +214,6 @@ def build_page(
         performance=performance_view(result, names, figures),
         figures=figures,
         periods=period_tables(result),
-        months=authority_months(result),
         verdicts=report_verdicts(result, names),
         comparisons=_comparisons_of_records(result, names),
         comparison_counts=comparison_counts(result.reconciliation),

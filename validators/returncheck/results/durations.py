@@ -116,5 +116,5 @@ def _query(indicator: Indicator) -> str:
 
 
 def _snake(name: str) -> str:
-    """The warehouse's name of an official one: `S47ActualStartDate`."""
+    """The warehouse's name of an official one: `ActualStartDate`."""
     return _WORD_BEGINS.sub("_", name).lower()

@@ -1,21 +1,20 @@
 """The part «Performance»: the scorecard, a large chart for each row, timeliness."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from returncheck.report.pictures.run_chart import Beside, RunChart, draw_run_chart
+from returncheck.report.parts.performance_charts import ChartView, row_charts
 from returncheck.report.pictures.sparkline import draw_sparkline
 from returncheck.report.sections.figure_view import FigureView
 from returncheck.report.sections.figures import AuthorityFigures
 from returncheck.report.sections.score_series import ScoreSeries, SeriesPoint
 from returncheck.report.sections.scorecard import Scorecard, ScoreRow, scorecards
 from returncheck.report.sections.timeliness import TimelinessView, timeliness_views
-from returncheck.report.words.control_charts import expected, signals_in_words
-from returncheck.report.words.names import ReturnName, area
-from returncheck.report.words.numbers import counted, day, figure
+from returncheck.report.words.names import ReturnName
+from returncheck.report.words.numbers import counted, day
 from returncheck.results.check_result import CheckResult
 
 SPARK_MONTHS = 24
@@ -35,38 +34,6 @@ _UNTIL_NEWEST = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartPoint:
-    """One row of the table beside a chart, and its place in the picture."""
-
-    x: float
-    y: float
-    point: SeriesPoint
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartView:
-    """The large chart of one row.
-
-    Attributes:
-        picture: The picture.
-        caption: What it shows.
-        points: Its figures, the newest first.
-        beside: What can be put in or taken out: kind, name, and whether it is in.
-        has_target: Whether any figure has a target.
-        mean: Mean of the figures, to be downloaded; None without limits.
-        limits: What is usual, likewise.
-    """
-
-    picture: Markup
-    caption: str
-    points: tuple[ChartPoint, ...]
-    beside: tuple[tuple[str, str, bool], ...]
-    has_target: bool
-    mean: float | None
-    limits: tuple[float, float] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
     """One row of the scorecard with its pictures.
 
@@ -74,18 +41,14 @@ class RowView:
         row: What it says.
         sparkline: The small picture; empty with fewer than two figures.
         spark_note: What stands in its place.
-        chart: The large one; None with fewer than two figures.
-        signals: What stood out in the series, in sentences, the latest first.
-        more_signals: How many more there are.
+        charts: The large ones: of its own figures, then of other sources.
         cards: Its figures beside other authorities.
     """
 
     row: ScoreRow
     sparkline: Markup
     spark_note: str
-    chart: ChartView | None
-    signals: tuple[str, ...]
-    more_signals: int
+    charts: tuple[ChartView, ...]
     cards: tuple[FigureView, ...]
 
 
@@ -246,12 +209,7 @@ def _card(
 def _row_view(
     row: ScoreRow, cards: Mapping[tuple[str, str, int | None], FigureView]
 ) -> RowView:
-    series = row.series
-    signals: tuple[str, ...] = ()
-    more = 0
-    if series is not None and series.limits is not None:
-        signals, more = signals_in_words(series.rows, row.indicator)
-    recent = _recent(series)
+    recent = _recent(row.series)
     return RowView(
         row=row,
         sparkline=(
@@ -260,9 +218,7 @@ def _row_view(
             else Markup("")
         ),
         spark_note="" if len(recent) >= _FEWEST_POINTS else "one figure",
-        chart=_chart(row, series, signals) if series is not None else None,
-        signals=signals,
-        more_signals=more,
+        charts=row_charts(row),
         cards=tuple(cards[key] for key in row.figures if key in cards),
     )
 
@@ -286,67 +242,3 @@ def _spark_label(points: Sequence[SeriesPoint], row: ScoreRow) -> str:
     first, last = points[0], points[-1]
     said = f"{first.label} {first.shown} to {last.label} {last.shown}"
     return f"{said}; target {last.target_shown}" if last.target_shown else said
-
-
-def _chart(
-    row: ScoreRow, series: ScoreSeries, signals: Sequence[str]
-) -> ChartView | None:
-    points = series.points
-    if len(points) < _FEWEST_POINTS:
-        return None
-    beside = tuple(_beside(row))
-    title = f"{row.indicator.title}, {points[0].label} to {points[-1].label}"
-    said = [f"{each}." for each in signals]
-    usual = ""
-    if series.limits is not None:
-        usual = expected(series.rows[-1], row.indicator.unit)
-        said.insert(0, usual)
-    picture, places = draw_run_chart(
-        RunChart(
-            name=f"run-{row.key}",
-            title=title,
-            description=" ".join([*said, "The figures stand in the table beside it."]),
-            unit=row.indicator.unit,
-            series=series,
-            beside=beside,
-        )
-    )
-    has_target = any(point.target is not None for point in points)
-    choices = [("target", "Target", True)] if has_target else []
-    choices += [(each.kind, each.name, each.is_on) for each in beside]
-    return ChartView(
-        picture=picture,
-        caption=usual,
-        points=tuple(
-            ChartPoint(x=x, y=y, point=point)
-            for (x, y), point in zip(reversed(places), reversed(points), strict=True)
-        ),
-        beside=tuple(choices),
-        has_target=has_target,
-        mean=series.mean,
-        limits=series.limits,
-    )
-
-
-def _beside(row: ScoreRow) -> Iterator[Beside]:
-    """England, the region and the neighbours; counts stand beside no other place."""
-    found = row.benchmark
-    unit = row.indicator.unit
-    if unit == "count":
-        return
-    year = found["comparator_year"]
-    listed = (
-        ("england", "England", found["england_value"]),
-        ("region", area(row.la_code).region, found["region_value"]),
-        ("neighbours", "Statistical neighbours", found["statistical_neighbour_mean"]),
-    )
-    for kind, name, value in listed:
-        if value is not None:
-            short = "Neighbours" if kind == "neighbours" else name
-            yield Beside(
-                kind=kind,
-                label=f"{short} {year}: {figure(value, unit)}",
-                name=f"{name}, {year}",
-                value=value,
-                is_on=kind == "england",
-            )

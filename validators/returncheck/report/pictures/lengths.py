@@ -1,4 +1,4 @@
-"""The picture of how long things took: bars by working days, the limit drawn between."""
+"""The picture of how long things took: bars by working days, and the limit."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,9 @@ class Bin:
         """The lengths in words: "41 to 45"."""
         if self.end is None:
             return f"{self.start} or more"
-        return f"{self.start}" if self.start == self.end else f"{self.start} to {self.end}"
+        return (
+            f"{self.start}" if self.start == self.end else f"{self.start} to {self.end}"
+        )
 
 
 def draw_lengths(
@@ -106,4 +108,6 @@ def _axis(bins: Sequence[Bin], step: float) -> Iterator[Markup]:
             x = round(_START + step * (place + 0.5), 1)
             yield text(x, y, words, "small", anchor="middle")
     middle = (_START + _END) / 2
-    yield text(middle, y + 18, "working days; the start is day 0", "small", anchor="middle")
+    yield text(
+        middle, y + 18, "working days; the start is day 0", "small", anchor="middle"
+    )

@@ -192,7 +192,10 @@ def _labels(chart: RunChart, field: _Field) -> Iterator[_Label]:
             is_on=each.is_on,
         )
     if series.limits is not None and series.mean is not None:
-        named = [("mean", series.mean), *zip(("from", "to"), series.limits, strict=True)]
+        named = [
+            ("mean", series.mean),
+            *zip(("from", "to"), series.limits, strict=True),
+        ]
         for name, value in named:
             words = f"usual {name} {figure(value, chart.unit)}"
             if name == "mean":
@@ -238,9 +241,7 @@ def _apart(labels: Sequence[_Label]) -> list[tuple[_Label, float]]:
     for number in reversed(range(len(placed))):
         placed[number] = min(placed[number], room)
         room = placed[number] - _LINE
-    return [
-        (label, round(y, 1)) for label, y in zip(ordered, placed, strict=True)
-    ]
+    return [(label, round(y, 1)) for label, y in zip(ordered, placed, strict=True)]
 
 
 def _own(points: Sequence[SeriesPoint], field: _Field) -> Iterator[Markup]:

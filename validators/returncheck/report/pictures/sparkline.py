@@ -1,4 +1,4 @@
-"""A small picture of the last months beside their target, for a row of the scorecard."""
+"""A small picture of the last months beside their target, for a row of a scorecard."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -192,5 +192,3 @@ def read_series(result: CheckResult) -> AllSeries:
             for row in stated.iter_rows(named=True)
         },
     )
-
-

@@ -28,7 +28,11 @@ from returncheck.report.words.scorecard import (
     trend_of,
     year_change,
 )
-from returncheck.report.words.targets import is_of_one_kind, since
+from returncheck.report.words.targets import (
+    action_notes,
+    is_of_one_kind,
+    since,
+)
 from returncheck.results.check_result import CheckResult
 
 COLOURS = ("red", "amber", "green")
@@ -106,6 +110,7 @@ class ScoreRow:
         gap_share: How far to the worse side, as a share of the target: above 0 for off
             target; None where no target judges it.
         series: Its figures over time; None where it stands alone.
+        further: Its monthly figures of another source, by that source in words.
         signal: How its last month stands; None without a monthly series.
         year_change: Change on the year before, in words; empty where none is known.
         trend: improving, worsening, unchanged or unknown.
@@ -115,6 +120,7 @@ class ScoreRow:
         owner: Who does it; empty for nobody.
         due: Until when; empty for no day.
         is_overdue: Whether that day has passed.
+        action_notes: Owner, day and since when, in a line; empty for none.
         others: Its newest figures of other kinds and sources.
         teams: Figures of teams.
         benchmark: Its row of the benchmarks.
@@ -138,6 +144,7 @@ class ScoreRow:
     beside_england: str
     gap_share: float | None
     series: ScoreSeries | None
+    further: Mapping[str, ScoreSeries]
     signal: SignalNow | None
     year_change: str
     trend: str
@@ -147,6 +154,7 @@ class ScoreRow:
     owner: str
     due: str
     is_overdue: bool
+    action_notes: str
     others: tuple[OtherPeriod, ...]
     teams: tuple[TeamFigure, ...]
     benchmark: Row
@@ -214,6 +222,10 @@ def scorecards(
     reader = _Reader(result, names)
     grouped: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in _newest(result).iter_rows(named=True):
+        # Without a value it is a row where months before had one; else it is listed
+        # among the figures without a value.
+        if row["value"] is None and not reader.has_months(row):
+            continue
         grouped[row["la_code"]][row["indicator_id"]].append(row)
     cards = []
     for la_code in dict.fromkeys(record.la_code for record in result.returns):
@@ -229,7 +241,9 @@ def scorecards(
                 Scorecard(
                     la_code=la_code,
                     authority=area(la_code).name,
-                    judged=tuple(sorted((r for r in rows if r.worst), key=_worst_first)),
+                    judged=tuple(
+                        sorted((r for r in rows if r.worst), key=_worst_first)
+                    ),
                     unjudged=tuple(row for row in rows if not row.worst),
                 )
             )
@@ -242,7 +256,6 @@ def _newest(result: CheckResult) -> pl.DataFrame:
         pl.col("source") != "published",
         pl.col("return_id").is_in(wanted),
         pl.col("is_newest_period"),
-        pl.col("value").is_not_null(),
     )
 
 
@@ -297,6 +310,11 @@ class _Reader:
         for la_code, indicator_id, team in _team_figures(result, self._known):
             self._teams[la_code, indicator_id].append(team)
 
+    def has_months(self, row: Row) -> bool:
+        """Whether a figure belongs to a monthly series."""
+        key = (row["la_code"], row["source"], row["indicator_id"], row["period_type"])
+        return key in self._series.monthly
+
     def row(self, figures: Sequence[Row]) -> ScoreRow:
         """The row of an indicator from its newest figures, the row's own first."""
         own = figures[0]
@@ -348,6 +366,7 @@ class _Reader:
             beside_england=_beside_england(own, unit),
             gap_share=max(known_shares, default=None),
             series=series,
+            further=self._further(figures, indicator),
             signal=signal,
             year_change=year_change(in_a_year, unit, indicator.polarity),
             trend=trend_of(
@@ -363,10 +382,23 @@ class _Reader:
             owner=said.get("owner") or "",
             due=day(due) if due else "",
             is_overdue=bool(said.get("is_action_overdue")),
+            action_notes=action_notes(said) if said else "",
             others=others,
             teams=tuple(self._teams[own["la_code"], name]),
             benchmark=own,
         )
+
+    def _further(
+        self, figures: Sequence[Row], indicator: Indicator
+    ) -> dict[str, ScoreSeries]:
+        """Monthly series of the sources that the row's own figure is not of."""
+        found = {}
+        for row in figures[1:]:
+            if row["source"] != figures[0]["source"] and _source(row) not in found:
+                series = self._series.of(row, indicator)
+                if series is not None and series.is_monthly:
+                    found[_source(row)] = series
+        return found
 
     def _other(self, row: Row, own: Row, indicator: Indicator) -> OtherPeriod:
         unit = indicator.unit
@@ -399,6 +431,8 @@ def _source(row: Row) -> str:
 
 
 def _value(row: Row, unit: str) -> str:
+    if row["value"] is None:
+        return "no figure"
     shown = shown_value(row, unit)
     return f"at least {shown}" if row["completeness"] == "lower_bound" else shown
 
@@ -420,9 +454,7 @@ def _team_figures(
     newest = (
         result.verdicts.filter(pl.col("team").is_not_null())
         .sort("period_end", "row_number")
-        .unique(
-            ["la_code", "indicator_id", "team"], keep="last", maintain_order=True
-        )
+        .unique(["la_code", "indicator_id", "team"], keep="last", maintain_order=True)
         .sort("team")
     )
     for row in newest.iter_rows(named=True):

@@ -1,4 +1,4 @@
-"""How long things took that have a time limit: the whole distribution, not one share."""
+"""How long things took that have a time limit: the distribution, not one share."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -66,7 +66,9 @@ def signal_now(rows: Sequence[Row], indicator: Indicator) -> SignalNow:
     """
     last = rows[-1]
     if last["limits_reason"] is not None:
-        return SignalNow(text=f"too few months to tell: {too_few(last)}", can_tell=False)
+        return SignalNow(
+            text=f"too few months to tell: {too_few(last)}", can_tell=False
+        )
     is_above = last["value"] > last["centre_line"]
     side = "above" if is_above else "below"
     if last["is_on_run"]:

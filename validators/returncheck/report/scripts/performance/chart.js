@@ -16,9 +16,18 @@ import { pictureText } from "./picture_file.js";
  */
 
 /**
- * @param {HTMLElement} detail the chart with its table
+ * @param {HTMLElement} detail the charts of an indicator
  */
-export function liveChart(detail) {
+export function liveCharts(detail) {
+  const blocks = /** @type {HTMLElement[]} */ ([...detail.querySelectorAll(".chart-and-table")]);
+  for (const block of blocks) liveChart(block, detail.dataset.indicator ?? "series");
+}
+
+/**
+ * @param {HTMLElement} detail a chart with its table
+ * @param {string} name the name of its files
+ */
+function liveChart(detail, name) {
   const figure = /** @type {HTMLElement | null} */ (detail.querySelector("figure.chart"));
   const plot = /** @type {HTMLElement | null} */ (figure?.querySelector(".plot > div"));
   const picture = /** @type {SVGSVGElement | null} */ (plot?.querySelector("svg"));
@@ -26,7 +35,7 @@ export function liveChart(detail) {
   const points = seriesRows(detail);
   addScrub(detail, plot, picture, points);
   addChoices(figure, picture);
-  addFiles(detail, figure, picture, points);
+  addFiles(name, figure, picture, points);
 }
 
 /**
@@ -137,13 +146,12 @@ function addChoices(figure, picture) {
 }
 
 /**
- * @param {HTMLElement} detail
+ * @param {string} name
  * @param {HTMLElement} figure
  * @param {SVGSVGElement} picture
  * @param {SeriesRow[]} points
  */
-function addFiles(detail, figure, picture, points) {
-  const name = detail.dataset.indicator ?? "series";
+function addFiles(name, figure, picture, points) {
   const series = () => {
     const { mean = "", lower = "", upper = "" } = figure.dataset;
     const rows = points.map(({ row }) => [

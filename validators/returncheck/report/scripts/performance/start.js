@@ -4,7 +4,7 @@
  */
 
 import { later } from "../dom.js";
-import { liveChart } from "./chart.js";
+import { liveCharts } from "./chart.js";
 
 const FLAGS = ["red", "worsening", "unexplained"];
 
@@ -128,7 +128,7 @@ function openRow(row, section, changed) {
     if (open) {
       row.after(below);
       cell.append(detail);
-      if (!live) liveChart(detail);
+      if (!live) liveCharts(detail);
       live = true;
     } else {
       fold?.append(detail);
