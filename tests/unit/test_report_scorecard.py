@@ -1,5 +1,6 @@
 """The scorecard: one row an indicator, its words, its order and its pictures."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -384,7 +385,9 @@ def test_targets_that_changed_are_drawn_in_steps():
     points = [each.point for each in found.charts[0].points]
     assert [point.target for point in points[:2]] == [90.0, 80.0]
     target = next(
-        e for e in svg_root(found.charts[0].picture).iter() if e.get("class") == "l l-target"
+        e
+        for e in svg_root(found.charts[0].picture).iter()
+        if e.get("class") == "l l-target"
     )
     assert target.get("d").count("V") == 2
 
@@ -419,7 +422,7 @@ def test_names_beside_the_picture_never_lie_on_each_other():
         if e.get("x") == "574"
     )
     assert len(ys) == 7
-    assert all(after - before >= 13.9 for before, after in zip(ys, ys[1:], strict=False))
+    assert all(after - before >= 13.9 for before, after in itertools.pairwise(ys))
     assert ys[-1] <= 262
 
 

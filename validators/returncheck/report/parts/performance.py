@@ -10,8 +10,9 @@ from returncheck.report.parts.performance_charts import ChartView, row_charts
 from returncheck.report.pictures.sparkline import draw_sparkline
 from returncheck.report.sections.figure_view import FigureView
 from returncheck.report.sections.figures import AuthorityFigures
+from returncheck.report.sections.score_row import ScoreRow
 from returncheck.report.sections.score_series import ScoreSeries, SeriesPoint
-from returncheck.report.sections.scorecard import Scorecard, ScoreRow, scorecards
+from returncheck.report.sections.scorecard import Scorecard, scorecards
 from returncheck.report.sections.timeliness import TimelinessView, timeliness_views
 from returncheck.report.words.names import ReturnName
 from returncheck.report.words.numbers import counted, day

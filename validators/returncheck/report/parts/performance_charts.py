@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from returncheck.report.pictures.run_chart import Beside, RunChart, draw_run_chart
+from returncheck.report.sections.score_row import ScoreRow
 from returncheck.report.sections.score_series import ScoreSeries, SeriesPoint
-from returncheck.report.sections.scorecard import ScoreRow
 from returncheck.report.words.control_charts import limits_in_words, signals_in_words
 from returncheck.report.words.names import area
 from returncheck.report.words.numbers import figure

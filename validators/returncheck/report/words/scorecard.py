@@ -26,7 +26,6 @@ Row = Mapping[str, Any]
 _LONG, _SHORT = " percentage points", " points"
 _MONTHS_OF_A_YEAR = 12
 _STOOD_OUT = {
-    "beyond_limits": "beyond the limits",
     "run": "eight or more in a row on one side of the mean",
     "trend": "six or more in a row one way",
     "two_of_three": "two of three close to a limit",
@@ -123,7 +122,11 @@ def _when(row: Row, last: Row) -> str:
 
 def stood_out(row: Row) -> str:
     """Why one month stands out, in a few words; empty where it does not."""
-    return _STOOD_OUT.get(row["signal"] or "", "")
+    signal = row["signal"] or ""
+    if signal == "beyond_limits":
+        side = "above" if row["value"] > row["centre_line"] else "below"
+        return f"{side} the limits"
+    return _STOOD_OUT.get(signal, "")
 
 
 def trend_of(
