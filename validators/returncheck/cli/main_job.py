@@ -1,6 +1,7 @@
 """What `run` and `demo` share: load, check, write the outputs, say what was found."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.cli.alert import given_alert
 from returncheck.cli.failures import failure_of
 from returncheck.cli.interrupts import finish
 from returncheck.cli.saying import say
@@ -34,6 +36,8 @@ class MainJob:
     Attributes:
         config: The settings.
         rules: Codes of the rules to run; None for all.
+        baseline: What the findings are measured by, so that new ones alone fail the
+            run: `last`, a run, or a `results.json`; None for nothing.
         rule_year: Year whose rules are run; None: each return's own.
         suites: Whether the suites run.
         data_docs: Whether Great Expectations' Data Docs are written.
@@ -44,6 +48,7 @@ class MainJob:
 
     config: Config
     rules: Sequence[str] | None = None
+    baseline: str | None = None
     rule_year: int | None = None
     suites: bool = True
     data_docs: bool = False
@@ -73,7 +78,7 @@ def run_main_job(job: MainJob) -> ExitCode:
     with run_lock(output / FILE_NAME, wait=job.wait, tell=_tell):
         try:
             write_unfinished(output, started_at)
-            lines, code = _check(job)
+            lines, code, result = _check(job)
         except _NothingLoadedError as error:
             failure = Failure(reasons=error.refused, exit_code=ExitCode.UNREADABLE)
             write_unfinished(output, started_at, failure)
@@ -87,6 +92,10 @@ def run_main_job(job: MainJob) -> ExitCode:
             raise
     for line in () if job.quiet else lines:
         say(line)
+    if job.config.alert is not None:
+        warning = given_alert(job.config.alert, result, code)
+        if warning is not None:
+            say(warning, err=True)
     return code
 
 
@@ -127,14 +136,21 @@ def _tell(line: str) -> None:
     say(line, err=True)
 
 
-def _check(job: MainJob) -> tuple[list[str], ExitCode]:
+def _check(job: MainJob) -> "tuple[list[str], ExitCode, CheckResult]":
     """Check, and write all of it; the lines for the console, and the exit code."""
     from returncheck.workspace import Workspace
 
     config = job.config
+    started_at = datetime.now(UTC)
     with limited(config.limits), Workspace.open(output=config.output) as workspace:
         _expire(workspace, config)
-        return _checked(workspace, job)
+        try:
+            return _checked(workspace, job)
+        except _NothingLoadedError as error:
+            workspace.note_refused(
+                started_at, len(error.refused), int(ExitCode.UNREADABLE)
+            )
+            raise
 
 
 def _expire(workspace: "Workspace", config: Config) -> None:
@@ -147,7 +163,9 @@ def _expire(workspace: "Workspace", config: Config) -> None:
         )
 
 
-def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]:
+def _checked(
+    workspace: "Workspace", job: MainJob
+) -> "tuple[list[str], ExitCode, CheckResult]":
     from returncheck.report import missing_rules
     from returncheck.report.outputs.unfinished import DATA_DOCS
 
@@ -181,6 +199,8 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
             redact=config.redact,
             redaction_key=config.redaction_key,
             same_children=config.same_children,
+            submission_dates=config.submission_dates,
+            baseline=job.baseline,
         )
         advance("Writing the report", 0, 1)
         lacking = missing_rules(result) if config.require_rules else None
@@ -191,7 +211,7 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
         if loaded.refused:
             code = ExitCode.UNREADABLE
         lines = _write(workspace, job, result, loaded.refused, code, docs)
-    return lines, code
+    return lines, code, result
 
 
 def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
@@ -259,6 +279,7 @@ def _write(
     """Write the outputs aside, then put database and outputs in their places."""
     from returncheck.report import console_lines, staged_outputs
 
+    began = time.perf_counter()
     with staged_outputs(
         result,
         job.config.output,
@@ -267,6 +288,13 @@ def _write(
         exit_code=code,
         synthetic=job.synthetic,
     ) as staged:
+        workspace.note_outcome(
+            result,
+            exit_code=code,
+            fail_on=job.config.fail_on.value,
+            refused=len(refused),
+            seconds={"write": time.perf_counter() - began},
+        )
         finish()
         workspace.put_in_place()
         docs.put()
