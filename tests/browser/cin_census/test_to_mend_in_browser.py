@@ -185,10 +185,12 @@ def test_keys_walk_through_the_findings(mend_page):
 
 
 def test_keys_mean_letters_where_somebody_types(mend_page):
-    field = mend_page.get_by_label("Find a child, rule or value")
+    choose(mend_page, "Weight", "query")
+    mend_page.locator(".long-entry", has_text="BENJAMIN2").click()
+    field = mend_page.get_by_label("Reason, if it is right as it is")
     field.press("j")
     assert field.input_value() == "j"
-    assert mend_page.locator("#detail-title").count() == 0
+    assert title(mend_page) == "BENJAMIN2"
 
 
 def test_list_is_worked_with_arrows_alone(mend_page):
@@ -269,6 +271,18 @@ def test_typed_reasons_are_downloaded_beside_those_given_before(mend_page):
         RETURN,
     )
     assert typed["reason"] == '\'=Not "late", held\nback'
+
+
+def test_reason_without_a_name_is_asked_for_one(mend_page):
+    look_for(mend_page, "BENJAMIN2")
+    mend_page.get_by_label("Reason, if it is right as it is").fill("Late")
+    look_for(mend_page, "8608")
+    mend_page.get_by_role("button", name="Download explanations (1)").click()
+    mend_page.get_by_text("Say first who gives the reasons").wait_for()
+    assert title(mend_page) == "BENJAMIN2"
+    mend_page.keyboard.type("A. Analyst")
+    rows = downloaded(mend_page, "Download explanations (1)")
+    assert {row["by"] for row in rows} == {"A. Analyst"}
 
 
 def test_what_was_explained_before_is_shown(mend_page):
