@@ -238,7 +238,7 @@ def test_action_is_open_since_its_first_report_and_overdue_after_its_day(folder)
 def test_page_shows_the_names_and_the_action(folder):
     page = html.parse(folder / "out" / "report.html").getroot()
     said = " ".join(page.text_content().split())
-    tables = page.xpath("//table[contains(@class, 'off-target')]")
+    tables = page.xpath("//table[contains(@class, 'scorecard')]")
     tables += page.xpath("//table[contains(@class, 'verdicts')]")
     named = " ".join(each.text_content() for each in tables)
     assert "Contacts with hubs online" in named

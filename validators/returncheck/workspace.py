@@ -22,6 +22,7 @@ from returncheck.results.child_records import read_child_records
 from returncheck.results.collect import read_result
 from returncheck.results.comparing import entered_in_history
 from returncheck.results.context import told_apart
+from returncheck.results.durations import read_durations
 from returncheck.results.redaction import redacted
 from returncheck.results.stopwatch import Stopwatch
 from returncheck.results.timelines import read_timelines
@@ -476,6 +477,7 @@ class Workspace:
                     self._connect(), result.returns_to_submit, result.findings_to_mend
                 ),
                 timelines=read_timelines(self._connect(), result),
+                durations=read_durations(self._connect(), result),
             )
             history = entered_in_history(
                 self._connect(),

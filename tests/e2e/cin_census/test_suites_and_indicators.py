@@ -81,3 +81,22 @@ def test_suite_counts_what_its_indicator_counts(checked, indicator):
     assert suite["observed"].startswith(
         f"{in_time} of {of} ({figure['value']:.1f} %), at least 0 % expected"
     )
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "expected"),
+    [
+        pytest.param(
+            "assessments_within_45_days",
+            [(20, True, 1), (45, True, 1), (46, False, 1), (None, False, 5)],
+            id="assessments",
+        ),
+        pytest.param(
+            "icpc_within_15_days", [(5, True, 1), (None, False, 2)], id="conferences"
+        ),
+    ],
+)
+def test_lengths_are_counted_over_the_same_records(checked, indicator_id, expected):
+    rows = checked.durations.filter(pl.col("indicator_id") == indicator_id)
+    columns = ("working_days", "is_in_time", "records")
+    assert list(rows.select(columns).iter_rows()) == expected

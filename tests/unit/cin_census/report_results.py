@@ -108,6 +108,7 @@ def figure(indicator_id="assessments_within_45_days", value=80.0, **changes):
         "source": "recomputed",
         "value": value,
         "is_latest": True,
+        "is_newest_period": True,
         "is_annual": True,
         "completeness": "complete",
         "return_id": CENSUS.return_id,

@@ -20,6 +20,7 @@ from returncheck.findings.finding import (
 )
 from returncheck.report.bundle import page_script, source_hash
 from returncheck.report.parts.payload import packed
+from returncheck.report.parts.performance import PerformanceView, performance_view
 from returncheck.report.parts.to_mend import to_mend
 from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.sections.children import ChildrenView, children_view
@@ -28,7 +29,6 @@ from returncheck.report.sections.comparison_counts import (
     comparison_counts,
 )
 from returncheck.report.sections.context import ContextView, context_view
-from returncheck.report.sections.control_charts import AuthorityMonths, authority_months
 from returncheck.report.sections.exceptions import AuthorityTargets, authority_targets
 from returncheck.report.sections.figure_view import FigureView
 from returncheck.report.sections.figures import AuthorityFigures, authority_figures
@@ -44,7 +44,11 @@ from returncheck.report.sections.outcomes import (
 from returncheck.report.sections.periods import PeriodTable, period_tables
 from returncheck.report.sections.reconciliation import ComparisonView, comparison_views
 from returncheck.report.sections.timelines import TimelineView, timeline_views
-from returncheck.report.sections.verdicts import ReportVerdicts, report_verdicts
+from returncheck.report.sections.verdicts import (
+    FigureVerdict,
+    ReportVerdicts,
+    report_verdicts,
+)
 from returncheck.report.words.names import ReturnName, return_names
 from returncheck.report.words.numbers import counted, minute, whole
 from returncheck.report.words.status import Status, run_status
@@ -138,9 +142,9 @@ class Page:
     timelines: tuple[TimelineView, ...]
     key_figures: tuple[KeyFigures, ...]
     targets: tuple[AuthorityTargets, ...]
+    performance: PerformanceView
     figures: tuple[AuthorityFigures, ...]
     periods: tuple[PeriodTable, ...]
-    months: tuple[AuthorityMonths, ...]
     verdicts: tuple[ReportVerdicts, ...]
     comparisons: tuple[ComparisonView, ...]
     comparison_counts: tuple[ComparisonCounts, ...]
@@ -153,6 +157,15 @@ class Page:
     started_at: str
     to_mend: str
     data: str
+
+    @property
+    def contradicted(self) -> tuple[tuple[ReportVerdicts, FigureVerdict], ...]:
+        """The contradicted figures of all reports, those of the newest first."""
+        return tuple(
+            (report, figure)
+            for report in reversed(self.verdicts)
+            for figure in report.contradicted
+        )
 
     @property
     def to_submit(self) -> int:
@@ -201,9 +214,9 @@ def build_page(
         timelines=timeline_views(result, names),
         key_figures=_key_figures(figures),
         targets=authority_targets(result, names, figures),
+        performance=performance_view(result, names, figures),
         figures=figures,
         periods=period_tables(result),
-        months=authority_months(result),
         verdicts=report_verdicts(result, names),
         comparisons=_comparisons_of_records(result, names),
         comparison_counts=comparison_counts(result.reconciliation),

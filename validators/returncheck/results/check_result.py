@@ -49,6 +49,8 @@ class CheckResult:
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
         local_indicators: What the council declares beside the catalogue.
+        durations: How many records took how many working days, for what has a time
+            limit; columns of `durations.COLUMNS`. None where it was not read.
         child_records: Every record of the children with findings, and every record with
             a finding, of the returns to submit.
         timelines: What returns tell over time of the children with most findings.
@@ -68,6 +70,7 @@ class CheckResult:
     contract_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
     local_indicators: tuple[Indicator, ...] = ()
+    durations: "pl.DataFrame | None" = None
     child_records: tuple[TableRecords, ...] = ()
     timelines: tuple[ChildTimeline, ...] = ()
     history: RunHistory | None = None

@@ -167,6 +167,9 @@ def _views(
     series = _loaded_series(rows)
     views: dict[str, list[FigureView]] = defaultdict(list)
     for number, row in enumerate(rows, start=1):
+        # What came before the newest stands in the chart of its indicator.
+        if not (row["is_newest_period"] or row["value"] is None):
+            continue
         indicator = known.get(row["indicator_id"]) or unknown_indicator(
             row["indicator_id"]
         )

@@ -88,6 +88,19 @@ class FigureVerdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Untestable:
+    """Figures that one reason keeps from being tested."""
+
+    reason: str
+    figures: tuple[FigureVerdict, ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.figures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportVerdicts:
     """The figures of one report.
 
@@ -120,6 +133,25 @@ class ReportVerdicts:
     def contradicted(self) -> tuple[FigureVerdict, ...]:
         """Those of them that are contradicted."""
         return tuple(each for each in self.shown if each.verdict == "contradicted")
+
+    @property
+    def tested(self) -> tuple[FigureVerdict, ...]:
+        """Those of them that something says something of, the contradicted first."""
+        confirmed = tuple(each for each in self.shown if each.verdict == "confirmed")
+        return (*self.contradicted, *confirmed)
+
+    @property
+    def untestable(self) -> tuple[Untestable, ...]:
+        """Those that nothing says anything of, by the reason, the commonest first."""
+        by_reason: dict[str, list[FigureVerdict]] = defaultdict(list)
+        for each in self.shown:
+            if each.verdict == "untestable":
+                by_reason[each.reason].append(each)
+        groups = [
+            Untestable(reason=reason, figures=tuple(figures))
+            for reason, figures in by_reason.items()
+        ]
+        return tuple(sorted(groups, key=lambda group: -group.count))
 
     @property
     def more(self) -> int:

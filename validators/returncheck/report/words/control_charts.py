@@ -18,6 +18,8 @@ Row = Mapping[str, Any]
 
 _MOST_DECIMALS = 4
 _MOST_SENTENCES = 3
+_SETTLED = 20
+_MOVES_SLOWLY = "What stands at a month's end moves slowly, so limits are narrow."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +208,21 @@ def expected(row: Row, unit: str) -> str:
     if row["period_type"] == "snapshot":
         mean = f"{mean} at the ends of the months"
     return f"Mean {mean}; expected {figure(low, unit)} to {figure(high, unit)}."
+
+
+def limits_in_words(row: Row, unit: str) -> str:
+    """Mean and limits of a series, and what to know of them.
+
+    Args:
+        row: A point of a series that has limits.
+        unit: Unit of the catalogue.
+    """
+    said = [expected(row, unit)]
+    if row["points"] < _SETTLED:
+        said.append(f"Provisional: limits settle with about {_SETTLED} months.")
+    if row["period_type"] == "snapshot":
+        said.append(_MOVES_SLOWLY)
+    return " ".join(said)
 
 
 def too_few(row: Row) -> str:
