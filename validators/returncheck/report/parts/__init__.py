@@ -1,1 +1,1 @@
-"""The parts of the page: each builds its view, which its template places."""
+"""The four parts of the page: what each shows and the data that makes it live."""

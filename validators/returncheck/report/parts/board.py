@@ -231,7 +231,12 @@ def _notes(figures: Sequence[BoardFigure], *, is_public: bool) -> tuple[str, ...
             "Years end on 31 March. England and the statistical neighbours: figures "
             "published by the Department for Education."
         )
-    if is_public:
+    if not is_public:
+        said.append(
+            "For the board alone: small numbers are not withheld here. "
+            "`--pages board` writes these pages with them withheld."
+        )
+    else:
         said.append(
             "Withheld: small numbers, or numbers that would give one away, so that no "
             "child can be recognised."
