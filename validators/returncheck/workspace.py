@@ -386,6 +386,7 @@ class Workspace:
         redact: bool = False,
         redaction_key: str | None = None,
         same_children: SameChildren | None = None,
+        public: bool = False,
     ) -> CheckResult:
         """Build the marts, run rules and suites, and collect what they found.
 
@@ -403,6 +404,7 @@ class Workspace:
             redaction_key: Key of the hashes; None for one that the database keeps.
             same_children: By what a child of one return is found in another of the
                 same authority and year, to compare what they say; None: not at all.
+            public: Whether the result also holds what may leave the building.
 
         Returns:
             Findings, indicators, benchmarks and outcomes.
@@ -451,6 +453,10 @@ class Workspace:
             warehouse.write_history(
                 self._connect(), result.run_id, VERSION, result.findings
             )
+            if public:
+                from returncheck.results.public import read_public
+
+                result = replace(result, public=read_public(self._connect()))
             if redact:
                 result = redacted(result, self._connect(), redaction_key)
             warehouse.note_finished(self._connect())

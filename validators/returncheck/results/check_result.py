@@ -20,6 +20,8 @@ __all__ = ["CheckResult", "ExitCode"]
 if TYPE_CHECKING:
     import polars as pl
 
+    from returncheck.results.public import PublicFigures
+
 
 FINDINGS = "fct_findings"
 """The mart that the findings of the suites are joined to."""
@@ -48,6 +50,7 @@ class CheckResult:
             check_id, return_id, outcome, severity, observed, reason.
         local_indicators: What the council declares beside the catalogue.
         timelines: What returns tell over time of the children with most findings.
+        public: What of it may leave the building; None where that was not asked for.
         hide: Puts hashes in the place of identifiers in a text that was not read from
             the database; None where identifiers may be shown.
     """
@@ -64,6 +67,7 @@ class CheckResult:
     suite_outcomes: "pl.DataFrame"
     local_indicators: tuple[Indicator, ...] = ()
     timelines: tuple[ChildTimeline, ...] = ()
+    public: "PublicFigures | None" = None
     hide: "Callable[[str], str] | None" = None
 
     @property

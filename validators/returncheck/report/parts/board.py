@@ -233,8 +233,7 @@ def _notes(figures: Sequence[BoardFigure], *, is_public: bool) -> tuple[str, ...
         )
     if not is_public:
         said.append(
-            "For the board alone: small numbers are not withheld here. "
-            "`--pages board` writes these pages with them withheld."
+            "For the board alone, not to be published: small numbers are shown."
         )
     else:
         said.append(
