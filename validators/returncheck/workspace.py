@@ -20,6 +20,7 @@ from returncheck.results.check_result import CheckResult
 from returncheck.results.collect import read_result
 from returncheck.results.context import told_apart
 from returncheck.results.redaction import redacted
+from returncheck.results.stages import Stopwatch
 from returncheck.results.timelines import read_timelines
 from returncheck.returns.registry import kind_of
 from returncheck.settings.config import SameChildren
@@ -416,6 +417,7 @@ class Workspace:
         from returncheck.warehouse.stored_contracts import check_written
 
         started_at = datetime.now(UTC)
+        watch = Stopwatch()
         codes = None if rules is None else known_codes(rules)
         with self.one_run():
             user_tables.write_selection(self._connect(), codes)
@@ -430,6 +432,7 @@ class Workspace:
                 [r for r in loaded if wanted is None or r.return_id in wanted]
             )
             warehouse.note_contexts(self._connect(), chosen)
+            watch.done("Getting ready")
             suite_run = build_and_run_suites(
                 self._taken_transform(),
                 self._in_use.file,
@@ -439,6 +442,7 @@ class Workspace:
                 data_docs=data_docs,
                 expectations=None if expectations is None else Path(expectations),
                 progress=progress,
+                watch=watch,
             )
             result = read_result(
                 self._connect(),
@@ -453,12 +457,21 @@ class Workspace:
             warehouse.write_history(
                 self._connect(), result.run_id, VERSION, result.findings
             )
+            watch.done("Collecting what was found")
             if public:
                 from returncheck.results.public import read_public
 
                 result = replace(result, public=read_public(self._connect()))
+                watch.done("Withholding small numbers")
             if redact:
                 result = redacted(result, self._connect(), redaction_key)
+            result = replace(
+                result,
+                stages=tuple(watch.stages),
+                past_runs=warehouse.past_runs(
+                    self._connect(), [each.return_id for each in chosen]
+                ),
+            )
             warehouse.note_finished(self._connect())
             self._in_use.disconnect()
         return result

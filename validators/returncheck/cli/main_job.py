@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -154,6 +154,7 @@ def _expire(workspace: "Workspace", config: Config) -> None:
 def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]:
     from returncheck.report import missing_rules
     from returncheck.report.outputs.unfinished import DATA_DOCS
+    from returncheck.results.stages import Stopwatch
 
     config = job.config
     with (
@@ -167,7 +168,9 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
         workspace.set_published(config.published)
         workspace.set_groups(config.groups)
         workspace.set_indicators(config.indicators)
+        watch = Stopwatch()
         loaded = _load(workspace, job)
+        watch.done("Reading the files")
         for line in (*(() if job.quiet else loaded.notes), *loaded.refused):
             say(line, err=True)
         if not loaded.loaded:
@@ -187,6 +190,7 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
             same_children=config.same_children,
             public=job.board,
         )
+        result = replace(result, stages=(*watch.stages, *result.stages))
         advance("Writing the report", 0, 1)
         lacking = missing_rules(result) if config.require_rules else None
         code = result.exit_code(config.fail_on)

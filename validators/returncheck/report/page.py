@@ -21,6 +21,7 @@ from returncheck.findings.finding import (
 from returncheck.report.bundle import page_script, source_hash
 from returncheck.report.parts.board import BoardView, board_view
 from returncheck.report.parts.payload import packed
+from returncheck.report.parts.technical import TechnicalView, technical_view
 from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.sections.children import ChildrenView, children_view
 from returncheck.report.sections.comparison_counts import (
@@ -149,6 +150,7 @@ class Page:
     suites: tuple[SuiteGroup, ...]
     context: ContextView | None
     board: BoardView | None
+    technical: TechnicalView
     version: str
     run_id: str
     started_at: str
@@ -211,6 +213,9 @@ def build_page(
         suites=suite_groups(result, names),
         context=context_view(result, names),
         board=board_view(result, refused=len(refused), synthetic=synthetic),
+        technical=technical_view(
+            result, names, exit_code=exit_code, sets=rule_sets(result, names)
+        ),
         version=result.version,
         run_id=result.run_id,
         started_at=minute(result.started_at),

@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.results.stages import Stopwatch
 from returncheck.transform import Progress, Transform
 
 if TYPE_CHECKING:
     import duckdb
 
     from returncheck.suites import SuiteRun
+
+BUILDING = "Building the tables and running the rules"
 
 
 def build_and_run_suites(
@@ -23,6 +26,7 @@ def build_and_run_suites(
     data_docs: Path | None,
     expectations: Path | None,
     progress: Progress | None,
+    watch: Stopwatch,
 ) -> "SuiteRun | None":
     """Build every mart, then hold the suites' definitions against what was built.
 
@@ -36,6 +40,7 @@ def build_and_run_suites(
         data_docs: Folder for Great Expectations' Data Docs; None for none.
         expectations: Folder of the suites; None for those that come with returncheck.
         progress: Told how many steps of the build are done, of how many.
+        watch: Takes the time of both.
 
     Returns:
         What the suites found; None when none was asked for.
@@ -46,6 +51,7 @@ def build_and_run_suites(
     """
     if not suites:
         transform.run(progress, connection=connection)
+        watch.done(BUILDING)
         return None
     from returncheck.suites import judge_suites, load_suites, warm_up
 
@@ -54,5 +60,8 @@ def build_and_run_suites(
     warming = threading.Thread(target=warm_up, daemon=True)
     warming.start()
     transform.run(progress, connection=connection)
+    watch.done(BUILDING)
     warming.join()
-    return judge_suites(database, wanted, tolerances=tolerances, data_docs=data_docs)
+    found = judge_suites(database, wanted, tolerances=tolerances, data_docs=data_docs)
+    watch.done("Running the suites")
+    return found

@@ -11,9 +11,10 @@ from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
 from returncheck.results.grouping import by_check, by_child, by_episode
 from returncheck.results.rules_run import RulesRun, rules_run
+from returncheck.results.stages import Stage
 from returncheck.returns.timelines import ChildTimeline
 from returncheck.settings.config import FailOn
-from returncheck.warehouse import ReturnRecord
+from returncheck.warehouse import PastRun, ReturnRecord
 
 __all__ = ["CheckResult", "ExitCode"]
 
@@ -50,6 +51,8 @@ class CheckResult:
             check_id, return_id, outcome, severity, observed, reason.
         local_indicators: What the council declares beside the catalogue.
         timelines: What returns tell over time of the children with most findings.
+        stages: How long each stage took, in their order.
+        past_runs: The runs that found something in these returns, the newest first.
         public: What of it may leave the building; None where that was not asked for.
         hide: Puts hashes in the place of identifiers in a text that was not read from
             the database; None where identifiers may be shown.
@@ -67,6 +70,8 @@ class CheckResult:
     suite_outcomes: "pl.DataFrame"
     local_indicators: tuple[Indicator, ...] = ()
     timelines: tuple[ChildTimeline, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    past_runs: tuple[PastRun, ...] = ()
     public: "PublicFigures | None" = None
     hide: "Callable[[str], str] | None" = None
 

@@ -1,5 +1,6 @@
 """The runs of the past and what they found, without an identifier of a child."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,68 @@ def write_history(
             "insert into history.findings by name select * from incoming"
         )
         connection.unregister("incoming")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRun:
+    """What one run found in some returns; queries that were explained left out.
+
+    Attributes:
+        run_id: Its id.
+        started_at: When it was recorded, UTC without a time zone.
+        version: Version of returncheck.
+        returns: In how many of the returns it found anything.
+        errors: Number of errors.
+        queries: Number of queries.
+        notes: Number of notes.
+    """
+
+    run_id: str
+    started_at: datetime
+    version: str
+    returns: int
+    errors: int
+    queries: int
+    notes: int
+
+
+_PAST_RUNS = """
+    with found as (
+        select
+            run_id,
+            count(distinct return_id) as returns,
+            count(distinct counted) filter (severity = 'error') as errors,
+            count(distinct counted) filter (severity = 'query') as queries,
+            count(distinct counted) filter (severity = 'info') as notes
+        from (
+            select *, coalesce(counted_as, finding_id) as counted
+            from history.findings
+        )
+        where explanation is null and list_contains(?, return_id)
+        group by run_id
+    )
+    select run_id, started_at, version, returns, errors, queries, notes
+    from history.runs
+    join found using (run_id)
+    order by started_at desc, run_id
+    limit ?
+"""
+MOST_RUNS = 20
+"""How many past runs are told of at most."""
+
+
+def past_runs(
+    connection: "duckdb.DuckDBPyConnection", return_ids: list[str]
+) -> tuple[PastRun, ...]:
+    """The runs that found something in some returns, the newest first.
+
+    Args:
+        connection: An open connection.
+        return_ids: The returns.
+    """
+    rows = connection.execute(_PAST_RUNS, [return_ids, MOST_RUNS]).fetchall()
+    names = PastRun.__dataclass_fields__
+    return tuple(PastRun(**dict(zip(names, row, strict=True))) for row in rows)
 
 
 def hash_old_history(connection: "duckdb.DuckDBPyConnection") -> None:

@@ -20,6 +20,9 @@ _MONTHS_CURRENT = 13
 _SPANS = {"year": 3, "rolling_12_months": 3, "snapshot": 2, "quarter": 1}
 """Of two figures that end on one day the one of the longer span is steadier."""
 
+WITHHELD = "withheld"
+"""Stands in the place of a figure that may not be shown."""
+
 _BRACKETS = re.compile(r" \([^)]*\)$")
 
 Row = Mapping[str, Any]
@@ -104,6 +107,19 @@ class BoardFigure:
         """Whether it is worse than a year before, or unusual to the worse side."""
         return bool(self.is_worse) or (
             self.unusual is not None and self.unusual.is_worse is True
+        )
+
+    def withheld(self) -> "BoardFigure":
+        """The measure with nothing said of its figure."""
+        return BoardFigure(
+            indicator_id=self.indicator_id,
+            return_id=self.return_id,
+            name=self.name,
+            polarity=self.polarity,
+            value=None,
+            shown=WITHHELD,
+            when=self.when,
+            end=self.end,
         )
 
     @property
@@ -282,7 +298,7 @@ def _figure(row: Row, indicator: Indicator, details: _Details) -> BoardFigure:
 def shown(value: float | None, unit: str) -> str:
     """A figure to one decimal at most, without needless zeros."""
     if value is None:
-        return "withheld"
+        return WITHHELD
     return printed(float(rounded(value, 0 if unit == "count" else 1)), unit)
 
 

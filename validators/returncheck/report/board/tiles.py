@@ -1,6 +1,7 @@
 """Which six figures a board sees first."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from returncheck.report.board.figures import BoardFigure
 
@@ -75,9 +76,13 @@ def six_figures(figures: Sequence[BoardFigure]) -> tuple[BoardFigure, ...]:
 
 
 def _first(slot: Iterable[str], by_id: Mapping[str, BoardFigure]) -> BoardFigure | None:
-    """The first of a slot that is there; one that is shown before a withheld one."""
+    """The newest of a slot, of several the first; shown ones before withheld ones."""
     there = [by_id[name] for name in slot if name in by_id]
-    return min(there, key=lambda each: each.value is None, default=None)
+    return max(
+        there,
+        key=lambda each: (each.value is not None, each.end or date.min),
+        default=None,
+    )
 
 
 def _dullness(figure: BoardFigure) -> tuple[bool, bool, bool]:

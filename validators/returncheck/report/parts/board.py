@@ -13,7 +13,7 @@ from returncheck.report.board.sentences import three_sentences
 from returncheck.report.board.tiles import six_figures
 from returncheck.report.board.trust import Trust, TrustFacts, trust, trust_facts
 from returncheck.report.words.names import area
-from returncheck.report.words.numbers import counted, day
+from returncheck.report.words.numbers import counted, day, whole
 from returncheck.results.check_result import CheckResult
 
 _COLOURS = {"green": "On target", "amber": "Close to target", "red": "Off target"}
@@ -188,15 +188,20 @@ def _tile(figure: BoardFigure, glossary: Glossary) -> Tile:
         figure=figure.shown,
         when=figure.when,
         colour=figure.colour,
-        beside_target=f"{_COLOURS[figure.colour]} ({figure.target})"
-        if figure.colour
-        else "",
+        beside_target=_beside_target(figure),
         change=_change(figure),
         beside=beside,
         unusual=unusual,
         is_contradicted=figure.is_contradicted,
         terms=glossary.first_uses(figure.name, beside, unusual),
     )
+
+
+def _beside_target(figure: BoardFigure) -> str:
+    if not figure.colour:
+        return ""
+    doubt = ", if it is right" if figure.is_contradicted else ""
+    return f"{_COLOURS[figure.colour]}{doubt} ({figure.target})"
 
 
 def _change(figure: BoardFigure) -> str:
@@ -236,8 +241,11 @@ def _notes(figures: Sequence[BoardFigure], *, is_public: bool) -> tuple[str, ...
             "For the board alone, not to be published: small numbers are shown."
         )
     else:
+        hidden = sum(each.value is None for each in figures)
+        number = f"{whole(hidden)} of {counted(len(figures), 'measure')}"
         said.append(
-            "Withheld: small numbers, or numbers that would give one away, so that no "
-            "child can be recognised."
+            f"Withheld, and not counted above: {number}. These are small numbers, "
+            "numbers that would give one away, shares of a number that is not printed, "
+            "and figures that sources disagree about."
         )
     return tuple(said)
