@@ -35,10 +35,8 @@ from returncheck.report.sections.figure_view import FigureView
 from returncheck.report.sections.figures import AuthorityFigures, authority_figures
 from returncheck.report.sections.loaded import LoadedReturn, loaded_returns
 from returncheck.report.sections.outcomes import (
-    ContractTally,
     RuleSet,
     SuiteGroup,
-    contract_tallies,
     rule_sets,
     suite_groups,
 )
@@ -145,7 +143,6 @@ class Page:
     verdicts: tuple[ReportVerdicts, ...]
     comparisons: tuple[ComparisonView, ...]
     comparison_counts: tuple[ComparisonCounts, ...]
-    contracts: tuple[ContractTally, ...]
     rule_sets: tuple[RuleSet, ...]
     suites: tuple[SuiteGroup, ...]
     context: ContextView | None
@@ -183,6 +180,7 @@ def build_page(
     counted_result = result.with_findings(result.findings_to_mend)
     checks = check_views(counted_result, names)
     figures = authority_figures(result, names)
+    sets = rule_sets(result, names)
     return Page(
         title=_title(return_names(result.returns_to_submit) or names),
         status=run_status(
@@ -208,14 +206,11 @@ def build_page(
         verdicts=report_verdicts(result, names),
         comparisons=_comparisons_of_records(result, names),
         comparison_counts=comparison_counts(result.reconciliation),
-        contracts=contract_tallies(result, names),
-        rule_sets=rule_sets(result, names),
+        rule_sets=sets,
         suites=suite_groups(result, names),
         context=context_view(result, names),
         board=board_view(result, refused=len(refused), synthetic=synthetic),
-        technical=technical_view(
-            result, names, exit_code=exit_code, sets=rule_sets(result, names)
-        ),
+        technical=technical_view(result, names, exit_code=exit_code, sets=sets),
         version=result.version,
         run_id=result.run_id,
         started_at=minute(result.started_at),

@@ -21,7 +21,7 @@ __all__ = ["CheckResult", "ExitCode"]
 if TYPE_CHECKING:
     import polars as pl
 
-    from returncheck.results.public import PublicFigures
+    from returncheck.results.public_figures import PublicFigures
 
 
 FINDINGS = "fct_findings"

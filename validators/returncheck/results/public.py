@@ -1,16 +1,17 @@
 """What of a check may leave the building: its figures under the disclosure control."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from returncheck.catalogue.indicators import indicators
 from returncheck.disclosure.control import SUPPRESSED
-from returncheck.disclosure.differencing import Release, release_of
+from returncheck.disclosure.differencing import release_of
 from returncheck.disclosure.extensions import without_extensions
 from returncheck.disclosure.marts import make_public
 from returncheck.disclosure.words import may_be_shown
 from returncheck.export.tables import marts_in
 from returncheck.results.check_result import CheckResult
+from returncheck.results.public_figures import PublicFigures
 from returncheck.warehouse.identifiers import known_identifiers
 
 if TYPE_CHECKING:
@@ -26,23 +27,6 @@ _ACTIONS = (
 )
 _BENCHMARKS, _EXCEPTIONS = "fct_benchmarks", "fct_exceptions"
 _PRIVATE = ("fct_indicator_periods", "fct_control_charts", "fct_figure_verdicts")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicFigures:
-    """The figures of a check that may be published, and what they are entered as.
-
-    Attributes:
-        benchmarks: `fct_benchmarks` with nulls for what is withheld, and
-            `is_withheld`: whether the figure itself is.
-        actions: What is said to be done about figures off target, words withheld that
-            could count or name a child.
-        release: What the figures say together, for the register of public exports.
-    """
-
-    benchmarks: "pl.DataFrame"
-    actions: "pl.DataFrame"
-    release: Release
 
 
 def read_public(connection: "duckdb.DuckDBPyConnection") -> PublicFigures:
