@@ -85,8 +85,8 @@ def test_every_reason_is_told_the_heaviest_first():
         "No: 2 files could not be read; 1 of 4 printed figures disagrees with what "
         "another source says; 1 error is still to be corrected; 2 doubtful entries "
         "wait for a correction or a reason; 23 of 305 official checks of the records "
-        "were not made; and 3 of 4 printed figures could not be checked, because nothing "
-        "else states them."
+        "were not made; and 3 of 4 printed figures could not be checked, because "
+        "nothing else states them."
     )
 
 

@@ -129,8 +129,8 @@ def test_actions_come_overdue_first_then_furthest_from_target():
 def test_many_and_long_actions_stay_on_their_page():
     rows = actions_view([missed(f"M {n}", action="word " * 90) for n in range(12)])
     assert len(rows.rows) == MOST_ACTIONS
-    assert rows.more == "4 more actions in the full report."
-    assert all(len(row.action) < 170 for row in rows.rows)
+    assert rows.more == "6 more actions in the full report."
+    assert all(len(row.action) < 120 for row in rows.rows)
     assert rows.rows[0].action.endswith("word …")
 
 

@@ -7,8 +7,8 @@ from returncheck.report.board.figures import BoardFigure
 from returncheck.report.board.sentences import worst_off
 from returncheck.report.words.numbers import counted, day, whole
 
-MOST = 8
-_MOST_LETTERS = 160
+MOST = 6
+_MOST_LETTERS = 110
 _NAMED = 5
 _WEEK, _MONTH = 14, 61
 

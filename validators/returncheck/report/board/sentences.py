@@ -7,6 +7,8 @@ from returncheck.report.board.figures import BoardFigure
 from returncheck.report.words.numbers import counted, whole
 
 _NAMED = 3
+_LETTERS = 200
+"""Longer lists name fewer, so that three sentences stay three sentences."""
 _LEAST_CHANGE = 0.02
 """A change by less than this share of the figure is not worth a board's time."""
 
@@ -131,7 +133,10 @@ def _listed(
 ) -> str:
     """The first of them with a detail each, and how many more there are."""
     named = [each.short_name + _brackets(detail(each)) for each in figures]
-    shown, more = named[:_NAMED], len(named) - _NAMED
+    shown = named[:_NAMED]
+    while len(shown) > 1 and sum(map(len, shown)) > _LETTERS:
+        shown.pop()
+    more = len(named) - len(shown)
     if more > 0:
         return f"{', '.join(shown)} and {whole(more)} more"
     if len(shown) < 2:

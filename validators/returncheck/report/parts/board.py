@@ -236,16 +236,16 @@ def _notes(figures: Sequence[BoardFigure], *, is_public: bool) -> tuple[str, ...
             "Years end on 31 March. England and the statistical neighbours: figures "
             "published by the Department for Education."
         )
+    hidden = sum(each.value is None for each in figures)
     if not is_public:
         said.append(
             "For the board alone, not to be published: small numbers are shown."
         )
-    else:
-        hidden = sum(each.value is None for each in figures)
-        number = f"{whole(hidden)} of {counted(len(figures), 'measure')}"
+    elif hidden:
         said.append(
-            f"Withheld, and not counted above: {number}. These are small numbers, "
-            "numbers that would give one away, shares of a number that is not printed, "
-            "and figures that sources disagree about."
+            f"Withheld, and not counted above: {whole(hidden)} of "
+            f"{counted(len(figures), 'measure')}. These are small numbers, numbers "
+            "that would give one away, shares of a number that is not printed, and "
+            "figures that sources disagree about."
         )
     return tuple(said)
