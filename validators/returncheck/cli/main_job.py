@@ -1,13 +1,15 @@
 """What `run` and `demo` share: load, check, write the outputs, say what was found."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.cli.alert import given_alert
 from returncheck.cli.failures import failure_of
 from returncheck.cli.interrupts import finish
 from returncheck.cli.saying import say
@@ -34,6 +36,8 @@ class MainJob:
     Attributes:
         config: The settings.
         rules: Codes of the rules to run; None for all.
+        baseline: What the findings are measured by, so that new ones alone fail the
+            run: `last`, a run, or a `results.json`; None for nothing.
         rule_year: Year whose rules are run; None: each return's own.
         suites: Whether the suites run.
         data_docs: Whether Great Expectations' Data Docs are written.
@@ -46,6 +50,7 @@ class MainJob:
 
     config: Config
     rules: Sequence[str] | None = None
+    baseline: str | None = None
     rule_year: int | None = None
     suites: bool = True
     data_docs: bool = False
@@ -77,7 +82,7 @@ def run_main_job(job: MainJob) -> ExitCode:
     with run_lock(output / FILE_NAME, wait=job.wait, tell=_tell):
         try:
             write_unfinished(output, started_at)
-            lines, code = _check(job)
+            lines, code, result = _check(job)
         except _NothingLoadedError as error:
             failure = Failure(reasons=error.refused, exit_code=ExitCode.UNREADABLE)
             write_unfinished(output, started_at, failure)
@@ -91,6 +96,10 @@ def run_main_job(job: MainJob) -> ExitCode:
             raise
     for line in () if job.quiet else lines:
         say(line)
+    if job.config.alert is not None:
+        warning = given_alert(job.config.alert, result, code)
+        if warning is not None:
+            say(warning, err=True)
     return code
 
 
@@ -131,14 +140,21 @@ def _tell(line: str) -> None:
     say(line, err=True)
 
 
-def _check(job: MainJob) -> tuple[list[str], ExitCode]:
+def _check(job: MainJob) -> "tuple[list[str], ExitCode, CheckResult]":
     """Check, and write all of it; the lines for the console, and the exit code."""
     from returncheck.workspace import Workspace
 
     config = job.config
+    started_at = datetime.now(UTC)
     with limited(config.limits), Workspace.open(output=config.output) as workspace:
         _expire(workspace, config)
-        return _checked(workspace, job)
+        try:
+            return _checked(workspace, job)
+        except _NothingLoadedError as error:
+            workspace.note_refused(
+                started_at, len(error.refused), int(ExitCode.UNREADABLE)
+            )
+            raise
 
 
 def _expire(workspace: "Workspace", config: Config) -> None:
@@ -151,10 +167,11 @@ def _expire(workspace: "Workspace", config: Config) -> None:
         )
 
 
-def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]:
+def _checked(
+    workspace: "Workspace", job: MainJob
+) -> "tuple[list[str], ExitCode, CheckResult]":
     from returncheck.report import missing_rules
     from returncheck.report.outputs.unfinished import DATA_DOCS
-    from returncheck.results.stages import Stopwatch
 
     config = job.config
     with (
@@ -168,9 +185,7 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
         workspace.set_published(config.published)
         workspace.set_groups(config.groups)
         workspace.set_indicators(config.indicators)
-        watch = Stopwatch()
         loaded = _load(workspace, job)
-        watch.done("Reading the files")
         for line in (*(() if job.quiet else loaded.notes), *loaded.refused):
             say(line, err=True)
         if not loaded.loaded:
@@ -189,8 +204,9 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
             redaction_key=config.redaction_key,
             same_children=config.same_children,
             public=job.board,
+            submission_dates=config.submission_dates,
+            baseline=job.baseline,
         )
-        result = replace(result, stages=(*watch.stages, *result.stages))
         advance("Writing the report", 0, 1)
         lacking = missing_rules(result) if config.require_rules else None
         code = result.exit_code(config.fail_on)
@@ -200,7 +216,7 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
         if loaded.refused:
             code = ExitCode.UNREADABLE
         lines = _write(workspace, job, result, loaded.refused, code, docs)
-    return lines, code
+    return lines, code, result
 
 
 def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
@@ -268,6 +284,7 @@ def _write(
     """Write the outputs aside, then put database and outputs in their places."""
     from returncheck.report import console_lines, staged_outputs
 
+    began = time.perf_counter()
     with staged_outputs(
         result,
         job.config.output,
@@ -281,6 +298,13 @@ def _write(
 
             release = result.public.release
             enter_release(result.database, release, forget=job.unpublished)
+        workspace.note_outcome(
+            result,
+            exit_code=code,
+            fail_on=job.config.fail_on.value,
+            refused=len(refused),
+            seconds={"write": time.perf_counter() - began},
+        )
         finish()
         workspace.put_in_place()
         docs.put()

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
+from returncheck.results.child_records import TableRecords
 from returncheck.results.grouping import by_check, by_child, by_episode
+from returncheck.results.history import Baseline, RunHistory
 from returncheck.results.rules_run import RulesRun, rules_run
-from returncheck.results.stages import Stage
 from returncheck.returns.timelines import ChildTimeline
 from returncheck.settings.config import FailOn
-from returncheck.warehouse import PastRun, ReturnRecord
+from returncheck.warehouse import ReturnRecord
 
 __all__ = ["CheckResult", "ExitCode"]
 
@@ -50,10 +51,11 @@ class CheckResult:
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
         local_indicators: What the council declares beside the catalogue.
+        child_records: Every record of the children with findings, and every record with
+            a finding, of the returns to submit.
         timelines: What returns tell over time of the children with most findings.
-        stages: How long each stage took, in their order.
-        past_runs: The runs that found something in these returns, the newest first.
         public: What of it may leave the building; None where that was not asked for.
+        history: This run beside those before it; None where none was kept.
         hide: Puts hashes in the place of identifiers in a text that was not read from
             the database; None where identifiers may be shown.
     """
@@ -69,10 +71,10 @@ class CheckResult:
     contract_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
     local_indicators: tuple[Indicator, ...] = ()
+    child_records: tuple[TableRecords, ...] = ()
     timelines: tuple[ChildTimeline, ...] = ()
-    stages: tuple[Stage, ...] = ()
-    past_runs: tuple[PastRun, ...] = ()
     public: "PublicFigures | None" = None
+    history: RunHistory | None = None
     hide: "Callable[[str], str] | None" = None
 
     @property
@@ -177,6 +179,21 @@ class CheckResult:
         return count_findings(self.findings_to_mend)
 
     @property
+    def baseline(self) -> Baseline | None:
+        """What the run is measured by; None for all of its findings."""
+        return None if self.history is None else self.history.baseline
+
+    @property
+    def counts_that_fail(self) -> dict[Severity, int]:
+        """Like `counts`, of new findings alone where there is a baseline."""
+        import polars as pl
+
+        if self.baseline is None:
+            return self.counts
+        is_new = pl.col("finding_id").is_in(list(self.baseline.new_ids))
+        return count_findings(self.findings_to_mend.filter(is_new))
+
+    @property
     def explained(self) -> int:
         """Number of queries that are explained and so fail no run."""
         return count_explained(self.findings_to_mend)
@@ -197,7 +214,7 @@ class CheckResult:
         return by_episode(self.findings_to_mend)
 
     def exit_code(self, fail_on: FailOn = FailOn.ERROR) -> ExitCode:
-        """Whether the findings let the run pass.
+        """Whether the findings let the run pass; new ones alone with a baseline.
 
         Args:
             fail_on: Least severity that fails it; `never` always passes.
@@ -209,6 +226,6 @@ class CheckResult:
         if fail_on is FailOn.NEVER:
             return ExitCode.CLEAN
         heavy = order[: order.index(fail_on.value) + 1]
-        counts = self.counts
+        counts = self.counts_that_fail
         failing = any(counts[Severity(level)] for level in heavy)
         return ExitCode.FINDINGS if failing else ExitCode.CLEAN

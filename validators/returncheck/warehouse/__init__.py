@@ -6,7 +6,7 @@ from returncheck.warehouse.connection import (
     relations,
     transaction,
 )
-from returncheck.warehouse.history import PastRun, past_runs, write_history
+from returncheck.warehouse.history import record_run, write_history
 from returncheck.warehouse.preparation import (
     SCHEMA_VERSION,
     built_reference,
@@ -31,7 +31,6 @@ from returncheck.warehouse.schemas import built_schemas, quoted, raw_schema
 
 __all__ = [
     "SCHEMA_VERSION",
-    "PastRun",
     "ReturnRecord",
     "append_contract_cells",
     "append_contract_findings",
@@ -45,11 +44,11 @@ __all__ = [
     "note_contexts",
     "note_finished",
     "note_unfinished",
-    "past_runs",
     "prepare",
     "quoted",
     "raw_schema",
     "read",
+    "record_run",
     "register_files",
     "register_return",
     "relations",

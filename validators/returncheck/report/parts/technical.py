@@ -33,6 +33,16 @@ _EXIT_CODES = {
 }
 """What the exit codes mean that a run with a page can end with."""
 
+_STAGES = {
+    "read": "Reading the files",
+    "build": "Building the tables and running the rules",
+    "suites": "Running the suites",
+    "public": "Withholding small numbers",
+}
+"""Stages by what a stopwatch calls them."""
+
+_COMPARED = (("error", ("error", "errors")), ("query", ("query", "queries")))
+_MOST_RUNS = 20
 _LEAST_SECONDS = 0.05
 
 
@@ -80,6 +90,7 @@ class RunRow:
 
     Attributes:
         when: When.
+        scope: That it did not check everything; empty where it did.
         version: Version of returncheck.
         errors: Number of errors.
         queries: Number of queries without a reason.
@@ -89,6 +100,7 @@ class RunRow:
     """
 
     when: str
+    scope: str
     version: str
     errors: int
     queries: int
@@ -126,7 +138,8 @@ def technical_view(
         exit_code: The exit code of the run.
         sets: What came of the rules, return by return.
     """
-    seconds = sum(stage.seconds for stage in result.stages)
+    seconds = _stage_seconds(result)
+    every = sum(seconds.values())
     return TechnicalView(
         exit_code=int(exit_code),
         exit_meaning=_EXIT_CODES.get(exit_code, "stopped"),
@@ -135,13 +148,13 @@ def technical_view(
         versions=_versions(result.version),
         stages=tuple(
             StageRow(
-                name=stage.name,
-                seconds=_seconds(stage.seconds),
-                share=round(100 * stage.seconds / seconds) if seconds else 0,
+                name=_STAGES.get(stage, stage),
+                seconds=_seconds(taken),
+                share=round(100 * taken / every) if every else 0,
             )
-            for stage in result.stages
+            for stage, taken in seconds.items()
         ),
-        all_seconds=_seconds(seconds) if result.stages else "",
+        all_seconds=_seconds(every) if seconds else "",
         not_run=_not_run(sets),
         runs=_runs(result),
     )
@@ -199,6 +212,12 @@ def _versions(own: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def _stage_seconds(result: CheckResult) -> Mapping[str, float]:
+    """The seconds of the stages of this run; none where no history was kept."""
+    runs = () if result.history is None else result.history.runs
+    return next((run.seconds for run in runs if run.run_id == result.run_id), {})
+
+
 def _seconds(number: float) -> str:
     return "less than 0.1" if number < _LEAST_SECONDS else f"{number:,.1f}"
 
@@ -217,22 +236,26 @@ def _not_run(sets: Sequence[RuleSet]) -> tuple[NotRunRow, ...]:
 
 
 def _runs(result: CheckResult) -> tuple[RunRow, ...]:
-    runs = result.past_runs
+    """The latest runs of these returns, the newest first."""
+    history = result.history
+    if history is None:
+        return ()
+    runs = list(reversed(history.runs))
     rows = []
-    for place, run in enumerate(runs):
-        before = runs[place + 1] if place + 1 < len(runs) else None
+    for run, before in zip(runs[:_MOST_RUNS], [*runs[1:], None], strict=False):
         changes = []
         if before is not None:
             changes = [
-                _change(run.errors - before.errors, "error", "errors"),
-                _change(run.queries - before.queries, "query", "queries"),
+                _change(run.number(severity) - before.number(severity), *nouns)
+                for severity, nouns in _COMPARED
             ]
         rows.append(
             RunRow(
                 when=f"{day(run.started_at)}, {run.started_at:%H:%M} UTC",
+                scope="" if run.is_whole else "not every rule or suite",
                 version=run.version,
-                errors=run.errors,
-                queries=run.queries,
+                errors=run.number("error"),
+                queries=run.number("query"),
                 change=", ".join(each for each in changes if each),
                 is_this=run.run_id == result.run_id,
             )
