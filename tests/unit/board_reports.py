@@ -67,7 +67,10 @@ def months_of_reports(path, *, months=24, action="Review every case weekly", **l
                     "numerator": round(value) if is_count else "",
                     "value": "" if is_count else f"{value:.1f}",
                     "target": target,
-                    "action": action if name.startswith("rereferrals") else "",
+                    "action": action
+                    if name
+                    in ("rereferrals_within_12_months", "social_worker_vacancy_rate")
+                    else "",
                     "owner": "Head of service" if name.startswith("re") else "",
                     "due_date": "2025-05-01" if name.startswith("re") else "",
                 }

@@ -11,7 +11,7 @@ from returncheck.report.board.sentences import (
 from returncheck.report.board.trust import TrustFacts
 from returncheck.report.words.numbers import counted, day, whole
 
-MOST = 6
+MOST = 5
 _OF_ONE_KIND = 2
 _PERIODS = 3
 
@@ -24,7 +24,7 @@ def questions(figures: Sequence[BoardFigure], facts: TrustFacts) -> tuple[str, .
         facts: What speaks for and against the figures.
 
     Returns:
-        Six at most; of one measure one.
+        Five at most; of one measure one.
     """
     kinds = (
         _contradicted(figures),
