@@ -24,6 +24,7 @@ from returncheck.catalogue.marts import REPORT_PAGE, Mart, marts_of
 from returncheck.catalogue.rules import rule_versions
 from returncheck.findings.finding import COLUMNS, finding_schema
 from returncheck.report.page import build_page, render_page
+from returncheck.report.parts.record_data import record_data
 from returncheck.results.check_result import FINDINGS, CheckResult
 from returncheck.results.child_records import TableRecords
 from returncheck.results.contract_outcomes import outcome_schema
@@ -209,10 +210,10 @@ def main() -> None:
     numbers = [int(each) for each in sys.argv[1:]] or [20_000, 50_000]
     browser_path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     print(
-        "| findings | page MB | written s | first paint ms | ready ms "
-        "| slowest search ms | slowest order ms |"
+        "| findings | children | with records | page MB | written s "
+        "| first paint ms | ready ms | slowest search ms | slowest order ms |"
     )
-    print("| --: | --: | --: | --: | --: | --: | --: |")
+    print("| --: | --: | --: | --: | --: | --: | --: | --: | --: |")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as started:
         browser = started.chromium.launch(
             executable_path=browser_path, args=["--no-sandbox"]
@@ -231,9 +232,11 @@ def main() -> None:
             path.write_text(render_page(page), encoding="utf-8")
             written = time.perf_counter() - begun
             found = measured(browser.new_page(), path)
+            of = record_data(result.child_records, result.findings)
+            shown, every = of.children_shown, of.children_shown + of.children_left_out
             size = path.stat().st_size / 1_000_000
             print(
-                f"| {number:,} | {size:.2f} | {written:.1f}",
+                f"| {number:,} | {every:,} | {shown:,} | {size:.2f} | {written:.1f}",
                 *(f"| {each:.0f}" for each in found.values()),
                 "|",
             )

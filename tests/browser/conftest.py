@@ -68,11 +68,12 @@ def open_page(browser, tmp_path) -> Iterator[Callable]:
     """Opens a page from HTML or a file; fails where it asks for anything or complains.
 
     Options are those of a browser context, such as `viewport` or `java_script_enabled`;
-    `hash` is put behind the address.
+    `hash` is put behind the address, `before` is script that runs before the page's;
+    `waits` for the page to be live.
     """
     contexts, complaints = [], []
 
-    def opened(source, *, hash="", **options):
+    def opened(source, *, hash="", before="", waits=True, **options):
         path = source
         if isinstance(source, str):
             path = tmp_path / f"page-{len(contexts)}.html"
@@ -85,6 +86,8 @@ def open_page(browser, tmp_path) -> Iterator[Callable]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
+        if before:
+            page.add_init_script(before)
         page.on(
             "request",
             lambda request: (
@@ -105,7 +108,7 @@ def open_page(browser, tmp_path) -> Iterator[Callable]:
         )
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.goto(address + hash)
-        if options.get("java_script_enabled", True):
+        if waits and options.get("java_script_enabled", True):
             page.wait_for_selector("html.ready")
         return page
 

@@ -185,10 +185,12 @@ def test_keys_walk_through_the_findings(mend_page):
 
 
 def test_keys_mean_letters_where_somebody_types(mend_page):
-    field = mend_page.get_by_label("Find a child, rule or value")
+    choose(mend_page, "Weight", "query")
+    mend_page.locator(".long-entry", has_text="BENJAMIN2").click()
+    field = mend_page.get_by_label("Reason, if it is right as it is")
     field.press("j")
     assert field.input_value() == "j"
-    assert mend_page.locator("#detail-title").count() == 0
+    assert title(mend_page) == "BENJAMIN2"
 
 
 def test_list_is_worked_with_arrows_alone(mend_page):
@@ -271,6 +273,18 @@ def test_typed_reasons_are_downloaded_beside_those_given_before(mend_page):
     assert typed["reason"] == '\'=Not "late", held\nback'
 
 
+def test_reason_without_a_name_is_asked_for_one(mend_page):
+    look_for(mend_page, "BENJAMIN2")
+    mend_page.get_by_label("Reason, if it is right as it is").fill("Late")
+    look_for(mend_page, "8608")
+    mend_page.get_by_role("button", name="Download explanations (1)").click()
+    mend_page.get_by_text("Say first who gives the reasons").wait_for()
+    assert title(mend_page) == "BENJAMIN2"
+    mend_page.keyboard.type("A. Analyst")
+    rows = downloaded(mend_page, "Download explanations (1)")
+    assert {row["by"] for row in rows} == {"A. Analyst"}
+
+
 def test_what_was_explained_before_is_shown(mend_page):
     look_for(mend_page, "CHLOE3")
     assert (
@@ -344,6 +358,20 @@ def test_without_script_the_tables_stand_as_on_paper(mend_html, open_page):
     assert page.locator("#mend").is_hidden()
     assert page.locator("#findings").is_visible()
     assert page.locator("#children").is_visible()
+
+
+def test_old_browser_reads_the_tables_part_by_part(mend_html, open_page):
+    page = open_page(mend_html, before="delete window.DecompressionStream")
+    assert page.locator("#mend").is_hidden()
+    assert page.locator("#findings").is_visible()
+    assert page.locator("#performance").is_hidden()
+
+
+def test_tables_come_where_a_reader_takes_the_script_away(mend_html, open_page):
+    start = mend_html.rindex('<script type="module">')
+    page = open_page(mend_html[:start] + "</body></html>", waits=False)
+    page.locator("#findings").wait_for()
+    assert page.locator("#technical").is_visible()
 
 
 def test_with_script_they_give_way_to_the_list(mend_page):

@@ -12,12 +12,13 @@ from returncheck.report.parts.columns import coded_texts
 from returncheck.results.child_records import TableRecords
 from returncheck.results.grouping import by_child
 from returncheck.returns.quoting import visible
-from returncheck.returns.tables import Kind
+from returncheck.returns.tables import Column, Kind
 
 MOST_BYTES = 2_600_000
 """Most bytes of records, compressed: with 20,000 findings the page stays under 5 MB."""
 
 _DATES = (Kind.DATE, Kind.DAY_FIRST_DATE, Kind.DATETIME)
+_DAY_PATTERN = r"^(\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4})$"
 _SPARE = 0.95
 
 
@@ -117,7 +118,7 @@ def _data(records: Sequence[TableRecords], children: pl.DataFrame) -> RecordData
                 "columns": [
                     {
                         "name": name,
-                        "date": known[name].kind in _DATES and not known[name].personal,
+                        "date": _has_days(rows[name], known[name]),
                         "identifies": known[name].identifies,
                         "team": known[name].of_team,
                     }
@@ -135,6 +136,20 @@ def _data(records: Sequence[TableRecords], children: pl.DataFrame) -> RecordData
         child_ids=child_ids.to_list(),
         children_shown=children.height,
         children_left_out=0,
+    )
+
+
+def _has_days(column: pl.Series, known: Column) -> bool:
+    """Whether a column belongs on a timeline: days, but not of birth or death.
+
+    Not every layout says that a column holds days; then its values do.
+    """
+    if known.personal:
+        return False
+    given = column.drop_nulls().unique()
+    given = given.filter(given != "")
+    return known.kind in _DATES or bool(
+        len(given) and given.str.contains(_DAY_PATTERN).all()
     )
 
 

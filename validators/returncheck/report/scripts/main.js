@@ -26,11 +26,16 @@ async function startPage() {
   const route = createRoute(parts, links);
   root.classList.add("live");
   route.start();
+  if (typeof DecompressionStream === "undefined") {
+    // A browser of before 2023: the page reads as on paper, part by part.
+    root.classList.add("without-data", "ready");
+    return;
+  }
   let data = {};
   try {
     data = await readData(document);
   } catch (error) {
-    root.classList.add("without-data");
+    root.classList.add("without-data", "ready");
     console.error("The data of the page could not be read.", error);
     return;
   }

@@ -41,6 +41,13 @@ export class Reasons {
     for (const each of this.typed.values()) each.by = this.by;
   }
 
+  /** A finding whose reason nobody has put a name to; -1 for none. */
+  nameless() {
+    for (const [group, rows] of this.model.explainRows)
+      if (rows.some((row) => this.typed.has(row) && !this.typed.get(row)?.by)) return group;
+    return -1;
+  }
+
   /**
    * The file that `--explanations` reads: what was given before, then what was typed.
    * @returns {string}

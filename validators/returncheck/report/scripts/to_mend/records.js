@@ -287,7 +287,7 @@ function monthsBetween(from, until) {
     if (day > until) return /** @type {[number, string][]} */ (found);
     const month = moment.getUTCMonth();
     if (month % step) continue;
-    const isNamed = month % (step * 3) === 0;
+    const isNamed = month % (step === 1 ? 3 : 6) === 0;
     found.push([day, isNamed ? moment.toLocaleDateString("en-GB", { month: "short", year: "2-digit", timeZone: "UTC" }) : ""]);
   }
 }

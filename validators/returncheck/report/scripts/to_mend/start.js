@@ -312,6 +312,13 @@ class Desk {
   }
 
   _saveReasons() {
+    const nameless = this.reasons.nameless();
+    if (nameless >= 0) {
+      if (nameless !== this.open) this._openFinding(nameless);
+      this._say("Say first who gives the reasons: a reason without a name explains nothing.");
+      document.getElementById("reason-by")?.focus();
+      return;
+    }
     download("explanations.csv", this.reasons.file());
     this._say("The explanations were downloaded: give explanations.csv to the next run with --explanations.");
   }
