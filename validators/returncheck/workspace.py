@@ -395,6 +395,7 @@ class Workspace:
         redact: bool = False,
         redaction_key: str | None = None,
         same_children: SameChildren | None = None,
+        public: bool = False,
         submission_dates: Mapping[str, date] | None = None,
         baseline: str | None = None,
     ) -> CheckResult:
@@ -414,6 +415,7 @@ class Workspace:
             redaction_key: Key of the hashes; None for one that the database keeps.
             same_children: By what a child of one return is found in another of the
                 same authority and year, to compare what they say; None: not at all.
+            public: Whether the result also holds what may leave the building.
             submission_dates: By when returns have to be submitted, by their id or
                 `<collection>-<year>`.
             baseline: What `exit_code` measures the findings by, so that new ones alone
@@ -479,6 +481,11 @@ class Workspace:
                 timelines=read_timelines(self._connect(), result),
                 durations=read_durations(self._connect(), result),
             )
+            if public:
+                from returncheck.results.public import read_public
+
+                with self._watch.stage("public"):
+                    result = replace(result, public=read_public(self._connect()))
             history = entered_in_history(
                 self._connect(),
                 result,

@@ -18,7 +18,7 @@ from openpyxl.comments import Comment
 from returncheck.synth import generate_cin_census
 
 SEED = {"year": 2025, "authority": "887", "children": 60, "seed": 5}
-CHILDLESS = ("summary.md", "results.json", "return-level-notes.csv")
+CHILDLESS = ("summary.md", "results.json", "return-level-notes.csv", "board.html")
 IDS = ("LAchildID", "UPN", "FormerUPN")
 
 
@@ -141,7 +141,10 @@ def run(returncheck_in, new_database, tmp_path_factory):
         f"8670Q,{twin},of {twin.lower()},{twin},2026-01-01\n"
     )
     said = [
-        returncheck_in(folder, "run", "in", "--out", "out", "--explanations", "why.csv")
+        returncheck_in(
+            *(folder, "run", "in", "--out", "out", "--explanations", "why.csv"),
+            *("--pages", "board"),
+        )
     ]
     plain = {name: (folder / "out" / name).read_bytes() for name in CHILDLESS}
     modes = {path.name: path.stat().st_mode for path in (folder / "out").iterdir()}

@@ -17,6 +17,8 @@ class Indicator:
         indicator_id: Its id, such as `assessments_within_45_days`.
         topic: Heading under which it is shown.
         title: Its name in the report.
+        plain_title: Its name for those who do not know the field; empty where the
+            title is plain enough.
         unit: `percent`, `per_10k`, `count`, `number`, `weeks` or `days`.
         polarity: Which way is better: `higher`, `lower` or `none`.
         computed_from: The return whose records it is counted from, or `reported`.
@@ -43,6 +45,7 @@ class Indicator:
     indicator_id: str
     topic: str
     title: str
+    plain_title: str = ""
     unit: str
     polarity: str
     computed_from: str
@@ -61,6 +64,11 @@ class Indicator:
     is_settled_later: bool = False
     is_yearly: bool = False
     note: str
+
+    @property
+    def plain_name(self) -> str:
+        """What it is called where nobody need know the field."""
+        return self.plain_title or self.title
 
     @property
     def window(self) -> str:
@@ -83,6 +91,7 @@ def _indicators() -> tuple[Indicator, ...]:
             indicator_id=row["indicator_id"],
             topic=row["topic"],
             title=row["title"],
+            plain_title=row["plain_title"],
             unit=row["unit"],
             polarity=row["polarity"],
             computed_from=row["computed_from"],

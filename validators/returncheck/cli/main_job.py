@@ -43,6 +43,8 @@ class MainJob:
         data_docs: Whether Great Expectations' Data Docs are written.
         quiet: Whether progress and summary stay away.
         synthetic: Whether the records are made up, which the page then says.
+        board: Whether the pages for a board are written as a file of their own.
+        unpublished: Whether no earlier one, nor a public export, was ever given out.
         wait: Seconds to wait for another run into the same folder.
     """
 
@@ -54,6 +56,8 @@ class MainJob:
     data_docs: bool = False
     quiet: bool = False
     synthetic: bool = False
+    board: bool = False
+    unpublished: bool = False
     wait: float = RUN_WAIT
 
 
@@ -199,6 +203,7 @@ def _checked(
             redact=config.redact,
             redaction_key=config.redaction_key,
             same_children=config.same_children,
+            public=job.board,
             submission_dates=config.submission_dates,
             baseline=job.baseline,
         )
@@ -288,6 +293,11 @@ def _write(
         exit_code=code,
         synthetic=job.synthetic,
     ) as staged:
+        if result.public is not None:
+            from returncheck.export.public_register import enter_release
+
+            release = result.public.release
+            enter_release(result.database, release, forget=job.unpublished)
         workspace.note_outcome(
             result,
             exit_code=code,

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,12 @@ from returncheck.errors import ConfigError
 from returncheck.settings.config import FILE_NAME, Config
 from returncheck.settings.reading import read_settings
 from returncheck.warehouse.lock import RUN_WAIT
+
+
+class Pages(StrEnum):
+    """Parts of the page that can be written alone."""
+
+    BOARD = "board"
 
 
 def run(
@@ -86,6 +93,20 @@ def run(
         Path | None,
         typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
     ] = None,
+    pages: Annotated[
+        list[Pages] | None,
+        typer.Option(
+            "--pages",
+            help="Also write a part of the page alone: board.html, without any child.",
+        ),
+    ] = None,
+    unpublished: Annotated[
+        bool,
+        typer.Option(
+            "--unpublished",
+            help="No earlier board.html or public export was ever given out.",
+        ),
+    ] = False,
     wait: Annotated[
         float,
         typer.Option("--wait", min=0, help="Seconds to wait for another run there."),
@@ -129,6 +150,8 @@ def run(
         suites=suites,
         data_docs=data_docs,
         quiet=quiet,
+        board=Pages.BOARD in (pages or ()),
+        unpublished=unpublished,
         wait=wait,
     )
     raise typer.Exit(run_main_job(job))

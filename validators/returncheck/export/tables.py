@@ -55,16 +55,30 @@ def read_marts(
     with warehouse.connect(database, read_only=True) as connection:
         refuse_strangers(connection, database, _tables())
         _refuse_unbuilt(connection, database)
-        marts = {
-            each.name: warehouse.read(connection, _query(each))
-            for each in marts_of(EXPORTED_TABLES)
-        }
-        populations = warehouse.read(connection, _POPULATIONS)
-        returns = warehouse.read(
-            connection,
-            "select return_id, la_code, return_year "
-            f"from {warehouse.quoted(warehouse.raw_schema(connection))}.returns",
-        )
+        return marts_in(connection)
+
+
+def marts_in(
+    connection: "duckdb.DuckDBPyConnection",
+) -> "tuple[dict[str, pl.DataFrame], pl.DataFrame, pl.DataFrame]":
+    """The marts, the populations and the returns of a built warehouse.
+
+    Args:
+        connection: An open connection.
+
+    Returns:
+        As `read_marts`.
+    """
+    marts = {
+        each.name: warehouse.read(connection, _query(each))
+        for each in marts_of(EXPORTED_TABLES)
+    }
+    populations = warehouse.read(connection, _POPULATIONS)
+    returns = warehouse.read(
+        connection,
+        "select return_id, la_code, return_year "
+        f"from {warehouse.quoted(warehouse.raw_schema(connection))}.returns",
+    )
     return marts, populations, returns
 
 

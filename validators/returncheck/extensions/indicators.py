@@ -29,6 +29,7 @@ _NEEDED = (
     "tables",
 )
 _DEFAULTS = {
+    "plain_title": "",
     "is_published": "false",
     "year_end": "03-31",
     "published_decimals": "",

@@ -19,8 +19,10 @@ from returncheck.findings.finding import (
     count_findings,
 )
 from returncheck.report.bundle import page_script, source_hash
+from returncheck.report.parts.board import BoardView, board_view
 from returncheck.report.parts.payload import packed
 from returncheck.report.parts.performance import PerformanceView, performance_view
+from returncheck.report.parts.technical import TechnicalView, technical_view
 from returncheck.report.parts.to_mend import to_mend
 from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.sections.children import ChildrenView, children_view
@@ -34,10 +36,8 @@ from returncheck.report.sections.figure_view import FigureView
 from returncheck.report.sections.figures import AuthorityFigures, authority_figures
 from returncheck.report.sections.loaded import LoadedReturn, loaded_returns
 from returncheck.report.sections.outcomes import (
-    ContractTally,
     RuleSet,
     SuiteGroup,
-    contract_tallies,
     rule_sets,
     suite_groups,
 )
@@ -148,10 +148,11 @@ class Page:
     verdicts: tuple[ReportVerdicts, ...]
     comparisons: tuple[ComparisonView, ...]
     comparison_counts: tuple[ComparisonCounts, ...]
-    contracts: tuple[ContractTally, ...]
     rule_sets: tuple[RuleSet, ...]
     suites: tuple[SuiteGroup, ...]
     context: ContextView | None
+    board: BoardView | None
+    technical: TechnicalView
     version: str
     run_id: str
     started_at: str
@@ -194,6 +195,7 @@ def build_page(
     counted_result = result.with_findings(result.findings_to_mend)
     checks = check_views(counted_result, names)
     figures = authority_figures(result, names)
+    sets = rule_sets(result, names)
     mending = to_mend(result, names, checks)
     return Page(
         title=_title(return_names(result.returns_to_submit) or names),
@@ -220,10 +222,11 @@ def build_page(
         verdicts=report_verdicts(result, names),
         comparisons=_comparisons_of_records(result, names),
         comparison_counts=comparison_counts(result.reconciliation),
-        contracts=contract_tallies(result, names),
-        rule_sets=rule_sets(result, names),
+        rule_sets=sets,
         suites=suite_groups(result, names),
         context=context_view(result, names),
+        board=board_view(result, refused=len(refused), synthetic=synthetic),
+        technical=technical_view(result, names, exit_code=exit_code, sets=sets),
         version=result.version,
         run_id=result.run_id,
         started_at=minute(result.started_at),

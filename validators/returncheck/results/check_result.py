@@ -22,6 +22,8 @@ __all__ = ["CheckResult", "ExitCode"]
 if TYPE_CHECKING:
     import polars as pl
 
+    from returncheck.results.public_figures import PublicFigures
+
 
 FINDINGS = "fct_findings"
 """The mart that the findings of the suites are joined to."""
@@ -54,6 +56,7 @@ class CheckResult:
         child_records: Every record of the children with findings, and every record with
             a finding, of the returns to submit.
         timelines: What returns tell over time of the children with most findings.
+        public: What of it may leave the building; None where that was not asked for.
         history: This run beside those before it; None where none was kept.
         hide: Puts hashes in the place of identifiers in a text that was not read from
             the database; None where identifiers may be shown.
@@ -73,6 +76,7 @@ class CheckResult:
     durations: "pl.DataFrame | None" = None
     child_records: tuple[TableRecords, ...] = ()
     timelines: tuple[ChildTimeline, ...] = ()
+    public: "PublicFigures | None" = None
     history: RunHistory | None = None
     hide: "Callable[[str], str] | None" = None
 

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+BOARD_NAME = "board.html"
 EXCEPTIONS_NAME = "exceptions.csv"
 NOTES_NAME = "return-level-notes.csv"
 RECONCILIATION_NAME = "reconciliation.csv"
@@ -27,6 +28,8 @@ class Outputs:
         exceptions: The figures off target; None when there is none.
         reconciliation: Every figure of a report with its verdict; None when no report
             was checked.
+        board: The pages for a board alone, without any child; None where they were not
+            asked for.
     """
 
     report: Path
@@ -39,6 +42,7 @@ class Outputs:
     queries_to_explain: Path | None
     exceptions: Path | None
     reconciliation: Path | None
+    board: Path | None
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
@@ -54,6 +58,7 @@ class Outputs:
             queries_to_explain=folder / TO_EXPLAIN_NAME,
             exceptions=folder / EXCEPTIONS_NAME,
             reconciliation=folder / RECONCILIATION_NAME,
+            board=folder / BOARD_NAME,
         )
 
     def file_names(self) -> dict[str, str]:

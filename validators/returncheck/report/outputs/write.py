@@ -7,6 +7,7 @@ from pathlib import Path
 
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, staged_files
+from returncheck.report.outputs.board import public_board_page
 from returncheck.report.outputs.data_files import (
     write_findings_csv,
     write_findings_parquet,
@@ -71,6 +72,9 @@ def staged_outputs(
     )
     with _told(folder), staged_files(folder) as staged:
         outputs = _write_optional(result, page, folder, staged)
+        if outputs.board is not None:
+            board = public_board_page(result, refused=len(refused), synthetic=synthetic)
+            write_text(staged.path(outputs.board.name), board)
         write_findings_csv(result.findings, staged.path(outputs.findings_csv.name))
         write_findings_parquet(
             result.findings, staged.path(outputs.findings_parquet.name)
@@ -171,4 +175,5 @@ def _write_optional(
         queries_to_explain=outputs.queries_to_explain if has_queries else None,
         exceptions=outputs.exceptions if has_exceptions else None,
         reconciliation=outputs.reconciliation if has_verdicts else None,
+        board=None if result.public is None else outputs.board,
     )

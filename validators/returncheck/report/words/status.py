@@ -1,5 +1,6 @@
 """The headline of a run: what came of it, by which rules, and what to do first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -197,6 +198,18 @@ def _years_asked(result: CheckResult, check: str) -> list[int]:
         pl.col("check_id").str.ends_with(check),
     )
     return [int(value) for value in asked["value"]]
+
+
+def asks_for_year(result: CheckResult, return_ids: Collection[str]) -> bool:
+    """Whether one of some returns to submit may be of another year than it says.
+
+    Args:
+        result: The result.
+        return_ids: The returns in question.
+    """
+    of_these = result.findings.filter(pl.col("return_id").is_in(return_ids))
+    asked = result.with_findings(of_these)
+    return any(_years_asked(asked, check) for check in (_AHEAD, _OTHER))
 
 
 def missing_rules(result: CheckResult) -> str | None:

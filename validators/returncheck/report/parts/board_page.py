@@ -1,0 +1,40 @@
+"""`board.html`: the part for a board alone, without script and without any child."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from returncheck.report.parts.board import BoardView
+from returncheck.report.words.numbers import day
+
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+_STYLES = ("report.css", "parts/board.css")
+
+
+def render_board_page(board: BoardView, *, version: str, made_at: datetime) -> str:
+    """The page as HTML, everything escaped that is not our own markup.
+
+    Args:
+        board: What it shows.
+        version: Version of returncheck.
+        made_at: When the check began.
+    """
+    template = _environment().get_template("board.html.j2")
+    return template.render(board=board, version=version, made_on=day(made_at))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    styles = [(_TEMPLATES / name).read_text(encoding="utf-8") for name in _STYLES]
+    environment.globals["css"] = Markup("\n").join(Markup(style) for style in styles)
+    return environment
