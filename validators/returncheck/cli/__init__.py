@@ -24,6 +24,7 @@ from returncheck.cli import (
     interrupts,
     rules,
     run,
+    schema,
     suites,
     synth,
     template,
@@ -60,6 +61,7 @@ def command_line() -> typer.Typer:
     app.add_typer(synth.synth_commands(), name="synth")
     app.command("dbt-package")(dbt_package.dbt_package)
     app.command("template")(template.template)
+    app.command("schema")(schema.schema)
     app.command("version")(version.version)
     return app
 

@@ -13,9 +13,10 @@ from typing import Any
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, remove_leftovers, staged_files
 from returncheck.findings.exits import ExitCode
-from returncheck.report.outputs.data_files import JSON_FORMAT, write_json, write_text
+from returncheck.report.outputs.data_files import write_json, write_text
 from returncheck.report.outputs.paths import TO_EXPLAIN_NAME, Outputs
 from returncheck.report.outputs.summary import plain
+from returncheck.results.results_schema import SCHEMA_FORMAT, SCHEMA_VERSION
 from returncheck.version import VERSION
 
 DATA_DOCS = "data-docs"
@@ -105,7 +106,8 @@ def _document(
 ) -> dict[str, Any]:
     """`results.json` of a run without a result: what is known of it, and why."""
     return {
-        "format": JSON_FORMAT,
+        "format": SCHEMA_FORMAT,
+        "schema_version": SCHEMA_VERSION,
         "version": VERSION,
         "run_id": None,
         "started_at": started_at.isoformat(),
