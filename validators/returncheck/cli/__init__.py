@@ -31,7 +31,7 @@ from returncheck.cli import (
     version,
 )
 from returncheck.cli.failures import failure_of
-from returncheck.cli.saying import plain_lines
+from returncheck.cli.saying import never_fail_to_print, plain_lines
 from returncheck.errors import InternalError
 from returncheck.findings.exits import EXIT_CODES_HELP, ExitCode
 
@@ -69,6 +69,7 @@ def command_line() -> typer.Typer:
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     logging.getLogger().addHandler(logging.NullHandler())
+    never_fail_to_print()
     interrupts.listen()
     try:
         command_line()(standalone_mode=True)

@@ -86,25 +86,40 @@ def _write(
     started_at: datetime,
     failure: Failure | None,
 ) -> None:
-    title = _UNFINISHED if failure is None else _FAILED
-    reasons = (_BEGUN,) if failure is None else failure.reasons
+    write_text(staged.path(names["summary"]), summary_of(started_at, failure))
+    write_json(document_of(started_at, failure), staged.path(names["results"]))
+
+
+def summary_of(started_at: datetime, failure: Failure | None) -> str:
+    """`summary.md` of a run without a result.
+
+    Args:
+        started_at: When the run began, UTC.
+        failure: Why it failed; None while it runs.
+    """
+    title, reasons = _told(failure)
     begun = f"Begun {started_at:%Y-%m-%d %H:%M} UTC."
     lines = [f"## {title}", "", *(f"- {plain(reason)}" for reason in reasons), ""]
     if failure is not None:
         lines += [f"Exit code {failure.exit_code:d}. {begun}", ""]
-    write_text(staged.path(names["summary"]), "\n".join(lines))
-    write_json(
-        _document(title, reasons, started_at, failure), staged.path(names["results"])
-    )
+    return "\n".join(lines)
 
 
-def _document(
-    title: str,
-    reasons: tuple[str, ...],
-    started_at: datetime,
-    failure: Failure | None,
-) -> dict[str, Any]:
-    """`results.json` of a run without a result: what is known of it, and why."""
+def _told(failure: Failure | None) -> tuple[str, tuple[str, ...]]:
+    """The headline and the reasons."""
+    if failure is None:
+        return _UNFINISHED, (_BEGUN,)
+    return _FAILED, failure.reasons
+
+
+def document_of(started_at: datetime, failure: Failure | None) -> dict[str, Any]:
+    """`results.json` of a run without a result: what is known of it, and why.
+
+    Args:
+        started_at: When the run began, UTC.
+        failure: Why it failed; None while it runs.
+    """
+    title, reasons = _told(failure)
     return {
         "format": SCHEMA_FORMAT,
         "schema_version": SCHEMA_VERSION,
