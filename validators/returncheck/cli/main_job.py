@@ -81,7 +81,9 @@ def run_main_job(job: MainJob) -> ExitCode:
     job.telling.begin()
     with run_lock(output / FILE_NAME, wait=job.wait, tell=_tell):
         try:
-            write_unfinished(output, started_at)
+            lost = write_unfinished(output, started_at)
+            if lost is not None:
+                say(lost, err=True)
             ended = _check(job)
         except _NothingLoadedError as error:
             failure = Failure(reasons=error.refused, exit_code=ExitCode.UNREADABLE)
@@ -125,7 +127,9 @@ def _tell_of(error: ReturncheckError, output: Path) -> None:
     failure = Failure(reasons=(message,), exit_code=code)
     # Where another run is at work the outputs are its own.
     with suppress(ConfigError), run_lock(output / FILE_NAME):
-        write_unfinished(output, datetime.now(UTC), failure)
+        lost = write_unfinished(output, datetime.now(UTC), failure)
+        if lost is not None:
+            say(lost, err=True)
 
 
 class _NothingLoadedError(ReturncheckError):

@@ -12,8 +12,10 @@ from typing import Any
 
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, remove_leftovers, staged_files
+from returncheck.files.own_files import SHEETS_WITH_DONE
 from returncheck.findings.exits import ExitCode
 from returncheck.report.outputs.data_files import write_json, write_text
+from returncheck.report.outputs.done_column import keep_done
 from returncheck.report.outputs.paths import TO_EXPLAIN_NAME, Outputs
 from returncheck.report.outputs.summary import plain
 from returncheck.results.results_schema import SCHEMA_FORMAT, SCHEMA_VERSION
@@ -45,15 +47,19 @@ class Failure:
 
 def write_unfinished(
     folder: Path, started_at: datetime, failure: Failure | None = None
-) -> None:
+) -> str | None:
     """Let the outputs say that a run began, or that it failed.
 
-    What somebody may have filled in, `queries-to-explain.csv`, stays.
+    What somebody may have filled in stays: `queries-to-explain.csv`, and what was typed
+    into `findings.xlsx`.
 
     Args:
         folder: The folder of the outputs; made when it is missing.
         started_at: When the run began, UTC.
         failure: Why it failed; None while it runs.
+
+    Returns:
+        One line where what was typed into the workbook cannot be kept; None otherwise.
 
     Raises:
         ConfigError: The folder or a file in it cannot be written.
@@ -68,6 +74,7 @@ def write_unfinished(
     ]
     pages = sorted((folder / DATA_DOCS).glob("*.html"))
     try:
+        lost = keep_done(folder, SHEETS_WITH_DONE)
         if failure is None:
             remove_leftovers(folder)
         with staged_files(folder) as staged:
@@ -78,6 +85,7 @@ def write_unfinished(
             with suppress(OSError):
                 (folder / name).unlink(missing_ok=True)
         raise write_error(place_of(error, folder), error) from error
+    return lost
 
 
 def _write(
