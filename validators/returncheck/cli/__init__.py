@@ -26,13 +26,14 @@ from returncheck.cli import (
     interrupts,
     rules,
     run,
+    schema,
     suites,
     synth,
     template,
     version,
 )
 from returncheck.cli.failures import failure_of
-from returncheck.cli.saying import plain_lines
+from returncheck.cli.saying import never_fail_to_print, plain_lines
 from returncheck.errors import InternalError
 from returncheck.findings.exits import EXIT_CODES_HELP, ExitCode
 
@@ -64,6 +65,7 @@ def command_line() -> typer.Typer:
     app.add_typer(synth.synth_commands(), name="synth")
     app.command("dbt-package")(dbt_package.dbt_package)
     app.command("template")(template.template)
+    app.command("schema")(schema.schema)
     app.command("version")(version.version)
     return app
 
@@ -71,6 +73,7 @@ def command_line() -> typer.Typer:
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     logging.getLogger().addHandler(logging.NullHandler())
+    never_fail_to_print()
     interrupts.listen()
     try:
         command_line()(standalone_mode=True)
@@ -94,7 +97,7 @@ def _place_of_log(error: BaseException) -> str:
     log = Path("returncheck-error.log")
     text = "".join(traceback.format_exception(error))
     try:
-        log.write_text(text, encoding="utf-8")
+        log.write_text(text, encoding="utf-8", newline="\n")
     except OSError:
         return "Details could not be written to the current folder."
     return f"Details are in {log}."

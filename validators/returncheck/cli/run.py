@@ -22,6 +22,13 @@ class Pages(StrEnum):
     BOARD = "board"
 
 
+class RunFormat(StrEnum):
+    """What a run prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def run(
     typer_context: typer.Context,
     inputs: Annotated[
@@ -107,6 +114,17 @@ def run(
             help="No earlier board.html or public export was ever given out.",
         ),
     ] = False,
+    junit: Annotated[
+        Path | None,
+        typer.Option("--junit", help="Also write a JUnit report for CI to this file."),
+    ] = None,
+    form: Annotated[
+        RunFormat,
+        typer.Option(
+            "--format",
+            help="What is printed: text, or results.json and nothing else on stdout.",
+        ),
+    ] = RunFormat.TEXT,
     wait: Annotated[
         float,
         typer.Option("--wait", min=0, help="Seconds to wait for another run there."),
@@ -119,8 +137,13 @@ def run(
     Example: returncheck run cin-2024.xml cin-2025.xml kpis.xlsx --out checked
     """
     from returncheck.cli.main_job import MainJob, failures_told, run_main_job
+    from returncheck.cli.telling import Telling
 
-    with failures_told(out) if out is not None else nullcontext():
+    telling = Telling.of_run(junit, as_json=form is RunFormat.JSON)
+    with (
+        telling.failures(),
+        failures_told(out) if out is not None else nullcontext(),
+    ):
         use_extensions(typer_context, config)
         settings = read_settings(config)
     chosen = {
@@ -139,7 +162,7 @@ def run(
     }
     given = {name: value for name, value in chosen.items() if value is not None}
     settings = replace(settings, **given)  # type: ignore[arg-type]
-    with failures_told(settings.output):
+    with telling.failures(), failures_told(settings.output):
         _check_inputs(settings)
         codes = _codes(rules)
     job = MainJob(
@@ -153,8 +176,11 @@ def run(
         board=Pages.BOARD in (pages or ()),
         unpublished=unpublished,
         wait=wait,
+        telling=telling,
     )
-    raise typer.Exit(run_main_job(job))
+    with telling.failures():
+        code = run_main_job(job)
+    raise typer.Exit(code)
 
 
 def _check_inputs(settings: Config) -> None:

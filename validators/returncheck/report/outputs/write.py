@@ -7,6 +7,7 @@ from pathlib import Path
 
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, staged_files
+from returncheck.files.own_files import SHEETS_WITH_DONE
 from returncheck.report.outputs.board import public_board_page
 from returncheck.report.outputs.data_files import (
     write_findings_csv,
@@ -14,6 +15,7 @@ from returncheck.report.outputs.data_files import (
     write_results_json,
     write_text,
 )
+from returncheck.report.outputs.done_column import keep_done, read_done
 from returncheck.report.outputs.exceptions_csv import write_exceptions_csv
 from returncheck.report.outputs.paths import (
     EXCEPTIONS_NAME,
@@ -79,7 +81,13 @@ def staged_outputs(
         write_findings_parquet(
             result.findings, staged.path(outputs.findings_parquet.name)
         )
-        write_findings_xlsx(result, page, staged.path(outputs.findings_xlsx.name))
+        keep_done(folder, SHEETS_WITH_DONE)
+        write_findings_xlsx(
+            result,
+            page,
+            staged.path(outputs.findings_xlsx.name),
+            read_done(folder),
+        )
         write_text(staged.path(outputs.report.name), render_page(page))
         write_text(staged.path(outputs.summary.name), summary_text(result, page))
         # The last one to be put there: machines wait for it.
