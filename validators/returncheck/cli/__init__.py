@@ -6,7 +6,6 @@ stopped by SIGINT and SIGTERM.
 """
 
 import logging
-import os
 import sys
 import traceback
 from pathlib import Path
@@ -17,17 +16,21 @@ from returncheck.cli import (
     contracts,
     dbt_package,
     demo,
+    doctor,
     erase,
     export,
     import_published,
     indicators,
+    init,
     interrupts,
     rules,
     run,
     suites,
     synth,
     template,
+    ui,
     version,
+    watch,
 )
 from returncheck.cli.failures import failure_of
 from returncheck.cli.saying import plain_lines
@@ -43,11 +46,16 @@ def command_line() -> typer.Typer:
         "Example: returncheck run cin-2025.xml --out checked",
         epilog=EXIT_CODES_HELP,
         no_args_is_help=True,
-        add_completion=False,
+        # Also for the commands below, which inherit it.
+        context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
+    app.callback()(version.with_version)
+    app.command("init")(init.init)
     app.command("run")(run.run)
+    app.command("watch")(watch.watch)
+    app.command("ui")(ui.ui)
     app.command("demo")(demo.demo)
     app.command("export")(export.export)
     app.command("remove")(erase.remove)
@@ -60,6 +68,7 @@ def command_line() -> typer.Typer:
     app.add_typer(synth.synth_commands(), name="synth")
     app.command("dbt-package")(dbt_package.dbt_package)
     app.command("template")(template.template)
+    app.command("doctor")(doctor.doctor)
     app.command("version")(version.version)
     return app
 
@@ -79,9 +88,7 @@ def main() -> None:
             message = f"{message} {_place_of_log(error)}"
         sys.stderr.write(f"{plain_lines(message)}\n")
         if code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
-            # A library that a thread is still importing would hold the process up.
-            sys.stderr.flush()
-            os._exit(code)
+            interrupts.leave()
         sys.exit(code)
 
 

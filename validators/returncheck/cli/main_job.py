@@ -40,6 +40,7 @@ class MainJob:
         quiet: Whether progress and summary stay away.
         synthetic: Whether the records are made up, which the page then says.
         wait: Seconds to wait for another run into the same folder.
+        progress: Told of each step, in the place of what is shown on a terminal.
     """
 
     config: Config
@@ -50,6 +51,7 @@ class MainJob:
     quiet: bool = False
     synthetic: bool = False
     wait: float = RUN_WAIT
+    progress: Progress | None = None
 
 
 def run_main_job(job: MainJob) -> ExitCode:
@@ -277,6 +279,9 @@ def _write(
 @contextmanager
 def _progress(job: MainJob) -> Iterator[Progress]:
     """A progress display on a terminal; nothing elsewhere."""
+    if job.progress is not None:
+        yield job.progress
+        return
     if job.quiet or not sys.stderr.isatty():
         yield lambda _step, _done, _total: None
         return
