@@ -35,7 +35,8 @@ class Page(HTMLParser):
         return [attributes for tag, attributes in self.elements if tag in tags]
 
     def text(self):
-        words = " ".join(d for path, d in self.texts if "style" not in path)
+        shown = (d for path, d in self.texts if not {"style", "script"} & set(path))
+        words = " ".join(shown)
         return " ".join(words.split())
 
 

@@ -18,6 +18,8 @@ from returncheck.findings.finding import (
     count_explained,
     count_findings,
 )
+from returncheck.report.bundle import page_script, source_hash
+from returncheck.report.parts.payload import packed
 from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.sections.children import ChildrenView, children_view
 from returncheck.report.sections.comparison_counts import (
@@ -61,6 +63,14 @@ from returncheck.settings.config import FailOn
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _FIRST_CHECKS = 5
+
+PARTS = {
+    "to-mend": "To mend",
+    "performance": "Performance",
+    "board": "Board",
+    "technical": "Technical",
+}
+"""The parts of the page by their ids, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +116,10 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Everything that the page shows, section by section."""
+    """Everything that the page shows, section by section.
+
+    `data` is what its script reads, packed.
+    """
 
     title: str
     status: Status
@@ -137,6 +150,7 @@ class Page:
     version: str
     run_id: str
     started_at: str
+    data: str = ""
 
     @property
     def to_submit(self) -> int:
@@ -197,6 +211,7 @@ def build_page(
         version=result.version,
         run_id=result.run_id,
         started_at=minute(result.started_at),
+        data=packed({}),
     )
 
 
@@ -289,9 +304,15 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    css = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    styles = [_TEMPLATES / "report.css", *sorted(_TEMPLATES.glob("parts/*.css"))]
+    css = "".join(path.read_text(encoding="utf-8") for path in styles)
+    script = page_script()
     environment.globals.update(
         css=Markup(css),
+        parts=PARTS,
+        # Our own text: markup in it would have to be its end, which is refused.
+        script=Markup(script),
+        script_hash=source_hash(script),
         severities=list(Severity),
         nouns=NOUNS,
         severity_meanings=SEVERITY_MEANINGS,
