@@ -78,7 +78,7 @@ def main() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     interrupts.listen()
     try:
-        command_line()(standalone_mode=True)
+        command_line()(prog_name="returncheck", standalone_mode=True)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ExitCode.CLEAN)

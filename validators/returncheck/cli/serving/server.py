@@ -47,7 +47,7 @@ def serve(
         ConfigError: The folder of the session cannot be made.
         Interrupted: A signal ended it.
     """
-    with private_session() as folder, _listening() as listening:
+    with private_session() as folder, listening() as heard:
         files = folder / FILES
         files.mkdir()
         explanations = folder / "explanations.csv"
@@ -70,7 +70,7 @@ def serve(
             checks=checks,
             end=end,
         )
-        port = listening.getsockname()[1]
+        port = heard.getsockname()[1]
         guard = Guard(port)
         guard.stand_before(application(session, guard.space))
         served = _Clocked(guard, end, idle * 60)
@@ -79,7 +79,7 @@ def serve(
             checks.warm_up()
             _tell(guard.address, folder, keep, open_browser)
             served.watch()
-            server.run(sockets=[listening])
+            server.run(sockets=[heard])
         finally:
             served.is_over.set()
             checks.close()
@@ -101,15 +101,15 @@ def _how(app: "_Clocked") -> uvicorn.Config:
     )
 
 
-def _listening() -> socket.socket:
+def listening() -> socket.socket:
     """A socket of this machine alone, on a port that the system chooses."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    heard = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if sys.platform == "win32":
         # Else another program could listen on the same port.
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(64)
-    return listening
+        heard.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    heard.bind(("127.0.0.1", 0))
+    heard.listen(64)
+    return heard
 
 
 def _tell(address: str, folder: Path, keep: Path | None, open_browser: bool) -> None:
