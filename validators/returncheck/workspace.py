@@ -17,6 +17,7 @@ from returncheck.catalogue.rules import known_codes
 from returncheck.errors import InputError
 from returncheck.results.building import build_and_run_suites
 from returncheck.results.check_result import CheckResult
+from returncheck.results.child_records import read_child_records
 from returncheck.results.collect import read_result
 from returncheck.results.context import told_apart
 from returncheck.results.redaction import redacted
@@ -447,7 +448,13 @@ class Workspace:
                 returns=chosen,
                 suite_run=suite_run,
             )
-            result = replace(result, timelines=read_timelines(self._connect(), result))
+            result = replace(
+                result,
+                child_records=read_child_records(
+                    self._connect(), result.returns_to_submit, result.findings_to_mend
+                ),
+                timelines=read_timelines(self._connect(), result),
+            )
             warehouse.write_history(
                 self._connect(), result.run_id, VERSION, result.findings
             )

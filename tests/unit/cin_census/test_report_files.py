@@ -99,6 +99,7 @@ def document(found, folder, **options):
 def test_json_has_its_documented_keys_in_order(tmp_path):
     assert list(document(result(), tmp_path)) == [
         "format",
+        "schema_version",
         "version",
         "run_id",
         "started_at",

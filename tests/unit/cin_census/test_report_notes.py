@@ -16,9 +16,9 @@ from report_results import (
 )
 
 from returncheck.report import write_outputs
-from returncheck.report.outputs.queries_to_explain import queries_to_explain
 from returncheck.report.outputs.return_level_notes import return_level_notes
 from returncheck.results.check_result import ExitCode
+from returncheck.results.open_queries import queries_to_explain
 from returncheck.settings.config import FailOn
 from returncheck.settings.explanations import read_explanations
 

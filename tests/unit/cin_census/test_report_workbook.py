@@ -55,12 +55,14 @@ def test_workbook_has_its_sheets_and_headings(book):
         sheet.title: [each.value for each in sheet[head_of(sheet)]] for sheet in opened
     }
     assert headings["Summary"][:3] == ["Severity", "Check", "What is wrong"]
-    assert headings["By rule"][:3] == [
+    typed = ["Done", "finding_id", "done_before", "return_id"]
+    assert headings["By rule"][:4] == headings["By child"][:4] == typed
+    assert headings["By rule"][4:7] == [
         "Severity",
         "Check",
         "What is wrong, and what to do",
     ]
-    assert headings["By child"][:3] == ["Return", "Child", "Episode"]
+    assert headings["By child"][4:7] == ["Return", "Child", "Episode"]
     assert headings["By episode"] == [
         "Return",
         "Child",
@@ -79,15 +81,15 @@ def test_headings_are_frozen_and_filters_cover_the_tables(book):
     frozen = {sheet.title: sheet.freeze_panes for sheet in opened}
     assert frozen == {
         "Summary": "A5",
-        "By rule": "A2",
-        "By child": "A2",
+        "By rule": "B2",
+        "By child": "B2",
         "By episode": "A2",
     }
     filters = {sheet.title: sheet.auto_filter.ref for sheet in opened}
     assert filters == {
         "Summary": "A4:I5",
-        "By rule": "A1:O4",
-        "By child": "A1:O4",
+        "By rule": "A1:T4",
+        "By child": "A1:T4",
         "By episode": "A1:H3",
     }
 
@@ -278,22 +280,23 @@ def test_returns_are_named_in_every_sheet(book):
         ]
 
 
-def test_nothing_found_gives_sheets_with_headings(book):
+def test_nothing_found_gives_no_empty_sheet(book):
     opened = book(result(), exit_code=ExitCode.CLEAN)
-    assert opened.sheetnames == SHEETS
-    assert [records(sheet) for sheet in opened] == [[], [], [], []]
-    assert opened["By rule"].auto_filter.ref == "A1:O1"
+    assert opened.sheetnames == ["Summary"]
+    assert opened["Summary"]["A5"].value == "Nothing was found."
+
+
+def test_a_sheet_without_a_line_is_left_out(book):
+    opened = book(result(findings=[finding(1, child_id=None)]))
+    assert opened.sheetnames == ["Summary", "By rule"]
 
 
 def test_sheet_that_is_full_says_how_many_records_are_left(book, monkeypatch):
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
     sheet = book(result(findings=[finding(n) for n in range(1, 6)]))["By rule"]
-    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [
-        "error",
-        "error",
-        "3 more records stand in findings.csv.",
-    ]
-    assert sheet.auto_filter.ref == "A1:O3"
+    assert column(sheet, "Severity")[:2] == ["error", "error"]
+    assert sheet["A4"].value == "3 more records stand in findings.csv."
+    assert sheet.auto_filter.ref == "A1:T3"
 
 
 def test_by_child_keeps_a_finding_whole_across_the_episodes(book):

@@ -25,6 +25,7 @@ from returncheck.cli import (
     interrupts,
     rules,
     run,
+    schema,
     suites,
     synth,
     template,
@@ -33,7 +34,7 @@ from returncheck.cli import (
     watch,
 )
 from returncheck.cli.failures import failure_of
-from returncheck.cli.saying import plain_lines
+from returncheck.cli.saying import never_fail_to_print, plain_lines
 from returncheck.errors import InternalError
 from returncheck.findings.exits import EXIT_CODES_HELP, ExitCode
 
@@ -69,6 +70,7 @@ def command_line() -> typer.Typer:
     app.command("dbt-package")(dbt_package.dbt_package)
     app.command("template")(template.template)
     app.command("doctor")(doctor.doctor)
+    app.command("schema")(schema.schema)
     app.command("version")(version.version)
     return app
 
@@ -76,6 +78,7 @@ def command_line() -> typer.Typer:
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     logging.getLogger().addHandler(logging.NullHandler())
+    never_fail_to_print()
     interrupts.listen()
     try:
         command_line()(prog_name="returncheck", standalone_mode=True)

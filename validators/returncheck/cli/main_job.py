@@ -1,16 +1,18 @@
 """What `run` and `demo` share: load, check, write the outputs, say what was found."""
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.cli.display import DONE, Display, display
 from returncheck.cli.failures import failure_of
 from returncheck.cli.interrupts import finish
 from returncheck.cli.saying import say
+from returncheck.cli.telling import Telling
 from returncheck.errors import ConfigError, ReturncheckError
 from returncheck.files.limits import limited
 from returncheck.files.output import StagedFiles, staged_files
@@ -20,11 +22,14 @@ from returncheck.warehouse.lock import RUN_WAIT, run_lock
 from returncheck.warehouse.opening import FILE_NAME, make_folders
 
 if TYPE_CHECKING:
+    from returncheck.report import Outputs
     from returncheck.results.check_result import CheckResult
     from returncheck.warehouse.register import LoadResult, ReturnRecord
     from returncheck.workspace import Workspace
 
-Progress = Callable[[str, int, int], None]
+
+def _nobody() -> Telling:
+    return Telling(started_at=datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +42,11 @@ class MainJob:
         rule_year: Year whose rules are run; None: each return's own.
         suites: Whether the suites run.
         data_docs: Whether Great Expectations' Data Docs are written.
-        quiet: Whether progress and summary stay away.
+        quiet: Whether progress stays away, and one line tells how it went.
         synthetic: Whether the records are made up, which the page then says.
         wait: Seconds to wait for another run into the same folder.
-        progress: Told of each step, in the place of what is shown on a terminal.
+        telling: Which machines are told how it went.
+        shown: How far it is, in the place of what is shown by itself.
     """
 
     config: Config
@@ -51,7 +57,8 @@ class MainJob:
     quiet: bool = False
     synthetic: bool = False
     wait: float = RUN_WAIT
-    progress: Progress | None = None
+    telling: Telling = field(default_factory=_nobody)
+    shown: Display | None = None
 
 
 def run_main_job(job: MainJob) -> ExitCode:
@@ -67,18 +74,25 @@ def run_main_job(job: MainJob) -> ExitCode:
         ConfigError: Wrong settings, or a workspace that cannot be used.
         InternalError: Our own bug.
     """
+    from returncheck.report.outputs.summary import nothing_read_line
     from returncheck.report.outputs.unfinished import Failure, write_unfinished
 
     output = job.config.output
-    started_at = datetime.now(UTC)
+    started_at = job.telling.started_at
     make_folders(output)
+    job.telling.begin()
     with run_lock(output / FILE_NAME, wait=job.wait, tell=_tell):
         try:
-            write_unfinished(output, started_at)
-            lines, code = _check(job)
+            lost = write_unfinished(output, started_at)
+            if lost is not None:
+                say(lost, err=True)
+            ended = _check(job)
         except _NothingLoadedError as error:
             failure = Failure(reasons=error.refused, exit_code=ExitCode.UNREADABLE)
             write_unfinished(output, started_at, failure)
+            job.telling.failed(error.refused, ExitCode.UNREADABLE)
+            if job.quiet:
+                job.telling.say(nothing_read_line(len(error.refused)))
             return ExitCode.UNREADABLE
         except BaseException as error:
             message, failed = failure_of(error)
@@ -87,9 +101,10 @@ def run_main_job(job: MainJob) -> ExitCode:
                     output, started_at, Failure(reasons=(message,), exit_code=failed)
                 )
             raise
-    for line in () if job.quiet else lines:
-        say(line)
-    return code
+        ended.tell()
+    for line in ended.lines:
+        job.telling.say(line)
+    return ended.code
 
 
 @contextmanager
@@ -114,7 +129,9 @@ def _tell_of(error: ReturncheckError, output: Path) -> None:
     failure = Failure(reasons=(message,), exit_code=code)
     # Where another run is at work the outputs are its own.
     with suppress(ConfigError), run_lock(output / FILE_NAME):
-        write_unfinished(output, datetime.now(UTC), failure)
+        lost = write_unfinished(output, datetime.now(UTC), failure)
+        if lost is not None:
+            say(lost, err=True)
 
 
 class _NothingLoadedError(ReturncheckError):
@@ -125,49 +142,65 @@ class _NothingLoadedError(ReturncheckError):
         self.refused = refused
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ended:
+    """How a run ended, whose outputs are in their places.
+
+    Attributes:
+        lines: What people are told.
+        code: The exit code.
+        tell: Tells machines.
+    """
+
+    lines: list[str]
+    code: ExitCode
+    tell: Callable[[], None]
+
+
 def _tell(line: str) -> None:
     say(line, err=True)
 
 
-def _check(job: MainJob) -> tuple[list[str], ExitCode]:
-    """Check, and write all of it; the lines for the console, and the exit code."""
+def _check(job: MainJob) -> _Ended:
+    """Check, and write all of it."""
     from returncheck.workspace import Workspace
 
     config = job.config
     with limited(config.limits), Workspace.open(output=config.output) as workspace:
-        _expire(workspace, config)
+        _expire(workspace, job)
         return _checked(workspace, job)
 
 
-def _expire(workspace: "Workspace", config: Config) -> None:
+def _expire(workspace: "Workspace", job: MainJob) -> None:
+    config = job.config
     if config.retention_days is None:
         return
     for return_id in workspace.expire(config.retention_days):
-        say(
+        job.telling.say(
             f"{return_id} was loaded more than {config.retention_days} days ago "
             "and is removed."
         )
 
 
-def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]:
+def _checked(workspace: "Workspace", job: MainJob) -> _Ended:
     from returncheck.report import missing_rules
     from returncheck.report.outputs.unfinished import DATA_DOCS
 
     config = job.config
     with (
-        _progress(job) as advance,
+        _shown(job) as shown,
         workspace.one_run(),
         staged_files(config.output) as docs,
     ):
         workspace.warm_up()
-        advance("Reading the files", 0, 1)
+        shown.advance("Reading the files", 0, 1)
         workspace.set_explanations(config.explanations)
         workspace.set_published(config.published)
         workspace.set_groups(config.groups)
         workspace.set_indicators(config.indicators)
         loaded = _load(workspace, job)
         for line in (*(() if job.quiet else loaded.notes), *loaded.refused):
-            say(line, err=True)
+            shown.say(line, err=True)
         if not loaded.loaded:
             raise _NothingLoadedError(loaded.refused)
         for la_code in {record.la_code for record in loaded.loaded}:
@@ -179,21 +212,40 @@ def _checked(workspace: "Workspace", job: MainJob) -> tuple[list[str], ExitCode]
             tolerances=config.tolerances,
             expectations=config.expectations,
             data_docs=docs.folder(DATA_DOCS) if job.data_docs else None,
-            progress=lambda done, total: advance("Building the figures", done, total),
+            progress=lambda done, total: shown.advance(
+                "Building the figures", done, total
+            ),
             redact=config.redact,
             redaction_key=config.redaction_key,
             same_children=config.same_children,
         )
-        advance("Writing the report", 0, 1)
+        shown.advance("Writing the report", 0, 1)
         lacking = missing_rules(result) if config.require_rules else None
         code = result.exit_code(config.fail_on)
         if lacking is not None:
-            say(lacking, err=True)
+            shown.say(lacking, err=True)
             code = ExitCode.FINDINGS
         if loaded.refused:
             code = ExitCode.UNREADABLE
-        lines = _write(workspace, job, result, loaded.refused, code, docs)
-    return lines, code
+        outputs = _write(workspace, job, result, loaded.refused, code, docs)
+        shown.advance(DONE, 1, 1)
+    tell = partial(
+        job.telling.finished,
+        result,
+        outputs,
+        fail_on=config.fail_on,
+        inputs=config.inputs,
+        refused=loaded.refused,
+        missing_rules=lacking,
+        code=code,
+    )
+    return _Ended(lines=_lines(job, result, outputs, code), code=code, tell=tell)
+
+
+def _shown(job: MainJob) -> AbstractContextManager[Display]:
+    if job.shown is not None:
+        return nullcontext(job.shown)
+    return display(quiet=job.quiet, err=job.telling.as_json)
 
 
 def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
@@ -257,9 +309,9 @@ def _write(
     refused: tuple[str, ...],
     code: ExitCode,
     docs: StagedFiles,
-) -> list[str]:
+) -> "Outputs":
     """Write the outputs aside, then put database and outputs in their places."""
-    from returncheck.report import console_lines, staged_outputs
+    from returncheck.report import staged_outputs
 
     with staged_outputs(
         result,
@@ -272,28 +324,18 @@ def _write(
         finish()
         workspace.put_in_place()
         docs.put()
-        outputs = staged.put()
-    return console_lines(result, outputs, fail_on=job.config.fail_on, exit_code=code)
+        return staged.put()
 
 
-@contextmanager
-def _progress(job: MainJob) -> Iterator[Progress]:
-    """A progress display on a terminal; nothing elsewhere."""
-    if job.progress is not None:
-        yield job.progress
-        return
-    if job.quiet or not sys.stderr.isatty():
-        yield lambda _step, _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
+def _lines(
+    job: MainJob, result: "CheckResult", outputs: "Outputs", code: ExitCode
+) -> list[str]:
+    """What people are told at the end; one line where it is to be quiet."""
+    from returncheck.report import closing_line, console_lines
 
-    columns = (TextColumn("{task.description:<22}"), BarColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Starting", total=None)
-
-        def advance(step: str, done: int, total: int) -> None:
-            bar.update(task, description=step, completed=done, total=total)
-
-        yield advance
+    fail_on = job.config.fail_on
+    if not job.quiet:
+        return console_lines(result, outputs, fail_on=fail_on, exit_code=code)
+    if job.synthetic:
+        return []
+    return [closing_line(result, outputs, fail_on=fail_on, exit_code=code)]

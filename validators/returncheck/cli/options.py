@@ -53,7 +53,9 @@ FailLevel = Annotated[
     FailOn | None,
     typer.Option("--fail-on", help="Least severity that makes the exit code 1."),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no summary.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", help="No progress; one line at the end.")
+]
 Format = Annotated[
     OutputFormat, typer.Option("--format", help="How the listing is written.")
 ]

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,13 @@ from returncheck.errors import ConfigError
 from returncheck.settings.config import FILE_NAME, Config
 from returncheck.settings.reading import read_settings
 from returncheck.warehouse.lock import RUN_WAIT
+
+
+class RunFormat(StrEnum):
+    """What a run prints."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def run(
@@ -78,6 +86,17 @@ def run(
         Path | None,
         typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
     ] = None,
+    junit: Annotated[
+        Path | None,
+        typer.Option("--junit", help="Also write a JUnit report for CI to this file."),
+    ] = None,
+    form: Annotated[
+        RunFormat,
+        typer.Option(
+            "--format",
+            help="What is printed: text, or results.json and nothing else on stdout.",
+        ),
+    ] = RunFormat.TEXT,
     wait: Annotated[
         float,
         typer.Option("--wait", min=0, help="Seconds to wait for another run there."),
@@ -90,8 +109,13 @@ def run(
     Example: returncheck run cin-2024.xml cin-2025.xml kpis.xlsx --out checked
     """
     from returncheck.cli.main_job import MainJob, failures_told, run_main_job
+    from returncheck.cli.telling import Telling
 
-    with failures_told(out) if out is not None else nullcontext():
+    telling = Telling.of_run(junit, as_json=form is RunFormat.JSON)
+    with (
+        telling.failures(),
+        failures_told(out) if out is not None else nullcontext(),
+    ):
         use_extensions(typer_context, config)
         settings = read_settings(config)
     chosen = {
@@ -110,7 +134,7 @@ def run(
     }
     given = {name: value for name, value in chosen.items() if value is not None}
     settings = replace(settings, **given)  # type: ignore[arg-type]
-    with failures_told(settings.output):
+    with telling.failures(), failures_told(settings.output):
         _check_inputs(settings)
         codes = _codes(rules)
     job = MainJob(
@@ -121,8 +145,11 @@ def run(
         data_docs=data_docs,
         quiet=quiet,
         wait=wait,
+        telling=telling,
     )
-    raise typer.Exit(run_main_job(job))
+    with telling.failures():
+        code = run_main_job(job)
+    raise typer.Exit(code)
 
 
 def _check_inputs(settings: Config) -> None:

@@ -1,6 +1,8 @@
 """What reaches a terminal: text, and nothing that a terminal would obey."""
 
+import sys
 import unicodedata
+from io import TextIOWrapper
 
 import typer
 
@@ -35,3 +37,13 @@ def say(text: str, *, err: bool = False) -> None:
         err: Whether they are for stderr.
     """
     typer.echo(plain_lines(text), err=err)
+
+
+def never_fail_to_print() -> None:
+    """Let a console show a mark for what its encoding lacks, and not end the process.
+
+    On Windows the encoding of a redirected output knows few letters.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

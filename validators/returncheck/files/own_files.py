@@ -75,9 +75,16 @@ RECONCILIATION_COLUMNS = (
 """Columns of `reconciliation.csv`, in order."""
 
 WORKBOOK_SHEETS = ("Summary", "By rule", "By child", "By episode")
-"""Sheets of `findings.xlsx`, in order."""
+"""Sheets of `findings.xlsx` beside those of records, in order; empty ones are left
+out."""
+SHEETS_WITH_DONE = WORKBOOK_SHEETS[1:3]
+"""Those with a line a place of a finding, in which it can be ticked off."""
+
+WORKBOOK_MARK = "returncheck_findings"
+"""A name in the workbook by which it is told from others."""
 
 _SHEET_NAME = re.compile(rb'<(?:\w+:)?sheet [^>]*?name="([^"]*)"')
+_MARK = WORKBOOK_MARK.encode()
 _MOST_BYTES = 1_000_000
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -112,7 +119,7 @@ def own_table(headings: Sequence[str]) -> str | None:
 
 
 def is_own_workbook(path: Path) -> bool:
-    """Whether a file is `findings.xlsx`, told by its sheets.
+    """Whether a file is `findings.xlsx`, told by a name in it or, of old, its sheets.
 
     Args:
         path: A ZIP archive; one that cannot be read is not ours.
@@ -122,7 +129,10 @@ def is_own_workbook(path: Path) -> bool:
             zipfile.ZipFile(path) as archive,
             archive.open("xl/workbook.xml") as part,
         ):
-            found = _SHEET_NAME.findall(part.read(_MOST_BYTES))
+            content = part.read(_MOST_BYTES)
     except _UNREADABLE:
         return False
+    if re.search(rb'<(?:\w+:)?definedName [^>]*?name="%b"' % _MARK, content):
+        return True
+    found = _SHEET_NAME.findall(content)
     return found[: len(WORKBOOK_SHEETS)] == [name.encode() for name in WORKBOOK_SHEETS]

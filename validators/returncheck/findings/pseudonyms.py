@@ -129,11 +129,11 @@ def without_children(
         if name in findings.columns
     }
     if "child_id" in findings.columns:
-        changed["child_id"] = _mapped(findings["child_id"], pseudonyms.of)
+        changed["child_id"] = mapped(findings["child_id"], pseudonyms.of)
     if {"field", "value"} <= set(findings.columns):
         identifies = findings["field"].is_in(sorted(fields)).fill_null(value=False)
         whole = findings["value"].zip_with(identifies, findings["value"].clear(1))
-        whole = _mapped(whole, pseudonyms.of)
+        whole = mapped(whole, pseudonyms.of)
         changed["value"] = whole.zip_with(identifies, changed["value"])
     return findings.with_columns(**changed)
 
@@ -158,7 +158,7 @@ def texts_without_identifiers(
     return column.replace(hits, shown) if hits else column
 
 
-def _mapped(column: "pl.Series", change: Callable[[str], str]) -> "pl.Series":
+def mapped(column: "pl.Series", change: Callable[[str], str]) -> "pl.Series":
     """A column of text with each different text changed once."""
     different = column.drop_nulls().unique().to_list()
     if not different:

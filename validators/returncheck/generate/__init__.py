@@ -10,6 +10,7 @@ from returncheck.generate.indicator_pages import indicator_page_files
 from returncheck.generate.layout_columns import layout_column_files
 from returncheck.generate.mart_pages import mart_page_files
 from returncheck.generate.raw_tables import raw_table_files
+from returncheck.generate.results_schema_page import results_schema_files
 from returncheck.generate.return_unions import return_union_files
 from returncheck.generate.rule_catalogue import rule_catalogue_files
 from returncheck.generate.rule_examples import rule_example_files
@@ -25,7 +26,7 @@ def generated_files() -> dict[Path, str]:
     """Every generated file: its path below the project root and what it must hold."""
     files = raw_table_files() | indicator_page_files() | mart_page_files()
     files |= exposure_files() | rule_catalogue_files() | return_union_files()
-    files |= layout_column_files()
+    files |= layout_column_files() | results_schema_files()
     for layout in LAYOUTS.values():
         files |= rule_model_files(layout)
         files |= rule_example_files(layout)
@@ -48,7 +49,7 @@ def write_files() -> list[Path]:
     for path, text in stale.items():
         target = project_root() / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        target.write_text(text, encoding="utf-8", newline="\n")
     return list(stale)
 
 

@@ -4,7 +4,7 @@ Imports polars and Jinja: import it where it is used, never at start-up.
 """
 
 from returncheck.report.outputs.paths import Outputs
-from returncheck.report.outputs.summary import console_lines
+from returncheck.report.outputs.summary import closing_line, console_lines
 from returncheck.report.outputs.write import (
     StagedOutputs,
     staged_outputs,
@@ -15,6 +15,7 @@ from returncheck.report.words.status import missing_rules
 __all__ = [
     "Outputs",
     "StagedOutputs",
+    "closing_line",
     "console_lines",
     "missing_rules",
     "staged_outputs",

@@ -20,6 +20,7 @@ from returncheck.findings.finding import (
 )
 from returncheck.report.bundle import page_script, source_hash
 from returncheck.report.parts.payload import packed
+from returncheck.report.parts.to_mend import to_mend
 from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.sections.children import ChildrenView, children_view
 from returncheck.report.sections.comparison_counts import (
@@ -150,7 +151,8 @@ class Page:
     version: str
     run_id: str
     started_at: str
-    data: str = ""
+    to_mend: str
+    data: str
 
     @property
     def to_submit(self) -> int:
@@ -179,6 +181,7 @@ def build_page(
     counted_result = result.with_findings(result.findings_to_mend)
     checks = check_views(counted_result, names)
     figures = authority_figures(result, names)
+    mending = to_mend(result, names, checks)
     return Page(
         title=_title(return_names(result.returns_to_submit) or names),
         status=run_status(
@@ -211,7 +214,8 @@ def build_page(
         version=result.version,
         run_id=result.run_id,
         started_at=minute(result.started_at),
-        data=packed({}),
+        to_mend=mending.headline,
+        data=packed({"to_mend": mending.data}),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
+from returncheck.results.child_records import TableRecords
 from returncheck.results.grouping import by_check, by_child, by_episode
 from returncheck.results.rules_run import RulesRun, rules_run
 from returncheck.returns.timelines import ChildTimeline
@@ -47,6 +48,8 @@ class CheckResult:
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
         local_indicators: What the council declares beside the catalogue.
+        child_records: Every record of the children with findings, and every record with
+            a finding, of the returns to submit.
         timelines: What returns tell over time of the children with most findings.
         hide: Puts hashes in the place of identifiers in a text that was not read from
             the database; None where identifiers may be shown.
@@ -63,6 +66,7 @@ class CheckResult:
     contract_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
     local_indicators: tuple[Indicator, ...] = ()
+    child_records: tuple[TableRecords, ...] = ()
     timelines: tuple[ChildTimeline, ...] = ()
     hide: "Callable[[str], str] | None" = None
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from returncheck.findings.pseudonyms import (
+    mapped,
     texts_without_identifiers,
     without_children,
 )
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-    from returncheck.findings.pseudonyms import Identifiers
+    from returncheck.findings.pseudonyms import Identifiers, Pseudonyms
+    from returncheck.results.child_records import TableRecords
 
 _FREE_TEXT = (
     "action",
@@ -59,7 +61,28 @@ def redacted(
             )
             for timeline in result.timelines
         ),
+        child_records=tuple(
+            _hidden(records, hashes, known) for records in result.child_records
+        ),
         hide=known.of_whole,
+    )
+
+
+def _hidden(
+    records: "TableRecords", hashes: "Pseudonyms", known: "Identifiers"
+) -> "TableRecords":
+    """Records that name no child, without what tells who a child is otherwise."""
+    columns = {column.name: column for column in records.table.columns}
+    kept = [name for name in records.columns if not columns[name].personal]
+    rows = records.rows.select("row_number", "child_id", *kept)
+    return replace(
+        records,
+        rows=rows.with_columns(
+            mapped(rows[name], hashes.of)
+            if name == "child_id" or columns[name].identifies
+            else texts_without_identifiers(rows[name], known)
+            for name in ("child_id", *kept)
+        ),
     )
 
 

@@ -62,6 +62,9 @@ class Column:
         symbols: Whether what is printed in the place of a number kept back, such as
             c or <5, may stand for one.
         identifies: Whether its values identify a child.
+        personal: Whether its values tell who a child is beside its identifiers: a date
+            of birth or death, a postcode. Records that name no child leave it out.
+        of_team: Whether its values name the team that a row is of.
         aliases: Other names that a frame may give it.
         description: What to write in it, for templates and documentation.
         advise: What a message says of a value that a check refuses, such as "is a
@@ -85,6 +88,8 @@ class Column:
     least: int | None = None
     symbols: bool = False
     identifies: bool = False
+    personal: bool = False
+    of_team: bool = False
     aliases: tuple[str, ...] = ()
     description: str = ""
     advise: Callable[[str], str | None] | None = None

@@ -17,6 +17,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Final, TextIO
 
+from returncheck.cli.display import Display
 from returncheck.cli.repeated import check_once
 from returncheck.cli.serving.private_session import erase
 from returncheck.files.private import OTHERS
@@ -88,7 +89,7 @@ def _check(asked: dict[str, Any], tell: Tell) -> None:
             job = MainJob(
                 config=replace(settings, **given),
                 rule_year=given.get("year"),
-                progress=_progress(tell),
+                shown=_Told(tell),
             )
             done = check_once(job)
     except ReturncheckError as error:
@@ -108,17 +109,20 @@ def _check(asked: dict[str, Any], tell: Tell) -> None:
     )
 
 
-def _progress(tell: Tell) -> Callable[[str, int, int], None]:
-    last_step, last_told = "", 0.0
+class _Told(Display):
+    """Tells how far a check is; what it says besides is kept by `check_once`."""
 
-    def advance(step: str, done: int, total: int) -> None:
-        nonlocal last_step, last_told
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._step = ""
+        self._at = 0.0
+
+    def advance(self, step: str, done: int, total: int) -> None:
+        """An event, where the step is another one or some time has gone."""
         now = time.monotonic()
-        if step != last_step or done == total or now - last_told > _PAUSE:
-            last_step, last_told = step, now
-            tell({"step": step, "done": done, "total": total})
-
-    return advance
+        if step != self._step or done == total or now - self._at > _PAUSE:
+            self._step, self._at = step, now
+            self._tell({"step": step, "done": done, "total": total})
 
 
 def _tell(events: TextIO, event: dict[str, Any]) -> None:

@@ -13,12 +13,10 @@ from returncheck.findings.finding import COLUMNS
 from returncheck.report.page import Page
 from returncheck.report.sections.exceptions import target_counts
 from returncheck.results.check_result import CheckResult
+from returncheck.results.results_schema import SCHEMA_FORMAT, SCHEMA_VERSION
 from returncheck.results.rules_run import RulesRun, rules_run
 from returncheck.returns import LAYOUTS
 from returncheck.warehouse import ReturnRecord
-
-JSON_FORMAT = 1
-"""Number of the layout of `results.json`; a key that changes or goes raises it."""
 
 
 def write_findings_csv(findings: pl.DataFrame, path: Path) -> None:
@@ -91,7 +89,7 @@ def write_text(path: Path, text: str) -> None:
         path: The file; replaced when it is there.
         text: The text.
     """
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def results_document(
@@ -106,7 +104,7 @@ def results_document(
 
     Returns:
         Keys, in this order:
-        `format` number of this layout;
+        `format` and `schema_version` of this layout, see `results.results_schema`;
         `version`, `run_id`, `started_at` (ISO 8601, UTC), `synthetic`;
         `exit_code`, `fail_on`, `status` (ready, not_ready, findings, wrong_use,
         unreadable, failed), `headline`, the outcome in one line; a run without a
@@ -140,7 +138,8 @@ def results_document(
         `outputs` name to file.
     """
     return {
-        "format": JSON_FORMAT,
+        "format": SCHEMA_FORMAT,
+        "schema_version": SCHEMA_VERSION,
         "version": result.version,
         "run_id": result.run_id,
         "started_at": result.started_at.isoformat(),

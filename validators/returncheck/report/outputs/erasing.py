@@ -4,7 +4,14 @@ from dataclasses import astuple
 from pathlib import Path
 
 from returncheck.errors import ConfigError
-from returncheck.report.outputs.paths import TO_EXPLAIN_NAME, Outputs
+from returncheck.files.own_files import SHEETS_WITH_DONE
+from returncheck.report.outputs.done_column import forget_done, keep_done
+from returncheck.report.outputs.paths import (
+    DONE_NAME,
+    PUT_ASIDE,
+    TO_EXPLAIN_NAME,
+    Outputs,
+)
 from returncheck.report.outputs.queries_to_explain import keep_other_returns
 
 
@@ -24,10 +31,17 @@ def erase_outputs(folder: Path, return_id: str | None) -> list[Path]:
         ConfigError: A file cannot be removed.
     """
     written = [path for path in astuple(Outputs.in_folder(folder)) if path.is_file()]
-    put_aside = folder / Path(TO_EXPLAIN_NAME).with_suffix(".old.csv")
+    aside = [
+        folder / Path(TO_EXPLAIN_NAME).with_suffix(".old.csv"),
+        folder / PUT_ASIDE,
+        *([folder / DONE_NAME] if return_id is None else []),
+    ]
     gone = []
     try:
-        for path in [*written, *([put_aside] if put_aside.is_file() else [])]:
+        if return_id is not None:
+            keep_done(folder, SHEETS_WITH_DONE)
+            forget_done(folder, return_id)
+        for path in [*written, *(path for path in aside if path.is_file())]:
             if (
                 path.name == TO_EXPLAIN_NAME
                 and return_id is not None

@@ -4,8 +4,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+DONE_NAME = ".findings-done.json"
+"""Keeps the column «Done» of `findings.xlsx` from run to run; hidden, so that a folder
+of returns which holds it is searched without it."""
 EXCEPTIONS_NAME = "exceptions.csv"
+FINDINGS_XLSX_NAME = "findings.xlsx"
 NOTES_NAME = "return-level-notes.csv"
+PUT_ASIDE = "findings.old.xlsx"
+"""A `findings.xlsx` that could not be read when a run was to replace it."""
 RECONCILIATION_NAME = "reconciliation.csv"
 TO_EXPLAIN_NAME = "queries-to-explain.csv"
 
@@ -47,7 +53,7 @@ class Outputs:
             report=folder / "report.html",
             findings_csv=folder / "findings.csv",
             findings_parquet=folder / "findings.parquet",
-            findings_xlsx=folder / "findings.xlsx",
+            findings_xlsx=folder / FINDINGS_XLSX_NAME,
             results=folder / "results.json",
             summary=folder / "summary.md",
             return_level_notes=folder / NOTES_NAME,

@@ -12,10 +12,10 @@ from returncheck.files.own_files import NOTE_COLUMNS
 from returncheck.findings.finding import Severity
 from returncheck.findings.pseudonyms import Identifiers, without_identifiers
 from returncheck.report.outputs.data_files import write_csv
-from returncheck.report.outputs.queries_to_explain import rule_queries
 from returncheck.report.words.numbers import counted, day
 from returncheck.report.words.terms import NOUNS
 from returncheck.results.check_result import CheckResult
+from returncheck.results.open_queries import rule_queries
 
 _KEY = ("return_id", "rule")
 _IS_EXPLAINED = pl.col("explanation").is_not_null()

@@ -231,3 +231,32 @@ def console_lines(
     if outputs is not None:
         lines.append(f"Report: {outputs.report}")
     return lines
+
+
+def closing_line(
+    result: CheckResult, outputs: Outputs, *, fail_on: FailOn, exit_code: ExitCode
+) -> str:
+    """The one line of a quiet run: how it went, numbers, exit code, report.
+
+    Args:
+        result: The result.
+        outputs: Where the outputs are.
+        fail_on: Least severity that fails the run.
+        exit_code: The exit code of the run.
+    """
+    status = run_status(result, fail_on=fail_on, exit_code=exit_code, refused=0)
+    numbers = ", ".join(
+        counted(number, *NOUNS[severity]) for severity, number in result.counts.items()
+    )
+    return f"{status.title}: {numbers}; exit code {exit_code:d}; {outputs.report}"
+
+
+def nothing_read_line(refused: int) -> str:
+    """The one line of a quiet run of which every file was refused.
+
+    Args:
+        refused: How many were.
+    """
+    files = counted(refused, "file")
+    code = ExitCode.UNREADABLE
+    return f"Nothing was checked: {files} could not be read; exit code {code:d}"

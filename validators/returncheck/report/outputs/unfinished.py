@@ -12,10 +12,13 @@ from typing import Any
 
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, remove_leftovers, staged_files
+from returncheck.files.own_files import SHEETS_WITH_DONE
 from returncheck.findings.exits import ExitCode
-from returncheck.report.outputs.data_files import JSON_FORMAT, write_json, write_text
+from returncheck.report.outputs.data_files import write_json, write_text
+from returncheck.report.outputs.done_column import keep_done
 from returncheck.report.outputs.paths import TO_EXPLAIN_NAME, Outputs
 from returncheck.report.outputs.summary import plain
+from returncheck.results.results_schema import SCHEMA_FORMAT, SCHEMA_VERSION
 from returncheck.version import VERSION
 
 DATA_DOCS = "data-docs"
@@ -44,15 +47,19 @@ class Failure:
 
 def write_unfinished(
     folder: Path, started_at: datetime, failure: Failure | None = None
-) -> None:
+) -> str | None:
     """Let the outputs say that a run began, or that it failed.
 
-    What somebody may have filled in, `queries-to-explain.csv`, stays.
+    What somebody may have filled in stays: `queries-to-explain.csv`, and what was typed
+    into `findings.xlsx`.
 
     Args:
         folder: The folder of the outputs; made when it is missing.
         started_at: When the run began, UTC.
         failure: Why it failed; None while it runs.
+
+    Returns:
+        One line where what was typed into the workbook cannot be kept; None otherwise.
 
     Raises:
         ConfigError: The folder or a file in it cannot be written.
@@ -67,6 +74,7 @@ def write_unfinished(
     ]
     pages = sorted((folder / DATA_DOCS).glob("*.html"))
     try:
+        lost = keep_done(folder, SHEETS_WITH_DONE)
         if failure is None:
             remove_leftovers(folder)
         with staged_files(folder) as staged:
@@ -77,6 +85,7 @@ def write_unfinished(
             with suppress(OSError):
                 (folder / name).unlink(missing_ok=True)
         raise write_error(place_of(error, folder), error) from error
+    return lost
 
 
 def _write(
@@ -85,27 +94,43 @@ def _write(
     started_at: datetime,
     failure: Failure | None,
 ) -> None:
-    title = _UNFINISHED if failure is None else _FAILED
-    reasons = (_BEGUN,) if failure is None else failure.reasons
+    write_text(staged.path(names["summary"]), summary_of(started_at, failure))
+    write_json(document_of(started_at, failure), staged.path(names["results"]))
+
+
+def summary_of(started_at: datetime, failure: Failure | None) -> str:
+    """`summary.md` of a run without a result.
+
+    Args:
+        started_at: When the run began, UTC.
+        failure: Why it failed; None while it runs.
+    """
+    title, reasons = _told(failure)
     begun = f"Begun {started_at:%Y-%m-%d %H:%M} UTC."
     lines = [f"## {title}", "", *(f"- {plain(reason)}" for reason in reasons), ""]
     if failure is not None:
         lines += [f"Exit code {failure.exit_code:d}. {begun}", ""]
-    write_text(staged.path(names["summary"]), "\n".join(lines))
-    write_json(
-        _document(title, reasons, started_at, failure), staged.path(names["results"])
-    )
+    return "\n".join(lines)
 
 
-def _document(
-    title: str,
-    reasons: tuple[str, ...],
-    started_at: datetime,
-    failure: Failure | None,
-) -> dict[str, Any]:
-    """`results.json` of a run without a result: what is known of it, and why."""
+def _told(failure: Failure | None) -> tuple[str, tuple[str, ...]]:
+    """The headline and the reasons."""
+    if failure is None:
+        return _UNFINISHED, (_BEGUN,)
+    return _FAILED, failure.reasons
+
+
+def document_of(started_at: datetime, failure: Failure | None) -> dict[str, Any]:
+    """`results.json` of a run without a result: what is known of it, and why.
+
+    Args:
+        started_at: When the run began, UTC.
+        failure: Why it failed; None while it runs.
+    """
+    title, reasons = _told(failure)
     return {
-        "format": JSON_FORMAT,
+        "format": SCHEMA_FORMAT,
+        "schema_version": SCHEMA_VERSION,
         "version": VERSION,
         "run_id": None,
         "started_at": started_at.isoformat(),

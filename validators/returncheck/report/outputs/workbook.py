@@ -1,20 +1,38 @@
 """`findings.xlsx`: what was found, to be mended from a spreadsheet.
 
-Four sheets: a summary by check, every record by rule, every record by child and one
-line an episode. Dates are dates, so that they sort and filter; nothing is a formula.
+A summary by check, every place by rule, every place by child, one line an episode, and
+the records with findings, a sheet a table. Links lead from a check to its findings,
+from a place to its record and back. Dates are dates, so that they sort and filter;
+nothing is a formula. A sheet on which nothing would stand is left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from returncheck.files.own_files import WORKBOOK_SHEETS
-from returncheck.files.sheets import Sheet, Value, write_workbook
+from returncheck.files.own_files import WORKBOOK_MARK, WORKBOOK_SHEETS
+from returncheck.files.sheets import Cell, Look, Place, Sheet, Value, write_workbook
 from returncheck.findings.finding import Layer, Severity
+from returncheck.report.outputs.done_column import DONE, Done
+from returncheck.report.outputs.workbook_layout import (
+    BY_CHILD,
+    BY_RULE,
+    EPISODES,
+    HIDDEN_HEADINGS,
+    SUMMARY,
+    WRAPPED,
+    Column,
+)
+from returncheck.report.outputs.workbook_records import (
+    Key,
+    RecordSheets,
+    columns_of,
+    record_sheets,
+    typed,
+)
 from returncheck.report.page import Page
 from returncheck.report.sections.checks import check_title, check_titles
 from returncheck.report.words.cells import ROLES, value_text
@@ -29,87 +47,98 @@ from returncheck.results.grouping import (
     short_name,
 )
 from returncheck.returns.quoting import visible
+from returncheck.returns.tables import Column as Field
 
 MOST_ROWS = 1_000_000
 """Most records that a sheet shows; a sheet cannot hold more than 1,048,576 rows."""
 
 _LETTERS_OF_A_DATE = 10
+_FIRST_SHOWN = "E"
+"""The first column of the sheet by rule after the hidden ones."""
+_LINKED = ("return_id", "layer", "check_id", "severity")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a sheet: its heading, its width in letters, and where it is from."""
-
-    heading: str
-    width: int
-    name: str
-
-
-_PLACE = (
-    Column(heading="Child", width=22, name="child_id"),
-    Column(heading="Episode", width=9, name="episode_id"),
-    Column(heading="Table", width=22, name="table_name"),
-    Column(heading="Row", width=8, name="row_number"),
-    Column(heading="Field", width=28, name="field"),
-    Column(heading="Value", width=18, name="value"),
-    Column(heading="Record", width=14, name="role"),
-)
-_RULE = (
-    Column(heading="Severity", width=9, name="severity"),
-    Column(heading="Check", width=14, name="check"),
-    Column(heading="What is wrong, and what to do", width=60, name="message"),
-)
-_EXPLANATION = (
-    Column(heading="Explanation", width=40, name="explanation"),
-    Column(heading="Explained by", width=18, name="explained_by"),
-    Column(heading="Explained on", width=13, name="explained_on"),
-)
-_FINDING = Column(heading="Finding", width=9, name="number")
-_RETURN = Column(heading="Return", width=24, name="return_name")
-_BY_RULE = (*_RULE, _FINDING, _RETURN, *_PLACE, *_EXPLANATION)
-_BY_CHILD = (_RETURN, *_PLACE[:2], *_RULE, _FINDING, *_PLACE[2:], *_EXPLANATION)
-_SUMMARY = (
-    Column(heading="Severity", width=28, name="severity"),
-    Column(heading="Check", width=16, name="check"),
-    Column(heading="What is wrong", width=60, name="title"),
-    Column(heading="Return", width=24, name="return_name"),
-    Column(heading="Findings", width=10, name="findings"),
-    Column(heading="Explained", width=10, name="explained"),
-    Column(heading="To do", width=10, name="open"),
-    Column(heading="Children", width=10, name="children"),
-    Column(heading="Records", width=10, name="locations"),
-)
-_EPISODES = (
-    _RETURN,
-    *_PLACE[:2],
-    Column(heading="Errors", width=8, name="errors"),
-    Column(heading="Queries", width=8, name="queries"),
-    Column(heading="Explained", width=10, name="explained"),
-    Column(heading="Notes", width=8, name="notes"),
-    Column(heading="Checks", width=60, name="checks"),
-)
-
-
-def write_findings_xlsx(result: CheckResult, page: Page, path: Path) -> None:
+def write_findings_xlsx(
+    result: CheckResult, page: Page, path: Path, done: Mapping[str, Done] | None = None
+) -> None:
     """Write the findings as a workbook.
 
     Args:
         result: The result.
         page: What the page shows, for the outcome in words.
         path: The file; replaced when it is there.
+        done: What was typed beside findings in the workbook before, by their ids.
     """
     names = _full_names(result)
     findings = pl.concat([result.findings_to_mend, result.context_findings])
-    records = _records(findings, names)
+    records = _with_done(_records(findings, names), done or {}, result)
+    kept = record_sheets(result, records, names, _first_lines(records), WORKBOOK_SHEETS)
     _, rule_sheet, child_sheet, episode_sheet = WORKBOOK_SHEETS
+    columns = _columns(result)
     children = _by_child(of_children(records))
+    episodes = _named(by_episode(findings), names)
     sheets = (
-        _summary(result, page, by_check(findings), names),
-        _sheet(rule_sheet, _BY_RULE, records),
-        _sheet(child_sheet, _BY_CHILD, children),
-        _sheet(episode_sheet, _EPISODES, _named(by_episode(findings), names)),
+        _summary(result, page, by_check(findings), names, _first_of_checks(records)),
+        _places(rule_sheet, BY_RULE, records, kept, columns),
+        _places(child_sheet, BY_CHILD, children, kept, columns),
+        _sheet(episode_sheet, EPISODES, episodes, _rows(episodes, EPISODES)),
+        *kept.sheets,
     )
-    write_workbook(sheets, path)
+    first, *others = sheets
+    shown = (first, *(sheet for sheet in others if sheet.row_count))
+    write_workbook(shown, path, mark=WORKBOOK_MARK)
+
+
+def _with_done(
+    records: pl.DataFrame, done: Mapping[str, Done], result: CheckResult
+) -> pl.DataFrame:
+    """The records with what was typed beside them; a text may name a child."""
+    hide = result.hide or (lambda text: text)
+    texts = {key: hide(each.text) for key, each in done.items()}
+    before = pl.col("finding_id").replace_strict(
+        texts, default=None, return_dtype=pl.String
+    )
+    if not texts:
+        before = pl.lit(None, dtype=pl.String)
+    return records.with_columns(before.alias("done"), before.alias("done_before"))
+
+
+def _first_lines(records: pl.DataFrame) -> dict[Key, Place]:
+    """The line of the first finding of each record on the sheet by rule."""
+    sheet = WORKBOOK_SHEETS[1]
+    first: dict[Key, Place] = {}
+    columns = ("return_id", "table_name", "row_number")
+    for number, key in enumerate(records.select(columns).iter_rows(), start=2):
+        if key[2] is not None and key not in first and number <= MOST_ROWS:
+            first[key] = Place(sheet=sheet, row=number, column=_FIRST_SHOWN)
+    return first
+
+
+def _first_of_checks(records: pl.DataFrame) -> dict[tuple[str | None, ...], Place]:
+    """The line of the first finding of each check of each return."""
+    first: dict[tuple[str | None, ...], Place] = {}
+    for number, key in enumerate(records.select(_LINKED).iter_rows(), start=2):
+        place = Place(sheet=WORKBOOK_SHEETS[1], row=number, column=_FIRST_SHOWN)
+        if number <= MOST_ROWS:
+            first.setdefault(key, place)
+    return first
+
+
+def _columns(result: CheckResult) -> dict[tuple[str, str | None], dict[str, Field]]:
+    """The columns of each table of each return, by name."""
+    tables = {
+        (record.return_id, record.collection): {
+            records.table.name
+            for records in result.child_records
+            if records.return_id == record.return_id
+        }
+        for record in result.returns
+    }
+    return {
+        (return_id, table): columns_of(collection, table)
+        for (return_id, collection), listed in tables.items()
+        for table in listed
+    }
 
 
 def _full_names(result: CheckResult) -> dict[str, str]:
@@ -157,7 +186,11 @@ def _named(frame: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
 
 
 def _summary(
-    result: CheckResult, page: Page, checks: pl.DataFrame, names: Mapping[str, str]
+    result: CheckResult,
+    page: Page,
+    checks: pl.DataFrame,
+    names: Mapping[str, str],
+    first: Mapping[tuple[str | None, ...], Place],
 ) -> Sheet:
     titles = check_titles(result)
     shown = _named(checks, names).with_columns(
@@ -182,31 +215,105 @@ def _summary(
         f"Checked {page.started_at} by returncheck {page.version}.",
         *(f"Refused: {reason}" for reason in page.refused),
     ]
-    return _sheet(WORKBOOK_SHEETS[0], _SUMMARY, shown, above=above)
+    keys = shown.select(_LINKED).iter_rows()
+    return _sheet(
+        WORKBOOK_SHEETS[0],
+        SUMMARY,
+        shown,
+        (
+            _linked(row, SUMMARY, "check", first.get(key))
+            for key, row in zip(keys, _rows(shown, SUMMARY), strict=False)
+        ),
+        above=above,
+        below=[] if shown.height else ["Nothing was found."],
+    )
+
+
+def _places(
+    title: str,
+    columns: Sequence[Column],
+    records: pl.DataFrame,
+    kept: RecordSheets,
+    known: Mapping[tuple[str, str | None], Mapping[str, Field]],
+) -> Sheet:
+    """A sheet with a line a place of a finding."""
+    names = [column.name for column in columns]
+    width = len(names)
+    at = {name: names.index(name) for name in ("row_number", "value", "record")}
+    extra = ("return_id", "table_name", "row_number", "field", "value", "layer")
+
+    def rows() -> Iterator[Sequence[Value | Cell]]:
+        chosen = [name for name in names if name != "record"]
+        frame = records.head(MOST_ROWS).select(
+            *chosen, *(pl.col(name).alias(f"its_{name}") for name in extra)
+        )
+        for row in frame.iter_rows():
+            return_id, table, number, field, value, layer = row[-len(extra) :]
+            key = (return_id, table, number)
+            line: list[Value | Cell] = [_typed(each) for each in row[: width - 1]]
+            line.insert(at["record"], kept.texts.get(key))
+            column = known.get((return_id, table), {}).get(field or "")
+            if column is not None and layer == Layer.RULE.value:
+                line[at["value"]] = typed(value, column)
+            place = kept.places.get(key)
+            if place is not None:
+                line[at["row_number"]] = Cell(value=number, link=place)
+            yield line
+
+    return _sheet(title, columns, records, rows(), fixed=1, look=Look.RECORDS)
+
+
+def _linked(
+    row: Sequence[Value | Cell],
+    columns: Sequence[Column],
+    name: str,
+    place: Place | None,
+) -> Sequence[Value | Cell]:
+    """A line of which one cell leads somewhere."""
+    at = [column.name for column in columns].index(name)
+    value = row[at]
+    if place is None or isinstance(value, Cell):
+        return row
+    return [*row[:at], Cell(value=value, link=place), *row[at + 1 :]]
 
 
 def _sheet(
     title: str,
     columns: Sequence[Column],
     frame: pl.DataFrame,
+    rows: Iterable[Sequence[Value | Cell]],
+    *,
     above: Sequence[str] = (),
+    below: Sequence[str] = (),
+    fixed: int = 0,
+    look: Look = Look.RECORDS,
 ) -> Sheet:
     """A sheet of records; what it cannot hold stands in a file."""
-    shown = frame.head(MOST_ROWS)
-    left = frame.height - shown.height
+    count = min(frame.height, MOST_ROWS)
+    left = frame.height - count
+    headings = [column.heading for column in columns]
     return Sheet(
         title=title,
-        headings=[column.heading for column in columns],
+        headings=headings,
         widths=[column.width for column in columns],
-        rows=_rows(shown.select(column.name for column in columns)),
-        row_count=shown.height,
+        rows=rows,
+        row_count=count,
         above=above,
-        below=[f"{left} more records stand in findings.csv."] if left else (),
+        below=[f"{left} more records stand in findings.csv."] if left else below,
+        wrapped=WRAPPED,
+        hidden=HIDDEN_HEADINGS,
+        typed=(DONE,),
+        fixed=fixed,
+        look=look,
     )
 
 
-def _rows(frame: pl.DataFrame) -> Iterator[Sequence[Value]]:
-    for row in frame.iter_rows():
+def _rows(
+    frame: pl.DataFrame, columns: Sequence[Column]
+) -> Iterator[Sequence[Value | Cell]]:
+    for row in (
+        frame.head(MOST_ROWS).select(column.name for column in columns).iter_rows()
+    ):
         yield [_typed(value) for value in row]
 
 

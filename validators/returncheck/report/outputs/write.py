@@ -7,12 +7,14 @@ from pathlib import Path
 
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, staged_files
+from returncheck.files.own_files import SHEETS_WITH_DONE
 from returncheck.report.outputs.data_files import (
     write_findings_csv,
     write_findings_parquet,
     write_results_json,
     write_text,
 )
+from returncheck.report.outputs.done_column import keep_done, read_done
 from returncheck.report.outputs.exceptions_csv import write_exceptions_csv
 from returncheck.report.outputs.paths import (
     EXCEPTIONS_NAME,
@@ -75,7 +77,13 @@ def staged_outputs(
         write_findings_parquet(
             result.findings, staged.path(outputs.findings_parquet.name)
         )
-        write_findings_xlsx(result, page, staged.path(outputs.findings_xlsx.name))
+        keep_done(folder, SHEETS_WITH_DONE)
+        write_findings_xlsx(
+            result,
+            page,
+            staged.path(outputs.findings_xlsx.name),
+            read_done(folder),
+        )
         write_text(staged.path(outputs.report.name), render_page(page))
         write_text(staged.path(outputs.summary.name), summary_text(result, page))
         # The last one to be put there: machines wait for it.

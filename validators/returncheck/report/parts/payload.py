@@ -21,4 +21,4 @@ def packed(payload: Mapping[str, Any]) -> str:
     if not kept:
         return ""
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+    return base64.b64encode(gzip.compress(text.encode(), 7, mtime=0)).decode()

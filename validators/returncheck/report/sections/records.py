@@ -124,7 +124,7 @@ def record_table(
         cells = [
             *([str(number_of[row["first"]])] if has_groups else []),
             *([name.full if name else ""] if has_return else []),
-            *(_cell(row, column) for column in columns),
+            *(cell_text(row, column) for column in columns),
             *([row["message"] or ""] if has_message else []),
             *([_explanation(row)] if has_explanation else []),
         ]
@@ -153,7 +153,16 @@ def _firsts(sample: Iterable[Row]) -> list[int]:
     return list(dict.fromkeys(row["first"] for row in sample))
 
 
-def _cell(row: Row, column: str) -> str:
+def cell_text(row: Row, column: str) -> str:
+    """What stands in a cell of a finding, for a person.
+
+    Args:
+        row: A row of a findings frame, with its `layer`.
+        column: The column.
+
+    Returns:
+        The text, long ones cut; empty for none.
+    """
     content = row[column]
     if content is None:
         return ""

@@ -24,8 +24,8 @@ def _upn(name: str) -> Column:
     )
 
 
-def _date(name: str, *, required: bool = False) -> Column:
-    return Column(name=name, kind=Kind.DATE, required=required)
+def _date(name: str, *, required: bool = False, personal: bool = False) -> Column:
+    return Column(name=name, kind=Kind.DATE, required=required, personal=personal)
 
 
 LAYOUT = Layout(
@@ -61,8 +61,8 @@ LAYOUT = Layout(
                 _upn("UPN"),
                 _upn("FormerUPN"),
                 Column(name="UPNunknown", code_list="upn_unknown"),
-                _date("PersonBirthDate"),
-                _date("ExpectedPersonBirthDate"),
+                _date("PersonBirthDate", personal=True),
+                _date("ExpectedPersonBirthDate", personal=True),
                 Column(
                     name="GenderCurrent",
                     required=True,
@@ -70,7 +70,7 @@ LAYOUT = Layout(
                     last_year=2024,
                 ),
                 Column(name="Sex", required=True, code_list="sex", first_year=2025),
-                _date("PersonDeathDate"),
+                _date("PersonDeathDate", personal=True),
             ),
         ),
         Table(

@@ -100,6 +100,7 @@ _UNIT = Column(
     name="unit",
     max_length=60,
     optional=True,
+    of_team=True,
     description=(
         "The team or locality that the figure is of, up to 60 characters; empty for "
         "the whole authority. A figure of a team is kept, and has no verdict yet: it "

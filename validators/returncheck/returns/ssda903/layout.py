@@ -13,8 +13,10 @@ from returncheck.returns.tables import Column, Kind, Layout, Table
 _CHILD = Column(name="CHILD", required=True, identifies=True)
 
 
-def _day(name: str, *aliases: str) -> Column:
-    return Column(name=name, kind=Kind.DAY_FIRST_DATE, aliases=aliases)
+def _day(name: str, *aliases: str, personal: bool = False) -> Column:
+    return Column(
+        name=name, kind=Kind.DAY_FIRST_DATE, aliases=aliases, personal=personal
+    )
 
 
 def _coded(name: str, *aliases: str) -> Column:
@@ -29,7 +31,7 @@ def _table(
     name: str, *columns: Column, first_year: int | None = None, dob: bool = True
 ) -> Table:
     """A table of children; most repeat the date of birth behind the child."""
-    shared = (_CHILD, _day("DOB")) if dob else (_CHILD,)
+    shared = (_CHILD, _day("DOB", personal=True)) if dob else (_CHILD,)
     return Table(
         name=name,
         columns=(*shared, *columns),
@@ -51,11 +53,11 @@ LAYOUT = Layout(
         _table(
             "Header",
             _coded("SEX"),
-            _day("DOB"),
+            _day("DOB", personal=True),
             _coded("ETHNIC"),
             Column(name="UPN", identifies=True),
             _coded("MOTHER"),
-            _day("MC_DOB"),
+            _day("MC_DOB", personal=True),
             _derived("UASC", "UASC_STATUS"),
             dob=False,
         ),
@@ -70,8 +72,8 @@ LAYOUT = Layout(
             _day("DEC", "DATE_EPISODE_CEASED"),
             _coded("REC"),
             _coded("REASON_PLACE_CHANGE"),
-            Column(name="HOME_POST"),
-            Column(name="PL_POST"),
+            Column(name="HOME_POST", personal=True),
+            Column(name="PL_POST", personal=True),
             Column(name="URN"),
             _derived("PL_LA"),
             _derived("PL_LOCATION"),
@@ -79,7 +81,9 @@ LAYOUT = Layout(
             dob=False,
         ),
         _table("Reviews", _day("REVIEW"), _coded("REVIEW_CODE")),
-        _table("UASC", _coded("SEX"), _day("DOB"), _day("DUC"), dob=False),
+        _table(
+            "UASC", _coded("SEX"), _day("DOB", personal=True), _day("DUC"), dob=False
+        ),
         _table(
             "OC2",
             Column(name="SDQ_SCORE"),
