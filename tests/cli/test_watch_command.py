@@ -29,11 +29,18 @@ class Watching:
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
         self.lines = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self):
         for line in self.process.stdout:
             self.lines.append(line.rstrip())
+
+    def ended(self):
+        """The exit code, once the process has ended and all lines are read."""
+        code = self.process.wait(timeout=PATIENCE)
+        self._reader.join(timeout=10)
+        return code
 
     def line(self, number):
         """A line, once it is there."""
@@ -104,7 +111,7 @@ def test_watch_checks_again_after_each_change_and_ends_by_ctrl_c(
     assert "0 errors, 0 queries; 0 new, 0 mended" in watched.line(5)
 
     watched.process.send_signal(signal.SIGINT)
-    assert watched.process.wait(timeout=PATIENCE) == 130
+    assert watched.ended() == 130
     assert watched.lines[-1] == "Watching has ended."
     assert not list((tmp_path / "out").glob(".*.lock"))
 
@@ -113,7 +120,7 @@ def test_watch_ends_after_the_checks_that_were_asked_for(watching, report, tmp_p
     (tmp_path / "in").mkdir()
     shutil.copyfile(report, tmp_path / "in" / "kpis.csv")
     watched = watching("in", "--out", "out", "--no-suites", "--checks", "1")
-    assert watched.process.wait(timeout=PATIENCE) == 0
+    assert watched.ended() == 0
     assert (tmp_path / "out" / "report.html").is_file()
 
 
@@ -123,7 +130,7 @@ def test_watch_waits_for_files_in_an_empty_folder(watching, tmp_path):
     watched.line(0)
     time.sleep(1)
     watched.process.send_signal(signal.SIGINT)
-    assert watched.process.wait(timeout=PATIENCE) == 130
+    assert watched.ended() == 130
     assert len(watched.lines) == 2
 
 
