@@ -219,7 +219,7 @@ def test_wrong_file_gives_one_plain_line(serve, visit, tmp_path):
     assert "Traceback" not in page.locator("body").inner_text()
     assert page.locator("#given").is_hidden()
     page.get_by_role("button", name="Remove wrong.csv").click()
-    page.wait_for_function("document.querySelectorAll('#files li').length === 0")
+    page.locator("#files li").wait_for(state="detached")
     assert page.locator("#check").is_disabled()
 
 
