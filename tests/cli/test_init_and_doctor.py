@@ -40,6 +40,26 @@ def test_init_asks_nothing_where_nobody_can_answer(returncheck, tmp_path):
     assert (settings.authority, settings.year) == (None, None)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are POSIX's")
+def test_init_asks_on_a_terminal_until_it_can_use_the_answer(tmp_path):
+    import pty
+
+    above, below = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "returncheck", "init"],
+        cwd=tmp_path,
+        stdin=below,
+        stdout=below,
+        stderr=below,
+    ) as process:
+        os.write(above, b"999\n870\n26\n2026\n")
+        assert process.wait(timeout=60) == 0
+    os.close(below)
+    os.close(above)
+    settings = read_config(tmp_path / "returncheck.yml")
+    assert (settings.authority, settings.year) == ("870", 2026)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
 def test_init_makes_what_is_the_users_own(returncheck, tmp_path):
     returncheck("init", "work")

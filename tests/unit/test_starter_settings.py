@@ -75,5 +75,9 @@ def test_values_are_set(settings_of, tmp_path):
     assert settings.inputs == (tmp_path / "returns",)
 
 
+def test_every_key_shows_a_value():
+    assert "null" not in starter({})
+
+
 def test_words_are_for_people_not_for_programmers():
     assert not re.search(r"\bNone\b", starter({}))

@@ -1,5 +1,6 @@
 """`returncheck ui`: the page in the browser, for those who use no terminal."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -7,9 +8,9 @@ import typer
 
 from returncheck.cli.extending import use_extensions
 from returncheck.cli.interrupts import Interrupted, leave
-from returncheck.cli.options import Shared
 from returncheck.cli.saying import say
 from returncheck.errors import ConfigError
+from returncheck.files.private import OTHERS, keep_private
 from returncheck.settings.config import FILE_NAME
 from returncheck.settings.reading import read_settings
 
@@ -31,7 +32,6 @@ def ui(
         float,
         typer.Option("--idle", min=0.02, help="Minutes unused after which it ends."),
     ] = 120.0,
-    shared: Shared = False,
 ) -> None:
     """Check files in the browser: a page that only this computer can open.
 
@@ -39,6 +39,8 @@ def ui(
 
     Example: returncheck ui
     """
+    keep_private()
+    os.umask(OTHERS)
     try:
         from returncheck.cli.serving.server import serve
     except ModuleNotFoundError as error:

@@ -19,6 +19,7 @@ from returncheck.settings.config import FILE_NAME, Config
 from returncheck.settings.settings_file import SettingsFile
 
 EXAMPLES: Final[Mapping[str, object]] = {
+    "alert": {"command": ["our-alert", "--quiet"], "when": "new_errors"},
     "authority": "887",
     "context": ["cin-2024.xml"],
     "expectations": "our-suites",
@@ -32,6 +33,7 @@ EXAMPLES: Final[Mapping[str, object]] = {
     "redaction_key": "a long secret of the team",
     "retention_days": 365,
     "same_children": "child_id",
+    "submission_dates": {"kpi_return-2026": "2026-07-31"},
     "targets": {
         "rereferrals_within_12_months": 20,
         "assessments_within_45_days": {"target": 90, "tolerance": 5},

@@ -13,11 +13,10 @@ from returncheck.version import VERSION
 PYTHONS: Final = ((3, 11), (3, 13))
 """The first and the last version of Python that the tests run on."""
 
-_EXTRAS: Final = {
-    "ssda903": "postcodes of placements",
-    "ui": "returncheck ui",
-}
-"""Extras for those who check returns, and what they bring; not those of developers."""
+_BRINGS: Final = {"ui": "returncheck ui"}
+"""What extras are for; that of a return is for what the return looks up."""
+
+_OF_DEVELOPERS: Final = frozenset({"dev", "docs", "mutation"})
 
 _REQUIREMENT: Final = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?\s*([^;]*)")
 _EXTRA: Final = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
@@ -48,10 +47,11 @@ def installation(asked: Iterable[str] | None = None) -> Iterator[Line]:
     yield Line(subject="returncheck", state=State.OK, words=VERSION)
     needed = [_parsed(each) for each in (_own() if asked is None else asked)]
     yield _packages([each for each in needed if each.extra is None])
-    for extra, brings in _EXTRAS.items():
+    extras = {each.extra for each in needed if each.extra is not None}
+    for extra in sorted(extras - _OF_DEVELOPERS):
         of_extra = [each for each in needed if each.extra == extra]
-        if of_extra:
-            yield _extra(extra, brings, of_extra)
+        brings = _BRINGS.get(extra, f"what a return looks up ({extra})")
+        yield _extra(extra, brings, of_extra)
 
 
 def _python(running: tuple[int, ...]) -> Line:
