@@ -14,6 +14,10 @@ import pytest
 
 PATIENCE = 180
 
+posix = pytest.mark.skipif(
+    sys.platform == "win32", reason="a process cannot be sent Ctrl-C there"
+)
+
 
 class Watching:
     """A process that watches, and the lines that it has written so far."""
@@ -78,6 +82,7 @@ def replace(source, place):
     part.replace(place)
 
 
+@posix
 def test_watch_checks_again_after_each_change_and_ends_by_ctrl_c(
     watching, report, tmp_path
 ):
@@ -124,6 +129,7 @@ def test_watch_ends_after_the_checks_that_were_asked_for(watching, report, tmp_p
     assert (tmp_path / "out" / "report.html").is_file()
 
 
+@posix
 def test_watch_waits_for_files_in_an_empty_folder(watching, tmp_path):
     (tmp_path / "in").mkdir()
     watched = watching("in", "--out", "out")
