@@ -6,7 +6,6 @@ stopped by SIGINT and SIGTERM.
 """
 
 import logging
-import os
 import sys
 import traceback
 from pathlib import Path
@@ -18,11 +17,13 @@ from returncheck.cli import (
     dbt_package,
     demo,
     diff,
+    doctor,
     erase,
     export,
     history,
     import_published,
     indicators,
+    init,
     interrupts,
     rules,
     run,
@@ -30,7 +31,9 @@ from returncheck.cli import (
     suites,
     synth,
     template,
+    ui,
     version,
+    watch,
 )
 from returncheck.cli.failures import failure_of
 from returncheck.cli.saying import never_fail_to_print, plain_lines
@@ -46,11 +49,16 @@ def command_line() -> typer.Typer:
         "Example: returncheck run cin-2025.xml --out checked",
         epilog=EXIT_CODES_HELP,
         no_args_is_help=True,
-        add_completion=False,
+        # Also for the commands below, which inherit it.
+        context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
+    app.callback()(version.with_version)
+    app.command("init")(init.init)
     app.command("run")(run.run)
+    app.command("watch")(watch.watch)
+    app.command("ui")(ui.ui)
     app.command("demo")(demo.demo)
     app.add_typer(history.app, name="history")
     app.command("diff")(diff.diff)
@@ -65,6 +73,7 @@ def command_line() -> typer.Typer:
     app.add_typer(synth.synth_commands(), name="synth")
     app.command("dbt-package")(dbt_package.dbt_package)
     app.command("template")(template.template)
+    app.command("doctor")(doctor.doctor)
     app.command("schema")(schema.schema)
     app.command("version")(version.version)
     return app
@@ -76,7 +85,7 @@ def main() -> None:
     never_fail_to_print()
     interrupts.listen()
     try:
-        command_line()(standalone_mode=True)
+        command_line()(prog_name="returncheck", standalone_mode=True)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ExitCode.CLEAN)
@@ -86,9 +95,7 @@ def main() -> None:
             message = f"{message} {_place_of_log(error)}"
         sys.stderr.write(f"{plain_lines(message)}\n")
         if code in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
-            # A library that a thread is still importing would hold the process up.
-            sys.stderr.flush()
-            os._exit(code)
+            interrupts.leave()
         sys.exit(code)
 
 

@@ -4,9 +4,11 @@ A library may turn the error into another one on its way up, so what was receive
 kept here as well.
 """
 
+import os
 import signal
 import sys
 from types import FrameType
+from typing import NoReturn
 
 from returncheck.findings.exits import ExitCode
 
@@ -16,6 +18,7 @@ _EXIT_CODES = {
 }
 _received: list[ExitCode] = []
 _finishing: list[bool] = []
+_late: list[ExitCode] = []
 
 
 class Interrupted(BaseException):
@@ -44,6 +47,28 @@ def finish() -> None:
     _finishing.append(True)
 
 
+def go_on() -> None:
+    """Take signals again, after the last steps of a run that is not the only one.
+
+    Raises:
+        Interrupted: One came during these steps.
+    """
+    _finishing.clear()
+    if _late:
+        _received.append(_late[0])
+        raise Interrupted
+
+
+def leave() -> NoReturn:
+    """End the process now, as the signal that was received asks for.
+
+    A library that a thread is still importing would hold up an ordinary end.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(_received[0] if _received else ExitCode.INTERRUPTED)
+
+
 def message(code: ExitCode) -> str:
     """What is said at the end of an interrupted process."""
     by = "SIGINT" if code is ExitCode.INTERRUPTED else "SIGTERM"
@@ -51,7 +76,10 @@ def message(code: ExitCode) -> str:
 
 
 def _take(number: int, _frame: FrameType | None) -> None:
-    if _received or _finishing or sys.is_finalizing():
+    if _received or sys.is_finalizing():
+        return
+    if _finishing:
+        _late.append(_EXIT_CODES[signal.Signals(number)])
         return
     _received.append(_EXIT_CODES[signal.Signals(number)])
     raise Interrupted

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.cli.alert import given_alert
-from returncheck.cli.display import DONE, display
+from returncheck.cli.display import DONE, Display, display
 from returncheck.cli.failures import failure_of
 from returncheck.cli.interrupts import finish
 from returncheck.cli.saying import say
@@ -52,6 +52,7 @@ class MainJob:
         unpublished: Whether no earlier one, nor a public export, was ever given out.
         wait: Seconds to wait for another run into the same folder.
         telling: Which machines are told how it went.
+        shown: How far it is, in the place of what is shown by itself.
     """
 
     config: Config
@@ -66,6 +67,7 @@ class MainJob:
     unpublished: bool = False
     wait: float = RUN_WAIT
     telling: Telling = field(default_factory=_nobody)
+    shown: Display | None = None
 
 
 def run_main_job(job: MainJob) -> ExitCode:
@@ -208,7 +210,7 @@ def _checked(workspace: "Workspace", job: MainJob) -> _Ended:
 
     config = job.config
     with (
-        display(quiet=job.quiet, err=job.telling.as_json) as shown,
+        _shown(job) as shown,
         workspace.one_run(),
         staged_files(config.output) as docs,
     ):
@@ -265,6 +267,12 @@ def _checked(workspace: "Workspace", job: MainJob) -> _Ended:
     return _Ended(
         lines=_lines(job, result, outputs, code), code=code, result=result, tell=tell
     )
+
+
+def _shown(job: MainJob) -> AbstractContextManager[Display]:
+    if job.shown is not None:
+        return nullcontext(job.shown)
+    return display(quiet=job.quiet, err=job.telling.as_json)
 
 
 def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":

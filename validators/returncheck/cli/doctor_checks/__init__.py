@@ -1,0 +1,1 @@
+"""What `returncheck doctor` looks at: one module a subject, a line each."""

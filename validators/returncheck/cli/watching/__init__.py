@@ -1,0 +1,1 @@
+"""What `returncheck watch` is made of: looking, waiting, telling."""
