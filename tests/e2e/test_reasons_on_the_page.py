@@ -16,9 +16,9 @@ IDENTIFIER = re.compile(r"\b(?:region|authority):\w+|\bE\d{8}\b")
 CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?!\w)")
 YEAR = re.compile(r"(?:19|20)\d\d")
-DAY = re.compile(
+PLACE = re.compile(
     r"\d{1,2}(?= (?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\b)"
+    r"|September|October|November|December)\b)|\brow \d+"
 )
 
 FIGURES = [
@@ -150,8 +150,8 @@ def figures(pages):
 
 
 def shown_twice(text):
-    """The figures that stand twice in a text, days and years of a date left out."""
-    numbers = [each.rstrip(",") for each in NUMBER.findall(DAY.sub("", text))]
+    """The figures that stand twice in a text, days, years and rows left out."""
+    numbers = [each.rstrip(",") for each in NUMBER.findall(PLACE.sub("", text))]
     return sorted(
         {
             each
@@ -164,7 +164,7 @@ def shown_twice(text):
 def test_scan_sees_what_it_is_for():
     assert shown_twice("It is 22.8% and the figure 2%. Beside 22.8%.") == ["22.8"]
     assert shown_twice("From 1 March to 1 April; 1 in 1") == ["1"]
-    assert shown_twice("From 1 March 2013 to 1 April") == []
+    assert shown_twice("From 1 March 2013 to 1 April; 1 in row 1") == []
     assert shown_twice("1,234 of 1,234; 12 and 1,2 in 2016 and 2016") == ["1,234"]
     assert IDENTIFIER.search("quoted for region:E12000007")
     assert CODE.search("the indicator cpp_rate")

@@ -39,18 +39,14 @@ told_comparisons as (
             when status = 'disagrees' and severity = 'error' then 'told_to_correct'
             when status in ('disagrees', 'in_question')
                 then 'told_to_correct_or_explain'
-            when
-                reason_code
-                in ('parts_in_question', 'months_in_question', 'quarters_in_question')
-                then 'told_to_correct_parts'
+            when reason_code = 'parts_in_question' then 'told_to_correct_parts'
             when status = 'revised_since' then 'told_of_revision'
             else 'told_to_give_parts'
         end as message_code
     from reached_figures
     where
         status in ('disagrees', 'in_question', 'revised_since')
-        or reason_code
-        in ('parts_in_question', 'months_in_question', 'quarters_in_question')
+        or reason_code = 'parts_in_question'
         or (
             is_reached = 0
             and comparison_number = 1

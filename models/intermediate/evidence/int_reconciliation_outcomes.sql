@@ -113,8 +113,7 @@ reconciliation_outcomes as (
             when described.is_not_held then 'info'
             when
                 described.status in ('disagrees', 'in_question')
-                or described.reason_code
-                in ('parts_in_question', 'months_in_question', 'quarters_in_question')
+                or described.reason_code = 'parts_in_question'
                 then comparisons.severity
             else 'info'
         end as severity,

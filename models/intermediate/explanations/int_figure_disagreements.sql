@@ -1,5 +1,5 @@
--- One row per finding that a figure disagrees with another statement of it, or may, with the
--- figure as explanations name it and what it was held against.
+-- One row per finding that a figure disagrees with another statement of it, or may,
+-- with the figure as explanations name it and what it was held against.
 with
 
 findings as (

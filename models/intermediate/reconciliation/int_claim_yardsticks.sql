@@ -164,10 +164,10 @@ earlier_rows as (
         row_number() over (
             partition by claims.return_id, claims.row_number
             order by
-                case when claims.return_id = bounds.return_id then 0 else 1 end,
+                case when claims.return_id = bounds.return_id then 0 else 1 end asc,
                 bounds.period_end desc,
-                bounds.return_id,
-                bounds.row_number
+                bounds.return_id asc,
+                bounds.row_number asc
         ) = 1
 
 ),

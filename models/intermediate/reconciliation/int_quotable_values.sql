@@ -68,7 +68,8 @@ quotable_values as (
         coalesce(years.is_named_not_out, false) as is_named_not_out,
         years.latest_possible_year,
         indicators.is_published,
-        -- Whether a joint figure stands in a mean once or twice, the report does not say.
+        -- Whether a joint figure stands in a mean once or twice, the report does not
+        -- say.
         coalesce(
             published_values.value,
             case

@@ -15,8 +15,8 @@ yardsticks as (
 ),
 
 -- A factor of two decimals or more is itself rounded; a half or a double is not. What
--- is published of the authority need not be what the report counted, a population is an estimate, and what came
--- out after the report stands for a year that is not held.
+-- is published of the authority need not be what the report counted, a population is an
+-- estimate, and what came out after the report stands for a year that is not held.
 compared_claims as (
 
     select
