@@ -1,7 +1,6 @@
 """What `run` and `demo` share: load, check, write the outputs, say what was found."""
 
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -168,6 +167,7 @@ def _checked(
 ) -> "tuple[list[str], ExitCode, CheckResult]":
     from returncheck.report import missing_rules
     from returncheck.report.outputs.unfinished import DATA_DOCS
+    from returncheck.results.history import Ending
 
     config = job.config
     with (
@@ -201,17 +201,30 @@ def _checked(
             same_children=config.same_children,
             submission_dates=config.submission_dates,
             baseline=job.baseline,
+            ending=lambda found: Ending(
+                exit_code=int(_exit_code(job, loaded, found)),
+                fail_on=config.fail_on.value,
+                refused=len(loaded.refused),
+            ),
         )
         advance("Writing the report", 0, 1)
         lacking = missing_rules(result) if config.require_rules else None
-        code = result.exit_code(config.fail_on)
         if lacking is not None:
             say(lacking, err=True)
-            code = ExitCode.FINDINGS
-        if loaded.refused:
-            code = ExitCode.UNREADABLE
+        code = _exit_code(job, loaded, result)
         lines = _write(workspace, job, result, loaded.refused, code, docs)
     return lines, code, result
+
+
+def _exit_code(job: MainJob, loaded: "LoadResult", result: "CheckResult") -> ExitCode:
+    """What the process ends with."""
+    from returncheck.report import missing_rules
+
+    if loaded.refused:
+        return ExitCode.UNREADABLE
+    if job.config.require_rules and missing_rules(result) is not None:
+        return ExitCode.FINDINGS
+    return result.exit_code(job.config.fail_on)
 
 
 def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
@@ -279,7 +292,6 @@ def _write(
     """Write the outputs aside, then put database and outputs in their places."""
     from returncheck.report import console_lines, staged_outputs
 
-    began = time.perf_counter()
     with staged_outputs(
         result,
         job.config.output,
@@ -288,13 +300,6 @@ def _write(
         exit_code=code,
         synthetic=job.synthetic,
     ) as staged:
-        workspace.note_outcome(
-            result,
-            exit_code=code,
-            fail_on=job.config.fail_on.value,
-            refused=len(refused),
-            seconds={"write": time.perf_counter() - began},
-        )
         finish()
         workspace.put_in_place()
         docs.put()
