@@ -8,28 +8,33 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from returncheck import warehouse
 from returncheck.catalogue.rules import known_codes
 from returncheck.errors import InputError
+from returncheck.results.baseline import read_baseline
 from returncheck.results.building import build_and_run_suites
 from returncheck.results.check_result import CheckResult
 from returncheck.results.child_records import read_child_records
 from returncheck.results.collect import read_result
+from returncheck.results.comparing import entered_in_history
 from returncheck.results.context import told_apart
 from returncheck.results.redaction import redacted
+from returncheck.results.stopwatch import Stopwatch
 from returncheck.results.timelines import read_timelines
 from returncheck.returns.registry import kind_of
 from returncheck.settings.config import SameChildren
 from returncheck.transform import Progress, Transform, put_template
 from returncheck.version import VERSION
 from returncheck.warehouse import user_tables
-from returncheck.warehouse.identifiers import restore_explained_children
+from returncheck.warehouse.history import note_outcome
+from returncheck.warehouse.identifiers import pseudonyms, restore_explained_children
 from returncheck.warehouse.in_use import DatabaseInUse
 from returncheck.warehouse.opening import OpenedDatabase, open_database
+from returncheck.warehouse.past_runs import PastRun, write_run
 from returncheck.warehouse.register import NO_RETURN, LoadResult
 from returncheck.warehouse.unknown_indicators import note_unknown_indicators
 
@@ -52,6 +57,7 @@ class Workspace:
         self._in_use = DatabaseInUse(self.database)
         # Loaded from frames here, and held against their contracts then.
         self._checked: set[str] = set()
+        self._watch = Stopwatch()
 
     @classmethod
     def open(
@@ -187,15 +193,16 @@ class Workspace:
         """
         from returncheck.warehouse.loading import load_paths
 
-        return load_paths(
-            self._connect(),
-            _listed(paths),
-            authority=authority,
-            year=year,
-            rule_year=rule_year,
-            context=context,
-            previous=_listed(previous),
-        )
+        with self._watch.stage("read"):
+            return load_paths(
+                self._connect(),
+                _listed(paths),
+                authority=authority,
+                year=year,
+                rule_year=rule_year,
+                context=context,
+                previous=_listed(previous),
+            )
 
     def load_tables(
         self,
@@ -387,6 +394,8 @@ class Workspace:
         redact: bool = False,
         redaction_key: str | None = None,
         same_children: SameChildren | None = None,
+        submission_dates: Mapping[str, date] | None = None,
+        baseline: str | None = None,
     ) -> CheckResult:
         """Build the marts, run rules and suites, and collect what they found.
 
@@ -404,12 +413,18 @@ class Workspace:
             redaction_key: Key of the hashes; None for one that the database keeps.
             same_children: By what a child of one return is found in another of the
                 same authority and year, to compare what they say; None: not at all.
+            submission_dates: By when returns have to be submitted, by their id or
+                `<collection>-<year>`.
+            baseline: What `exit_code` measures the findings by, so that new ones alone
+                count: `last`, an earlier run, or the path of its `results.json`; None
+                for nothing.
 
         Returns:
             Findings, indicators, benchmarks and outcomes.
 
         Raises:
-            ConfigError: An unknown rule or suite, or a database that is locked.
+            ConfigError: An unknown rule, suite or baseline, or a database that is
+                locked.
             InternalError: The build failed, which is our bug.
         """
         from returncheck.warehouse.stored_contracts import check_written
@@ -417,6 +432,12 @@ class Workspace:
         started_at = datetime.now(UTC)
         codes = None if rules is None else known_codes(rules)
         with self.one_run():
+            hashes = pseudonyms(self._connect(), redaction_key)
+            known = (
+                None
+                if baseline is None
+                else read_baseline(self._connect(), baseline, hashes)
+            )
             user_tables.write_selection(self._connect(), codes)
             user_tables.write_limits(self._connect())
             user_tables.write_same_children(self._connect(), same_children)
@@ -438,6 +459,7 @@ class Workspace:
                 data_docs=data_docs,
                 expectations=None if expectations is None else Path(expectations),
                 progress=progress,
+                watch=self._watch,
             )
             result = read_result(
                 self._connect(),
@@ -455,14 +477,71 @@ class Workspace:
                 ),
                 timelines=read_timelines(self._connect(), result),
             )
-            warehouse.write_history(
-                self._connect(), result.run_id, VERSION, result.findings
+            history = entered_in_history(
+                self._connect(),
+                result,
+                rules=codes,
+                suites=suites,
+                same_children=same_children,
+                submission_dates=submission_dates or {},
+                seconds=self._watch.seconds,
+                hashes=hashes,
+                baseline=known,
             )
+            self._watch = Stopwatch()
+            result = replace(result, history=history)
             if redact:
                 result = redacted(result, self._connect(), redaction_key)
             warehouse.note_finished(self._connect())
             self._in_use.disconnect()
         return result
+
+    def note_outcome(
+        self,
+        result: CheckResult,
+        *,
+        exit_code: int,
+        fail_on: str,
+        refused: int = 0,
+        seconds: Mapping[str, float] | None = None,
+    ) -> None:
+        """Note in the history what the run of a result ended with.
+
+        Args:
+            result: What `check` gave.
+            exit_code: What the process will end with.
+            fail_on: Least severity that fails it.
+            refused: How many files were refused.
+            seconds: Stage to seconds, of stages after the check.
+        """
+        own = result.history.runs[-1].seconds if result.history else {}
+        note_outcome(
+            self._connect(),
+            result.run_id,
+            exit_code=exit_code,
+            fail_on=fail_on,
+            refused=refused,
+            seconds={**own, **(seconds or {})},
+        )
+
+    def note_refused(self, started_at: datetime, refused: int, exit_code: int) -> None:
+        """Enter a run in the history in which no file could be read.
+
+        Args:
+            started_at: When it began, UTC.
+            refused: How many files were refused.
+            exit_code: What the process will end with.
+        """
+        run = PastRun(
+            run_id=uuid.uuid4().hex,
+            started_at=started_at,
+            version=VERSION,
+            finished_at=datetime.now(UTC),
+            outcome="refused",
+            exit_code=exit_code,
+            refused=refused,
+        )
+        write_run(self._connect(), run, {})
 
     def _taken_transform(self) -> Transform:
         """The build, which is used once."""

@@ -63,8 +63,8 @@ MEMORY = {
         "kind": "memory",
     },
     "history": {
-        "module": "returncheck.warehouse",
-        "name": "write_history",
+        "module": "returncheck.results.comparing",
+        "name": "record_run",
         "kind": "duckdb memory",
     },
     "page": {"module": _WRITE, "name": "build_page", "kind": "memory"},

@@ -17,8 +17,10 @@ from returncheck.cli import (
     contracts,
     dbt_package,
     demo,
+    diff,
     erase,
     export,
+    history,
     import_published,
     indicators,
     interrupts,
@@ -50,6 +52,8 @@ def command_line() -> typer.Typer:
     )
     app.command("run")(run.run)
     app.command("demo")(demo.demo)
+    app.add_typer(history.app, name="history")
+    app.command("diff")(diff.diff)
     app.command("export")(export.export)
     app.command("remove")(erase.remove)
     app.command("purge")(erase.purge)

@@ -1,5 +1,6 @@
 """What `run` and `demo` share: load, check, write the outputs, say what was found."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.cli.alert import given_alert
 from returncheck.cli.display import DONE, display
 from returncheck.cli.failures import failure_of
 from returncheck.cli.interrupts import finish
@@ -39,6 +41,8 @@ class MainJob:
     Attributes:
         config: The settings.
         rules: Codes of the rules to run; None for all.
+        baseline: What the findings are measured by, so that new ones alone fail the
+            run: `last`, a run, or a `results.json`; None for nothing.
         rule_year: Year whose rules are run; None: each return's own.
         suites: Whether the suites run.
         data_docs: Whether Great Expectations' Data Docs are written.
@@ -50,6 +54,7 @@ class MainJob:
 
     config: Config
     rules: Sequence[str] | None = None
+    baseline: str | None = None
     rule_year: int | None = None
     suites: bool = True
     data_docs: bool = False
@@ -102,6 +107,10 @@ def run_main_job(job: MainJob) -> ExitCode:
         ended.tell()
     for line in ended.lines:
         job.telling.say(line)
+    if job.config.alert is not None:
+        warning = given_alert(job.config.alert, ended.result, ended.code)
+        if warning is not None:
+            say(warning, err=True)
     return ended.code
 
 
@@ -147,11 +156,13 @@ class _Ended:
     Attributes:
         lines: What people are told.
         code: The exit code.
+        result: The result.
         tell: Tells machines.
     """
 
     lines: list[str]
     code: ExitCode
+    result: "CheckResult"
     tell: Callable[[], None]
 
 
@@ -164,9 +175,16 @@ def _check(job: MainJob) -> _Ended:
     from returncheck.workspace import Workspace
 
     config = job.config
+    started_at = datetime.now(UTC)
     with limited(config.limits), Workspace.open(output=config.output) as workspace:
         _expire(workspace, job)
-        return _checked(workspace, job)
+        try:
+            return _checked(workspace, job)
+        except _NothingLoadedError as error:
+            workspace.note_refused(
+                started_at, len(error.refused), int(ExitCode.UNREADABLE)
+            )
+            raise
 
 
 def _expire(workspace: "Workspace", job: MainJob) -> None:
@@ -216,6 +234,8 @@ def _checked(workspace: "Workspace", job: MainJob) -> _Ended:
             redact=config.redact,
             redaction_key=config.redaction_key,
             same_children=config.same_children,
+            submission_dates=config.submission_dates,
+            baseline=job.baseline,
         )
         shown.advance("Writing the report", 0, 1)
         lacking = missing_rules(result) if config.require_rules else None
@@ -237,7 +257,9 @@ def _checked(workspace: "Workspace", job: MainJob) -> _Ended:
         missing_rules=lacking,
         code=code,
     )
-    return _Ended(lines=_lines(job, result, outputs, code), code=code, tell=tell)
+    return _Ended(
+        lines=_lines(job, result, outputs, code), code=code, result=result, tell=tell
+    )
 
 
 def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
@@ -305,6 +327,7 @@ def _write(
     """Write the outputs aside, then put database and outputs in their places."""
     from returncheck.report import staged_outputs
 
+    began = time.perf_counter()
     with staged_outputs(
         result,
         job.config.output,
@@ -313,6 +336,13 @@ def _write(
         exit_code=code,
         synthetic=job.synthetic,
     ) as staged:
+        workspace.note_outcome(
+            result,
+            exit_code=code,
+            fail_on=job.config.fail_on.value,
+            refused=len(refused),
+            seconds={"write": time.perf_counter() - began},
+        )
         finish()
         workspace.put_in_place()
         docs.put()

@@ -33,6 +33,14 @@ def run(
     year: Year = None,
     out: Out = None,
     fail_on: FailLevel = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            "--baseline",
+            help="Fail on new findings alone: new since `last`, since a run of "
+            "`returncheck history`, or since the results.json of an earlier one.",
+        ),
+    ] = None,
     rules: Annotated[
         str | None,
         typer.Option("--rules", help="Only these rules: codes with commas between."),
@@ -140,6 +148,7 @@ def run(
     job = MainJob(
         config=settings,
         rules=codes,
+        baseline=baseline,
         rule_year=year,
         suites=suites,
         data_docs=data_docs,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.results.stopwatch import Stopwatch
 from returncheck.transform import Progress, Transform
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def build_and_run_suites(
     data_docs: Path | None,
     expectations: Path | None,
     progress: Progress | None,
+    watch: Stopwatch,
 ) -> "SuiteRun | None":
     """Build every mart, then hold the suites' definitions against what was built.
 
@@ -36,6 +38,7 @@ def build_and_run_suites(
         data_docs: Folder for Great Expectations' Data Docs; None for none.
         expectations: Folder of the suites; None for those that come with returncheck.
         progress: Told how many steps of the build are done, of how many.
+        watch: Told how long the build and the suites take.
 
     Returns:
         What the suites found; None when none was asked for.
@@ -45,7 +48,8 @@ def build_and_run_suites(
         InternalError: The build failed, which is our bug.
     """
     if not suites:
-        transform.run(progress, connection=connection)
+        with watch.stage("build"):
+            transform.run(progress, connection=connection)
         return None
     from returncheck.suites import judge_suites, load_suites, warm_up
 
@@ -53,6 +57,10 @@ def build_and_run_suites(
     wanted = load_suites(expectations, suites=None if suites is True else list(suites))
     warming = threading.Thread(target=warm_up, daemon=True)
     warming.start()
-    transform.run(progress, connection=connection)
-    warming.join()
-    return judge_suites(database, wanted, tolerances=tolerances, data_docs=data_docs)
+    with watch.stage("build"):
+        transform.run(progress, connection=connection)
+    with watch.stage("suites"):
+        warming.join()
+        return judge_suites(
+            database, wanted, tolerances=tolerances, data_docs=data_docs
+        )

@@ -11,6 +11,7 @@ from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
 from returncheck.results.child_records import TableRecords
 from returncheck.results.grouping import by_check, by_child, by_episode
+from returncheck.results.history import Baseline, RunHistory
 from returncheck.results.rules_run import RulesRun, rules_run
 from returncheck.returns.timelines import ChildTimeline
 from returncheck.settings.config import FailOn
@@ -51,6 +52,7 @@ class CheckResult:
         child_records: Every record of the children with findings, and every record with
             a finding, of the returns to submit.
         timelines: What returns tell over time of the children with most findings.
+        history: This run beside those before it; None where none was kept.
         hide: Puts hashes in the place of identifiers in a text that was not read from
             the database; None where identifiers may be shown.
     """
@@ -68,6 +70,7 @@ class CheckResult:
     local_indicators: tuple[Indicator, ...] = ()
     child_records: tuple[TableRecords, ...] = ()
     timelines: tuple[ChildTimeline, ...] = ()
+    history: RunHistory | None = None
     hide: "Callable[[str], str] | None" = None
 
     @property
@@ -172,6 +175,21 @@ class CheckResult:
         return count_findings(self.findings_to_mend)
 
     @property
+    def baseline(self) -> Baseline | None:
+        """What the run is measured by; None for all of its findings."""
+        return None if self.history is None else self.history.baseline
+
+    @property
+    def counts_that_fail(self) -> dict[Severity, int]:
+        """Like `counts`, of new findings alone where there is a baseline."""
+        import polars as pl
+
+        if self.baseline is None:
+            return self.counts
+        is_new = pl.col("finding_id").is_in(list(self.baseline.new_ids))
+        return count_findings(self.findings_to_mend.filter(is_new))
+
+    @property
     def explained(self) -> int:
         """Number of queries that are explained and so fail no run."""
         return count_explained(self.findings_to_mend)
@@ -192,7 +210,7 @@ class CheckResult:
         return by_episode(self.findings_to_mend)
 
     def exit_code(self, fail_on: FailOn = FailOn.ERROR) -> ExitCode:
-        """Whether the findings let the run pass.
+        """Whether the findings let the run pass; new ones alone with a baseline.
 
         Args:
             fail_on: Least severity that fails it; `never` always passes.
@@ -204,6 +222,6 @@ class CheckResult:
         if fail_on is FailOn.NEVER:
             return ExitCode.CLEAN
         heavy = order[: order.index(fail_on.value) + 1]
-        counts = self.counts
+        counts = self.counts_that_fail
         failing = any(counts[Severity(level)] for level in heavy)
         return ExitCode.FINDINGS if failing else ExitCode.CLEAN

@@ -5,6 +5,7 @@ Reading the file is `reading`; what may stand in it is `settings_file`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -28,6 +29,31 @@ class SameChildren(StrEnum):
 
     UPN = "upn"
     CHILD_ID = "child_id"
+
+
+class AlertWhen(StrEnum):
+    """After which runs the alert is given."""
+
+    NEW_ERRORS = "new_errors"
+    NEW_FINDINGS = "new_findings"
+    FAILURE = "failure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A command that is told of a run; it gets counts and no child.
+
+    Attributes:
+        command: The program and what it is called with; no shell reads it.
+        when: After which runs.
+        seconds: After how many seconds it is ended.
+        settings: The file that names it, which nobody else may have written.
+    """
+
+    command: tuple[str, ...]
+    when: AlertWhen = AlertWhen.NEW_ERRORS
+    seconds: int = 30
+    settings: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +89,9 @@ class Config:
         retention_days: After how many days a return leaves the database; None: never.
         same_children: By what a child of one return is found in another of the same
             authority and year, to compare what they say; None: not at all.
+        submission_dates: By when returns have to be submitted, by their id or by
+            `<collection>-<year>`.
+        alert: The command that is told of runs; None for none.
     """
 
     authority: str | None = None
@@ -87,3 +116,5 @@ class Config:
     redaction_key: str | None = field(default=None, repr=False)
     retention_days: int | None = None
     same_children: SameChildren | None = None
+    submission_dates: Mapping[str, date] = field(default_factory=dict)
+    alert: Alert | None = None

@@ -12,7 +12,7 @@ from returncheck.catalogue.local_indicators import FILE_NAME as INDICATORS
 from returncheck.catalogue.local_indicators import LocalIndicators
 from returncheck.errors import ConfigError
 from returncheck.files.limits import Limits
-from returncheck.settings.config import FILE_NAME, Config
+from returncheck.settings.config import FILE_NAME, Alert, Config
 
 if TYPE_CHECKING:
     from returncheck.settings.settings_file import SettingsFile
@@ -136,7 +136,10 @@ def read_config(path: Path) -> Config:
         )
     except ValidationError as error:
         raise refusal(error, str(path), _place, document.line_of) from error
-    return replace(_config(settings, path.parent), indicators=own_indicators)
+    config = replace(_config(settings, path.parent), indicators=own_indicators)
+    if config.alert is not None:
+        config = replace(config, alert=replace(config.alert, settings=path))
+    return config
 
 
 def _place(fault: "Fault") -> str:
@@ -157,6 +160,7 @@ def _config(settings: "SettingsFile", folder: Path) -> Config:
             "redaction_key",
             "retention_days",
             "same_children",
+            "submission_dates",
         )
         if (value := getattr(settings, key)) is not None
     }
@@ -166,6 +170,10 @@ def _config(settings: "SettingsFile", folder: Path) -> Config:
     for key in ("inputs", "context", "previous", "extensions"):
         if (names := getattr(settings, key)) is not None:
             values[key] = tuple(folder / name for name in names)
+    if (alert := settings.alert) is not None:
+        values["alert"] = Alert(
+            command=tuple(alert.command), when=alert.when, seconds=alert.seconds
+        )
     values["limits"] = Limits(**(settings.limits or {}))
     entries = settings.targets or {}
     values["targets"] = {

@@ -5,6 +5,7 @@ Imported only where settings are read.
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import (
@@ -23,14 +24,42 @@ from returncheck.catalogue.authorities import known_authorities
 from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.files.limits import Limits
 from returncheck.project import kept_for_project
-from returncheck.settings.config import FailOn, SameChildren
+from returncheck.returns import LAYOUTS
+from returncheck.settings.config import AlertWhen, FailOn, SameChildren
 from returncheck.settings.told import ToldModel, not_empty, tell, told, told_at
 
 _TARGET_FORM = "{target: 90, tolerance: 5}"
 _GROUPS_FORM = 'groups: {Coastal unitaries: ["870", "887"]}'
+_ALERT_FORM = "{command: [notify, --quietly], when: new_errors}"
+_DAY = "2025-07-31"
+_DATES_FORM = f"{{collection-2025: {_DAY}}}"
+_WHENS = ", ".join(f"'{when}'" for when in AlertWhen)
 _KEY_LETTERS = 16
 _NUMBERS = ", ".join(f"'{number}'" for number in SameChildren)
 _LEVELS = ", ".join(f"'{level}'" for level in FailOn)
+
+
+def _submitted_return(value: object) -> str:
+    """The id of a return, or its collection and year."""
+    name = "" if value is None else str(value).strip()
+    if not any(name.startswith(f"{known}-") for known in LAYOUTS):
+        raise told(
+            "names the return '{name}', which begins with no known one. "
+            "Write {collections}, each with a year (`-2025`) or as the id of the "
+            "return.",
+            of_mapping=True,
+            name=name,
+            collections=", ".join(LAYOUTS),
+        )
+    return name
+
+
+def _day(value: object) -> object:
+    """A day as YAML reads it or as a text; a number is none, nor is a time."""
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    if is_day or isinstance(value, str):
+        return value
+    raise ValueError("no day")
 
 
 def _as_list(value: object) -> object:
@@ -181,11 +210,55 @@ class _PercentTargetEntry(TargetEntry):
     target: Annotated[_Percentage, _target_within("0 to 100")] = 0.0
 
 
+_SubmittedReturn = Annotated[str, BeforeValidator(_submitted_return)]
+_SubmissionDates = Annotated[
+    dict[
+        _SubmittedReturn,
+        Annotated[
+            date,
+            BeforeValidator(_day),
+            tell("gives '{value}' for {key}, no day such as {day}.", day=_DAY),
+        ],
+    ],
+    tell("has to list a return and a day each, such as {form}.", form=_DATES_FORM),
+]
 _Limit = Annotated[
     int,
     Field(strict=True, ge=1, le=10**12),
     tell("gives '{shown}' for {key}, no whole number of 1 or more."),
 ]
+
+
+_Word = Annotated[str, Strict(), Field(min_length=1)]
+
+
+class AlertEntry(ToldModel):
+    """What `alert` says: the command, and after which runs it is called."""
+
+    unknown_key = "names the unknown key '{key}'. Known keys: {known}."
+    missing_key = "gives no {key}. Known keys: {known}."
+    no_mapping = "has to be such as {{command: [notify, --quietly], when: new_errors}}."
+
+    command: Annotated[
+        tuple[_Word, ...],
+        Field(min_length=1),
+        tell(
+            "gives no command. List the program and each of its arguments, such as "
+            "{form}.",
+            whole=True,
+            form=_ALERT_FORM,
+        ),
+    ]
+    when: Annotated[
+        AlertWhen,
+        BeforeValidator(str),
+        tell("is given when '{value}'. Choose one of {whens}.", whens=_WHENS),
+    ] = AlertWhen.NEW_ERRORS
+    seconds: Annotated[
+        int,
+        Field(strict=True, ge=1, le=600),
+        tell("gives '{value}' seconds, not a number from 1 to 600."),
+    ] = 30
 
 
 class _Limits(ToldModel):
@@ -263,6 +336,7 @@ class SettingsFile(ToldModel):
     unknown_key = "has the unknown key '{key}'. Known keys: {known}."
     no_mapping = "holds no settings. Write one `key: value` a line."
 
+    alert: AlertEntry | None = None
     authority: Annotated[str, BeforeValidator(str)] | None = None
     context: _Inputs | None = None
     expectations: _PathName | None = None
@@ -315,6 +389,7 @@ class SettingsFile(ToldModel):
         ]
         | None
     ) = None
+    submission_dates: _SubmissionDates | None = None
     targets: Annotated[dict[str, TargetEntry], PlainValidator(_targets)] | None = None
     tolerances: Annotated[dict[str, float], PlainValidator(_tolerances)] | None = None
     year: (

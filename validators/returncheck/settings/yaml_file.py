@@ -51,6 +51,17 @@ class _OnceLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+def _timestamp(loader: _OnceLoader, node: yaml.ScalarNode) -> object:
+    """A day or time; the text as it is where no calendar has it, such as 31 June."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return loader.construct_yaml_str(node)
+
+
+_OnceLoader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YamlDocument:
     """What a file says, and where.

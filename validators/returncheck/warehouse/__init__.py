@@ -6,9 +6,7 @@ from returncheck.warehouse.connection import (
     relations,
     transaction,
 )
-from returncheck.warehouse.history import (
-    write_history,
-)
+from returncheck.warehouse.history import record_run, write_history
 from returncheck.warehouse.preparation import (
     SCHEMA_VERSION,
     built_reference,
@@ -50,6 +48,7 @@ __all__ = [
     "quoted",
     "raw_schema",
     "read",
+    "record_run",
     "register_files",
     "register_return",
     "relations",

@@ -34,8 +34,9 @@ _KEPT = ("raw", "history")
 def remove_returns(database: Path, return_ids: Collection[str]) -> None:
     """Erase returns: records, findings, explanations, and their texts in the history.
 
-    The history keeps that a check found something on a child, as a keyed hash. The
-    figures of the other returns are built by the next run.
+    The history keeps that a check found something on a child, as a keyed hash, and
+    the counts of runs; its next run has nothing to compare with. The figures of the
+    other returns are built by the next run.
 
     Args:
         database: The DuckDB file, which nobody else uses.
@@ -64,8 +65,16 @@ def purge(database: Path) -> None:
     with _replaced(database) as connection:
         for name in _record_tables():
             connection.execute(f"delete from {name}")
-        for name in ("raw.explanations", "history.findings", "history.pseudonym_key"):
+        for name in (
+            "raw.explanations",
+            "history.findings",
+            "history.seen_findings",
+            "history.run_files",
+            "history.pseudonym_key",
+        ):
             connection.execute(f"delete from {name}")
+        # What was seen is not known any more: later runs have nothing to compare with.
+        connection.execute("update history.run_returns set scope_id = null")
 
 
 def expired_returns(
@@ -133,6 +142,14 @@ def _remove(
             [return_id],
         )
         connection.execute("drop table renamed")
+        for name in ("seen_findings", "run_files"):
+            connection.execute(
+                f"delete from history.{name} where return_id = ?", [return_id]
+            )
+        connection.execute(
+            "update history.run_returns set scope_id = null where return_id = ?",
+            [return_id],
+        )
 
 
 def _record_tables() -> Iterator[str]:

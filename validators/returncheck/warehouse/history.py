@@ -10,8 +10,23 @@ from returncheck.warehouse.identifiers import (
     known_identifiers,
     pseudonyms,
 )
+from returncheck.warehouse.old_history import bring_up_to_date
+from returncheck.warehouse.past_runs import (
+    RUN_STATEMENTS,
+    PastRun,
+    write_run,
+    write_stages,
+)
+from returncheck.warehouse.seen_findings import (
+    OF_NO_RETURN,
+    SEEN_STATEMENTS,
+    note_scopes,
+    note_seen,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import duckdb
     import polars as pl
 
@@ -30,8 +45,30 @@ HISTORY_STATEMENTS = (
     "alter table history.findings add column if not exists explained_on date",
     "alter table history.findings add column if not exists counted_as varchar",
     "create table if not exists history.pseudonym_key (key varchar)",
+    *RUN_STATEMENTS,
+    *SEEN_STATEMENTS,
 )
 """What creates the tables of past runs, or brings them up to date."""
+
+
+def prepare_history(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Create the tables of past runs, or bring those of an earlier version up to date.
+
+    Args:
+        connection: An open connection.
+    """
+    is_earlier = connection.execute(
+        "select count(*) = 1 and not bool_or(has_key) from (select "
+        "bool_or(column_name = 'scope_key') as has_key from duckdb_columns() "
+        "where database_name = current_database() and schema_name = 'history' "
+        "and table_name = 'findings' group by table_name)"
+    ).fetchone() == (True,)
+    for statement in HISTORY_STATEMENTS:
+        connection.execute(statement)
+    hash_old_history(connection)
+    if is_earlier:
+        with transaction(connection):
+            bring_up_to_date(connection)
 
 
 def write_history(
@@ -40,7 +77,7 @@ def write_history(
     version: str,
     findings: "pl.DataFrame",
 ) -> None:
-    """Add a run and its findings to the history, children as keyed hashes.
+    """Add a run and its findings to the history, and nothing of what it checked.
 
     Args:
         connection: An open connection.
@@ -48,17 +85,93 @@ def write_history(
         version: Version of returncheck.
         findings: A findings frame, with identifiers as received.
     """
-    started = datetime.now(UTC).replace(tzinfo=None)
+    run = PastRun(run_id=run_id, started_at=datetime.now(UTC), version=version)
+    record_run(connection, run, findings)
+
+
+def record_run(
+    connection: "duckdb.DuckDBPyConnection",
+    run: PastRun,
+    findings: "pl.DataFrame",
+    *,
+    found: "pl.DataFrame | None" = None,
+    made: "pl.DataFrame | None" = None,
+) -> None:
+    """Add a run, its findings and its checks to the history.
+
+    Args:
+        connection: An open connection.
+        run: The run.
+        findings: A findings frame, with identifiers as received; children are kept as
+            keyed hashes.
+        found: The same findings, once each, as `made_checks.with_scope_keys` gives
+            them; None where it is not known which checks made them.
+        made: The checks that the run made: return_id, scope_key.
+    """
     findings = _hashed(connection, findings, known_identifiers(connection))
+    if found is not None:
+        findings = _keyed(findings, found)
     with transaction(connection):
-        connection.execute(
-            "insert into history.runs values (?, ?, ?)", [run_id, started, version]
-        )
+        scopes = {} if made is None else note_scopes(connection, made)
+        write_run(connection, run, scopes)
         connection.register("incoming", findings.to_arrow())
         connection.execute(
             "insert into history.findings by name select * from incoming"
         )
         connection.unregister("incoming")
+        if found is not None:
+            started_at = run.started_at.astimezone(UTC).replace(tzinfo=None)
+            note_seen(connection, run.run_id, started_at, found)
+
+
+def note_outcome(
+    connection: "duckdb.DuckDBPyConnection",
+    run_id: str,
+    *,
+    exit_code: int,
+    fail_on: str,
+    refused: int,
+    seconds: "Mapping[str, float]",
+) -> None:
+    """Note what a run ended with, once that is known.
+
+    Args:
+        connection: An open connection.
+        run_id: The run, which is in the history.
+        exit_code: What the process will end with.
+        fail_on: Least severity that fails it.
+        refused: How many files were refused.
+        seconds: Stage to seconds, of all stages.
+    """
+    with transaction(connection):
+        connection.execute(
+            "update history.runs set exit_code = ?, fail_on = ?, refused = ?, "
+            "finished_at = ? where run_id = ?",
+            [
+                exit_code,
+                fail_on,
+                refused,
+                datetime.now(UTC).replace(tzinfo=None),
+                run_id,
+            ],
+        )
+        write_stages(connection, run_id, seconds)
+
+
+def _keyed(findings: "pl.DataFrame", found: "pl.DataFrame") -> "pl.DataFrame":
+    """Findings with the key of the check that made them."""
+    import polars as pl
+
+    keys = found.select(
+        pl.col("return_id").replace(OF_NO_RETURN, None), "finding_id", "scope_key"
+    )
+    return findings.join(
+        keys,
+        on=["return_id", "finding_id"],
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    )
 
 
 def hash_old_history(connection: "duckdb.DuckDBPyConnection") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
 from returncheck.warehouse.connection import transaction
-from returncheck.warehouse.history import HISTORY_STATEMENTS, hash_old_history
+from returncheck.warehouse.history import prepare_history
 from returncheck.warehouse.ownership import make_raw_tables
 from returncheck.warehouse.schemas import quoted, raw_schema, refuse_other_builds
 from returncheck.warehouse.trust import refuse_strangers
@@ -32,9 +32,7 @@ def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
     refuse_strangers(connection, database)
     refuse_other_builds(connection, database)
     prepare_raw(connection, database)
-    for statement in HISTORY_STATEMENTS:
-        connection.execute(statement)
-    hash_old_history(connection)
+    prepare_history(connection)
 
 
 def prepare_raw(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:

@@ -135,6 +135,13 @@ def results_document(
         `targets` list of `la_code, authority, green, amber, red, not_judged,
         no_target`: the newest figures of each authority by how they stand beside their
         targets;
+        `history`: null where none is kept, else how the findings of the returns to
+        submit stand beside earlier runs: `previous` (`run_id, started_at`; null for
+        the first), `new`, `still`, `first_checked` (of checks that no earlier run
+        made), `mended_since_last`, `mended_since_first`, `new_by_severity`,
+        `baseline` (`name, run_id, new`; null without one), and, so that the file can
+        be a baseline itself, `finding_hashes`, keyed hashes of the ids of all
+        findings, with `key_mark`, which tells whether two files have one key;
         `outputs` name to file.
     """
     return {
@@ -161,7 +168,39 @@ def results_document(
         "rules": _rules(result.rule_outcomes),
         "suites": _suites(result.suite_outcomes),
         "targets": _targets(result),
+        "history": _history(result),
         "outputs": outputs,
+    }
+
+
+def _history(result: CheckResult) -> dict[str, Any] | None:
+    history = result.history
+    if history is None:
+        return None
+    previous, baseline = history.previous, history.baseline
+    return {
+        "previous": previous
+        and {
+            "run_id": previous.run_id,
+            "started_at": previous.started_at.isoformat(),
+        },
+        "new": history.new,
+        "still": history.still,
+        "first_checked": history.first_checked,
+        "mended_since_last": history.mended_since_last,
+        "mended_since_first": history.mended_since_first,
+        "new_by_severity": {
+            severity.value: number
+            for severity, number in history.new_by_severity.items()
+        },
+        "baseline": baseline
+        and {
+            "name": file_name(baseline.name),
+            "run_id": baseline.run_id,
+            "new": sum(result.counts_that_fail.values()),
+        },
+        "key_mark": history.key_mark,
+        "finding_hashes": sorted(history.findings["finding_hash"]),
     }
 
 

@@ -12,6 +12,7 @@ from returncheck.findings.finding import Severity
 from returncheck.report.outputs.paths import Outputs
 from returncheck.report.page import Page
 from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
+from returncheck.report.words.history import history_sentences
 from returncheck.report.words.names import ReturnName, return_names
 from returncheck.report.words.numbers import counted, whole
 from returncheck.report.words.status import run_status
@@ -218,6 +219,7 @@ def console_lines(
     lines = [
         f"{status.title}.",
         f"{numbers} in {counted(len(result.returns_to_submit), 'return')}{explained}.",
+        *history_sentences(result),
         *status.scope,
     ]
     to_mend = result.with_findings(result.findings_to_mend)

@@ -1,11 +1,12 @@
 """The headline of a run: what came of it, by which rules, and what to do first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import polars as pl
 
 from returncheck.findings.finding import Layer, Severity
+from returncheck.report.words.history import history_sentences, nothing_new
 from returncheck.report.words.names import return_names
 from returncheck.report.words.numbers import counted
 from returncheck.report.words.rules_run import (
@@ -85,7 +86,7 @@ def run_status(
         word=outcome.word,
         title=outcome.title,
         scope=_scope(result),
-        sentences=(*first, *_count_sentences(result)),
+        sentences=(*first, *_count_sentences(result), *history_sentences(result)),
     )
 
 
@@ -153,6 +154,9 @@ def _clean(result: CheckResult, fail_on: FailOn, reserve: Reserve | None) -> _Ou
         )
     counts = result.counts
     to_do = counts[Severity.ERROR] + counts[Severity.QUERY]
+    known = nothing_new(result)
+    if known is not None and not _would_pass(result, fail_on):
+        return _Outcome(tone=Tone.MEND, word="findings", title=known)
     if fail_on is FailOn.NEVER and counts[Severity.ERROR]:
         title = "Errors found, but this run was set never to fail"
         return _Outcome(tone=Tone.MEND, word="ready", title=title)
@@ -165,6 +169,15 @@ def _clean(result: CheckResult, fail_on: FailOn, reserve: Reserve | None) -> _Ou
         return _Outcome(tone=Tone.READY, word="ready", title=f"Ready: {found}{more}")
     title = reserve.after_none(found[:1].upper() + found[1:], more)
     return _Outcome(tone=Tone.MEND, word="not_ready", title=title)
+
+
+def _would_pass(result: CheckResult, fail_on: FailOn) -> bool:
+    """Whether the findings pass also without a baseline."""
+    if result.history is None:
+        return True
+    history = replace(result.history, baseline=None)
+    whole = replace(result, history=history)
+    return whole.exit_code(fail_on) is ExitCode.CLEAN
 
 
 def _below(fail_on: FailOn) -> str:
