@@ -186,11 +186,12 @@ sys.modules["msvcrt"] = fake
 import errno
 errno.EDEADLK = 36
 from pathlib import Path
-from returncheck.errors import BusyError
-sys.platform = "win32"
-sys.modules.pop("returncheck.warehouse.lock", None)
+import importlib
+import returncheck.warehouse.lock
+sys.modules.pop("returncheck.warehouse.lock")
 del os.pread
-from returncheck.warehouse import lock
+sys.platform = "win32"
+lock = importlib.import_module("returncheck.warehouse.lock")
 sys.platform = "linux"
 # An open file cannot be removed there.
 def unlink(path, missing_ok=False):
