@@ -196,11 +196,11 @@ def test_config_tells_every_fault_in_a_line_of_its_own(tmp_path):
     with pytest.raises(ConfigError) as caught:
         read_config(path)
     assert str(caught.value).splitlines() == [
-        f"{path} (line 1) has the unknown key 'autority'. Known keys: authority, "
-        "context, expectations, explanations, extensions, fail_on, groups, "
+        f"{path} (line 1) has the unknown key 'autority'. Known keys: alert, "
+        "authority, context, expectations, explanations, extensions, fail_on, groups, "
         "indicators, inputs, limits, output, previous, published, redact, "
-        "redaction_key, require_rules, retention_days, same_children, targets, "
-        "tolerances, year.",
+        "redaction_key, require_rules, retention_days, same_children, "
+        "submission_dates, targets, tolerances, year.",
         f"{path} (line 2): `fail_on` is 'all'. Choose one of 'error', 'query', "
         "'info', 'never'.",
         f"{path} (line 4): `targets` names the unknown indicator 'referals'. "

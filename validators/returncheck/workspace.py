@@ -5,7 +5,7 @@ Reading belongs to `returns/`, building to `transform`, suites to `suites/`, pag
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -22,6 +22,7 @@ from returncheck.results.child_records import read_child_records
 from returncheck.results.collect import read_result
 from returncheck.results.comparing import entered_in_history
 from returncheck.results.context import told_apart
+from returncheck.results.history import Ending
 from returncheck.results.redaction import redacted
 from returncheck.results.stopwatch import Stopwatch
 from returncheck.results.timelines import read_timelines
@@ -30,7 +31,6 @@ from returncheck.settings.config import SameChildren
 from returncheck.transform import Progress, Transform, put_template
 from returncheck.version import VERSION
 from returncheck.warehouse import user_tables
-from returncheck.warehouse.history import note_outcome
 from returncheck.warehouse.identifiers import pseudonyms, restore_explained_children
 from returncheck.warehouse.in_use import DatabaseInUse
 from returncheck.warehouse.opening import OpenedDatabase, open_database
@@ -396,6 +396,7 @@ class Workspace:
         same_children: SameChildren | None = None,
         submission_dates: Mapping[str, date] | None = None,
         baseline: str | None = None,
+        ending: Callable[[CheckResult], Ending] | None = None,
     ) -> CheckResult:
         """Build the marts, run rules and suites, and collect what they found.
 
@@ -418,6 +419,8 @@ class Workspace:
             baseline: What `exit_code` measures the findings by, so that new ones alone
                 count: `last`, an earlier run, or the path of its `results.json`; None
                 for nothing.
+            ending: What the process will end with, from the result, for the history;
+                None where it is no run of a command.
 
         Returns:
             Findings, indicators, benchmarks and outcomes.
@@ -487,6 +490,7 @@ class Workspace:
                 seconds=self._watch.seconds,
                 hashes=hashes,
                 baseline=known,
+                ending=ending,
             )
             self._watch = Stopwatch()
             result = replace(result, history=history)
@@ -495,34 +499,6 @@ class Workspace:
             warehouse.note_finished(self._connect())
             self._in_use.disconnect()
         return result
-
-    def note_outcome(
-        self,
-        result: CheckResult,
-        *,
-        exit_code: int,
-        fail_on: str,
-        refused: int = 0,
-        seconds: Mapping[str, float] | None = None,
-    ) -> None:
-        """Note in the history what the run of a result ended with.
-
-        Args:
-            result: What `check` gave.
-            exit_code: What the process will end with.
-            fail_on: Least severity that fails it.
-            refused: How many files were refused.
-            seconds: Stage to seconds, of stages after the check.
-        """
-        own = result.history.runs[-1].seconds if result.history else {}
-        note_outcome(
-            self._connect(),
-            result.run_id,
-            exit_code=exit_code,
-            fail_on=fail_on,
-            refused=refused,
-            seconds={**own, **(seconds or {})},
-        )
 
     def note_refused(self, started_at: datetime, refused: int, exit_code: int) -> None:
         """Enter a run in the history in which no file could be read.

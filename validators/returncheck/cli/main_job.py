@@ -1,6 +1,5 @@
 """What `run` and `demo` share: load, check, write the outputs, say what was found."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -201,6 +200,7 @@ def _expire(workspace: "Workspace", job: MainJob) -> None:
 def _checked(workspace: "Workspace", job: MainJob) -> _Ended:
     from returncheck.report import missing_rules
     from returncheck.report.outputs.unfinished import DATA_DOCS
+    from returncheck.results.history import Ending
 
     config = job.config
     with (
@@ -236,15 +236,17 @@ def _checked(workspace: "Workspace", job: MainJob) -> _Ended:
             same_children=config.same_children,
             submission_dates=config.submission_dates,
             baseline=job.baseline,
+            ending=lambda found: Ending(
+                exit_code=int(_exit_code(job, loaded, found)),
+                fail_on=config.fail_on.value,
+                refused=len(loaded.refused),
+            ),
         )
         shown.advance("Writing the report", 0, 1)
         lacking = missing_rules(result) if config.require_rules else None
-        code = result.exit_code(config.fail_on)
         if lacking is not None:
             shown.say(lacking, err=True)
-            code = ExitCode.FINDINGS
-        if loaded.refused:
-            code = ExitCode.UNREADABLE
+        code = _exit_code(job, loaded, result)
         outputs = _write(workspace, job, result, loaded.refused, code, docs)
         shown.advance(DONE, 1, 1)
     tell = partial(
@@ -260,6 +262,17 @@ def _checked(workspace: "Workspace", job: MainJob) -> _Ended:
     return _Ended(
         lines=_lines(job, result, outputs, code), code=code, result=result, tell=tell
     )
+
+
+def _exit_code(job: MainJob, loaded: "LoadResult", result: "CheckResult") -> ExitCode:
+    """What the process ends with."""
+    from returncheck.report import missing_rules
+
+    if loaded.refused:
+        return ExitCode.UNREADABLE
+    if job.config.require_rules and missing_rules(result) is not None:
+        return ExitCode.FINDINGS
+    return result.exit_code(job.config.fail_on)
 
 
 def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
@@ -327,7 +340,6 @@ def _write(
     """Write the outputs aside, then put database and outputs in their places."""
     from returncheck.report import staged_outputs
 
-    began = time.perf_counter()
     with staged_outputs(
         result,
         job.config.output,
@@ -336,13 +348,6 @@ def _write(
         exit_code=code,
         synthetic=job.synthetic,
     ) as staged:
-        workspace.note_outcome(
-            result,
-            exit_code=code,
-            fail_on=job.config.fail_on.value,
-            refused=len(refused),
-            seconds={"write": time.perf_counter() - began},
-        )
         finish()
         workspace.put_in_place()
         docs.put()

@@ -1,7 +1,7 @@
 """Holds a run against those before it, and enters it in the history."""
 
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from returncheck.results.baseline import (
 from returncheck.results.history import (
     BurnDown,
     BurnDownPoint,
+    Ending,
     FindingState,
     RunHistory,
 )
@@ -48,6 +49,7 @@ def entered_in_history(
     seconds: Mapping[str, float],
     hashes: Pseudonyms,
     baseline: KnownFindings | None = None,
+    ending: "Callable[[CheckResult], Ending] | None" = None,
 ) -> RunHistory:
     """Compare a run with those before it, then enter it in the history.
 
@@ -61,6 +63,8 @@ def entered_in_history(
         seconds: Stage to seconds, of what is done.
         hashes: What hashes ids of findings for outputs without children.
         baseline: What the run is measured by; None for all of its findings.
+        ending: What the run ends with, from its result with the history; None where
+            nobody says.
     """
     import duckdb
     import polars as pl
@@ -86,7 +90,6 @@ def entered_in_history(
     states, gone = compared(connection, result.run_id, started_at, found, made)
     ids = [record.return_id for record in result.returns]
     earlier = past_runs(connection, ids, most=RUNS_SHOWN)
-    record_run(connection, run, result.findings, found=found, made=made)
     history = _history(result, run, earlier, found, states, gone, submission_dates)
     history = replace(
         history,
@@ -99,10 +102,17 @@ def entered_in_history(
         ),
         key_mark=key_mark(hashes),
     )
-    if baseline is None:
-        return history
-    at = None if history.previous is None else history.previous.started_at
-    return replace(history, baseline=measured(baseline, found, states, at))
+    if baseline is not None:
+        at = None if history.previous is None else history.previous.started_at
+        history = replace(history, baseline=measured(baseline, found, states, at))
+    if ending is not None:
+        end = ending(replace(result, history=history))
+        run = replace(
+            run, exit_code=end.exit_code, fail_on=end.fail_on, refused=end.refused
+        )
+        history = replace(history, runs=(*earlier, run))
+    record_run(connection, run, result.findings, found=found, made=made)
+    return history
 
 
 def _history(

@@ -30,6 +30,21 @@ class FindingState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What a run ends with.
+
+    Attributes:
+        exit_code: What the process will end with.
+        fail_on: Least severity that fails it.
+        refused: How many files were refused.
+    """
+
+    exit_code: int
+    fail_on: str
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BurnDownPoint:
     """What one run left to do of one return.
 

@@ -15,7 +15,6 @@ from returncheck.warehouse.past_runs import (
     RUN_STATEMENTS,
     PastRun,
     write_run,
-    write_stages,
 )
 from returncheck.warehouse.seen_findings import (
     OF_NO_RETURN,
@@ -25,8 +24,6 @@ from returncheck.warehouse.seen_findings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import duckdb
     import polars as pl
 
@@ -122,40 +119,6 @@ def record_run(
         if found is not None:
             started_at = run.started_at.astimezone(UTC).replace(tzinfo=None)
             note_seen(connection, run.run_id, started_at, found)
-
-
-def note_outcome(
-    connection: "duckdb.DuckDBPyConnection",
-    run_id: str,
-    *,
-    exit_code: int,
-    fail_on: str,
-    refused: int,
-    seconds: "Mapping[str, float]",
-) -> None:
-    """Note what a run ended with, once that is known.
-
-    Args:
-        connection: An open connection.
-        run_id: The run, which is in the history.
-        exit_code: What the process will end with.
-        fail_on: Least severity that fails it.
-        refused: How many files were refused.
-        seconds: Stage to seconds, of all stages.
-    """
-    with transaction(connection):
-        connection.execute(
-            "update history.runs set exit_code = ?, fail_on = ?, refused = ?, "
-            "finished_at = ? where run_id = ?",
-            [
-                exit_code,
-                fail_on,
-                refused,
-                datetime.now(UTC).replace(tzinfo=None),
-                run_id,
-            ],
-        )
-        write_stages(connection, run_id, seconds)
 
 
 def _keyed(findings: "pl.DataFrame", found: "pl.DataFrame") -> "pl.DataFrame":

@@ -6,12 +6,8 @@ they found nothing with may not have run.
 
 from typing import TYPE_CHECKING
 
-from returncheck.returns.text_checks import CheckName
-
 if TYPE_CHECKING:
     import duckdb
-
-_FIELD_CHECKS = ", ".join(f"'{name.value}'" for name in CheckName)
 
 # After a return was removed its findings have ids that no later run gives.
 _KNOWN = "findings.finding_id not like 'id-%' and findings.return_id is not null"
@@ -19,7 +15,7 @@ _KNOWN = "findings.finding_id not like 'id-%' and findings.return_id is not null
 _STATEMENTS = (
     "update history.findings set scope_key = layer || '|' || case "
     "when layer = 'contract' "
-    f"and split_part(check_id, '.', -1) not in ({_FIELD_CHECKS}) then '*' "
+    "and not list_contains($names, split_part(check_id, '.', -1)) then '*' "
     "else check_id end || '|'",
     "insert into history.seen_findings by name select findings.return_id, "
     "findings.finding_id, any_value(findings.scope_key) as scope_key, "
@@ -62,5 +58,8 @@ def bring_up_to_date(connection: "duckdb.DuckDBPyConnection") -> None:
     Args:
         connection: An open connection, inside a transaction.
     """
+    from returncheck.returns.text_checks import CheckName
+
+    names = {"names": [name.value for name in CheckName]}
     for statement in _STATEMENTS:
-        connection.execute(statement)
+        connection.execute(statement, names if "$names" in statement else None)

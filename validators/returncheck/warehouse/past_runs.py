@@ -202,18 +202,10 @@ def write_run(
             for c in each.counts
         ],
     )
-    write_stages(connection, run.run_id, run.seconds)
-
-
-def write_stages(
-    connection: "duckdb.DuckDBPyConnection", run_id: str, seconds: Mapping[str, float]
-) -> None:
-    """Note how long the stages of a run took, in the place of what was noted."""
-    connection.execute("delete from history.run_stages where run_id = ?", [run_id])
     _insert(
         connection,
         "run_stages",
-        [[run_id, stage, round(took, 3)] for stage, took in seconds.items()],
+        [[run.run_id, stage, round(took, 3)] for stage, took in run.seconds.items()],
     )
 
 
