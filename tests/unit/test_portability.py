@@ -171,6 +171,9 @@ def test_the_files_of_the_project_are_in_one_order_everywhere():
 
 LOCKS = """
 import fcntl, os, sys, types
+# Before the stand-in is there, by which others would know Windows.
+import importlib, subprocess, polars
+import returncheck.warehouse.lock
 # What Windows has: a lock of bytes from the place where the file stands.
 fake = types.ModuleType("msvcrt")
 fake.LK_NBLCK = 2
@@ -186,11 +189,10 @@ sys.modules["msvcrt"] = fake
 import errno
 errno.EDEADLK = 36
 from pathlib import Path
-from returncheck.errors import BusyError
-sys.platform = "win32"
-sys.modules.pop("returncheck.warehouse.lock", None)
+sys.modules.pop("returncheck.warehouse.lock")
 del os.pread
-from returncheck.warehouse import lock
+sys.platform = "win32"
+lock = importlib.import_module("returncheck.warehouse.lock")
 sys.platform = "linux"
 # An open file cannot be removed there.
 def unlink(path, missing_ok=False):

@@ -124,14 +124,18 @@ def ci_cases(
         result: The result.
         fail_on: Least severity that fails the run.
         counting: The findings that may fail it, of those to mend; None for all that
-            are not explained.
+            are not explained, and with a baseline for the new ones of them.
 
     Returns:
         By layer, return and check; what ran and found nothing, and what did not run,
         too.
     """
     open_findings = result.findings_to_mend.filter(pl.col("explanation").is_null())
-    counting = open_findings if counting is None else counting
+    if counting is None:
+        counting = open_findings
+        if result.baseline is not None:
+            new = list(result.baseline.new_ids)
+            counting = open_findings.filter(pl.col("finding_id").is_in(new))
     found = _found(result, fail_on, counting)
     cases = []
     for case in _known(result):
