@@ -34,6 +34,39 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(name, None)
 
 
+FAST_FOLDER = ROOT / "tests" / "unit"
+SLOW_FIXTURES = frozenset({"built_database", "new_database", "returncheck_in"})
+SLOW_FILES = frozenset(
+    {
+        "test_portable_sql.py",
+        "test_shipped_plan.py",
+        "test_transform_plan.py",
+        "test_whole_returns.py",
+    }
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the fast tests, which run on every system: `pytest -m fast tests/unit`.
+
+    Those of single modules, without a database that is built, a process of the command
+    line, or dbt. What asks for modes, signals and links of POSIX is marked `posix`
+    where it stands, and is left out on Windows.
+    """
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        is_fast = (
+            item.path.is_relative_to(FAST_FOLDER)
+            and not names & SLOW_FIXTURES
+            and item.path.name not in SLOW_FILES
+            and item.get_closest_marker("nightly") is None
+        )
+        if is_fast:
+            item.add_marker(pytest.mark.fast)
+        if sys.platform == "win32" and item.get_closest_marker("posix"):
+            item.add_marker(pytest.mark.skip(reason="asks for what POSIX alone has"))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The root of the checkout."""

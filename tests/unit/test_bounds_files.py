@@ -85,6 +85,7 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
     assert "is too large, 2 megabytes; the limit is 2 megabytes" in line
 
 
+@pytest.mark.posix
 def test_a_pipe_is_called_that(tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)
@@ -94,11 +95,13 @@ def test_a_pipe_is_called_that(tmp_path):
     ]
 
 
+@pytest.mark.posix
 def test_a_device_is_called_that():
     (line,) = lines(Path("/dev/null"))
     assert line.startswith("/dev/null is a device, not a file.")
 
 
+@pytest.mark.posix
 def test_a_pipe_in_a_folder_is_passed_over_with_a_note(tmp_path):
     figures(tmp_path / "in" / "f.csv")
     os.mkfifo(tmp_path / "in" / "pipe")
@@ -237,6 +240,7 @@ def test_the_database_keeps_to_a_share_of_the_memory(tmp_path):
     assert float(size) * scale == pytest.approx(most, rel=0.01)
 
 
+@pytest.mark.posix
 def test_the_database_spills_where_only_its_owner_reads_and_leaves_nothing(
     tmp_path, monkeypatch
 ):

@@ -50,7 +50,7 @@ def test_quiet_says_no_stage(capsys):
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo terminals")
+@pytest.mark.posix
 def test_on_a_terminal_lines_stand_above_the_bar_and_the_summary_below():
     """Read back from a pseudo terminal, as the last thing that each line shows."""
     import pty

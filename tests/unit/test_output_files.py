@@ -31,6 +31,7 @@ def text(words):
     return lambda path: path.write_text(words, encoding="utf-8")
 
 
+@pytest.mark.posix
 def test_file_and_new_folders_are_the_owners_alone(tmp_path):
     place = tmp_path / "a" / "b" / "c.txt"
     write_whole(place, text("new"))
@@ -40,6 +41,7 @@ def test_file_and_new_folders_are_the_owners_alone(tmp_path):
     assert list(place.parent.iterdir()) == [place]
 
 
+@pytest.mark.posix
 def test_folder_that_is_there_keeps_its_permissions(tmp_path):
     folder = tmp_path / "there"
     folder.mkdir(mode=0o755)
@@ -49,6 +51,7 @@ def test_folder_that_is_there_keeps_its_permissions(tmp_path):
     assert mode(folder) == before
 
 
+@pytest.mark.posix
 def test_shared_outputs_follow_the_umask(tmp_path, shared):
     place = tmp_path / "a" / "c.txt"
     write_whole(place, text("new"))
@@ -69,6 +72,7 @@ def test_failure_leaves_what_was_there(tmp_path):
     assert list(tmp_path.iterdir()) == [place]
 
 
+@pytest.mark.posix
 def test_link_is_replaced_and_its_aim_untouched(tmp_path):
     aim, place = tmp_path / "aim.txt", tmp_path / "c.txt"
     aim.write_text("untouched", encoding="utf-8")

@@ -33,6 +33,7 @@ def file(folder):
     return folder / f"plan-{KEY}.json"
 
 
+@pytest.mark.posix
 def test_stored_plan_is_read_back_and_private(file):
     assert stored_plan(KEY) == plan()
     assert file.stat().st_mode & 0o777 == 0o600
@@ -75,6 +76,7 @@ def test_folder_that_others_can_write_is_not_used(file, mode):
     assert stored_plan(KEY) is None
 
 
+@pytest.mark.posix
 def test_folder_above_that_others_can_write_is_not_used(file):
     file.parent.parent.chmod(0o777)
     assert stored_plan(KEY) is None
@@ -95,12 +97,14 @@ def test_plan_of_another_user_is_not_run(file, monkeypatch, of):
     assert stored_plan(KEY) is None
 
 
+@pytest.mark.posix
 def test_link_to_a_plan_is_not_followed(file):
     file.rename(file.with_name("elsewhere"))
     file.symlink_to(file.with_name("elsewhere"))
     assert stored_plan(KEY) is None
 
 
+@pytest.mark.posix
 def test_pipe_in_the_place_of_a_plan_is_not_waited_for(file):
     file.unlink()
     os.mkfifo(file)

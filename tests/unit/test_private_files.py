@@ -25,6 +25,7 @@ def _usual_umask():
     os.umask(before)
 
 
+@pytest.mark.posix
 def test_files_and_folders_are_made_for_the_user_alone(tmp_path):
     with private.private_umask():
         (tmp_path / "file").touch()
@@ -36,6 +37,7 @@ def test_files_and_folders_are_made_for_the_user_alone(tmp_path):
     assert modes == {"file": 0o600, "folder": 0o700, "later": 0o600, "after": 0o644}
 
 
+@pytest.mark.posix
 def test_new_folders_are_private_and_those_there_stay(tmp_path):
     (tmp_path / "old").mkdir()
     private.make_folder(tmp_path / "old" / "new" / "newer")
@@ -43,6 +45,7 @@ def test_new_folders_are_private_and_those_there_stay(tmp_path):
     assert mode(tmp_path / "old" / "new") == mode(tmp_path / "old/new/newer") == 0o700
 
 
+@pytest.mark.posix
 def test_shared_keeps_the_umask(tmp_path):
     private.share_files()
     with private.private_umask():
@@ -52,6 +55,7 @@ def test_shared_keeps_the_umask(tmp_path):
     assert mode(tmp_path / "file") == mode(tmp_path / "other") == 0o644
 
 
+@pytest.mark.posix
 def test_a_file_of_an_earlier_run_is_made_private(tmp_path):
     (tmp_path / "file").touch()
     private.make_private(tmp_path / "file")
@@ -59,6 +63,7 @@ def test_a_file_of_an_earlier_run_is_made_private(tmp_path):
     assert mode(tmp_path / "file") == 0o600
 
 
+@pytest.mark.posix
 def test_temporary_folder_is_private_beside_the_file_and_goes(tmp_path):
     def interrupted():
         with private.temporary_folder(tmp_path / "x") as made:

@@ -165,6 +165,7 @@ def test_export_is_held_against_each_earlier_one(database):
         enter_release(database, release((32.0, 100.0, 32.0)))
 
 
+@pytest.mark.posix
 def test_register_holds_nothing_that_was_withheld(database):
     enter_release(database, release(("c", 100.0, "c")))
     path = register_path(database)

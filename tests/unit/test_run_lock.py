@@ -113,6 +113,7 @@ def test_lock_of_a_database_keeps_no_other_one(tmp_path):
         pass
 
 
+@pytest.mark.posix
 def test_lock_in_the_place_of_a_link_is_not_written_through_it(database):
     aim = database.parent / "aim"
     aim.write_text("untouched", encoding="utf-8")

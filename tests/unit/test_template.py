@@ -75,6 +75,7 @@ def test_database_that_is_there_is_left_as_it_is(tmp_path):
     assert opened(tmp_path / "a.duckdb")[0] == ["mine"]
 
 
+@pytest.mark.posix
 def test_what_is_kept_is_private(kept):
     for path in kept.parent.iterdir():
         assert path.stat().st_mode & 0o777 == 0o600

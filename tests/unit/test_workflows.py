@@ -120,3 +120,35 @@ def test_the_nightly_profile_asks_for_more(workflows):
     ]
     usual = settings.get_profile("usual")
     assert settings.get_profile(name).max_examples > 10 * usual.max_examples
+
+
+def test_the_fast_tests_run_on_every_system(workflows):
+    """The set is defined in `tests/conftest.py`, and nowhere else."""
+    job = workflows["ci.yml"]["jobs"]["systems"]
+    systems = job["strategy"]["matrix"]["system"]
+    assert {name.partition("-")[0] for name in systems} == {
+        "windows",
+        "macos",
+        "ubuntu",
+    }
+    assert job["runs-on"] == "${{ matrix.system }}"
+    # A failure on one system says nothing of the others.
+    assert job["strategy"]["fail-fast"] is False
+    run = commands(job)
+    assert "pytest -m fast tests/unit" in run
+    # The command line as it is installed, from end to end.
+    assert "returncheck demo --quiet" in run
+
+
+def test_all_that_ci_runs_is_in_its_script(workflows, root):
+    """Who runs the script before a push has run what the forge runs, on one system."""
+    assert commands(workflows["ci.yml"]["jobs"]["checks"]) == [".ci/run"]
+    script = (root / ".ci" / "run").read_text(encoding="utf-8")
+    for part in ("pytest", "mypy --platform win32", "ruff check", "--require-hashes"):
+        assert part in script
+
+
+def test_fast_tests_are_a_marker_that_is_known(root, request):
+    names = {line.partition(":")[0] for line in request.config.getini("markers")}
+    assert {"fast", "posix", "nightly"} <= names
+    assert request.node.get_closest_marker("fast") is not None

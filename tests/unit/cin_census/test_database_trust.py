@@ -225,6 +225,7 @@ def modes(folder):
     }
 
 
+@pytest.mark.posix
 @pytest.mark.usefixtures("_usual_umask")
 def test_database_and_its_log_are_the_users_own(tmp_path):
     with connect(tmp_path / "new" / "w.duckdb") as connection:
@@ -236,6 +237,7 @@ def test_database_and_its_log_are_the_users_own(tmp_path):
         assert modes(workspace.database.parent)["w.duckdb"] == 0o600
 
 
+@pytest.mark.posix
 @pytest.mark.usefixtures("_usual_umask")
 def test_shared_database_keeps_the_umask(tmp_path):
     share_files()

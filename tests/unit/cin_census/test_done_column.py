@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import os
 import zipfile
 from datetime import UTC, datetime
 
@@ -258,7 +257,7 @@ def test_names_in_it_are_hidden_where_all_are(folder):
     assert done(folder)["f1"] == "CHILD1 rang"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="modes are those of the folder there")
+@pytest.mark.posix
 def test_what_is_kept_is_for_its_owner_alone(folder):
     written(folder)
     fill_in(folder, ("By rule", "A2", "x"))

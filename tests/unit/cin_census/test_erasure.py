@@ -146,6 +146,7 @@ def test_interrupted_erasure_leaves_the_whole_old_file(database, monkeypatch, at
     assert rows(database, kept) == [(303,)]
 
 
+@pytest.mark.posix
 def test_erased_database_is_private_still(database):
     remove_returns(database, [OURS])
     assert database.stat().st_mode & 0o777 == 0o600

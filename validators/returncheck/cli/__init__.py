@@ -100,7 +100,7 @@ def _place_of_log(error: BaseException) -> str:
     log = Path("returncheck-error.log")
     text = "".join(traceback.format_exception(error))
     try:
-        log.write_text(text, encoding="utf-8")
+        log.write_text(text, encoding="utf-8", newline="\n")
     except OSError:
         return "Details could not be written to the current folder."
     return f"Details are in {log}."

@@ -136,7 +136,7 @@ def write_rule(
     try:
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise ConfigError(
             f"{error.filename} cannot be written: {error.strerror}. "

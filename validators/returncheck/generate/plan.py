@@ -21,5 +21,5 @@ def write_plan() -> Path:
     """
     with tempfile.TemporaryDirectory(prefix="returncheck-plan-") as logs:
         plan = Compiler(project_key(), Path(logs)).plan()
-    PLAN_FILE.write_text(shipped_text(plan), encoding="utf-8")
+    PLAN_FILE.write_text(shipped_text(plan), encoding="utf-8", newline="\n")
     return PLAN_FILE

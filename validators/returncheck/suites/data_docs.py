@@ -63,9 +63,13 @@ def write_data_docs(runs: Sequence[SuiteVerdicts], folder: Path) -> Path:
         page = folder / f"{run.suite}.html"
         page.unlink(missing_ok=True)
         if run.judgements:
-            page.write_text(_suite_page(run.suite, run.judgements), encoding="utf-8")
+            page.write_text(
+                _suite_page(run.suite, run.judgements), encoding="utf-8", newline="\n"
+            )
     index = folder / "index.html"
-    index.write_text(_self_contained(_index(runs), "Data Docs"), encoding="utf-8")
+    index.write_text(
+        _self_contained(_index(runs), "Data Docs"), encoding="utf-8", newline="\n"
+    )
     return index
 
 

@@ -41,14 +41,15 @@ def own_file(path: Path) -> Iterator[BinaryIO]:
             yield file
         return
     folder = path.parent.resolve(strict=True)
-    if not _is_own(folder.stat(), os.geteuid()) or not all(
-        _is_safe_above(each.stat()) for each in folder.parents
+    user = os.geteuid()
+    if not _is_own(folder.stat(), user) or not all(
+        _is_safe_above(each.stat(), user) for each in folder.parents
     ):
         raise PermissionError(f"{folder} is open to others.")
     handle = os.open(folder / path.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as file:
         found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode) or not _is_own(found, os.geteuid()):
+        if not stat.S_ISREG(found.st_mode) or not _is_own(found, user):
             raise PermissionError(f"{path} is open to others.")
         yield file
 
@@ -57,11 +58,11 @@ def _is_own(found: os.stat_result, user: int) -> bool:
     return found.st_uid == user and not found.st_mode & _OTHERS_WRITE
 
 
-def _is_safe_above(found: os.stat_result) -> bool:
+def _is_safe_above(found: os.stat_result, user: int) -> bool:
     """Whether nobody else can put another folder in the place of one below it."""
     is_sticky = bool(found.st_mode & stat.S_ISVTX)
     is_closed = is_sticky or not found.st_mode & _OTHERS_WRITE
-    return is_closed and found.st_uid in (0, os.geteuid())
+    return is_closed and found.st_uid in (0, user)
 
 
 def _cache_folder() -> Path | None:

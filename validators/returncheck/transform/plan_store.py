@@ -56,7 +56,7 @@ def store_plan(plan: BuildPlan) -> None:
         # Private from the start, which is what mkstemp is for.
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".plan-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(document)
             # Whole or not at all, also when two processes store the same plan.
             Path(name).replace(path)

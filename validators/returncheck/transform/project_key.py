@@ -25,7 +25,9 @@ def project_key() -> str:
         digest.update(words.encode() + b"\0")
     for path in _project_files(root):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        # Git may have written the lines of a checkout as Windows ends them.
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()[:32]
 
 
@@ -35,4 +37,5 @@ def _project_files(root: Path) -> list[Path]:
         found += [
             path for path in (root / folder).rglob("*") if path.suffix in _SUFFIXES
         ]
-    return sorted(found)
+    # By the letters, which paths of Windows do not go by.
+    return sorted(found, key=lambda path: path.relative_to(root).parts)

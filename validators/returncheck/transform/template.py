@@ -51,7 +51,10 @@ def store_template(plan: BuildPlan) -> None:
         make_folder(path.parent)
         write_whole(path, lambda place: _build(place, plan))
         digest = _digest(path.read_bytes())
-        write_whole(_digest_of(path), lambda place: place.write_text(digest))
+        write_whole(
+            _digest_of(path),
+            lambda place: place.write_text(digest, encoding="ascii", newline="\n"),
+        )
         _remove_old(path.parent)
 
 

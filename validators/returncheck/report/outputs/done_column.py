@@ -120,7 +120,9 @@ def write_done(folder: Path, done: Mapping[str, Done]) -> None:
         path.unlink(missing_ok=True)
         return
     text = json.dumps(kept, indent=1, ensure_ascii=False)
-    write_whole(path, lambda staged: staged.write_text(text, encoding="utf-8"))
+    write_whole(
+        path, lambda staged: staged.write_text(text, encoding="utf-8", newline="\n")
+    )
 
 
 def forget_done(folder: Path, return_id: str) -> None:

@@ -251,7 +251,7 @@ def _places(
             return_id, table, number, field, value, layer = row[-len(extra) :]
             key = (return_id, table, number)
             line: list[Value | Cell] = [_typed(each) for each in row[: width - 1]]
-            line.insert(at["record"], kept.texts.get(key))
+            line.insert(at["record"], kept.text(key))
             column = known.get((return_id, table), {}).get(field or "")
             if column is not None and layer == Layer.RULE.value:
                 line[at["value"]] = typed(value, column)

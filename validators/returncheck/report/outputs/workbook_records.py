@@ -22,6 +22,8 @@ from returncheck.returns.tables import Column, Kind
 
 Key = tuple[str, str, int]
 """Return id, table and row number of a record."""
+Values = tuple[str | None, ...]
+"""The values of a record."""
 
 MOST_LETTERS_OF_A_TAB = 31
 
@@ -70,13 +72,26 @@ class RecordSheets:
 
     Attributes:
         places: The row of a record on its sheet.
-        texts: A record in one text: every field that holds something.
+        values: The values of a record as received, in the order of its columns.
+        columns: The columns of a return's table that hold something.
         sheets: The sheets, in the order of the returns and their tables.
     """
 
     places: Mapping[Key, Place]
-    texts: Mapping[Key, str]
+    values: Mapping[Key, Values]
+    columns: Mapping[tuple[str, str], tuple[Column, ...]]
     sheets: tuple[Sheet, ...]
+
+    def text(self, key: Key) -> str | None:
+        """A record in one text, every field that holds something; None for none."""
+        values = self.values.get(key)
+        if values is None:
+            return None
+        return "; ".join(
+            f"{column.name} {visible(text)}"
+            for column, text in zip(self.columns[key[:2]], values, strict=True)
+            if text
+        )
 
 
 def columns_of(collection: str, table: str | None) -> dict[str, Column]:
@@ -111,23 +126,25 @@ def record_sheets(
         collection = collections[records.return_id]
         grouped[collection, records.table.name].append(records)
     places: dict[Key, Place] = {}
-    texts: dict[Key, str] = {}
+    values: dict[Key, Values] = {}
+    columns_of_tables: dict[tuple[str, str], tuple[Column, ...]] = {}
     sheets = []
     titles = list(taken)
     for (collection, table), listed in grouped.items():
-        rows = _rows(listed, checks)
+        columns = tuple(
+            column
+            for column in listed[0].table.columns
+            if any(column.name in each.columns for each in listed)
+        )
+        rows = _rows(listed, columns, checks)
         if not rows:
             continue
         title = _title(collection, table, grouped, titles)
         titles.append(title)
-        columns = [
-            column
-            for column in listed[0].table.columns
-            if any(column.name in each.columns for each in listed)
-        ]
-        for number, (key, record) in enumerate(rows, start=2):
+        for number, key in enumerate(rows, start=2):
             places[key] = Place(sheet=title, row=number)
-            texts[key] = _text(record, columns)
+        values |= rows
+        columns_of_tables |= {(each.return_id, table): columns for each in listed}
         sheets.append(
             Sheet(
                 title=title,
@@ -135,7 +152,7 @@ def record_sheets(
                     *("Checks", "Return", "Row"),
                     *(column.name for column in columns),
                 ],
-                widths=[18, 24, 8, *(_width(column, rows) for column in columns)],
+                widths=[18, 24, 8, *_widths(columns, rows)],
                 rows=_cells(rows, columns, names, checks, faults, first_lines),
                 row_count=len(rows),
                 look=Look.RECORDS,
@@ -143,7 +160,12 @@ def record_sheets(
                 fixed=3,
             )
         )
-    return RecordSheets(places=places, texts=texts, sheets=tuple(sheets))
+    return RecordSheets(
+        places=places,
+        values=values,
+        columns=columns_of_tables,
+        sheets=tuple(sheets),
+    )
 
 
 def _faults(
@@ -166,35 +188,45 @@ def _faults(
 
 
 def _rows(
-    listed: Sequence[TableRecords], checks: Mapping[Key, list[str]]
-) -> list[tuple[Key, dict[str, str | None]]]:
-    """The records of one table that have findings."""
-    rows = []
+    listed: Sequence[TableRecords],
+    columns: Sequence[Column],
+    checks: Mapping[Key, list[str]],
+) -> dict[Key, Values]:
+    """The records of one table that have findings; a missing column is empty."""
+    rows = {}
     for records in listed:
-        of_return = (records.return_id, records.table.name)
-        for row in records.rows.iter_rows(named=True):
-            key = (*of_return, row["row_number"])
+        chosen = records.rows.select(
+            "row_number",
+            *(
+                pl.col(column.name)
+                if column.name in records.columns
+                else pl.lit(None, dtype=pl.String).alias(column.name)
+                for column in columns
+            ),
+        )
+        for number, *values in chosen.iter_rows():
+            key = (records.return_id, records.table.name, number)
             if key in checks:
-                rows.append((key, row))
+                rows[key] = tuple(values)
     return rows
 
 
 def _cells(
-    rows: Sequence[tuple[Key, dict[str, str | None]]],
+    rows: Mapping[Key, Values],
     columns: Sequence[Column],
     names: Mapping[str, str],
     checks: Mapping[Key, list[str]],
     faults: set[tuple[Key, str]],
     first_lines: Mapping[Key, Place],
 ) -> Iterator[Sequence[Value | Cell]]:
-    for key, record in rows:
+    for key, values in rows.items():
         yield [
             Cell(value=", ".join(checks[key]), link=first_lines.get(key)),
             names.get(key[0], ""),
             key[2],
             *(
-                _cell(key, record.get(column.name), column, faults)
-                for column in columns
+                _cell(key, text, column, faults)
+                for text, column in zip(values, columns, strict=True)
             ),
         ]
 
@@ -207,19 +239,12 @@ def _cell(
     return Cell(value=value, is_fault=True) if is_fault else value
 
 
-def _text(record: Mapping[str, str | None], columns: Sequence[Column]) -> str:
-    """A record in one text, as it was received."""
-    return "; ".join(
-        f"{column.name} {visible(text)}"
-        for column in columns
-        if (text := record.get(column.name))
-    )
-
-
-def _width(column: Column, rows: Sequence[tuple[Key, dict[str, str | None]]]) -> int:
-    longest = max((len(record.get(column.name) or "") for _, record in rows), default=0)
+def _widths(columns: Sequence[Column], rows: Mapping[Key, Values]) -> Iterator[int]:
+    """Wide enough for what stands there, within bounds."""
     least, most = _WIDTHS
-    return min(max(longest, len(column.name), least) + 1, most)
+    for place, column in enumerate(columns):
+        longest = max(len(values[place] or "") for values in rows.values())
+        yield min(max(longest, len(column.name), least) + 1, most)
 
 
 def _title(

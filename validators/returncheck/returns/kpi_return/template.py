@@ -79,7 +79,7 @@ def write_template(target: Path, template_format: TemplateFormat) -> tuple[Path,
     for path, table in tables.items():
         with path.open("w", encoding="utf-8", newline="") as handle:
             csv.writer(handle, lineterminator="\n").writerow(_names(table))
-    notes.write_text(_notes_text(), encoding="utf-8")
+    notes.write_text(_notes_text(), encoding="utf-8", newline="\n")
     return (*tables, notes)
 
 

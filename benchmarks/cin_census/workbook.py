@@ -1,6 +1,6 @@
 """Time, memory and size of `findings.xlsx`, and of reading its column «Done» again.
 
-    python benchmarks/workbook.py 20000
+    python benchmarks/cin_census/workbook.py 20000
 
 Findings of two records each on made-up assessments. One process a measurement, so that
 the peak of its memory is its own.
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [
     str(ROOT / "tests" / "unit"),
     str(ROOT / "tests" / "unit" / "cin_census"),
