@@ -59,7 +59,7 @@ export function findingDetail(model, reasons, group, actions, looked) {
       ...model.adviceOf(group).map((text) => el("p", { class: "advice" }, text)),
       model.isPattern[group] && !looked
         ? el("p", { class: "quiet" }, `A pattern over ${countedText(places.length, ["value", "values"])} of several children, of which none has to be wrong.`)
-        : placesTable(places, (table) => model.fileOf(group, table)),
+        : placesTable([...places, ...heldAgainst(model, group)], (table) => model.fileOf(group, table)),
       explainForm(model, reasons, group),
       el("p", { class: "small quiet" }, el("span", { class: "file" }, check.id)),
     ),
@@ -101,6 +101,24 @@ function childHead(model, child, of, actions) {
       child ? (of?.name ?? "") : "",
     ),
   );
+}
+
+/**
+ * What a figure was held against, where the finding names no record of it.
+ * @param {import("./model.js").Model} model
+ * @param {number} group
+ * @returns {import("./model.js").Place[]}
+ */
+function heldAgainst(model, group) {
+  const { key, rows } = model.data.explain;
+  const found = [];
+  for (const row of model.explainRows.get(group) ?? []) {
+    const value = rows[row][key.indexOf("expected")];
+    if (value === null || value === undefined) continue;
+    const field = rows[row][key.indexOf("figure")] ?? "";
+    found.push({ table: "", row: 0, field, value, child: "", episode: "", related: true, message: "" });
+  }
+  return found;
 }
 
 /**
