@@ -54,3 +54,24 @@ def test_findings_are_filtered_by_team_and_show_their_row(open_page):
     assert page.locator(".child-records tbody tr").count() == 1
     assert "South team" in page.locator(".child-records").inner_text()
     assert page.url.endswith("team=South+team&finding=1")
+
+
+def test_figure_stands_beside_what_it_was_held_against(open_page):
+    compared = {
+        "return_id": REPORT.return_id,
+        "table_name": "Figures",
+        "row_number": 4,
+        "indicator_id": "icpc_held",
+        "comparison": "own_parts",
+        "status": "disagrees",
+        "figure": "icpc_held 2018-03-31",
+        "stated_value": 17.0,
+        "expected_value": 16.5,
+    }
+    found = report_result()
+    beside = result(returns=(REPORT,), reconciliation=[compared]).reconciliation
+    page = open_page(html(found.with_mart("fct_reconciliation", beside)))
+    page.locator(".long-entry").first.click()
+    left, right = page.locator(".side").all()
+    assert "17" in left.inner_text()
+    assert right.inner_text().split()[-3:] == ["icpc_held", "2018-03-31", "16.5"]

@@ -123,6 +123,16 @@ def test_authority_with_most_returns_is_shown_and_the_others_are_named():
     )
 
 
+def test_of_authorities_with_as_many_returns_the_one_with_most_figures_is_shown():
+    other = replace(REPORT, return_id="kpi_return-394-x", la_code="394")
+    rows = [
+        figure(la_code="394", return_id=other.return_id, is_newest_period=False),
+        figure(is_newest_period=True),
+    ]
+    assert main_authority(result(returns=(other, CENSUS))) == "394"
+    assert main_authority(result(returns=(other, CENSUS), benchmarks=rows)) == "887"
+
+
 def of_report(indicator_id="assessments_within_45_days", value=78.5, **changes):
     return figure(
         indicator_id,

@@ -67,6 +67,14 @@ def test_half_untested_is_said_even_with_a_yes():
     assert "5 of 10 printed figures could not be checked" in said.sentence
 
 
+def test_one_untested_figure_is_told_as_one():
+    said = trust(TrustFacts(figures=1, printed=1, untestable=1))
+    assert said.sentence == (
+        "With care: the only printed figure could not be checked, because nothing else "
+        "states it."
+    )
+
+
 def test_every_reason_is_told_the_heaviest_first():
     said = trust(
         TrustFacts(

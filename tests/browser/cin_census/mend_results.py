@@ -115,6 +115,33 @@ def mend_result(**changes):
     return replace(found, **{"child_records": child_records(), **changes})
 
 
+def pattern_result():
+    """Two errors of one child, and a suite's query on records of two children."""
+    pattern = {
+        "severity": "query",
+        "layer": "expectation",
+        "check_id": "suite:late",
+        "message": "Most are in time.",
+        "counted_as": "f3",
+    }
+    found = mend_result()
+    of_suite = result(
+        findings=[
+            finding(3, **pattern, child_id="ANNA1", row_number=11),
+            finding(
+                3,
+                **pattern,
+                child_id="CHLOE3",
+                table_name="Reviews",
+                row_number=5,
+                field="CPPreviewDate",
+            ),
+        ]
+    ).findings
+    errors = found.findings.filter(pl.col("severity") == "error")
+    return found.with_findings(pl.concat([errors, of_suite]))
+
+
 def many_result(number):
     """A result with so many findings, each of another child."""
     return result(

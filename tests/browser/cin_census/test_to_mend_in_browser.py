@@ -5,7 +5,13 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from mend_results import RETURN, child_records, many_result, mend_result
+from mend_results import (
+    RETURN,
+    child_records,
+    many_result,
+    mend_result,
+    pattern_result,
+)
 from report_pages import html
 
 from returncheck.report.parts.record_data import record_data
@@ -162,6 +168,46 @@ def test_nothing_that_fits_is_said(mend_page):
     assert count(mend_page) == "Nothing found of 5 findings"
     mend_page.get_by_role("button", name="Clear filters").click()
     assert len(entries(mend_page)) == 4
+
+
+@pytest.fixture(scope="module")
+def pattern_html():
+    """A suite's finding on the records of two children, of whom one has no other."""
+    return html(pattern_result())
+
+
+def test_pattern_over_several_children_belongs_to_none(pattern_html, open_page):
+    page = open_page(pattern_html)
+    choose(page, "Show", "child")
+    assert count(page) == "2 errors in 1 child of 3 findings"
+    choose(page, "Show", "")
+    choose(page, "Weight", "query")
+    page.locator(".long-entry").click()
+    assert (
+        "A pattern over 2 values of several children"
+        in page.locator(".detail").inner_text()
+    )
+    cells = " ".join(page.locator(".child-records").all_inner_texts())
+    assert "ANNA1" in cells
+    assert "CHLOE3" in cells
+
+
+def test_child_of_a_pattern_alone_is_found_with_its_records(pattern_html, open_page):
+    page = open_page(pattern_html)
+    look_for(page, "CHLOE3")
+    assert title(page) == "CHLOE3"
+    assert page.locator(".of-table h5").all_inner_texts() == [
+        "ChildIdentifiers 1 record",
+        "Reviews 1 record",
+    ]
+    assert page.locator("td.is-fault").count() == 1
+
+
+def test_pattern_does_not_keep_a_search_from_its_child(pattern_html, open_page):
+    page = open_page(pattern_html)
+    look_for(page, "ANNA1")
+    assert title(page) == "ANNA1"
+    assert code(page) == "8608"
 
 
 def test_count_is_told_to_screen_readers(mend_page):
@@ -371,7 +417,7 @@ def test_tables_come_where_a_reader_takes_the_script_away(mend_html, open_page):
     start = mend_html.rindex('<script type="module">')
     page = open_page(mend_html[:start] + "</body></html>", waits=False)
     page.locator("#findings").wait_for()
-    assert page.locator("#technical").is_visible()
+    page.locator("#technical").wait_for()
 
 
 def test_with_script_they_give_way_to_the_list(mend_page):
@@ -405,6 +451,16 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert axe_violations(page) == []
+
+
+def test_paper_unfolds_errors_and_queries_and_folds_them_again(mend_page):
+    folded = "#findings details:is(.check-error, .check-query):not([open])"
+    before = mend_page.locator(folded).count()
+    assert before == 3
+    mend_page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert mend_page.locator(folded).count() == 0
+    mend_page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert mend_page.locator(folded).count() == before
 
 
 def test_on_a_narrow_screen_the_child_comes_below_and_is_gone_to(mend_html, open_page):

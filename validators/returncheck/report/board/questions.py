@@ -103,11 +103,13 @@ def _trust(facts: TrustFacts) -> _Asked:
             "who makes sure of it?",
         )
     if facts.untestable * 2 > facts.printed:
-        number = f"{whole(facts.untestable)} of {whole(facts.printed)}"
+        number = f"{whole(facts.untestable)} of {whole(facts.printed)} printed figures"
+        if facts.printed == 1:
+            number = "The only printed figure"
         yield (
             "untestable",
-            f"{number} printed figures could not be checked. Could the reports print "
-            "the counts behind them, or the records be checked as well?",
+            f"{number} could not be checked. Could reports print the counts behind "
+            "their figures, or the records be checked as well?",
         )
     if facts.errors:
         number = "Some errors" if facts.is_coarse else counted(facts.errors, "error")

@@ -197,9 +197,10 @@ def _reasons(facts: TrustFacts) -> list[str]:
     said += _on_figures(facts)
     said += _on_records(facts)
     if facts.untestable:
+        them = "it" if facts.untestable == 1 else "them"
         said.append(
             f"{_of(facts.untestable, facts.printed, 'printed figure')} could not be "
-            "checked, because nothing else states them"
+            f"checked, because nothing else states {them}"
         )
     return said
 

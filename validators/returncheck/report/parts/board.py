@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
+
 from returncheck.report.board.actions import ActionsView, actions_view
 from returncheck.report.board.figures import BoardFigure, board_figures
 from returncheck.report.board.glossary import Glossary
@@ -113,10 +115,18 @@ def board_view(
 
 
 def main_authority(result: CheckResult) -> str | None:
-    """The authority that most returns to submit are of; of several the first loaded."""
+    """The authority that most returns to submit are of.
+
+    Of several the one with most figures of a newest period, then the first loaded.
+    """
     returns = result.returns_to_submit or result.returns
     counts = Counter(record.la_code for record in returns)
-    return max(counts, key=lambda code: counts[code], default=None)
+    newest = result.benchmarks.filter(
+        pl.col("return_id").is_in([record.return_id for record in returns]),
+        pl.col("is_newest_period"),
+    )
+    figures = Counter(newest["la_code"])
+    return max(counts, key=lambda code: (counts[code], figures[code]), default=None)
 
 
 def view_of(

@@ -30,14 +30,15 @@ export function countedText(number, nouns) {
  * @param {import("./explain.js").Reasons} reasons
  * @param {number} group
  * @param {DetailActions} actions
+ * @param {string} looked the child that was looked for, in a finding of several
  * @returns {Node[]}
  */
-export function findingDetail(model, reasons, group, actions) {
+export function findingDetail(model, reasons, group, actions, looked) {
   const check = model.checkOf(group);
-  const child = model.childOf(group);
+  const child = model.childOf(group) || looked;
   const of = model.returns[model.returnOf[group]];
-  const places = model.placesOf(group);
-  const siblings = child ? siblingsOf(model, group) : [group];
+  const places = model.placesOf(group).filter((place) => !looked || place.child === looked);
+  const siblings = [...new Set([group, ...(child ? siblingsOf(model, group, child) : [])])];
   const marks = marksOf(model, siblings, group);
   const tables = recordsOf(model, model.returnOf[group], child, places);
   const picture = timeline(tables, marks, of, child || "the record");
@@ -56,17 +57,19 @@ export function findingDetail(model, reasons, group, actions) {
         check.title,
       ),
       ...model.adviceOf(group).map((text) => el("p", { class: "advice" }, text)),
-      placesTable(places, (table) => model.fileOf(group, table)),
+      model.isPattern[group] && !looked
+        ? el("p", { class: "quiet" }, `A pattern over ${countedText(places.length, ["value", "values"])} of several children, of which none has to be wrong.`)
+        : placesTable([...places, ...heldAgainst(model, group)], (table) => model.fileOf(group, table)),
       explainForm(model, reasons, group),
       el("p", { class: "small quiet" }, el("span", { class: "file" }, check.id)),
     ),
     ...otherFindings(model, siblings, group, actions),
     ...(tables.length
       ? [
-          el("h4", {}, child ? `All records of ${child}` : "The record"),
+          el("h4", {}, child ? `All records of ${child}` : "Its records"),
           el("p", { class: "small quiet legend-line" }, "Outlined: at fault. Dashed: what it is compared with."),
           picture && el("div", { class: "line-holder", role: "region", "aria-label": "Records on a line of time", tabindex: "0" }, picture),
-          ...tables.map((table) => recordTable(table, marks)),
+          ...tables.map((table) => recordTable(table, marks, child)),
         ].filter((each) => each !== null)
       : []),
     ...(hasAll ? [] : [el("p", { class: "quiet" }, "The records of this child are not on the page, which would be too large: look them up in the database.")]),
@@ -98,6 +101,24 @@ function childHead(model, child, of, actions) {
       child ? (of?.name ?? "") : "",
     ),
   );
+}
+
+/**
+ * What a figure was held against, where the finding names no record of it.
+ * @param {import("./model.js").Model} model
+ * @param {number} group
+ * @returns {import("./model.js").Place[]}
+ */
+function heldAgainst(model, group) {
+  const { key, rows } = model.data.explain;
+  const found = [];
+  for (const row of model.explainRows.get(group) ?? []) {
+    const value = rows[row][key.indexOf("expected")];
+    if (value === null || value === undefined) continue;
+    const field = rows[row][key.indexOf("figure")] ?? "";
+    found.push({ table: "", row: 0, field, value, child: "", episode: "", related: true, message: "" });
+  }
+  return found;
 }
 
 /**
@@ -180,11 +201,13 @@ function otherFindings(model, siblings, group, actions) {
 const SIBLINGS = new WeakMap();
 
 /**
- * All findings of the child of a finding, in the same return.
+ * All findings of a child in the return of a finding.
  * @param {import("./model.js").Model} model
  * @param {number} group
+ * @param {string} child
+ * @returns {number[]}
  */
-export function siblingsOf(model, group) {
+export function siblingsOf(model, group, child) {
   let known = SIBLINGS.get(model);
   if (!known) {
     known = new Map();
@@ -197,7 +220,7 @@ export function siblingsOf(model, group) {
     }
     SIBLINGS.set(model, known);
   }
-  return known.get(`${model.returnOf[group]} ${model.child[group]}`) ?? [group];
+  return known.get(`${model.returnOf[group]} ${model.children.indexOf(child)}`) ?? [];
 }
 
 /**

@@ -90,10 +90,14 @@ export class Model {
     this.child = new Int32Array(groups).fill(NONE);
     this.episode = new Int32Array(groups).fill(NONE);
     this.team = new Int32Array(groups).fill(NONE);
+    /** Whether a finding is of several children, and so of none. */
+    this.isPattern = new Int8Array(groups);
     this.row = new Int32Array(groups);
     this.state = new Int8Array(groups);
     this.isNew = new Int8Array(groups);
     this._takePlaces(places);
+    for (let group = 0; group < groups; group += 1)
+      if (this.isPattern[group]) this.child[group] = this.episode[group] = NONE;
     /** @type {Map<number, [string, string | null, string | null]>} */
     this.explained = new Map();
     for (const [group, reason, by, on] of data.explained) {
@@ -154,7 +158,9 @@ export class Model {
         this.table[group] = places.table[at];
         this.row[group] = places.row[at];
       }
-      if (this.child[group] < 0) this.child[group] = places.child[at];
+      const child = places.child[at];
+      if (child >= 0 && this.child[group] < 0) this.child[group] = child;
+      else if (child >= 0 && child !== this.child[group]) this.isPattern[group] = 1;
       if (this.episode[group] < 0) this.episode[group] = places.episode[at];
     }
   }

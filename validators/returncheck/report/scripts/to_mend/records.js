@@ -19,6 +19,8 @@ import { el, svg } from "../dom.js";
  * @property {number[]} at places of the records
  */
 
+const MOST_ROWS = 200;
+
 /** @param {string} table @param {number} row @param {string} field */
 export function cellKey(table, row, field) {
   return `${table}\n${row}\n${field}`;
@@ -60,9 +62,11 @@ function cellOf(records, column, at) {
  * A table of records. Only columns in which something stands, or that are at fault.
  * @param {TableOfChild} table
  * @param {Marks} marks
+ * @param {string} child whose records they are; empty for those of several
  * @returns {HTMLElement}
  */
-export function recordTable({ records, at }, marks) {
+export function recordTable({ records, at: all }, marks, child) {
+  const at = all.slice(0, MOST_ROWS);
   const rows = at.map((n) => records.row[n]);
   const names = records.columns.map((column) => column.name);
   const extra = [
@@ -78,7 +82,7 @@ export function recordTable({ records, at }, marks) {
   const shown = names
     .map((name, column) => ({ name, column }))
     .filter(({ name, column }) =>
-      (name !== records.child_column || isMarked(name)) && at.some((n) => cellOf(records, column, n) || marks.has(cellKey(records.table, records.row[n], name))),
+      (!child || name !== records.child_column || isMarked(name)) && at.some((n) => cellOf(records, column, n) || marks.has(cellKey(records.table, records.row[n], name))),
     );
   const head = el(
     "tr",
@@ -98,7 +102,8 @@ export function recordTable({ records, at }, marks) {
       ...extra.map((name) => cell("", marks.get(cellKey(records.table, row, name)))),
     );
   });
-  const number = `${at.length} ${at.length === 1 ? "record" : "records"}`;
+  const left = all.length > at.length ? `, the first ${at.length} shown` : "";
+  const number = `${all.length} ${all.length === 1 ? "record" : "records"}${left}`;
   return el(
     "div",
     { class: "of-table" },

@@ -41,6 +41,8 @@ class Desk {
     /** @type {import("./choose.js").Group[]} */
     this.groups = [];
     this.open = -1;
+    /** @type {HTMLDetailsElement[]} */
+    this.unfolded = [];
     this.bar = new ChoiceBar(model, () => this._choose(-1));
     this.list = new LongList("Findings", (at) => this._entry(at), (at) => this._openAt(at));
     this.count = el("p", { class: "count", role: "status" });
@@ -72,6 +74,20 @@ class Desk {
     this._markReasons();
     route.listen((params) => this.follow(params));
     document.addEventListener("keydown", (event) => this._key(event));
+    addEventListener("beforeprint", () => this._unfold());
+    addEventListener("afterprint", () => this._foldAgain());
+  }
+
+  /** Paper shows what has to be mended: the tables of errors and queries. */
+  _unfold() {
+    const folded = document.querySelectorAll("#findings details:is(.check-error, .check-query):not([open])");
+    this.unfolded = /** @type {HTMLDetailsElement[]} */ ([...folded]);
+    for (const each of this.unfolded) each.open = true;
+  }
+
+  _foldAgain() {
+    for (const each of this.unfolded) each.open = false;
+    this.unfolded = [];
   }
 
   _leftOut() {
@@ -114,13 +130,30 @@ class Desk {
     if (writes) this._write();
   }
 
-  /** The first finding when all are of one child; -1 otherwise. */
+  /** The first finding of a child when no other child is left; -1 otherwise. */
   _onlyChild() {
     const { findings, model } = this;
-    if (!findings.length || model.child[findings[0]] < 0) return -1;
-    const [of, child] = [model.returnOf[findings[0]], model.child[findings[0]]];
-    for (const each of findings) if (model.returnOf[each] !== of || model.child[each] !== child) return -1;
-    return findings[0];
+    const first = findings.find((each) => model.child[each] >= 0);
+    if (first === undefined) return findings.length && this._lookedFor(findings[0]) ? findings[0] : -1;
+    for (const each of findings) {
+      if (model.child[each] < 0) {
+        if (!model.isPattern[each]) return -1;
+      } else if (model.returnOf[each] !== model.returnOf[first] || model.child[each] !== model.child[first]) return -1;
+    }
+    return first;
+  }
+
+  /** @param {number} finding the one child of a finding of several that was looked for */
+  _lookedFor(finding) {
+    const { model } = this;
+    const words = this.bar.read().q.toLowerCase().split(/\s+/).filter(Boolean);
+    if (!model.isPattern[finding] || !words.length) return "";
+    const found = new Set();
+    for (const { child } of model.placesOf(finding)) {
+      const text = model.childTexts[model.children.indexOf(child)] ?? "";
+      if (words.every((word) => text.includes(word))) found.add(child);
+    }
+    return found.size === 1 ? [...found][0] : "";
   }
 
   _length() {
@@ -138,14 +171,15 @@ class Desk {
   _count(choice) {
     const { model, findings } = this;
     const counts = [0, 0, 0, 0];
-    for (const each of findings)
+    const counted = choice.by ? this.groups.flatMap((group) => group.findings) : findings;
+    for (const each of counted)
       counts[model.state[each] ? 3 : model.severity[each]] += 1;
     const parts = SEVERITIES.map((each, n) => counts[n] && countedText(counts[n], /** @type {any} */ (NOUNS[/** @type {"error"} */ (each)])));
     if (counts[3]) parts.push(`${counts[3].toLocaleString("en-GB")} explained`);
     const what = parts.filter(Boolean).join(", ") || "Nothing found";
     const nouns = /** @type {Record<string, [string, string]>} */ ({ rule: ["rule", "rules"], child: ["child", "children"], episode: ["episode", "episodes"] });
     const groups = choice.by ? ` in ${countedText(this.groups.length, nouns[choice.by] ?? nouns.rule)}` : "";
-    const all = findings.length < model.size ? ` of ${countedText(model.size, ["finding", "findings"])}` : "";
+    const all = counted.length < model.size ? ` of ${countedText(model.size, ["finding", "findings"])}` : "";
     this.count.textContent = `${what}${groups}${all}`;
   }
 
@@ -216,7 +250,7 @@ class Desk {
     const group = by === "rule" ? this.groups[this._placeOf(finding)] : undefined;
     const content = group
       ? ruleDetail(this.model, group, ruleName(this.model.checkOf(finding)), actions)
-      : findingDetail(this.model, this.reasons, finding, actions);
+      : findingDetail(this.model, this.reasons, finding, actions, this._lookedFor(finding));
     this.detail.replaceChildren(this._steps(), ...content);
     this.detail.scrollTop = 0;
     for (const marked of this.detail.querySelectorAll("td.is-chosen")) bringIntoSight(marked);
@@ -272,7 +306,7 @@ class Desk {
   _focusDetail() {
     const title = this.detail.querySelector("#detail-title");
     if (title instanceof HTMLElement) title.focus({ preventScroll: true });
-    this.detail.scrollIntoView({ block: "nearest" });
+    this.detail.scrollIntoView({ block: this._isNarrow() ? "start" : "nearest" });
   }
 
   _isNarrow() {
