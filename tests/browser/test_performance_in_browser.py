@@ -271,7 +271,8 @@ def test_axe_finds_nothing_with_a_chart_open(opened, axe_violations):
 def test_axe_finds_nothing_with_every_fold_open(opened, axe_violations):
     page = opened()
     page.evaluate(
-        "document.querySelectorAll('#performance details:not(.charts, .check, .untestable)')"
+        "document.querySelectorAll("
+        "'#performance details:not(.charts, .check, .untestable)')"
         ".forEach(fold => { fold.open = true; })"
     )
     assert axe_violations(page) == []
