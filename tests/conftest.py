@@ -34,6 +34,19 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(name, None)
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say last how many tests no browser was there for."""
+    left_out = [
+        report
+        for report in terminalreporter.stats.get("skipped", ())
+        if "No browser" in str(report.longrepr)
+    ]
+    if left_out:
+        terminalreporter.write_line(
+            f"{len(left_out)} tests of the page were NOT run: there is no browser."
+        )
+
+
 FAST_FOLDER = ROOT / "tests" / "unit"
 SLOW_FIXTURES = frozenset({"built_database", "new_database", "returncheck_in"})
 SLOW_FILES = frozenset(

@@ -64,6 +64,7 @@ def test_figure_stands_beside_what_it_was_held_against(open_page):
         "indicator_id": "icpc_held",
         "comparison": "own_parts",
         "status": "disagrees",
+        "severity": "query",
         "figure": "icpc_held 2018-03-31",
         "stated_value": 17.0,
         "expected_value": 16.5,

@@ -116,6 +116,7 @@ def test_json_has_its_documented_keys_in_order(tmp_path):
         "rules",
         "suites",
         "targets",
+        "history",
         "outputs",
     ]
 

@@ -24,6 +24,7 @@ from returncheck.report.parts.payload import packed
 from returncheck.report.parts.performance import PerformanceView, performance_view
 from returncheck.report.parts.technical import TechnicalView, technical_view
 from returncheck.report.parts.to_mend import to_mend
+from returncheck.report.sections.burn_down import BurnDownView, burn_down_views
 from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.sections.children import ChildrenView, children_view
 from returncheck.report.sections.comparison_counts import (
@@ -140,6 +141,7 @@ class Page:
     layers: tuple[LayerView, ...]
     children: ChildrenView
     timelines: tuple[TimelineView, ...]
+    burn_downs: tuple[BurnDownView, ...]
     key_figures: tuple[KeyFigures, ...]
     targets: tuple[AuthorityTargets, ...]
     performance: PerformanceView
@@ -214,6 +216,7 @@ def build_page(
         layers=_layers(counted_result.findings, checks),
         children=children_view(counted_result, names, checks),
         timelines=timeline_views(result, names),
+        burn_downs=_with_course(burn_down_views(result, names)),
         key_figures=_key_figures(figures),
         targets=authority_targets(result, names, figures),
         performance=performance_view(result, names, figures),
@@ -254,6 +257,11 @@ def _title(names: Mapping[str, ReturnName]) -> str:
     if len(authorities) == 1:
         return f"Check of {len(names)} returns of {next(iter(authorities))}"
     return f"Check of {len(names)} returns of {len(authorities)} authorities"
+
+
+def _with_course(views: Sequence[BurnDownView]) -> tuple[BurnDownView, ...]:
+    """Those that have a course to show, or a day up to which they run."""
+    return tuple(each for each in views if each.picture or each.submission)
 
 
 def _first_checks(checks: Sequence[CheckView]) -> tuple[CheckView, ...]:
