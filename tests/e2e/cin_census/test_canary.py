@@ -143,10 +143,11 @@ def run(returncheck_in, new_database, tmp_path_factory):
     said = [
         returncheck_in(
             *(folder, "run", "in", "--out", "out", "--explanations", "why.csv"),
-            *("--pages", "board"),
+            *("--pages", "board", "--junit", "junit.xml"),
         )
     ]
     plain = {name: (folder / "out" / name).read_bytes() for name in CHILDLESS}
+    plain["junit.xml"] = (folder / "junit.xml").read_bytes()
     modes = {path.name: path.stat().st_mode for path in (folder / "out").iterdir()}
     for form in ("csv", "xlsx"):
         chosen = ("--format", form, "--out", form, "--authority", "887", "--year", 2025)
