@@ -1,6 +1,7 @@
 """What the page in the browser stands on: private folders, uploads, reasons."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 import os
 import stat
 import subprocess
@@ -82,7 +83,9 @@ def take(uploads, name, content=b"x", *, size=None):
         for start in range(0, len(content), 100_000):
             yield content[start : start + 100_000]
 
-    return asyncio.run(uploads.take(name, size, chunks()))
+    # A thread of its own: where a browser is tested, this one has a loop already.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, uploads.take(name, size, chunks())).result()
 
 
 def listed(uploads):

@@ -125,6 +125,7 @@ def _tell(address: str, folder: Path, keep: Path | None, open_browser: bool) -> 
         "<!doctype html><html lang='en-GB'><title>Returncheck</title>"
         f"<meta http-equiv='refresh' content='0;url={address}'></html>",
         encoding="utf-8",
+        newline="\n",
     )
     opener = threading.Thread(
         target=webbrowser.open, args=(start.as_uri(),), daemon=True

@@ -40,7 +40,7 @@ def main(session: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(OTHERS)
     # What a library prints is no event.
-    events = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    events = os.fdopen(os.dup(1), "w", 1, encoding="utf-8", newline="\n")
     os.dup2(2, 1)
     jobs: SimpleQueue[dict[str, Any]] = SimpleQueue()
     threading.Thread(target=_read, args=(jobs, session), daemon=True).start()

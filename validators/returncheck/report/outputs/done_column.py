@@ -51,7 +51,7 @@ def keep_done(folder: Path, sheets: Iterable[str]) -> str | None:
         OSError: The file that keeps it cannot be written.
     """
     workbook = folder / FINDINGS_XLSX_NAME
-    if not workbook.is_file():
+    if workbook.is_symlink() or not workbook.is_file():
         return None
     try:
         found = read_columns(workbook, list(sheets), (DONE, *HIDDEN))
