@@ -1,11 +1,11 @@
 """What the page in the browser stands on: private folders, uploads, reasons."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
