@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
+import yaml
 
 from returncheck import Workspace, warehouse
 from returncheck.export.tables import read_marts
@@ -45,9 +46,12 @@ def checked(reports_result, reports_database, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def indicators(root):
+    """The catalogue, and what the councils of the reports declare of their own."""
     path = root / "seeds" / "catalogue" / "rc_indicators.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return {row["indicator_id"]: row for row in csv.DictReader(file)}
+        rows = {row["indicator_id"]: row for row in csv.DictReader(file)}
+    declared = (root / "examples" / "reports" / "indicators.yml").read_text("utf-8")
+    return rows | {row["id"]: row for row in yaml.safe_load(declared)}
 
 
 @pytest.fixture(scope="module")

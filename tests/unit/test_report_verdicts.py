@@ -304,6 +304,8 @@ def test_every_comparison_has_words(seeded):
         assert bool(row["gives"]) != (
             row["comparison"]
             in (
+                "claim_in_words",
+                "day_of_figure",
                 "definition_years",
                 "definition_wording",
                 "period_itself",
@@ -335,6 +337,7 @@ def test_every_comparison_that_a_model_makes_is_known(seeded):
         "month_in_period",
         "quarter_in_period",
         "period_itself",
+        "day_of_figure",
         "quarter_of_year",
         "printed_twice",
         "longer_against_shorter",
@@ -346,6 +349,9 @@ def test_counts_are_known_from_figures():
     assert comparisons_of_counts() == {
         "numerator_against_total",
         "denominator_against_total",
+        "numerator_as_published",
+        "denominator_as_published",
+        "subset_count_of_set",
         "part_in_total",
         "month_in_period",
         "denominator_against_teams",

@@ -203,6 +203,7 @@ def disagreement(stated=343.0, expected=344.3333333, **changes):
         "comparison": check,
         "indicator_id": "cpp_at_year_end",
         "status": "disagrees",
+        "severity": "query",
         "figure": FIGURE,
         "stated_value": stated,
         "expected_value": expected,
