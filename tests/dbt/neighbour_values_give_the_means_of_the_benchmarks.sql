@@ -1,5 +1,5 @@
 -- One row per published figure whose neighbours' own values do not come to the mean and
--- the number that stand beside it.
+-- the number that stand beside it; a figure of two together counts once.
 with
 
 benchmarks as (
@@ -14,6 +14,29 @@ neighbour_values as (
 
 ),
 
+authority_values as (
+
+    select * from {{ ref('returncheck', 'int_published__authority_values') }}
+
+),
+
+values_once as (
+
+    select distinct
+        neighbour_values.la_code,
+        neighbour_values.indicator_id,
+        neighbour_values.return_year,
+        neighbour_values.neighbour_value,
+        authority_values.joint_code
+    from neighbour_values
+    inner join authority_values
+        on
+            neighbour_values.neighbour_code = authority_values.la_code
+            and neighbour_values.indicator_id = authority_values.indicator_id
+            and neighbour_values.return_year = authority_values.return_year
+
+),
+
 means as (
 
     select
@@ -22,7 +45,7 @@ means as (
         return_year,
         avg(neighbour_value) as neighbour_mean,
         count(*) as neighbours
-    from neighbour_values
+    from values_once
     group by la_code, indicator_id, return_year
 
 ),
