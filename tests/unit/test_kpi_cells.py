@@ -313,6 +313,21 @@ def test_an_authority_is_read_by_its_name(way, tmp_path, name):
     assert findings.is_empty()
 
 
+@pytest.mark.parametrize(
+    ("name", "team"),
+    [
+        ("Medway", None),
+        ("medway council", None),
+        ("North", "North"),
+        ("Swindon", "Swindon"),
+        ("Medway North", "Medway North"),
+    ],
+)
+def test_authority_itself_is_no_team_of_it(name, team):
+    frame = from_frame(None, "Figures", figure(la_code="Medway", unit=name))
+    assert frame["unit"].to_list() == [team]
+
+
 def test_an_authority_that_is_none_is_refused_with_the_near_names():
     with pytest.raises(InputError, match=r"\(887 for Medway\?\)"):
         from_frame(None, "Figures", figure(la_code="Midway"))

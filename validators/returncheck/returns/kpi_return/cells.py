@@ -27,7 +27,7 @@ _Reading = Callable[[str, _Row], str | None]
 _PERCENT: Final = "percent"
 _COUNTS: Final = ("numerator", "denominator")
 _START: Final = "period_start"
-_TOLD_BY: Final = ("indicator_id", "period_end", "comparator_year")
+_TOLD_BY: Final = ("indicator_id", "period_end", "comparator_year", "la_code")
 _WHOLE: Final = re.compile(r"([0-9]+)\.0+")
 _SPELT_YEAR: Final = re.compile(
     r"([0-9]{4}) ?(?:-|/|to|\N{EN DASH}) ?([0-9]{4}|[0-9]{2})"
@@ -88,6 +88,8 @@ def _reading(column: Column) -> _Reading | None:
         return _part if column.symbols else _aim
     if column.name == "la_code":
         return _authority
+    if column.name == "unit":
+        return _team
     if column.name == "comparator":
         return lambda text, row: comparator_code(text, _year_of(row))
     if column.name == "indicator_id":
@@ -120,6 +122,12 @@ def _count(text: str, _: _Row) -> str | None:
 def _authority(text: str, row: _Row) -> str | None:
     whole = _WHOLE.fullmatch(text)
     return whole[1] if whole else authority_code(text, _year_of(row))
+
+
+def _team(text: str, row: _Row) -> str | None:
+    """None of the whole: «Medway» in a report of Medway is no team of it."""
+    code = authority_code(text, _year_of(row))
+    return "" if code is not None and code == row.get("la_code") else None
 
 
 def _year(text: str, _: _Row) -> str | None:
