@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from returncheck.catalogue.indicators import indicators
+from returncheck.catalogue.local_indicators import declared_units
 from returncheck.project import kept_for_project
 from returncheck.returns.code_lists import codes
 from returncheck.returns.kpi_return.areas import authority_code, comparator_code
@@ -93,7 +94,7 @@ def _reading(column: Column) -> _Reading | None:
     if column.name == "comparator":
         return lambda text, row: comparator_code(text, _year_of(row))
     if column.name == "indicator_id":
-        return lambda text, _: text.lower() if text.lower() in _units() else None
+        return lambda text, _: text.lower() if _unit(text) is not None else None
     if column.code_list is not None:
         name = column.code_list
         return lambda text, _: _codes(name).get(_letters(text))
@@ -111,8 +112,8 @@ def _aim(text: str, row: _Row) -> str | None:
 
 
 def _number(text: str, row: _Row) -> str | None:
-    unit = _units().get((row.get("indicator_id") or "").strip().lower(), _PERCENT)
-    return plain_number(text, may_be_percent=unit == _PERCENT)
+    unit = _unit((row.get("indicator_id") or "").strip())
+    return plain_number(text, may_be_percent=unit in (None, _PERCENT))
 
 
 def _count(text: str, _: _Row) -> str | None:
@@ -153,6 +154,12 @@ def _year_of(row: _Row) -> int | None:
         return None
     year, month = int(dated[1] or dated[4]), int(dated[2] or dated[3])
     return year if month <= _LAST_MONTH else year + 1
+
+
+def _unit(indicator_id: str) -> str | None:
+    """The unit of an indicator of the catalogue or the council; None for neither."""
+    name = indicator_id.lower()
+    return _units().get(name) or declared_units().get(name)
 
 
 @kept_for_project
