@@ -29,6 +29,14 @@ def in_month(indicator_id, value, **cells):
     return row(indicator_id, "month", MARCH, value, **cells)
 
 
+def contacts_a_day(mean, **cells):
+    """2,100 contacts of a month with 21 working days, and a mean without its count."""
+    return (
+        in_month("contacts", "2100", **cells),
+        in_month("contacts_per_working_day", mean),
+    )
+
+
 def stocks(end, **cells):
     """Children looked after at two ends of a month, and those who came and left."""
     return (
@@ -96,6 +104,9 @@ REPORTS = {
             in_month("contact_to_referral", "45", period_basis="assumed"),
         ),
     ),
+    "mean": Report(figures=contacts_a_day("90")),
+    "mean-twin": Report(figures=contacts_a_day("100")),
+    "mean-assumed": Report(figures=contacts_a_day("90", period_basis="assumed")),
     "days": Report(
         authority="887",
         figures=(
@@ -253,6 +264,9 @@ REPORTS = {
 U, N, C = "untestable", "contradicted", "confirmed"
 
 VERDICTS = {
+    "mean": [U, N],
+    "mean-twin": [U, C],
+    "mean-assumed": [U, U],
     "conversion": [U, U, N],
     "conversion-twin": [U, U, C],
     "conversion-local": [U, U, U],

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from pandera.errors import SchemaErrors
 from readers_files import KPI, columns, comparator, figure, read_tables, write_kpi
 
+from returncheck.catalogue.local_indicators import declared
 from returncheck.contracts import model as contract
 from returncheck.errors import InputError
 from returncheck.project import project_root
@@ -311,6 +312,33 @@ def test_an_authority_is_read_by_its_name(way, tmp_path, name):
     frame, findings = read(way, tmp_path, "Figures", figure, la_code=name)
     assert frame["la_code"].to_list() == ["887"]
     assert findings.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("name", "team"),
+    [
+        ("Medway", None),
+        ("medway council", None),
+        ("North", "North"),
+        ("Swindon", "Swindon"),
+        ("Medway North", "Medway North"),
+    ],
+)
+def test_authority_itself_is_no_team_of_it(name, team):
+    frame = from_frame(None, "Figures", figure(la_code="Medway", unit=name))
+    assert frame["unit"].to_list() == [team]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"), [("percent", "92"), ("count", "92%"), ("days", "92%")]
+)
+def test_a_percentage_of_the_councils_own_is_read_by_its_unit(unit, value):
+    with declared({"hub_answered": unit}):
+        frame = from_frame(
+            None, "Figures", figure(indicator_id="Hub_Answered", value="92%")
+        )
+    assert frame["value"].to_list() == [value]
+    assert frame["indicator_id"].to_list() == ["hub_answered"]
 
 
 def test_an_authority_that_is_none_is_refused_with_the_near_names():

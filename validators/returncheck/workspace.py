@@ -6,13 +6,14 @@ Reading belongs to `returns/`, building to `transform`, suites to `suites/`, pag
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from returncheck import warehouse
+from returncheck.catalogue.local_indicators import declared
 from returncheck.catalogue.rules import known_codes
 from returncheck.errors import InputError
 from returncheck.results.baseline import read_baseline
@@ -194,7 +195,7 @@ class Workspace:
         """
         from returncheck.warehouse.loading import load_paths
 
-        with self._watch.stage("read"):
+        with self._watch.stage("read"), self._declared():
             return load_paths(
                 self._connect(),
                 _listed(paths),
@@ -248,23 +249,25 @@ class Workspace:
         from returncheck.returns.frames import frames_source
         from returncheck.warehouse.loading import load_source
 
-        source = frames_source(
-            collection,
-            tables,
-            authority=authority,
-            year=year,
-            return_id=return_id,
-            file_format=file_format,
-        )
         is_context = True if context else None if return_id is None else False
         by_name = kind_of(collection).looks_back_by_name and return_id is not None
-        record = load_source(
-            self._connect(),
-            source,
-            rule_year,
-            is_context=is_context,
-            previous_return_id=previous_return_id or (NO_RETURN if by_name else None),
-        )
+        with self._declared():
+            source = frames_source(
+                collection,
+                tables,
+                authority=authority,
+                year=year,
+                return_id=return_id,
+                file_format=file_format,
+            )
+            record = load_source(
+                self._connect(),
+                source,
+                rule_year,
+                is_context=is_context,
+                previous_return_id=previous_return_id
+                or (NO_RETURN if by_name else None),
+            )
         self._checked.add(record.return_id)
         return record.return_id
 
@@ -308,10 +311,15 @@ class Workspace:
         )
 
         if isinstance(indicators, str | Path):
-            declared = read_local_indicators(Path(indicators))
+            own = read_local_indicators(Path(indicators))
         else:
-            declared = local_indicators(indicators or ())
-        user_tables.write_local_indicators(self._connect(), declared)
+            own = local_indicators(indicators or ())
+        user_tables.write_local_indicators(self._connect(), own)
+
+    def _declared(self) -> AbstractContextManager[None]:
+        """Have cells read by the units of the council's own indicators."""
+        own = user_tables.read_local_indicators(self._connect())
+        return declared({each.indicator_id: each.unit for each in own})
 
     def set_groups(self, groups: Mapping[str, Sequence[str]]) -> None:
         """Note named groups of authorities, in the place of all that were there.

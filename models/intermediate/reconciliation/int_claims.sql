@@ -171,7 +171,7 @@ limits as (
 
 ),
 
-dated_claims as (
+claims_with_own_figures as (
 
     select
         claims.*,
@@ -192,4 +192,4 @@ dated_claims as (
 
 )
 
-select * from dated_claims
+select * from claims_with_own_figures

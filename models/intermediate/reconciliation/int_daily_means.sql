@@ -28,7 +28,9 @@ counted_means as (
         figures.return_id,
         figures.table_name,
         figures.row_number,
-        coalesce(figures.numerator, contacts.printed_count) as counted
+        coalesce(figures.numerator, contacts.printed_count) as counted,
+        figures.numerator is null and coalesce(contacts.is_assumed, false)
+            as is_count_assumed
     from stated_figures as figures
     left join contacts
         on
@@ -50,7 +52,7 @@ daily_means as (
         counts.counted / nullif(days.working_days, 0) as expected_value,
         cast(null as double) as least_factor,
         cast(null as double) as most_factor,
-        figures.period_basis = 'assumed' as is_unsure,
+        figures.period_basis = 'assumed' or counts.is_count_assumed as is_unsure,
         false as is_beyond_revision,
         'mean_implies_days' as reason_code,
         {{ reason_columns(

@@ -17,7 +17,8 @@ printed_counts as (
         indicator_id,
         period_start,
         period_end,
-        coalesce(value_printed, numerator) as printed_count
+        coalesce(value_printed, numerator) as printed_count,
+        period_basis = 'assumed' as is_assumed
     from stated_figures
     where
         unit = 'count'

@@ -1,5 +1,8 @@
 """Indicators that a council declares beside those of the catalogue."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from returncheck.catalogue.count_links import PartOf
@@ -10,6 +13,27 @@ FILE_NAME = "indicators.yml"
 
 TOPIC = "Local indicators"
 """Heading under which those are shown that name none."""
+
+_UNITS: ContextVar[Mapping[str, str]] = ContextVar("units")
+
+
+@contextmanager
+def declared(units: Mapping[str, str]) -> Iterator[None]:
+    """Have cells read by the units of the council's own indicators meanwhile.
+
+    Args:
+        units: Id of each to its unit.
+    """
+    token = _UNITS.set(units)
+    try:
+        yield
+    finally:
+        _UNITS.reset(token)
+
+
+def declared_units() -> Mapping[str, str]:
+    """Id of each indicator that is declared now to its unit."""
+    return _UNITS.get({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from returncheck.catalogue.indicators import indicators
+from returncheck.catalogue.local_indicators import declared_units
 from returncheck.project import kept_for_project
 from returncheck.returns.code_lists import codes
 from returncheck.returns.kpi_return.areas import authority_code, comparator_code
@@ -27,7 +28,7 @@ _Reading = Callable[[str, _Row], str | None]
 _PERCENT: Final = "percent"
 _COUNTS: Final = ("numerator", "denominator")
 _START: Final = "period_start"
-_TOLD_BY: Final = ("indicator_id", "period_end", "comparator_year")
+_TOLD_BY: Final = ("indicator_id", "period_end", "comparator_year", "la_code")
 _WHOLE: Final = re.compile(r"([0-9]+)\.0+")
 _SPELT_YEAR: Final = re.compile(
     r"([0-9]{4}) ?(?:-|/|to|\N{EN DASH}) ?([0-9]{4}|[0-9]{2})"
@@ -88,10 +89,12 @@ def _reading(column: Column) -> _Reading | None:
         return _part if column.symbols else _aim
     if column.name == "la_code":
         return _authority
+    if column.name == "unit":
+        return _team
     if column.name == "comparator":
         return lambda text, row: comparator_code(text, _year_of(row))
     if column.name == "indicator_id":
-        return lambda text, _: text.lower() if text.lower() in _units() else None
+        return lambda text, _: text.lower() if _unit(text) is not None else None
     if column.code_list is not None:
         name = column.code_list
         return lambda text, _: _codes(name).get(_letters(text))
@@ -109,8 +112,8 @@ def _aim(text: str, row: _Row) -> str | None:
 
 
 def _number(text: str, row: _Row) -> str | None:
-    unit = _units().get((row.get("indicator_id") or "").strip().lower(), _PERCENT)
-    return plain_number(text, may_be_percent=unit == _PERCENT)
+    unit = _unit((row.get("indicator_id") or "").strip())
+    return plain_number(text, may_be_percent=unit in (None, _PERCENT))
 
 
 def _count(text: str, _: _Row) -> str | None:
@@ -120,6 +123,12 @@ def _count(text: str, _: _Row) -> str | None:
 def _authority(text: str, row: _Row) -> str | None:
     whole = _WHOLE.fullmatch(text)
     return whole[1] if whole else authority_code(text, _year_of(row))
+
+
+def _team(text: str, row: _Row) -> str | None:
+    """None of the whole: «Medway» in a report of Medway is no team of it."""
+    code = authority_code(text, _year_of(row))
+    return "" if code is not None and code == row.get("la_code") else None
 
 
 def _year(text: str, _: _Row) -> str | None:
@@ -145,6 +154,12 @@ def _year_of(row: _Row) -> int | None:
         return None
     year, month = int(dated[1] or dated[4]), int(dated[2] or dated[3])
     return year if month <= _LAST_MONTH else year + 1
+
+
+def _unit(indicator_id: str) -> str | None:
+    """The unit of an indicator of the catalogue or the council; None for neither."""
+    name = indicator_id.lower()
+    return _units().get(name) or declared_units().get(name)
 
 
 @kept_for_project
