@@ -250,7 +250,6 @@ class Workspace:
         from returncheck.warehouse.loading import load_source
 
         is_context = True if context else None if return_id is None else False
-        by_name = kind_of(collection).looks_back_by_name and return_id is not None
         with self._declared():
             source = frames_source(
                 collection,
@@ -260,6 +259,7 @@ class Workspace:
                 return_id=return_id,
                 file_format=file_format,
             )
+            by_name = kind_of(collection).looks_back_by_name and return_id is not None
             record = load_source(
                 self._connect(),
                 source,
