@@ -94,13 +94,13 @@ def is_from_parts(scale: pl.Expr, decimals: pl.Expr) -> pl.Expr:
         decimals: Digits after the point of the value.
     """
     value, above, below = (number(n) for n in ("value", "numerator", "denominator"))
-    half_a_unit = 0.5 * pl.lit(10.0) ** (-decimals) + 1e-9
+    half_a_unit: pl.Expr = 0.5 * pl.lit(10.0) ** (-decimals) + 1e-9
     is_exact = pl.col("area_type") == "authority"
     rounding = pl.when(is_exact).then(0.0).otherwise(_HALF_OF_TEN)
     least = scale * (above - rounding) / (below + rounding)
     most = scale * (above + rounding) / (below - rounding)
     follows = (value >= least - half_a_unit) & (value <= most + half_a_unit)
-    asked: pl.Expr = pl.when(below > rounding).then(follows).otherwise(None)
+    asked: pl.Expr = pl.when(below > rounding).then(follows)
     return asked
 
 
