@@ -5,7 +5,8 @@ from enum import StrEnum
 import polars as pl
 
 from returncheck.catalogue.indicators import indicators
-from returncheck.published.computing import SCALES, decimals_of, is_from_parts, number
+from returncheck.catalogue.units import SCALES
+from returncheck.published.computing import decimals_of, is_from_parts, number
 from returncheck.published.symbols import KEY, NUMBER
 
 _PARTS = ("numerator", "denominator")
@@ -58,31 +59,26 @@ def compared(figures: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
 def _with_printed(joined: pl.DataFrame) -> pl.DataFrame:
     """The printed values that are held, in place of those computed of the same counts.
 
-    A population that does not give the printed value is not the one it was printed on.
+    A rate that the population of today does not give was printed on an earlier
+    estimate: the release that prints the counts alone has taken it back.
     """
     scale = pl.col("indicator_id").replace_strict(
-        {i.indicator_id: float(SCALES.get(i.unit, 1)) for i in indicators()},
+        {i.indicator_id: SCALES.get(i.unit, 1.0) for i in indicators()},
         return_dtype=pl.Float64,
     )
+    was = joined.with_columns(pl.col("held_value").alias("value"))
+    follows = was.select(
+        is_from_parts(scale, decimals_of("value")).fill_null(value=True).alias("given")
+    ).get_column("given")
     stays = (
         pl.col("is_computed")
         & pl.col("held_value").is_not_null()
         & (_text_of("numerator") == _text_of("held_numerator"))
         & ~_part_differs("denominator")
+        & (follows | ~pl.col("is_over_population"))
     ).fill_null(value=False)
-    printed = joined.with_columns(
-        stays.alias("_stays"),
-        pl.when(stays).then(pl.col("held_value")).otherwise("value").alias("value"),
-    )
-    places = decimals_of("value")
-    is_odd = (
-        pl.col("_stays")
-        & pl.col("is_over_population")
-        & pl.col("held_denominator").is_null()
-        & ~is_from_parts(scale, places).fill_null(value=True)
-    )
-    return printed.with_columns(pl.when(~is_odd).then(pl.col("denominator"))).drop(
-        "_stays"
+    return joined.with_columns(
+        pl.when(stays).then(pl.col("held_value")).otherwise("value").alias("value")
     )
 
 

@@ -6,10 +6,8 @@ A release that prints the counts alone has its shares and rates computed here.
 import polars as pl
 
 from returncheck.catalogue.indicators import indicator
+from returncheck.catalogue.units import SCALES
 from returncheck.published.symbols import NUMBER
-
-SCALES = {"percent": 100, "per_10k": 10_000}
-"""By unit, what the ratio of two counts is told by; 1 for all others."""
 
 _HALF_OF_TEN = 5.0
 _DECIMALS_OF_COUNTS = 2
@@ -42,7 +40,7 @@ def with_computed(figures: pl.DataFrame, indicator_id: str) -> pl.DataFrame:
     known = indicator(indicator_id)
     places = known.published_decimals or 0
     above, below = (_whole(name) for name in ("numerator", "denominator"))
-    scale = SCALES.get(known.unit, 1) * 10**places
+    scale = int(SCALES.get(known.unit, 1)) * 10**places
     # Whole numbers all the way: a float would put halves on either side.
     units = (2 * above * scale + below) // (2 * below)
     text = units.cast(pl.String)
@@ -94,13 +92,13 @@ def is_from_parts(scale: pl.Expr, decimals: pl.Expr) -> pl.Expr:
         decimals: Digits after the point of the value.
     """
     value, above, below = (number(n) for n in ("value", "numerator", "denominator"))
-    half_a_unit = 0.5 * pl.lit(10.0) ** (-decimals) + 1e-9
+    half_a_unit: pl.Expr = 0.5 * pl.lit(10.0) ** (-decimals) + 1e-9
     is_exact = pl.col("area_type") == "authority"
     rounding = pl.when(is_exact).then(0.0).otherwise(_HALF_OF_TEN)
     least = scale * (above - rounding) / (below + rounding)
     most = scale * (above + rounding) / (below - rounding)
     follows = (value >= least - half_a_unit) & (value <= most + half_a_unit)
-    asked: pl.Expr = pl.when(below > rounding).then(follows).otherwise(None)
+    asked: pl.Expr = pl.when(below > rounding).then(follows)
     return asked
 
 

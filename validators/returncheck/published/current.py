@@ -21,21 +21,23 @@ def held_figures(updates: pl.DataFrame) -> pl.DataFrame:
         indicator_id, year (whole number), area_code, area_type, numerator, denominator
         and value as printed; each figure once, an imported one before a shipped one.
     """
-    folder = project_root() / "seeds" / "published"
-    frames = [
-        pl.read_csv(path, infer_schema=False, null_values="")
-        for path in sorted(folder.glob("*.csv"))
-    ]
-    missing = [pl.DataFrame(schema=dict.fromkeys(HELD, pl.String)), *frames]
-    shipped = (
-        pl.concat(missing, how="diagonal")
-        .select(HELD)
-        .group_by(KEY, maintain_order=True)
-        .agg(pl.col(name).drop_nulls().first() for name in HELD if name not in KEY)
-    )
     newer = updates.select(HELD)
-    older = shipped.select(HELD).join(newer, on=list(KEY), how="anti")
+    older = shipped_figures().select(HELD).join(newer, on=list(KEY), how="anti")
     return pl.concat([newer, older]).with_columns(pl.col("year").cast(pl.Int64))
+
+
+def shipped_figures() -> pl.DataFrame:
+    """The figures that come with the project.
+
+    Returns:
+        indicator_id, year, area_type, area_code, value, numerator and denominator, all
+        text as printed, with the symbols of the releases; null where there is none.
+    """
+    folder = project_root() / "seeds" / "published"
+    files = sorted(folder.glob("*.csv"))
+    return pl.concat(
+        [pl.read_csv(file, infer_schema=False, null_values="") for file in files]
+    )
 
 
 def newest_releases(updates: pl.DataFrame) -> dict[str, int]:
