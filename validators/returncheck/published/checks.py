@@ -60,7 +60,7 @@ def _filters(file: PublishedFile) -> Iterator[str]:
     """A series of which the file has no row: the publisher calls it otherwise now."""
     told = set()
     for series in file.series:
-        if not rows_of_series(file.rows, series).is_empty():
+        if series.is_optional or not rows_of_series(file.rows, series).is_empty():
             continue
         for name, values in where_of_rows(series).items():
             wanted = " or ".join(f"'{value}'" for value in values)
