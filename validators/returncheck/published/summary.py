@@ -76,8 +76,7 @@ def _left_out(file: ImportedFile) -> Iterator[str]:
             "before; import the population estimates, or the release on children "
             "looked after that prints them, and this file again"
         )
-    for indicator_id in file.file.absent:
-        yield f"  {indicator_id}: not in this file"
+    yield from (f"  {line}" for line in file.file.absent)
 
 
 def _years(frame: pl.DataFrame) -> str:
