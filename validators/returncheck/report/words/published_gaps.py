@@ -83,4 +83,5 @@ def neighbours_label(row: Row) -> str:
     missing = (row["statistical_neighbours_suppressed"] or 0) + (
         row["statistical_neighbours_not_published"] or 0
     )
-    return f"Neighbours ({there} of {_NEIGHBOURS})" if missing else f"Neighbours ({there})"
+    of_all = f" of {_NEIGHBOURS}" if missing else ""
+    return f"Neighbours ({there}{of_all})"
