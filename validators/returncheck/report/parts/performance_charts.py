@@ -147,10 +147,11 @@ def _beside(row: ScoreRow) -> Iterator[Beside]:
     for kind, name, value in listed:
         if value is not None:
             short = "Neighbours" if kind == "neighbours" else name
+            model = f" ({found['neighbour_model']} model)" if short != name else ""
             yield Beside(
                 kind=kind,
                 label=f"{short} {year}: {figure(value, unit)}",
-                name=f"{name}, {year}",
+                name=f"{name}, {year}{model}",
                 value=value,
                 is_on=kind == "england",
             )

@@ -72,7 +72,7 @@ class FigureView:
         facts: Sentences on where it stands.
         notes: What to know before using it.
         neighbour_values: Each neighbour's own published value, nearest first.
-        neighbour_year: The year of those.
+        neighbour_year: The year of those, with the model that names them.
         picture: The picture.
         caption: What the picture shows.
         is_lower_bound: Whether the full figure may be higher.
@@ -100,7 +100,7 @@ class FigureView:
     facts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     neighbour_values: tuple[str, ...] = ()
-    neighbour_year: int | None = None
+    neighbour_year: str = ""
     picture: Markup = field(default_factory=Markup)
     caption: str = ""
     is_lower_bound: bool = False
@@ -172,7 +172,7 @@ def figure_view(
         neighbour_values=neighbours_one_by_one(
             row, indicator, beside, picture.decimals
         ),
-        neighbour_year=row["comparator_year"],
+        neighbour_year=f"{row['comparator_year']} ({row['neighbour_model']} model)",
         picture=draw(picture),
         caption=" ".join(
             [
