@@ -70,7 +70,7 @@ class Neighbours(dict):
     """Models of statistical neighbours by authority, and the one of a year."""
 
     def of(self, la_code, year):
-        """Model and neighbours: the newest up to the year, else the first that is held."""
+        """Model and neighbours: the newest up to the year, else the first held."""
         models = self[la_code]
         model = max((each for each in models if each <= year), default=min(models))
         return model, models[model]
@@ -98,7 +98,7 @@ REASONS = {
 
 @pytest.fixture(scope="session")
 def why_missing(seeds):
-    """Why a published figure has no value, by (indicator, year, area), from the files."""
+    """Why a published figure has no value, by (indicator, year, area)."""
     symbols = defaultdict(lambda: "figure_left_out")
     for path in sorted((seeds / "published").glob("*.csv")):
         for row in rows(path):

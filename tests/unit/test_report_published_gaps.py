@@ -212,3 +212,34 @@ def test_one_model_has_no_mark():
     view = view_of(compared(), neighbour_values=TWO_MODELS[:3])
     assert "data-change" not in view.picture
     assert "neighbours changed" not in view.caption
+
+
+def gap(year, reason, **changes):
+    usual = {
+        "la_code": "887",
+        "area_code": "887",
+        "indicator_id": WITHIN_45,
+        "return_year": year,
+        "reason_code": reason,
+    }
+    return {**usual, **changes}
+
+
+def test_years_that_the_own_line_leaves_out_say_why():
+    view = view_of(
+        compared(),
+        missing=[
+            gap(2024, "figure_suppressed"),
+            gap(2023, "figure_of_low_reliability"),
+            gap(2019, "figure_suppressed"),
+            gap(2025, "figure_suppressed", la_code="886"),
+            gap(2025, "figure_before_authority"),
+        ],
+    )
+    assert view.caption.endswith(
+        "Its own published figures: 2023 withheld as unreliable, 2024 suppressed."
+    )
+
+
+def test_a_whole_line_needs_no_words():
+    assert "Its own" not in view_of(compared()).caption

@@ -89,8 +89,8 @@ def test_without_a_flag_it_is_said_why_there_is_no_interval(reason, said):
 @pytest.mark.parametrize("source", ["reported", "published"])
 def test_who_prints_no_denominator_is_named(source):
     row = compared(significance_reason="no_denominator", source=source)
-    named = {"reported": "report", "published": "release"}[source]
-    assert no_interval(row) == f"No interval: the {named} prints no denominator"
+    named = {"reported": "report prints", "published": "release gives"}[source]
+    assert no_interval(row) == f"No interval: the {named} no denominator"
 
 
 def test_a_contradicted_figure_says_so_elsewhere():

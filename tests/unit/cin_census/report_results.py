@@ -214,6 +214,7 @@ def result(
     comparisons=(),
     neighbour_values=(),
     contradictions=(),
+    missing=(),
     rules=(),
     suites=(),
     contracts=(),
@@ -231,6 +232,7 @@ def result(
         "fct_comparisons": comparisons,
         "fct_neighbour_values": neighbour_values,
         "fct_published_contradictions": contradictions,
+        "fct_missing_figures": missing,
         "fct_rule_outcomes": rules,
     }
     return CheckResult(

@@ -133,6 +133,11 @@ class CheckResult:
         return self.marts["fct_neighbour_values"]
 
     @property
+    def missing_figures(self) -> "pl.DataFrame":
+        """Mart `fct_missing_figures`, of the authorities of the checked returns."""
+        return self.marts["fct_missing_figures"]
+
+    @property
     def published_contradictions(self) -> "pl.DataFrame":
         """Mart `fct_published_contradictions`, whole."""
         return self.marts["fct_published_contradictions"]

@@ -38,6 +38,7 @@ from returncheck.report.words.published_gaps import (
     missing_neighbours,
     missing_places,
     neighbours_label,
+    own_gaps,
 )
 from returncheck.report.words.standing import no_place, significance_in_words
 from returncheck.report.words.targets import is_of_one_kind
@@ -177,6 +178,7 @@ def figure_view(
         caption=" ".join(
             [
                 _caption(row, indicator, picture),
+                *_own_gaps(row, indicator, picture, beside),
                 *(f"{change.words}." for _, change in changes),
             ]
         ),
@@ -242,6 +244,17 @@ def _of_published(row: Row, indicator: Indicator) -> tuple[str, ...]:
         *missing_places(row, area(row["la_code"]).region),
         *([missing] if missing else []),
     )
+
+
+def _own_gaps(
+    row: Row, indicator: Indicator, picture: Picture, beside: Beside
+) -> tuple[str, ...]:
+    """Which years the line of its own published figures leaves out, and why."""
+    years = {point.end.year for point in (*picture.own, *picture.england)}
+    if not picture.own or picture.end is None:
+        return ()
+    missing = beside.missing.get((row["la_code"], indicator.indicator_id), {})
+    return own_gaps({year: missing[year] for year in sorted(missing) if year in years})
 
 
 def _changes(

@@ -77,6 +77,20 @@ def missing_neighbours(row: Row) -> str:
     )
 
 
+def own_gaps(missing: Mapping[int, str]) -> tuple[str, ...]:
+    """Why the authority has no published figure of some years, in a line.
+
+    Args:
+        missing: Code of the marts by year.
+    """
+    said = [
+        f"{year} {why_missing(reason)}"
+        for year, reason in missing.items()
+        if reason not in _NO_AUTHORITY
+    ]
+    return (f"Its own published figures: {', '.join(said)}.",) if said else ()
+
+
 def neighbours_label(row: Row) -> str:
     """What the mean is called in a picture: how many it stands on, of how many."""
     there = row["statistical_neighbours_with_value"] or 0

@@ -36,7 +36,7 @@ _NO_INTERVAL = {
     "no_england_value": "England has no figure to hold it against",
 }
 _NO_DENOMINATOR = {
-    "published": "the release prints no denominator",
+    "published": "the release gives no denominator",
     "reported": "the report prints no denominator",
     "recomputed": "it has no denominator",
 }
