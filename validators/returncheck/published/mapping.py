@@ -62,7 +62,7 @@ class Series:
         denominator: The count below it.
         where: What is asked of the rows that are meant.
         is_duration: Whether its cells are years and months, `02:03`, told in months.
-        is_optional: Whether a file of the release may lack its columns.
+        is_optional: Whether a file of the release may lack its columns or its rows.
         release: The release that it comes out with, of `rc_releases`; None for none.
         years: The years that are taken.
     """

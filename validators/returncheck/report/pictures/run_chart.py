@@ -61,6 +61,7 @@ class RunChart:
         unit: Unit of the catalogue.
         series: The figures; at least two.
         beside: What stands beside them.
+        changes: Days on which the statistical neighbours changed.
     """
 
     name: str
@@ -69,6 +70,7 @@ class RunChart:
     unit: str
     series: ScoreSeries
     beside: tuple[Beside, ...]
+    changes: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,7 @@ def draw_run_chart(chart: RunChart) -> tuple[Markup, tuple[tuple[float, float], 
         *_grid(field.ys, chart.unit),
         *_usual(chart.series, field),
         *_levels(chart, field, labels),
+        *_changes(chart, field),
         *_own(points, field),
         *_dates(points, field),
     ]
@@ -171,6 +174,25 @@ def _usual(series: ScoreSeries, field: _Field) -> Iterator[Markup]:
     yield line(_START - 6, mean, _END + 6, mean, "l l-mean")
     for y in (low, high):
         yield line(_START - 6, y, _END + 6, y, "l l-limit")
+
+
+def _changes(chart: RunChart, field: _Field) -> Iterator[Markup]:
+    """An upright line with its name where the statistical neighbours changed."""
+    for day in chart.changes:
+        x = field.x(day)
+        late = x > (_START + _END) / 2
+        yield element(
+            "g",
+            line(x, _TOP, x, _BOTTOM, "l l-change")
+            + text(
+                x + (-4 if late else 4),
+                _TOP + 8,
+                "new neighbours",
+                "small",
+                anchor="end" if late else "start",
+            ),
+            data_change=day.isoformat(),
+        )
 
 
 def _labels(chart: RunChart, field: _Field) -> Iterator[_Label]:
