@@ -24,6 +24,7 @@ class Known:
         indicators: The indicators.
         years: First and last year.
         areas: Codes of areas, or kinds of area; empty for all.
+        value: What the release files give; None for anything.
         most: The largest difference that the reason explains; None for any.
     """
 
@@ -31,6 +32,7 @@ class Known:
     indicators: tuple[str, ...]
     years: tuple[int, int]
     areas: tuple[str, ...] = ()
+    value: str | None = None
     most: float | None = None
 
     def explains(self) -> pl.Expr:
@@ -39,6 +41,9 @@ class Known:
             pl.col("area_code").is_in(self.areas)
             | pl.col("area_type").is_in(self.areas)
         )
+        is_value = pl.lit(value=True)
+        if self.value is not None:
+            is_value = pl.col("value") == self.value
         is_small = pl.lit(value=True)
         if self.most is not None:
             is_small = (pl.col("difference") <= self.most + 1e-9).fill_null(value=False)
@@ -46,6 +51,7 @@ class Known:
             pl.col("indicator_id").is_in(self.indicators)
             & pl.col("year").is_between(*self.years)
             & is_area
+            & is_value
             & is_small
         )
 
@@ -92,12 +98,13 @@ def known_differences(path: Path = KNOWN) -> list[Known]:
 
 def _known(entry: Mapping[str, object]) -> Known:
     first, last = _listed(entry["years"])
-    most = entry.get("most")
+    most, value = entry.get("most"), entry.get("value")
     return Known(
         reason=str(entry["reason"]),
         indicators=tuple(str(each) for each in _listed(entry["indicators"])),
         years=(int(str(first)), int(str(last))),
         areas=tuple(str(each) for each in _listed(entry.get("areas", []))),
+        value=None if value is None else str(value),
         most=None if most is None else float(str(most)),
     )
 

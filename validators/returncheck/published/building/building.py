@@ -33,7 +33,6 @@ class Built:
             denominator, `source` (`release` or `tool`), `own_value` (what the release
             files give, or null) and `joint_code` (the codes of the areas that have the
             figure together, or null).
-        newest: By indicator, the newest year of its newest release file.
         files: The files, the oldest first.
         unknown: Names of files of no known release.
         tool: The tool's figures of every indicator that it has, whether taken or not.
@@ -41,7 +40,6 @@ class Built:
     """
 
     figures: pl.DataFrame
-    newest: dict[str, int]
     files: list[ReadFile]
     unknown: list[str]
     tool: pl.DataFrame
@@ -79,11 +77,10 @@ def build(sources: Iterable[Path]) -> Built:
         for path in sorted(folder.rglob("*.parquet"))
         if (extract := _extract(path)) is not None
     ]
-    figures, newest = of_releases(read.files)
+    figures = of_releases(read.files)
     tool = _of_tool(extracts, mapping)
     return Built(
-        figures=_filled(figures, tool),
-        newest=newest,
+        figures=_filled(_uncorrected(figures, tool, mapping), tool),
         files=read.files,
         unknown=read.unknown,
         tool=tool,
@@ -103,7 +100,7 @@ def read_known(paths: Iterable[Path], mapping: ReleaseMapping) -> ReadFiles:
     return read
 
 
-def of_releases(files: Iterable[ReadFile]) -> tuple[pl.DataFrame, dict[str, int]]:
+def of_releases(files: Iterable[ReadFile]) -> pl.DataFrame:
     """What release files say, taken in one after the other.
 
     Args:
@@ -111,19 +108,15 @@ def of_releases(files: Iterable[ReadFile]) -> tuple[pl.DataFrame, dict[str, int]
 
     Returns:
         The figures, with `joint_code`, `is_computed`, and no value where there is a
-        count but no population that its rate is over; and by indicator the newest year
-        of its newest file.
+        count but no population that its rate is over.
     """
     held = pl.DataFrame(schema=_SCHEMA)
     bare = held
-    newest: dict[str, int] = {}
     for file in files:
         figures = compared(file.figures, held.select(HELD))
         held = _replaced(held, figures)
         bare = _replaced(bare, file.without_population)
-        for name, year in file.newest_years().items():
-            newest[name] = max(year, newest.get(name, year))
-    return pl.concat([held, bare.join(held, on=list(KEY), how="anti")]), newest
+    return pl.concat([held, bare.join(held, on=list(KEY), how="anti")])
 
 
 def _replaced(held: pl.DataFrame, newer: pl.DataFrame) -> pl.DataFrame:
@@ -152,6 +145,21 @@ def _of_tool(extracts: list[pl.DataFrame], mapping: ReleaseMapping) -> pl.DataFr
     return pl.concat([empty, *listed]).join(
         areas, on=["area_type", "area_code"], how="semi"
     )
+
+
+def _uncorrected(
+    figures: pl.DataFrame, tool: pl.DataFrame, mapping: ReleaseMapping
+) -> pl.DataFrame:
+    """Leave out what was corrected after the files, where the tool has it."""
+    years = tool.select("indicator_id", "year").unique()
+    for series in mapping.tool:
+        if series.corrects is None:
+            continue
+        later = years.filter(
+            (pl.col("indicator_id") == series.indicator_id) & series.corrects.have()
+        )
+        figures = figures.join(later, on=["indicator_id", "year"], how="anti")
+    return figures
 
 
 def _filled(figures: pl.DataFrame, tool: pl.DataFrame) -> pl.DataFrame:

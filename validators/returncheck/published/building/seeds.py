@@ -83,9 +83,8 @@ def _series(built: Built) -> Iterable[Sequence[object]]:
         name = each.indicator_id
         if name in spans:
             first, last, sources = spans[name]
-            newest = built.newest.get(name, last)
             source = " and ".join(sources)
-            yield name, releases[name], source, first, last, newest
+            yield name, releases[name], source, first, last, last
         elif name in built.mapping.without_files:
             yield name, built.mapping.without_files[name], "", "", "", ""
 
@@ -93,18 +92,21 @@ def _series(built: Built) -> Iterable[Sequence[object]]:
 def _joint(built: Built) -> Iterable[Sequence[object]]:
     """One row an authority and kind of year; open while the newest figures are so."""
     ends = {each.indicator_id: each.year_end for each in indicators()}
-    joint = built.figures.filter(pl.col("joint_code").is_not_null()).with_columns(
-        pl.col("indicator_id").replace_strict(ends).alias("year_end"),
-        pl.col("joint_code").str.slice(0, 3).alias("joint"),
+    figures = built.figures.with_columns(
+        pl.col("indicator_id").replace_strict(ends).alias("year_end")
     )
-    newest = max(built.newest.values(), default=0)
+    joint = figures.filter(pl.col("joint_code").is_not_null()).with_columns(
+        pl.col("joint_code").str.slice(0, 3).alias("joint")
+    )
+    newest = figures.group_by("year_end").agg(pl.col("year").max().alias("newest"))
     spans = (
         joint.group_by("area_code", "joint", "year_end")
         .agg(pl.col("year").min().alias("first"), pl.col("year").max().alias("last"))
+        .join(newest, on="year_end")
         .sort("joint", "area_code", "year_end")
     )
-    for code, of, year_end, first, last in spans.rows():
-        yield code, of, year_end, first, "" if last == newest else last
+    for code, of, year_end, first, last, newest_year in spans.rows():
+        yield code, of, year_end, first, "" if last == newest_year else last
 
 
 def _text(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

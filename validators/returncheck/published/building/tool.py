@@ -85,14 +85,11 @@ def tool_figures(extract: pl.DataFrame, series: ToolSeries) -> pl.DataFrame:
         for each in indicators()
         if each.indicator_id == series.indicator_id
     )
-    first, last = series.years.first, series.years.last
     frame = extract.filter(
-        (pl.col("series") == series.series) & pl.col("area_type").is_in(series.areas)
+        (pl.col("series") == series.series)
+        & pl.col("area_type").is_in(series.areas)
+        & series.years.have()
     )
-    if first is not None:
-        frame = frame.filter(pl.col("year") >= first)
-    if last is not None:
-        frame = frame.filter(pl.col("year") <= last)
     value = _texts(frame.get_column("number"), decimals)
     frame = frame.select(
         pl.lit(series.indicator_id).alias("indicator_id"), *_PLACE, value.alias("value")
