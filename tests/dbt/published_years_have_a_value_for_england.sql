@@ -1,4 +1,5 @@
--- One row per indicator and year with published figures but none for England.
+-- One row per indicator and year with published figures but none for England. Youth
+-- justice is published for authorities alone.
 with
 
 published_values as (
@@ -7,14 +8,23 @@ published_values as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('returncheck', 'rc_indicators') }}
+
+),
+
 years_without_england as (
 
     select
-        indicator_id,
-        return_year
+        published_values.indicator_id,
+        published_values.return_year
     from published_values
-    group by indicator_id, return_year
-    having count(*) filter (where area_type = 'england') <> 1
+    inner join indicators
+        on published_values.indicator_id = indicators.indicator_id
+    where indicators.topic <> 'Youth justice'
+    group by published_values.indicator_id, published_values.return_year
+    having count(*) filter (where published_values.area_type = 'england') <> 1
 
 )
 

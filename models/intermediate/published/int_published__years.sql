@@ -15,13 +15,29 @@ return_years as (
 
 ),
 
+with_england as (
+
+    select distinct indicator_id
+    from published_values
+    where area_type = 'england'
+
+),
+
+-- A series that is never published for England has the years of its authorities.
 series_years as (
 
     select distinct
-        indicator_id,
-        return_year
+        published_values.indicator_id,
+        published_values.return_year
     from published_values
-    where area_type = 'england'
+    left join with_england
+        on published_values.indicator_id = with_england.indicator_id
+    where
+        published_values.area_type = 'england'
+        or (
+            published_values.area_type = 'authority'
+            and with_england.indicator_id is null
+        )
 
 ),
 

@@ -215,6 +215,13 @@ def test_complete_benchmarks_pass(run):
             id="england_not_beside",
         ),
         pytest.param(
+            "update rc_indicators set topic = 'Youth justice';"
+            " delete from fct_indicator_values where area_type = 'england';"
+            " update fct_benchmarks set england_value = null",
+            [],
+            id="published_for_authorities_alone",
+        ),
+        pytest.param(
             benchmark(england_value=None, source="reported", return_id="k"),
             [],
             id="figure_of_a_return_without_england",
