@@ -42,7 +42,7 @@ create table fct_benchmarks (
     statistical_neighbours_with_value integer, comparator_year integer,
     neighbour_model varchar, gap_to_england double, rank integer,
     ranked_authorities integer, quartile_band varchar, return_id varchar,
-    previous_year_value double, change_on_previous_year double
+    previous_year_value double, change_on_previous_year double, england_reason varchar
 );
 
 create table int_return_row_counts (
