@@ -1,4 +1,5 @@
--- One row per authority that has not ten statistical neighbours, or itself among them.
+-- One row per authority and model that has not ten statistical neighbours, or itself
+-- among them; one without a model where an authority is in none.
 with
 
 authorities as (
@@ -17,13 +18,14 @@ wrong_neighbourhoods as (
 
     select
         authorities.la_code,
+        neighbours.neighbour_model,
         count(neighbours.neighbour_code) as neighbours
     from authorities
     left join neighbours
         on
             authorities.la_code = neighbours.la_code
             and authorities.la_code <> neighbours.neighbour_code
-    group by authorities.la_code
+    group by authorities.la_code, neighbours.neighbour_model
     having count(neighbours.neighbour_code) <> 10
 
 )

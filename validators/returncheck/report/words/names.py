@@ -16,10 +16,12 @@ class Area:
     Attributes:
         name: Name of the authority.
         region: Name of its region.
+        region_code: GSS code of that; empty for an unknown one.
     """
 
     name: str
     region: str
+    region_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,11 @@ def areas() -> Mapping[str, Area]:
     path = project_root() / "seeds" / "areas" / "rc_authorities.csv"
     with path.open(newline="", encoding="utf-8") as file:
         return {
-            row["la_code"]: Area(name=row["la_name"], region=row["region_name"])
+            row["la_code"]: Area(
+                name=row["la_name"],
+                region=row["region_name"],
+                region_code=row["region_code"],
+            )
             for row in csv.DictReader(file)
         }
 
