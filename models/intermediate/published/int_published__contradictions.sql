@@ -233,6 +233,7 @@ differing_quotients as (
         area_code,
         value,
         value_printed,
+        cast(null as string) as symbol,
         numerator,
         denominator,
         implied_value,
@@ -257,10 +258,8 @@ differing_tool_figures as (
         tool_figures.area_type,
         tool_figures.area_code,
         {{ to_number('tool_figures.value') }} as value,
-        case
-            when published_figures.value is null then published_figures.value_printed
-            else tool_figures.value
-        end as value_printed,
+        tool_figures.value as value_printed,
+        published_figures.value_printed as symbol,
         published_figures.numerator,
         published_figures.denominator,
         published_figures.value as implied_value,
@@ -290,6 +289,7 @@ figures_of_two as (
         authority_values.la_code as area_code,
         authority_values.value,
         cast(null as string) as value_printed,
+        cast(null as string) as symbol,
         cast(null as double) as numerator,
         cast(null as double) as denominator,
         cast(null as double) as implied_value,
@@ -371,6 +371,23 @@ templates as (
 
 ),
 
+-- With the decimals that the release prints.
+numbers_in_words as (
+
+    select
+        *,
+        {{ number_in_words('implied_value', 'published_decimals') }}
+        || case
+            when
+                published_decimals = 1
+                and {{ rounded('implied_value', 1) }} = round(implied_value)
+                then '.0'
+            else ''
+        end as implied
+    from templates
+
+),
+
 contradictions as (
 
     select
@@ -386,15 +403,15 @@ contradictions as (
         implied_value,
         other_area,
         {{ fill_template('template', {
-            'value': number_in_words('value', 'published_decimals'),
-            'symbol': 'value_printed',
+            'value': 'value_printed',
+            'symbol': 'symbol',
             'numerator': number_in_words('numerator', 1),
             'denominator': number_in_words('denominator', 1),
-            'implied': number_in_words('implied_value', 'published_decimals'),
+            'implied': 'implied',
             'area': 'area_name',
             'other': 'other_name',
         }) }} as sentence
-    from templates
+    from numbers_in_words
 
 )
 
