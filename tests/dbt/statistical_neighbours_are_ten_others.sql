@@ -1,9 +1,16 @@
 -- One row per authority that has not ten statistical neighbours, or itself among them.
+-- An imported authority that is in no model yet has none.
 with
 
 authorities as (
 
     select * from {{ ref('returncheck', 'dim_authorities') }}
+
+),
+
+shipped as (
+
+    select * from {{ ref('returncheck', 'rc_authorities') }}
 
 ),
 
@@ -19,10 +26,13 @@ wrong_neighbourhoods as (
         authorities.la_code,
         count(neighbours.neighbour_code) as neighbours
     from authorities
+    left join shipped
+        on authorities.la_code = shipped.la_code
     left join neighbours
         on
             authorities.la_code = neighbours.la_code
             and authorities.la_code <> neighbours.neighbour_code
+    where shipped.la_code is not null or authorities.neighbour_model is not null
     group by authorities.la_code
     having count(neighbours.neighbour_code) <> 10
 

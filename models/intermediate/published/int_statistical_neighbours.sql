@@ -3,7 +3,7 @@ with
 
 neighbours as (
 
-    select * from {{ ref('returncheck', 'rc_statistical_neighbours') }}
+    select * from {{ ref('returncheck', 'int_areas__neighbours') }}
 
 ),
 
@@ -18,7 +18,7 @@ statistical_neighbours as (
     select
         neighbours.la_code,
         neighbours.neighbour_code,
-        neighbours.rank as closeness_rank,
+        neighbours.closeness_rank,
         neighbours.model as neighbour_model
     from neighbours
     inner join authorities

@@ -11,7 +11,7 @@ reports as (
 
 neighbours as (
 
-    select * from {{ ref('returncheck', 'rc_statistical_neighbours') }}
+    select * from {{ ref('returncheck', 'int_areas__neighbours') }}
 
 ),
 
