@@ -5,8 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Final
 
 from returncheck.project import kept_for_project, project_root
+
+RECODED: Final = {"E08000038": "E08000016", "E08000039": "E08000019"}
+"""GSS code since a change of boundary to the one that the same authority had before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

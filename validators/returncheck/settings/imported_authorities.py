@@ -1,10 +1,9 @@
-"""The authorities in a folder of imported figures, for whoever holds codes against them.
+"""The authorities in a folder of imported figures, to hold codes against.
 
 What is wrong with the file is said where all of the folder is read, by `published`.
 """
 
 import csv
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -37,10 +36,11 @@ def imported_authorities(folder: Path | None) -> tuple[Authority, ...]:
     path = None if folder is None else folder / FILE_NAME
     if path is None or not path.is_file():
         return ()
-    with suppress(OSError, ValueError, csv.Error):
+    try:
         with path.open(encoding="utf-8", newline="") as handle:
             reader = csv.DictReader(handle)
             if not set(COLUMNS) <= set(reader.fieldnames or ()):
                 return ()
             return tuple(authority_of(row) for row in reader)
-    return ()
+    except (OSError, ValueError, csv.Error):
+        return ()

@@ -1,0 +1,87 @@
+"""What the project holds about areas: what ships, and what was imported since."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from returncheck.catalogue.authorities import Authority, authority_of
+from returncheck.published.areas.tables import (
+    AUTHORITIES,
+    NEIGHBOURS,
+    POPULATIONS,
+    AreaTable,
+)
+
+LONDON = "E12000007"
+"""Region without authorities of its own: they lie in Inner or in Outer London."""
+
+ENGLAND = "E92000001"
+
+Updates = Mapping[str, pl.DataFrame]
+"""Name of a raw table to what was imported into it."""
+
+
+def held_rows(table: AreaTable, updates: Updates) -> pl.DataFrame:
+    """The rows that a check would use today.
+
+    Args:
+        table: The table.
+        updates: What was imported.
+
+    Returns:
+        The columns of the seed, all text; an imported row before a shipped one. An
+        imported neighbour model takes the place of the shipped one of its year, whole.
+    """
+    imported = updates[table.name].select(table.columns)
+    key = ["model"] if table is NEIGHBOURS else list(table.key)
+    shipped = table.shipped()
+    return pl.concat([imported, shipped.join(imported, on=key, how="anti")])
+
+
+def held_authorities(updates: Updates) -> dict[str, Authority]:
+    """Every authority that is known, by its three-digit code.
+
+    Args:
+        updates: What was imported.
+    """
+    rows = held_rows(AUTHORITIES, updates).iter_rows(named=True)
+    found = (authority_of(row) for row in rows)
+    return {each.la_code: each for each in found}
+
+
+def imported_ones(updates: Updates) -> list[Authority]:
+    """The authorities that were imported.
+
+    Args:
+        updates: What was imported.
+    """
+    return [
+        authority_of(row) for row in updates[AUTHORITIES.name].iter_rows(named=True)
+    ]
+
+
+def regions_of(authorities: Mapping[str, Authority]) -> dict[str, str]:
+    """Code of each region that authorities lie in, and London's, to its name.
+
+    Args:
+        authorities: The authorities.
+    """
+    found = {each.region_code: each.region_name for each in authorities.values()}
+    return {**found, LONDON: "London"}
+
+
+def areas_known(updates: Updates) -> pl.DataFrame:
+    """Every area that may have figures.
+
+    Args:
+        updates: What was imported.
+
+    Returns:
+        area_type and area_code, each area once.
+    """
+    others = POPULATIONS.shipped().filter(pl.col("area_type") != "authority")
+    codes = list(held_authorities(updates))
+    authorities = pl.DataFrame(
+        {"area_type": ["authority"] * len(codes), "area_code": codes}
+    )
+    return pl.concat([authorities, others.select("area_type", "area_code").unique()])
