@@ -39,7 +39,7 @@ def seeds(root):
 def published(seeds):
     """Value by (indicator, year, area)."""
     values = {}
-    for path in sorted((seeds / "published").glob("rc_published_*.csv")):
+    for path in sorted((seeds / "published").glob("*.csv")):
         for row in rows(path):
             key = (row["indicator_id"], int(row["year"]), row["area_code"])
             printed = row["value"].replace(".", "", 1)
@@ -54,7 +54,8 @@ def counts_of(seeds):
         parts[row["indicator_id"]].append((row["part"], row["total_id"]))
     return {
         (total, int(row["year"]), row["area_code"]): float(row[part])
-        for row in rows(seeds / "published" / "rc_published_counts.csv")
+        for path in sorted((seeds / "published").glob("*.csv"))
+        for row in rows(path)
         for part, total in parts[row["indicator_id"]]
         if row[part].isdigit()
     }

@@ -13,7 +13,7 @@ from scipy import stats
 
 CHANCES = {"95": 0.025, "99_8": 0.001}
 SCALES = {"percent": 100.0, "per_10k": 10_000.0}
-SYMBOLS = ["c", "x", "z", "u", "low", ""]
+SYMBOLS = ["c", "x", "z", "u", "low", "k", ""]
 
 
 def seed(root, name, **kinds):
@@ -44,8 +44,11 @@ def denominators(root, published, catalogue):
         (row["indicator_id"], row["return_year"], row["la_code"]): row["value"]
         for row in published.iter_rows(named=True)
     }
-    counts = seed(
-        root, "published/rc_published_counts.csv", year=pl.Int64, denominator=pl.Float64
+    counts = pl.concat(
+        seed(
+            root, f"published/{path.name}", year=pl.Int64, denominator=pl.Float64
+        ).select("indicator_id", "year", "area_code", "denominator")
+        for path in sorted((root / "seeds" / "published").glob("*.csv"))
     )
     own = {
         (row["indicator_id"], row["year"], row["area_code"]): row["denominator"]

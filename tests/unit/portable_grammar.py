@@ -36,13 +36,16 @@ TYPES = frozenset(_TYPE_NAMES.split())
 PARTS = frozenset(_PART_NAMES.split())
 JOINS = frozenset(["", "ANTI", "CROSS", "FULL", "INNER", "LEFT", "LEFT ANTI"])
 
+# What only Spark's branch of `published_files` reads: files, by their quoted path.
+_FILES = re.compile(r"csv\.`[^`]*`")
 _CAST = re.compile(r"\bcast\(.*?\bas (\w+)(?:\([^)]*\))?\s*\)", re.S)
 
 
 @cache
 def trees(sql: str, dialect: str = "spark") -> list[exp.Expression]:
     """The statements as a dialect of sqlglot reads them."""
-    return [tree for tree in sqlglot.parse(sql, read=dialect) if tree is not None]
+    parsed = sqlglot.parse(_FILES.sub("files", sql), read=dialect)
+    return [tree for tree in parsed if tree is not None]
 
 
 def grammar_faults(sql: str) -> list[str]:
@@ -52,7 +55,7 @@ def grammar_faults(sql: str) -> list[str]:
     except sqlglot.ParseError as error:
         return [str(error).splitlines()[0]]
     # DuckDB's tokens, because Spark's take a quoted name for a text.
-    tokens = sqlglot.tokenize(sql, read="duckdb")
+    tokens = sqlglot.tokenize(_FILES.sub("files", sql), read="duckdb")
     found = {
         "part": {fault for tree in statements for fault in _odd_parts(tree)},
         "function": _called(tokens) - FUNCTIONS,

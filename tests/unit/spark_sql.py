@@ -8,7 +8,10 @@ from typing import Any, NoReturn
 
 import jinja2
 
+from returncheck.transform.plan import PUBLISHED_FOLDER
+
 ROOT = Path(__file__).resolve().parents[2]
+VARIABLES = {"returncheck_published_folder": PUBLISHED_FOLDER}
 
 
 def model_files() -> list[Path]:
@@ -46,7 +49,7 @@ def _environment(engine: str) -> jinja2.Environment:
         "exceptions": SimpleNamespace(raise_compiler_error=_stop),
         "ref": lambda *names: names[-1],
         "source": lambda _, table: f"raw.{table}",
-        "var": lambda _, default: default,
+        "var": VARIABLES.get,
         "execute": False,
         "fromjson": json.loads,
         "tojson": json.dumps,

@@ -72,6 +72,10 @@ def test_grammar_of_one_engine_is_a_fault(sql, fault):
     assert fault in grammar_faults(sql)
 
 
+def test_files_may_be_read_by_their_path():
+    assert grammar_faults("select _c0 as a from csv.`/some/folder`") == []
+
+
 def test_a_query_that_does_not_parse_is_a_fault():
     assert grammar_faults("select a // 2 from t") != []
 

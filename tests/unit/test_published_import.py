@@ -25,7 +25,7 @@ def folder(tmp_path):
 @pytest.fixture
 def shipped(root):
     """The shipped re-referral figures of 2025, by area."""
-    path = root / "seeds" / "published" / "rc_published_counts.csv"
+    path = root / "seeds" / "published" / "front_door.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return {
             r["area_code"]: r

@@ -3,36 +3,9 @@
 -- published.
 with
 
-published_indicators as (
+published_figures as (
 
     select * from {{ ref('returncheck', 'int_published__figures') }}
-
-),
-
-published_counts as (
-
-    select * from {{ ref('returncheck', 'int_published__counts') }}
-
-),
-
--- The releases with counts go back to 2013; the other series to 2016 at most.
-counts_of_other_years as (
-
-    select
-        published_counts.indicator_id,
-        published_counts.year,
-        published_counts.area_type,
-        published_counts.area_code,
-        published_counts.value
-    from published_counts
-    left join published_indicators
-        on
-            published_counts.indicator_id = published_indicators.indicator_id
-            and published_counts.year = published_indicators.year
-            and published_counts.area_code = published_indicators.area_code
-    where
-        published_indicators.indicator_id is null
-        and published_counts.value is not null
 
 ),
 
@@ -43,51 +16,61 @@ indicator_parts as (
 ),
 
 -- The denominator of two shares is published twice, and is the same.
-parts_of_figures as (
+counts_of_figures as (
 
     select
         indicator_parts.total_id as indicator_id,
-        published_counts.year,
-        published_counts.area_type,
-        published_counts.area_code,
+        published_figures.year,
+        published_figures.area_type,
+        published_figures.area_code,
         max(
             case indicator_parts.part
-                when 'numerator' then published_counts.numerator
-                else published_counts.denominator
+                when 'numerator' then published_figures.numerator
+                else published_figures.denominator
             end
         ) as value
-    from published_counts
+    from published_figures
     inner join indicator_parts
-        on published_counts.indicator_id = indicator_parts.indicator_id
-    left join published_indicators
-        on
-            indicator_parts.total_id = published_indicators.indicator_id
-            and published_counts.year = published_indicators.year
-            and published_counts.area_code = published_indicators.area_code
-    left join counts_of_other_years
-        on
-            indicator_parts.total_id = counts_of_other_years.indicator_id
-            and published_counts.year = counts_of_other_years.year
-            and published_counts.area_code = counts_of_other_years.area_code
-    where
-        published_indicators.indicator_id is null
-        and counts_of_other_years.indicator_id is null
+        on published_figures.indicator_id = indicator_parts.indicator_id
     group by
         indicator_parts.total_id,
-        published_counts.year,
-        published_counts.area_type,
-        published_counts.area_code
+        published_figures.year,
+        published_figures.area_type,
+        published_figures.area_code
 
 ),
 
 all_figures as (
 
-    select * from published_indicators
-    union all
-    select * from counts_of_other_years
-    union all
-    select * from parts_of_figures
+    select
+        indicator_id,
+        year,
+        area_type,
+        area_code,
+        value,
+        numerator,
+        denominator
+    from published_figures
     where value is not null
+    union all
+    select
+        counts_of_figures.indicator_id,
+        counts_of_figures.year,
+        counts_of_figures.area_type,
+        counts_of_figures.area_code,
+        counts_of_figures.value,
+        cast(null as double) as numerator,
+        cast(null as double) as denominator
+    from counts_of_figures
+    left join published_figures
+        on
+            counts_of_figures.indicator_id = published_figures.indicator_id
+            and counts_of_figures.year = published_figures.year
+            and counts_of_figures.area_code = published_figures.area_code
+            and published_figures.value is not null
+    where
+        counts_of_figures.value is not null
+        and published_figures.indicator_id is null
 
 ),
 
@@ -144,8 +127,8 @@ published_values as (
         all_figures.area_type,
         all_figures.area_code,
         all_figures.value,
-        published_counts.numerator,
-        published_counts.denominator,
+        all_figures.numerator,
+        all_figures.denominator,
         periods.period_type,
         periods.period_start,
         periods.period_end
@@ -154,11 +137,6 @@ published_values as (
         on
             all_figures.indicator_id = periods.indicator_id
             and all_figures.year = periods.year
-    left join published_counts
-        on
-            all_figures.indicator_id = published_counts.indicator_id
-            and all_figures.year = published_counts.year
-            and all_figures.area_code = published_counts.area_code
 
 )
 

@@ -8,15 +8,9 @@ published_values as (
 
 ),
 
-published_counts as (
+published_figures as (
 
-    select * from {{ ref('returncheck', 'int_published__counts') }}
-
-),
-
-published_updates as (
-
-    select * from {{ ref('returncheck', 'stg_reference__published_updates') }}
+    select * from {{ ref('returncheck', 'int_published__figures') }}
 
 ),
 
@@ -57,15 +51,7 @@ symbols as (
         year,
         area_code,
         value_printed
-    from published_counts
-    where value is null
-    union
-    select
-        indicator_id,
-        year,
-        area_code,
-        value_printed
-    from published_updates
+    from published_figures
     where value is null
 
 ),

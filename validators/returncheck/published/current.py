@@ -18,20 +18,24 @@ def held_figures(updates: pl.DataFrame) -> pl.DataFrame:
         indicator_id, year (whole number), area_code, numerator, denominator and value
         as printed; each figure once, an imported one before a shipped one.
     """
-    folder = project_root() / "seeds" / "published"
-    values: list[pl.DataFrame] = []
-    counts: list[pl.DataFrame] = []
-    for path in sorted(folder.glob("rc_published_*.csv")):
-        frame = pl.read_csv(path, infer_schema=False, null_values="")
-        (counts if "numerator" in frame.columns else values).append(frame)
-    with_counts = pl.concat(counts).select(_FIGURE)
-    shipped = pl.concat(values).select(*KEY, "value")
-    both = shipped.join(
-        with_counts, on=list(KEY), how="full", coalesce=True, suffix="_counted"
-    ).with_columns(pl.coalesce("value", "value_counted").alias("value"))
+    shipped = shipped_figures()
     newer = updates.select(_FIGURE)
-    older = both.select(_FIGURE).join(newer, on=list(KEY), how="anti")
+    older = shipped.select(_FIGURE).join(newer, on=list(KEY), how="anti")
     return pl.concat([newer, older]).with_columns(pl.col("year").cast(pl.Int64))
+
+
+def shipped_figures() -> pl.DataFrame:
+    """The figures that come with the project.
+
+    Returns:
+        indicator_id, year, area_type, area_code, value, numerator and denominator, all
+        text as printed, with the symbols of the releases; null where there is none.
+    """
+    folder = project_root() / "seeds" / "published"
+    files = sorted(folder.glob("*.csv"))
+    return pl.concat(
+        [pl.read_csv(file, infer_schema=False, null_values="") for file in files]
+    )
 
 
 def known_areas() -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """The file that keeps imported figures, in a folder that outlives an installation.
 
-Its columns are those of the seed `published_counts`, and the source of each figure.
+Its columns are those of the shipped files, and the source of each figure.
 """
 
 from pathlib import Path

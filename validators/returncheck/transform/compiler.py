@@ -15,7 +15,12 @@ from pathlib import Path
 
 from returncheck.errors import ConfigError, InternalError
 from returncheck.project import extension_files, project_root
-from returncheck.transform.plan import PLAN_DATABASE, BuildPlan, plan_of
+from returncheck.transform.plan import (
+    PLAN_DATABASE,
+    PUBLISHED_FOLDER,
+    BuildPlan,
+    plan_of,
+)
 
 _MOST_LETTERS = 400
 
@@ -118,6 +123,8 @@ def _arguments(folder: Path, logs: Path) -> list[str]:
         root,
         "--target-path",
         str(folder / "target"),
+        "--vars",
+        json.dumps({"returncheck_published_folder": PUBLISHED_FOLDER}),
     ]
 
 

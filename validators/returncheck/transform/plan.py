@@ -19,6 +19,9 @@ PLAN_DATABASE = "returncheck_plan"
 PLAN_SCHEMA = "main"
 """Schema that dbt compiles for; what is built may go to another."""
 
+PUBLISHED_FOLDER = "<seeds/published>"
+"""Stands in a plan for the folder of the files of figures, which is of the machine."""
+
 Node = Mapping[str, Any]
 
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, NoReturn
 from returncheck import warehouse
 from returncheck.errors import ConfigError, InternalError
 from returncheck.project import project_root
-from returncheck.transform.plan import BuildPlan, BuildStep, RulePart
+from returncheck.transform.plan import (
+    PUBLISHED_FOLDER,
+    BuildPlan,
+    BuildStep,
+    RulePart,
+)
 from returncheck.transform.rule_errors import (
     RULES_TO_RUN,
     failing_rules,
@@ -169,7 +174,7 @@ def _build(
             [path, dict(step.columns)],
         )
         return
-    query = in_schema(query_without(step, left_out), schema)
+    query = _with_folders(in_schema(query_without(step, left_out), schema))
     if step.columns:
         cast = ", ".join(
             f'cast("{name}" as {kind}) as "{name}"'
@@ -179,3 +184,11 @@ def _build(
     connection.execute(
         f'create or replace {step.kind} {schema}."{step.name}" as (\n{query}\n)'
     )
+
+
+def _with_folders(query: str) -> str:
+    """A query that reads the files of figures where they lie on this machine."""
+    if PUBLISHED_FOLDER not in query:
+        return query
+    folder = (project_root() / "seeds" / "published").as_posix()
+    return query.replace(PUBLISHED_FOLDER, folder.replace("'", "''"))

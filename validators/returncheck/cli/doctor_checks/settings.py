@@ -54,13 +54,13 @@ def published(config: Config) -> Iterator[Line]:
 
     subject = "published figures"
     shipped = project_root() / "seeds" / "published"
-    files = len(list(shipped.glob("rc_published_*.csv")))
+    files = len(list(shipped.glob("*.csv")))
     if not files:
         todo = "pip install --force-reinstall returncheck"
         words = f"none in {shipped}"
         yield Line(subject=subject, state=State.MISSING, words=words, todo=todo)
         return
-    words = f"{files} shipped tables"
+    words = f"{files} shipped files"
     if config.published is None:
         yield Line(subject=subject, state=State.OK, words=f"{words}, none imported")
         return

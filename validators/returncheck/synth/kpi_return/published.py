@@ -8,26 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from returncheck.project import project_root
 
 ENGLAND = "E92000001"
 JOINT_WORKFORCES = (("420", "908"), ("314", "318"), ("940", "941"))
 """Authorities that send one return of their workforce together."""
-
-_VALUE_COLUMNS = {"indicator_id", "year", "area_type", "area_code", "value"}
-
-# The release prints «u» for these; the tool that the series comes from has 0.
-_UNRELIABLE = {
-    ("850", 2024, indicator)
-    for indicator in (
-        "icpc_0_to_10_days",
-        "icpc_11_to_15_days",
-        "icpc_16_to_20_days",
-        "icpc_21_plus_days",
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,32 +82,13 @@ def authorities() -> dict[str, Authority]:
     }
 
 
-def _as_printed(row: dict[str, str]) -> str:
-    """The text without the digits that the release does not print: 35, not 35.0."""
-    is_whole = indicators()[row["indicator_id"]].decimals == 0
-    return row["value"].removesuffix(".0") if is_whole else row["value"]
-
-
 @cache
-def _values() -> dict[tuple[str, int, str], str]:
+def _figures() -> dict[tuple[str, int, str], dict[str, str]]:
     folder = project_root() / "seeds" / "published"
-    names = sorted(Path(path).stem for path in folder.glob("rc_published_*.csv"))
     return {
-        (row["indicator_id"], int(row["year"]), row["area_code"]): _as_printed(row)
-        for name in names
+        (row["indicator_id"], int(row["year"]), row["area_code"]): row
+        for name in sorted(path.stem for path in folder.glob("*.csv"))
         for row in _rows("published", name)
-        if {*row} == _VALUE_COLUMNS
-    }
-
-
-@cache
-def _counts() -> dict[tuple[str, int, str], tuple[str, str]]:
-    return {
-        (row["indicator_id"], int(row["year"]), row["area_code"]): (
-            row["numerator"],
-            row["denominator"],
-        )
-        for row in _rows("published", "rc_published_counts")
     }
 
 
@@ -132,31 +99,29 @@ def is_number(text: str | None) -> bool:
 
 def value(indicator_id: str, year: int, area_code: str) -> str | None:
     """A published figure as it was printed; None where there is none."""
-    if (area_code, year, indicator_id) in _UNRELIABLE:
-        return None
-    found = _values().get((indicator_id, year, area_code))
+    found = _figures().get((indicator_id, year, area_code), {}).get("value")
     return found if is_number(found) else None
 
 
 def counts(indicator_id: str, year: int, area_code: str) -> tuple[int, int] | None:
-    """The published count above and below the line; None where either is missing."""
-    found = _counts().get((indicator_id, year, area_code))
-    if found is None or not (is_number(found[0]) and is_number(found[1])):
-        return None
-    return int(found[0]), int(found[1])
+    """The whole numbers above and below the line; None where either is missing."""
+    found = _figures().get((indicator_id, year, area_code), {})
+    above, below = found.get("numerator", ""), found.get("denominator", "")
+    return (int(above), int(below)) if above.isdigit() and below.isdigit() else None
 
 
 def is_suppressed(indicator_id: str, year: int, area_code: str) -> bool:
     """Whether a release prints «c» above the line."""
-    return _counts().get((indicator_id, year, area_code), ("", ""))[0] == "c"
+    found = _figures().get((indicator_id, year, area_code), {})
+    return found.get("numerator") == "c"
 
 
 @cache
 def _series() -> dict[tuple[str, str], dict[int, str]]:
     found: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
-    for (indicator_id, year, area_code), text in _values().items():
-        if is_number(text):
-            found[indicator_id, area_code][year] = text
+    for (indicator_id, year, area_code), row in _figures().items():
+        if is_number(row["value"]):
+            found[indicator_id, area_code][year] = row["value"]
     return dict(found)
 
 

@@ -6,6 +6,7 @@ after the latest, the latest.
 
 import csv
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from returncheck.project import kept_for_project, project_root
@@ -20,13 +21,15 @@ def _published() -> Mapping[tuple[str, str], Mapping[int, float]]:
     """Value by year, by indicator and area."""
     known: dict[tuple[str, str], dict[int, float]] = {}
     for name in _FILES:
-        path = project_root() / "seeds" / "published" / f"rc_published_{name}.csv"
+        path = project_root() / "seeds" / "published" / f"{name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             for cells in csv.DictReader(file):
                 values = known.setdefault(
                     (cells["indicator_id"], cells["area_code"]), {}
                 )
-                values[int(cells["year"])] = float(cells["value"])
+                # A symbol of the release is no number.
+                with suppress(ValueError):
+                    values[int(cells["year"])] = float(cells["value"])
     return known
 
 
