@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from returncheck.catalogue.indicators import Indicator
+from returncheck.catalogue.units import OF_A_WHOLE_YEAR
 from returncheck.report.words.numbers import figure, period, printed
 from returncheck.report.words.scorecard import stood_out
 from returncheck.report.words.targets import is_of_one_kind
@@ -18,7 +19,6 @@ MOST_POINTS = 36
 """Points of a chart; older ones are left out."""
 
 _MONTHLY = ("month", "snapshot")
-_OF_A_WHOLE_YEAR = ("count", "per_10k")
 
 Row = Mapping[str, Any]
 Key = tuple[str, str, str, str]
@@ -153,7 +153,7 @@ class AllSeries:
         stated = self.targets.get(key)
         if stated is not None:
             return stated["target"] if is_of_one_kind(stated) else None
-        if kind != row["period_type"] and indicator.unit in _OF_A_WHOLE_YEAR:
+        if kind != row["period_type"] and indicator.unit in OF_A_WHOLE_YEAR:
             return None
         return row["target"] if is_of_one_kind(row) else None
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from returncheck.catalogue.indicators import Indicator
+from returncheck.catalogue.units import OF_A_WHOLE_YEAR
 from returncheck.files.rounding import rounded
 from returncheck.report.words.numbers import figure, gap, printed, signed
 from returncheck.report.words.standing import chance, next_band, towards, trend
@@ -15,8 +16,6 @@ from returncheck.report.words.terms import BANDS, BETTER
 
 Row = Mapping[str, Any]
 """A row of the benchmarks mart with the parts and the note of its value."""
-
-_OF_A_YEAR_ONLY = ("per_10k", "count")
 
 
 def shown_value(row: Row, unit: str) -> str:
@@ -127,7 +126,7 @@ def notes(row: Row, indicator: Indicator) -> tuple[str, ...]:
 def _part_year(row: Row, indicator: Indicator) -> list[str]:
     if row["period_end"] is None:
         return ["Without its period it is compared with nothing."]
-    if indicator.unit in _OF_A_YEAR_ONLY:
+    if indicator.unit in OF_A_WHOLE_YEAR:
         return ["Part of a year: not compared with annual rates and counts."]
     if row["england_value"] is not None:
         return ["Not a whole year; what stands beside it is for a whole year."]
