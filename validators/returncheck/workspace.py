@@ -374,7 +374,7 @@ class Workspace:
             InputError: It cannot be read.
         """
         from returncheck.published import updates_in_use
-        from returncheck.published.areas import area_updates_in_use
+        from returncheck.published.reference import area_updates_in_use
 
         place = None if folder is None else Path(folder)
         updates = updates_in_use(place)

@@ -149,7 +149,9 @@ def _grid(ys: Scale, unit: str) -> Iterator[Markup]:
     places = 0 if all(float(value).is_integer() for value in values) else 1
     for value in values:
         y = ys.place(value)
-        shown = figure(value, unit if unit in ("percent", "pounds") else "number", places)
+        shown = figure(
+            value, unit if unit in ("percent", "pounds") else "number", places
+        )
         yield line(_START - 6, y, _END + 6, y, "row")
         yield text(_START - 10, y + 4, shown, "small", anchor="end")
 

@@ -153,7 +153,9 @@ def _grid(ys: Scale, unit: str) -> Iterator[Markup]:
     for value in (ys.low, ys.high):
         y = ys.place(value)
         yield line(_START - 6, y, _END + 6, y, "row")
-        shown = figure(value, unit if unit in ("percent", "pounds") else "number", places)
+        shown = figure(
+            value, unit if unit in ("percent", "pounds") else "number", places
+        )
         yield text(_START - 10, y + 4, shown, "small", anchor="end")
 
 

@@ -15,9 +15,9 @@ import polars as pl
 
 from returncheck.catalogue.authorities import Authority
 from returncheck.errors import InputError
-from returncheck.published.areas.checks import RANK, YEAR
-from returncheck.published.areas.names import code_of, told_name
-from returncheck.published.areas.sheet import (
+from returncheck.published.reference.checks import RANK, YEAR
+from returncheck.published.reference.names import code_of, told_name
+from returncheck.published.reference.sheet import (
     Row,
     Top,
     listed,
@@ -25,7 +25,7 @@ from returncheck.published.areas.sheet import (
     rows_below,
     rows_listed,
 )
-from returncheck.published.areas.tables import NEIGHBOURS
+from returncheck.published.reference.tables import NEIGHBOURS
 
 NEIGHBOUR_COUNT: Final = 10
 """How many neighbours an authority has."""

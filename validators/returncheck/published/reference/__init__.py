@@ -24,6 +24,6 @@ def area_updates_in_use(folder: Path | None) -> "Mapping[str, pl.DataFrame]":
     Raises:
         InputError: A file there is not one that an import wrote.
     """
-    from returncheck.published.areas.store import read_area_updates
+    from returncheck.published.reference.store import read_area_updates
 
     return read_area_updates(folder)

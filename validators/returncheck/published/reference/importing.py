@@ -3,41 +3,44 @@
 Nothing is written before `AreaImport.write`, and nothing at all after a fault.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
 
 from returncheck.catalogue.authorities import imported
 from returncheck.errors import InputError
-from returncheck.published.areas import neighbour_files, population_files
-from returncheck.published.areas.authority_files import (
+from returncheck.published.reference import neighbour_files, population_files
+from returncheck.published.reference.authority_files import (
     is_of_authorities,
     read_authorities,
 )
-from returncheck.published.areas.held import (
+from returncheck.published.reference.held import (
     areas_known,
     held_authorities,
     held_rows,
     imported_ones,
 )
-from returncheck.published.areas.release_areas import new_authorities, populations_of
-from returncheck.published.areas.sheet import Top, tops
-from returncheck.published.areas.store import read_area_updates, write_area_updates
-from returncheck.published.areas.summary import (
+from returncheck.published.reference.release_areas import (
+    new_authorities,
+    populations_of,
+)
+from returncheck.published.reference.sheet import Top, tops
+from returncheck.published.reference.store import read_area_updates, write_area_updates
+from returncheck.published.reference.summary import (
     authority_lines,
     estimate_lines,
     neighbour_lines,
     release_lines,
 )
-from returncheck.published.areas.tables import (
+from returncheck.published.reference.tables import (
     AUTHORITIES,
     NEIGHBOURS,
     POPULATIONS,
     TABLES,
     AreaTable,
 )
-from returncheck.published.areas.taking import Taken, take
+from returncheck.published.reference.taking import Taken, take
 
 _RELEASE = {"timeperiod", "geographiclevel"}
 # A table of authorities first: the others may be about its new ones.
@@ -68,6 +71,7 @@ class AreaImport:
         """
         self.problems: list[str] = []
         self.lines: list[str] = []
+        self.notes: dict[str, tuple[str, ...]] = {}
         self._folder = folder
         self._take_areas = take_areas
         self._revise = take_revisions
@@ -120,30 +124,37 @@ class AreaImport:
                     self.problems.append(str(error))
         return others
 
-    def take_release(self, path: Path, figures: pl.DataFrame) -> list[str]:
-        """Take what a release says of areas beside its figures.
+    def take_releases(
+        self, releases: Iterable[tuple[str, pl.DataFrame, pl.DataFrame]]
+    ) -> None:
+        """Take what releases say of areas beside their figures.
+
+        What is said of each is noted under its name in `notes`.
 
         Args:
-            path: The release.
-            figures: Its figures: indicator_id, year, area_type, area_code, value.
-
-        Returns:
-            What is said of it, without indent.
+            releases: Name, what it says of areas (`said_of_areas`), its figures.
         """
-        known = held_authorities(self._updates)
-        new = new_authorities(path, figures, known)
-        if self._take_areas and not new.is_empty():
-            self._keep(take(AUTHORITIES, new, self._updates, path.name, revise=False))
-        estimates = populations_of(path)
-        taken = None
-        if estimates is not None:
-            there = estimates.join(
+        newest_first = sorted(releases, key=_newest_year, reverse=True)
+        if not newest_first:
+            return
+        new = new_authorities(
+            [said for _, said, _ in newest_first],
+            [figures for _, _, figures in newest_first],
+            held_authorities(self._updates),
+        )
+        for name, said, _ in newest_first:
+            named = new.join(said, left_on="la_code", right_on="area_code", how="semi")
+            if self._take_areas:
+                taken = take(AUTHORITIES, named, self._updates, name, revise=False)
+                self._keep(taken)
+            estimates = populations_of(said).join(
                 self.known, on=["area_type", "area_code"], how="semi"
             )
             # A held estimate stays: the release may be an old one.
-            taken = take(POPULATIONS, there, self._updates, path.name, revise=False)
+            taken = take(POPULATIONS, estimates, self._updates, name, revise=False)
             self._keep(taken)
-        return list(release_lines(new, taken, are_taken=self._take_areas))
+            lines = release_lines(named, taken, are_taken=self._take_areas)
+            self.notes[name] = tuple(lines)
 
     def write(self) -> list[Path]:
         """Keep what was taken.
@@ -158,6 +169,7 @@ class AreaImport:
             return []
         return write_area_updates(self._folder, self._updates, self.changed)
 
+    @property
     def populations(self) -> pl.DataFrame:
         """Every estimate that is held: mid_year, area_type, area_code, all text."""
         return held_rows(POPULATIONS, self._updates)
@@ -219,3 +231,8 @@ def table_in(path: Path) -> tuple[AreaTable, Top] | None:
         if population_files.layout_of(top) is not None:
             return POPULATIONS, top
     return None
+
+
+def _newest_year(release: tuple[str, pl.DataFrame, pl.DataFrame]) -> int:
+    newest = release[2].get_column("year").max()
+    return newest if isinstance(newest, int) else 0

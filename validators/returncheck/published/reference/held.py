@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from returncheck.catalogue.authorities import Authority, authority_of
-from returncheck.published.areas.tables import (
+from returncheck.published.reference.tables import (
     AUTHORITIES,
     NEIGHBOURS,
     POPULATIONS,
@@ -77,11 +77,22 @@ def areas_known(updates: Updates) -> pl.DataFrame:
         updates: What was imported.
 
     Returns:
-        area_type and area_code, each area once.
+        area_type, area_code, first_year and last_year, each area once. The years are
+        those of an authority that end on 31 March; null for no end, and for others.
     """
-    others = POPULATIONS.shipped().filter(pl.col("area_type") != "authority")
-    codes = list(held_authorities(updates))
-    authorities = pl.DataFrame(
-        {"area_type": ["authority"] * len(codes), "area_code": codes}
+    no_year = pl.lit(None, dtype=pl.Int64)
+    return pl.concat(
+        [
+            held_rows(AUTHORITIES, updates).select(
+                pl.lit("authority").alias("area_type"),
+                pl.col("la_code").alias("area_code"),
+                pl.col("first_year").cast(pl.Int64),
+                pl.col("last_year").cast(pl.Int64),
+            ),
+            POPULATIONS.shipped()
+            .filter(pl.col("area_type") != "authority")
+            .select("area_type", "area_code")
+            .unique(maintain_order=True)
+            .with_columns(no_year.alias("first_year"), no_year.alias("last_year")),
+        ]
     )
-    return pl.concat([authorities, others.select("area_type", "area_code").unique()])

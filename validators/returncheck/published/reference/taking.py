@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from returncheck.published.areas.held import Updates, held_rows
-from returncheck.published.areas.tables import AUTHORITIES, NEIGHBOURS, AreaTable
+from returncheck.published.reference.held import Updates, held_rows
+from returncheck.published.reference.tables import AUTHORITIES, NEIGHBOURS, AreaTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

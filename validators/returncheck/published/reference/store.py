@@ -11,9 +11,9 @@ import polars as pl
 from returncheck.errors import InputError
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import staged_files
-from returncheck.published.areas.checks import faulty_row
-from returncheck.published.areas.held import Updates
-from returncheck.published.areas.tables import TABLES, AreaTable
+from returncheck.published.reference.checks import faulty_row
+from returncheck.published.reference.held import Updates
+from returncheck.published.reference.tables import TABLES, AreaTable
 
 
 def read_area_updates(folder: Path | None) -> dict[str, pl.DataFrame]:

@@ -14,10 +14,10 @@ import polars as pl
 
 from returncheck.catalogue.authorities import RECODED, Authority
 from returncheck.errors import InputError
-from returncheck.published.areas.checks import YEAR
-from returncheck.published.areas.held import ENGLAND, regions_of
-from returncheck.published.areas.sheet import Row, Top, refusal, rows_below
-from returncheck.published.areas.tables import POPULATIONS
+from returncheck.published.reference.checks import YEAR
+from returncheck.published.reference.held import ENGLAND, regions_of
+from returncheck.published.reference.sheet import Row, Top, refusal, rows_below
+from returncheck.published.reference.tables import POPULATIONS
 
 AGES: Final = tuple(range(18))
 """The ages of children, in whole years."""

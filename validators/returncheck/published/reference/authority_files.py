@@ -8,10 +8,10 @@ import polars as pl
 
 from returncheck.catalogue.authorities import Authority
 from returncheck.errors import InputError
-from returncheck.published.areas.checks import GSS_CODE, LA_CODE, YEAR
-from returncheck.published.areas.held import LONDON, regions_of
-from returncheck.published.areas.sheet import Row, Top, letters, refusal, rows_below
-from returncheck.published.areas.tables import AUTHORITIES
+from returncheck.published.reference.checks import GSS_CODE, LA_CODE, YEAR
+from returncheck.published.reference.held import LONDON, regions_of
+from returncheck.published.reference.sheet import Row, Top, letters, refusal, rows_below
+from returncheck.published.reference.tables import AUTHORITIES
 
 _HEADINGS = {letters(name): name for name in AUTHORITIES.columns}
 

@@ -6,10 +6,10 @@ from statistics import fmean
 import polars as pl
 
 from returncheck.catalogue.authorities import Authority
-from returncheck.published.areas.held import regions_of
-from returncheck.published.areas.population_files import Estimates
-from returncheck.published.areas.sheet import listed
-from returncheck.published.areas.taking import Taken
+from returncheck.published.reference.held import regions_of
+from returncheck.published.reference.population_files import Estimates
+from returncheck.published.reference.sheet import listed
+from returncheck.published.reference.taking import Taken
 
 _TOLD = 0.01
 _JUMP = 0.1
@@ -58,7 +58,8 @@ def neighbour_lines(taken: Taken, lacking: list[str], *, revise: bool) -> Iterat
     yield f"statistical neighbours: model of {model}, {_counted(count, 'authority')}"
     if not taken.same.is_empty():
         yield "as held"
-    yield from _alike(rows, taken.held, model)
+    else:
+        yield from _alike(rows, taken.held, model)
     if lacking:
         yield f"not in the model: {listed(lacking)}"
     if not taken.revised.is_empty():
@@ -89,8 +90,8 @@ def _alike(rows: pl.DataFrame, held: pl.DataFrame, model: str) -> Iterator[str]:
     )
     changed = int((counts < 10).sum())
     yield (
-        f"against the model of {before}: {fmean(counts):.1f} of 10 the same on average; "
-        f"{changed} of {_counted(counts.len(), 'authority')} changed"
+        f"against the model of {before}: {fmean(counts):.1f} of 10 the same on "
+        f"average; {changed} of {_counted(counts.len(), 'authority')} changed"
     )
 
 
@@ -170,13 +171,13 @@ def _without(
 
 
 def release_lines(
-    new: pl.DataFrame, estimates: Taken | None, *, are_taken: bool
+    new: pl.DataFrame, estimates: Taken, *, are_taken: bool
 ) -> Iterator[str]:
     """What is said of a release beside its figures.
 
     Args:
         new: Authorities that it names and the project does not know.
-        estimates: What became of the population that it prints; None for none.
+        estimates: What became of the population that it prints.
         are_taken: Whether the authorities are taken in.
     """
     for row in new.iter_rows(named=True):
@@ -185,16 +186,16 @@ def release_lines(
             yield f"new authority taken in: {name}, from {row['first_year']}"
         else:
             yield f"new authority: {name}; take it in with --take-areas"
-    if estimates is not None and not estimates.added.is_empty():
+    if not estimates.added.is_empty():
         years = sorted(estimates.added.get_column("mid_year").unique())
         yield (
             f"children aged 0 to 17, as its rates use them: {estimates.added.height:,} "
             f"estimates of {listed([f'mid-{year}' for year in years])} taken"
         )
-    if estimates is not None and not estimates.revised.is_empty():
+    if not estimates.revised.is_empty():
         yield (
-            f"children aged 0 to 17: {estimates.revised.height:,} estimates differ from "
-            "those held, which stay; import the estimates themselves to replace them"
+            f"children aged 0 to 17: {estimates.revised.height:,} estimates differ "
+            "from those held, which stay; to replace them import the estimates as CSV"
         )
 
 

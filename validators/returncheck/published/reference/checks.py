@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from returncheck.published.areas.tables import AUTHORITIES, NEIGHBOURS, AreaTable
+from returncheck.published.reference.tables import AUTHORITIES, NEIGHBOURS, AreaTable
 
 LA_CODE: Final = r"^[0-9]{3}$"
 """Code of an authority."""
