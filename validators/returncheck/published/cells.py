@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 Where = Mapping[str, tuple[str, ...]]
 """Heading, or alternatives as `a|b`, to the values of the rows that are meant."""
 
+AREA_TYPES = ("england", "region", "authority")
+"""Kinds of area, as the seeds call them; a mapping gives the level of each."""
+
 POPULATION = "population"
 """The word that stands for the children aged 0 to 17 of an area, half a year before."""
 

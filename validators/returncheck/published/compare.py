@@ -5,7 +5,8 @@ from enum import StrEnum
 import polars as pl
 
 from returncheck.catalogue.indicators import indicators
-from returncheck.published.computing import SCALES, decimals_of, is_from_parts, number
+from returncheck.catalogue.units import SCALES
+from returncheck.published.computing import decimals_of, is_from_parts, number
 from returncheck.published.symbols import KEY, NUMBER
 
 _PARTS = ("numerator", "denominator")
@@ -62,7 +63,7 @@ def _with_printed(joined: pl.DataFrame) -> pl.DataFrame:
     estimate: the release that prints the counts alone has taken it back.
     """
     scale = pl.col("indicator_id").replace_strict(
-        {i.indicator_id: float(SCALES.get(i.unit, 1)) for i in indicators()},
+        {i.indicator_id: SCALES.get(i.unit, 1.0) for i in indicators()},
         return_dtype=pl.Float64,
     )
     was = joined.with_columns(pl.col("held_value").alias("value"))

@@ -6,10 +6,8 @@ A release that prints the counts alone has its shares and rates computed here.
 import polars as pl
 
 from returncheck.catalogue.indicators import indicator
+from returncheck.catalogue.units import SCALES
 from returncheck.published.symbols import NUMBER
-
-SCALES = {"percent": 100, "per_10k": 10_000}
-"""By unit, what the ratio of two counts is told by; 1 for all others."""
 
 _HALF_OF_TEN = 5.0
 _DECIMALS_OF_COUNTS = 2
@@ -42,7 +40,7 @@ def with_computed(figures: pl.DataFrame, indicator_id: str) -> pl.DataFrame:
     known = indicator(indicator_id)
     places = known.published_decimals or 0
     above, below = (_whole(name) for name in ("numerator", "denominator"))
-    scale = SCALES.get(known.unit, 1) * 10**places
+    scale = int(SCALES.get(known.unit, 1)) * 10**places
     # Whole numbers all the way: a float would put halves on either side.
     units = (2 * above * scale + below) // (2 * below)
     text = units.cast(pl.String)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from returncheck.errors import ConfigError
-from returncheck.published.cells import Cell, Where, merged
+from returncheck.published.cells import AREA_TYPES, Cell, Where, merged
 
 if TYPE_CHECKING:
     from returncheck.published.mapping_file import (
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).with_name("releases")
 """The folder of the mapping that is used when none is given."""
-
-AREA_TYPES = ("england", "region", "authority")
-"""Kinds of area, as the seeds call them; a mapping gives the level of each."""
 
 _SHARED = "shared.yml"
 _TOOL = "tool.yml"
@@ -110,13 +107,19 @@ class ToolSeries:
     Attributes:
         indicator_id: The indicator.
         series: What the tool calls it.
+        numerator: The tool's series of the count above the line; None for none.
+        denominator: The same of the count below it.
         release: The release that the figures come out with, of `rc_releases`.
+        areas: Kinds of area that are taken.
         years: The years that are taken.
     """
 
     indicator_id: str
     series: str
+    numerator: str | None = None
+    denominator: str | None = None
     release: str
+    areas: tuple[str, ...] = AREA_TYPES
     years: Years = Years()
 
 
@@ -246,7 +249,10 @@ def _mapping(
             ToolSeries(
                 indicator_id=each.indicator,
                 series=each.series,
+                numerator=each.numerator,
+                denominator=each.denominator,
                 release=each.release,
+                areas=each.areas,
                 years=_years(each.years),
             )
             for entry in tool

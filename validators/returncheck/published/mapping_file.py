@@ -17,7 +17,14 @@ from pydantic import (
 )
 
 from returncheck.catalogue.indicators import indicators
-from returncheck.published.cells import Cell, Where, cell_of, texts_of, where_of
+from returncheck.published.cells import (
+    AREA_TYPES,
+    Cell,
+    Where,
+    cell_of,
+    texts_of,
+    where_of,
+)
 from returncheck.settings.told import ToldModel, tell, told
 
 _CELL = (
@@ -164,7 +171,10 @@ class ToolSeriesEntry(_Part):
 
     indicator: Annotated[_Text, AfterValidator(_published)]
     series: _Text
+    numerator: _Text | None = None
+    denominator: _Text | None = None
     release: _Text
+    areas: _Texts = AREA_TYPES
     years: YearsPart = YearsPart()
 
 

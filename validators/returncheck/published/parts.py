@@ -7,7 +7,8 @@ When many do not, the mapping names the wrong columns.
 import polars as pl
 
 from returncheck.catalogue.indicators import indicators
-from returncheck.published.computing import SCALES, is_from_parts
+from returncheck.catalogue.units import SCALES
+from returncheck.published.computing import is_from_parts
 
 
 def not_from_parts(figures: pl.DataFrame) -> pl.DataFrame:
@@ -22,7 +23,7 @@ def not_from_parts(figures: pl.DataFrame) -> pl.DataFrame:
     """
     units = pl.DataFrame(
         [
-            {"indicator_id": each.indicator_id, "scale": float(SCALES[each.unit])}
+            {"indicator_id": each.indicator_id, "scale": SCALES[each.unit]}
             for each in indicators()
             if each.unit in SCALES
         ]
