@@ -45,13 +45,20 @@ def import_published(
         bool,
         typer.Option("--take-areas", help="Also authorities new in a release."),
     ] = False,
-    year: Annotated[
+    model: Annotated[
         int | None,
         typer.Option(
-            "--year",
             min=2000,
             max=2099,
-            help="Year of a neighbour model or of estimates that do not say it.",
+            help="Year of a neighbour model whose file does not say it.",
+        ),
+    ] = None,
+    mid_year: Annotated[
+        int | None,
+        typer.Option(
+            min=2000,
+            max=2099,
+            help="Year of population estimates whose file does not say it.",
         ),
     ] = None,
     show_mapping: Annotated[
@@ -95,7 +102,8 @@ def import_published(
         take_older=take_older,
         revisions=revisions,
         take_areas=take_areas,
-        year=year,
+        model=model,
+        mid_year=mid_year,
     )
     for line in summary_lines(result):
         say(line)

@@ -97,7 +97,8 @@ def import_published(
     take_older: bool = False,
     revisions: Path | None = None,
     take_areas: bool = False,
-    year: int | None = None,
+    model: int | None = None,
+    mid_year: int | None = None,
 ) -> ImportResult:
     """Check published files and keep what the project does not hold yet.
 
@@ -112,7 +113,8 @@ def import_published(
         revisions: File for the list of revisions; None for `revisions.FILE_NAME` in
             the folder. Written only where there is one.
         take_areas: Whether authorities that only a release names are taken in.
-        year: Year of a neighbour model or of estimates whose file does not say it.
+        model: Year of a neighbour model whose file does not say it.
+        mid_year: Year of population estimates whose file does not say it.
 
     Returns:
         What each file brought.
@@ -125,7 +127,11 @@ def import_published(
     known_releases = read_mapping(mapping)
     updates = read_updates(folder)
     areas = AreaImport(
-        folder, take_areas=take_areas, take_revisions=take_revisions, year=year
+        folder,
+        take_areas=take_areas,
+        take_revisions=take_revisions,
+        model=model,
+        mid_year=mid_year,
     )
     read = read_files(
         areas.take_files(list(paths)),

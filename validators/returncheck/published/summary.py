@@ -38,7 +38,7 @@ def summary_lines(result: ImportResult) -> Iterator[str]:
         yield f"Areas written to {path}"
     if result.kept_in is None:
         if not result.areas_in:
-            what = "of these figures" if result.files else "of this"
+            what = "of these figures" if result.files else "of it"
             yield f"Nothing new: the project holds all {what}."
         return
     count = sum(taken.height for taken in result.taken())

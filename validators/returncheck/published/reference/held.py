@@ -11,6 +11,7 @@ from returncheck.published.reference.tables import (
     POPULATIONS,
     AreaTable,
 )
+from returncheck.returns.tables import within_years
 
 LONDON = "E12000007"
 """Region without authorities of its own: they lie in Inner or in Outer London."""
@@ -58,6 +59,16 @@ def imported_ones(updates: Updates) -> list[Authority]:
     return [
         authority_of(row) for row in updates[AUTHORITIES.name].iter_rows(named=True)
     ]
+
+
+def is_in_being(authority: Authority, year: int) -> bool:
+    """Whether an authority is there in a year that ends on 31 March.
+
+    Args:
+        authority: The authority.
+        year: The year.
+    """
+    return within_years(year, authority.first_year, authority.last_year)
 
 
 def regions_of(authorities: Mapping[str, Authority]) -> dict[str, str]:

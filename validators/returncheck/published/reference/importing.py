@@ -21,6 +21,10 @@ from returncheck.published.reference.held import (
     held_rows,
     imported_ones,
 )
+from returncheck.published.reference.population_files import (
+    counts_of,
+    england_faults,
+)
 from returncheck.published.reference.release_areas import (
     new_authorities,
     populations_of,
@@ -56,7 +60,8 @@ class AreaImport:
         *,
         take_areas: bool = False,
         take_revisions: bool = False,
-        year: int | None = None,
+        model: int | None = None,
+        mid_year: int | None = None,
     ) -> None:
         """Begin with what a folder keeps.
 
@@ -64,7 +69,8 @@ class AreaImport:
             folder: Where it is kept.
             take_areas: Whether authorities that only a release names are taken in.
             take_revisions: Whether what differs from what is held replaces it.
-            year: Year of a neighbour model or of estimates that do not say it.
+            model: Year of a neighbour model whose file does not say it.
+            mid_year: Year of population estimates whose file does not say it.
 
         Raises:
             InputError: What the folder keeps cannot be read.
@@ -75,7 +81,8 @@ class AreaImport:
         self._folder = folder
         self._take_areas = take_areas
         self._revise = take_revisions
-        self._year = year
+        self._model = model
+        self._mid_year = mid_year
         self._before = read_area_updates(folder)
         self._updates = dict(self._before)
 
@@ -145,14 +152,16 @@ class AreaImport:
         for name, said, _ in newest_first:
             named = new.join(said, left_on="la_code", right_on="area_code", how="semi")
             if self._take_areas:
-                taken = take(AUTHORITIES, named, self._updates, name, revise=False)
-                self._keep(taken)
+                fit = named.filter(pl.col("hindrance").is_null()).drop("hindrance")
+                self._keep(take(AUTHORITIES, fit, self._updates, name, revise=False))
             estimates = populations_of(said).join(
                 self.known, on=["area_type", "area_code"], how="semi"
             )
             # A held estimate stays: the release may be an old one.
             taken = take(POPULATIONS, estimates, self._updates, name, revise=False)
             self._keep(taken)
+            counts = counts_of(estimates)
+            self.problems += [f"{name}: {fault}." for fault in england_faults(counts)]
             lines = release_lines(named, taken, are_taken=self._take_areas)
             self.notes[name] = tuple(lines)
 
@@ -185,7 +194,7 @@ class AreaImport:
                 of_neighbours = neighbour_files.layout_of(top)
                 assert of_neighbours is not None  # `table_in` has found it
                 rows = neighbour_files.read_neighbours(
-                    path, of_neighbours, known, self._year
+                    path, of_neighbours, known, self._model
                 )
                 taken = self._taken(table, path, rows)
                 lacking = neighbour_files.not_in_model(rows, known)
@@ -194,7 +203,7 @@ class AreaImport:
                 of_estimates = population_files.layout_of(top)
                 assert of_estimates is not None  # `table_in` has found it
                 found = population_files.read_estimates(
-                    path, of_estimates, known, self._year
+                    path, of_estimates, known, self._mid_year
                 )
                 taken = self._taken(table, path, found.rows)
                 lines = estimate_lines(taken, found, known, revise=self._revise)

@@ -16,6 +16,7 @@ import polars as pl
 from returncheck.catalogue.authorities import Authority
 from returncheck.errors import InputError
 from returncheck.published.reference.checks import RANK, YEAR
+from returncheck.published.reference.held import is_in_being
 from returncheck.published.reference.names import code_of, told_name
 from returncheck.published.reference.sheet import (
     Row,
@@ -141,13 +142,17 @@ def read_neighbours(
     if not rows:
         raise InputError(f"{path} has no row below its headings.")
     model = _model(path, layout, rows, year)
-    faults: list[str] = []
-    found = list(_neighbours(rows, layout, model, faults))
-    faults += _faults(found, known)
+    found = list(_neighbours(rows, layout, model))
+    faults = list(_unread(found))
+    if not faults:
+        faults = list(_faults(found, known))
     if faults:
         raise refusal(path, faults)
     return pl.DataFrame(
-        [each[1:] for each in found],
+        [
+            (each.model, each.la_code, each.rank, each.neighbour_code, each.closeness)
+            for each in found
+        ],
         schema=dict.fromkeys(NEIGHBOURS.columns, pl.String),
         orient="row",
     )
@@ -165,12 +170,28 @@ def not_in_model(rows: pl.DataFrame, known: Mapping[str, Authority]) -> list[str
     return sorted(
         code
         for code, each in known.items()
-        if code not in there
-        and (each.first_year or model) <= model <= (each.last_year or model)
+        if code not in there and is_in_being(each, model)
     )
 
 
-_Found = tuple[int, str, str, str, str, str | None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """One neighbour as a file has it; its codes once all names are known."""
+
+    row: int
+    model: str
+    authority: str
+    rank: str
+    neighbour: str
+    closeness: str | None
+
+    @property
+    def la_code(self) -> str:
+        return code_of(self.authority, int(self.model)) or ""
+
+    @property
+    def neighbour_code(self) -> str:
+        return code_of(self.neighbour, int(self.model)) or ""
 
 
 def _places(top: Top, pattern: re.Pattern[str]) -> dict[int, str]:
@@ -195,7 +216,7 @@ def _model(path: Path, layout: Layout, rows: list[Row], year: int | None) -> str
         if year is None:
             raise InputError(
                 f"{path} does not say of which year its neighbour model is. "
-                "Give the year with --year, such as --year 2026."
+                "Give it with --model, such as --model 2026."
             )
         return str(year)
     models = sorted({row[layout.model] for row in rows})
@@ -209,37 +230,45 @@ def _model(path: Path, layout: Layout, rows: list[Row], year: int | None) -> str
     return models[0]
 
 
-def _neighbours(
-    rows: list[Row], layout: Layout, model: str, faults: list[str]
-) -> Iterator[_Found]:
-    """One each: row, model, authority, rank, neighbour, closeness."""
+def _neighbours(rows: list[Row], layout: Layout, model: str) -> Iterator[_Found]:
     for row in rows:
-        la_code = code_of(row[layout.authority], int(model))
-        if la_code is None:
-            faults.append(f"row {row.number}: {told_name(row[layout.authority])}")
         for place, heading in layout.neighbours.items():
-            rank = str(place) if layout.rank is None else row[layout.rank]
-            if not re.fullmatch(RANK, rank):
-                faults.append(f"row {row.number}: the rank '{rank}' is not 1 to 10")
-            neighbour = code_of(row[heading], int(model))
-            if neighbour is None:
-                faults.append(f"row {row.number}: {told_name(row[heading])}")
-            if la_code is None or neighbour is None:
-                continue
             closeness = layout.closeness.get(place)
-            said = None if closeness is None else row[closeness] or None
-            yield row.number, model, la_code, rank, neighbour, said
+            yield _Found(
+                row=row.number,
+                model=model,
+                authority=row[layout.authority],
+                rank=str(place) if layout.rank is None else row[layout.rank],
+                neighbour=row[heading],
+                closeness=None if closeness is None else row[closeness] or None,
+            )
+
+
+def _unread(found: list[_Found]) -> Iterator[str]:
+    """Cells that are no authority or no rank, each with the rows that it stands in."""
+    names: dict[str, dict[int, None]] = {}
+    ranks: dict[str, dict[int, None]] = {}
+    for each in found:
+        for name in (each.authority, each.neighbour):
+            if code_of(name, int(each.model)) is None:
+                names.setdefault(name, {})[each.row] = None
+        if not re.fullmatch(RANK, each.rank):
+            ranks.setdefault(each.rank, {})[each.row] = None
+    for name, rows in names.items():
+        yield f"{told_name(name)} ({rows_listed(list(rows))})"
+    for rank, rows in ranks.items():
+        yield f"the rank '{rank}' is not 1 to 10 ({rows_listed(list(rows))})"
 
 
 def _faults(found: list[_Found], known: Mapping[str, Authority]) -> Iterator[str]:
-    own = [row for row, _, la_code, _, neighbour, _ in found if la_code == neighbour]
+    own = [each.row for each in found if each.la_code == each.neighbour_code]
     if own:
         yield f"an authority is its own neighbour ({rows_listed(own)})"
     ranks: dict[str, list[str]] = {}
     names: dict[str, list[str]] = {}
-    for _, _, la_code, rank, neighbour, _ in found:
-        ranks.setdefault(la_code, []).append(rank)
-        names.setdefault(la_code, []).append(neighbour)
+    for each in found:
+        ranks.setdefault(each.la_code, []).append(each.rank)
+        names.setdefault(each.la_code, []).append(each.neighbour_code)
     wanted = sorted(str(place) for place in range(1, NEIGHBOUR_COUNT + 1))
     wrong = [code for code, each in ranks.items() if sorted(each) != wanted]
     if wrong:

@@ -15,7 +15,7 @@ import polars as pl
 from returncheck.catalogue.authorities import RECODED, Authority
 from returncheck.errors import InputError
 from returncheck.published.reference.checks import YEAR
-from returncheck.published.reference.held import ENGLAND, regions_of
+from returncheck.published.reference.held import ENGLAND, is_in_being, regions_of
 from returncheck.published.reference.sheet import Row, Top, refusal, rows_below
 from returncheck.published.reference.tables import POPULATIONS
 
@@ -72,11 +72,13 @@ class Estimates:
 
     Attributes:
         rows: The columns of the seed, all text.
+        added_up: Regions that the file has not, and whose authorities it all has.
         unknown: Codes of authorities that are not known.
         passed_over: Codes of other areas, such as districts of a county.
     """
 
     rows: pl.DataFrame
+    added_up: tuple[str, ...]
     unknown: tuple[str, ...]
     passed_over: tuple[str, ...]
 
@@ -145,7 +147,7 @@ def read_estimates(
     if layout.year is None and None in layout.counts.values() and year is None:
         raise InputError(
             f"{path} does not say of which year its estimates are. "
-            "Give the year with --year, such as --year 2025 for mid-2025."
+            "Give it with --mid-year, such as --mid-year 2025."
         )
     names = [layout.code, layout.year, layout.sex, layout.age, *layout.counts]
     wanted = [name for name in dict.fromkeys(names) if name is not None]
@@ -155,22 +157,35 @@ def read_estimates(
     summed = _Summed(layout, _areas_by_code(known), year)
     for row in _of_children(rows, layout):
         summed.add(row)
-    faults = [*summed.faults, *summed.gaps(), *england_faults(summed.counts)]
-    if not faults and not summed.counts:
+    added_up = _regions_from_authorities(summed.counts, known)
+    counts = {**summed.counts, **added_up}
+    faults = [*summed.faults, *summed.gaps(), *england_faults(counts)]
+    if not faults and not counts:
         faults = ["no row has the code of England, a region or a known authority"]
     if faults:
         raise refusal(path, faults)
     return Estimates(
         rows=pl.DataFrame(
-            [[*key, str(number)] for key, number in summed.counts.items()],
+            [[*key, str(number)] for key, number in counts.items()],
             schema=dict.fromkeys(POPULATIONS.columns, pl.String),
             orient="row",
         ),
+        added_up=tuple(dict.fromkeys(code for _, _, code in added_up)),
         unknown=tuple(code for code in summed.others if code.startswith(_OF_AUTHORITY)),
         passed_over=tuple(
             code for code in summed.others if not code.startswith(_OF_AUTHORITY)
         ),
     )
+
+
+def counts_of(estimates: pl.DataFrame) -> dict[Key, int]:
+    """Estimates by mid-year, kind of area and code.
+
+    Args:
+        estimates: The columns of the seed, all text.
+    """
+    rows = estimates.select(POPULATIONS.columns).rows()
+    return {(year, kind, code): int(number) for year, kind, code, number in rows}
 
 
 def england_faults(counts: Mapping[Key, int]) -> Iterator[str]:
@@ -193,6 +208,25 @@ def england_faults(counts: Mapping[Key, int]) -> Iterator[str]:
                 f"England of mid-{mid_year} is {england:,}, and its regions add up to "
                 f"{sum(parts):,}"
             )
+
+
+def _regions_from_authorities(
+    counts: Mapping[Key, int], known: Mapping[str, Authority]
+) -> dict[Key, int]:
+    """Regions that a file has not: estimates of areas are exact, so they add up."""
+    found: dict[Key, int] = {}
+    for mid_year in {year for year, _, _ in counts}:
+        members: dict[str, list[str]] = {}
+        for code, each in known.items():
+            if is_in_being(each, int(mid_year) + 1):
+                members.setdefault(each.region_code, []).append(code)
+        for region, codes in members.items():
+            parts = [counts.get((mid_year, "authority", code)) for code in codes]
+            numbers = [part for part in parts if part is not None]
+            key = (mid_year, "region", region)
+            if key not in counts and len(numbers) == len(codes):
+                found[key] = sum(numbers)
+    return found
 
 
 class _Summed:

@@ -1,7 +1,8 @@
 """What is taken of a release beside its figures: population, and new authorities."""
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -51,48 +52,65 @@ def new_authorities(
     March has a new authority one year sooner than the first March.
 
     Args:
-        said: Of each release area_type, area_code, gss_code, la_name, region_code, year.
+        said: Of each release what it says of areas, as `said_of_areas` has it.
         figures: Of each indicator_id, year, area_type, area_code, value.
         known: Every known authority.
 
     Returns:
-        The columns of the seed, all text; none without a name, codes and a known
-        region, and none whose name or GSS code another one has.
+        The columns of the seed, all text, and `hindrance`: why one cannot be taken in;
+        null where it can.
     """
     first_years = _first_years(figures, known)
     regions = {code: name for code, name in regions_of(known).items() if code != LONDON}
-    names = [each.name for each in known.values() if each.last_year is None]
-    gss_codes = [each.gss_code for each in known.values()]
     parts = ["area_code", "gss_code", "la_name", "region_code", "year"]
     rows = pl.concat([each.filter(_is_authority()).select(parts) for each in said])
-    return (
-        rows.filter(
-            pl.col("gss_code").str.contains(GSS_CODE)
-            & pl.col("la_name").is_not_null()
-            & pl.col("region_code").is_in(list(regions))
-            & ~pl.col("gss_code").is_in(gss_codes)
-            & ~pl.col("la_name").is_in(names)
-        )
-        .sort("year", maintain_order=True)
+    newest = (
+        rows.sort("year", maintain_order=True)
         .unique("area_code", keep="last", maintain_order=True)
         .join(first_years, on="area_code", how="inner")
-        .select(
-            pl.col("area_code").alias("la_code"),
-            "gss_code",
-            "la_name",
-            "region_code",
-            pl.col("region_code")
-            .replace_strict(regions, return_dtype=pl.String)
-            .alias("region_name"),
-            pl.col("first_year").cast(pl.String),
-            pl.lit(None, dtype=pl.String).alias("last_year"),
-        )
-        .filter(
-            ~pl.col("gss_code").is_duplicated() & ~pl.col("la_name").is_duplicated()
-        )
-        .select(AUTHORITIES.columns)
-        .sort("la_code")
+        .sort("area_code")
     )
+    found = [
+        {
+            "la_code": row["area_code"],
+            "gss_code": row["gss_code"],
+            "la_name": row["la_name"],
+            "region_code": row["region_code"],
+            "region_name": regions.get(row["region_code"]),
+            "first_year": str(row["first_year"]),
+            "last_year": None,
+            "hindrance": _hindrance(row, newest, known, regions),
+        }
+        for row in newest.iter_rows(named=True)
+    ]
+    columns = [*AUTHORITIES.columns, "hindrance"]
+    return pl.DataFrame(found, schema=dict.fromkeys(columns, pl.String))
+
+
+def _hindrance(
+    row: dict[str, Any],
+    newest: pl.DataFrame,
+    known: Mapping[str, Authority],
+    regions: Mapping[str, str],
+) -> str | None:
+    """Why an authority cannot be taken in from a release; None where it can."""
+    name, gss_code = row["la_name"], row["gss_code"]
+    if name is None or not re.fullmatch(GSS_CODE, gss_code or ""):
+        return "the release has not its name and its GSS code"
+    if row["region_code"] not in regions:
+        return f"its region '{row['region_code'] or ''}' is not known"
+    if newest.filter((pl.col("gss_code") == gss_code) | (pl.col("la_name") == name))[
+        1:
+    ].height:
+        return "another new one has its name or its GSS code"
+    for code, each in known.items():
+        if each.gss_code == gss_code:
+            return f"{code} {each.name} has its GSS code {gss_code}"
+        if each.name == name and each.last_year is None:
+            return (
+                f"{code} has its name; import its last year with a file of authorities"
+            )
+    return None
 
 
 def _is_authority() -> pl.Expr:

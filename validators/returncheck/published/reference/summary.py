@@ -6,7 +6,7 @@ from statistics import fmean
 import polars as pl
 
 from returncheck.catalogue.authorities import Authority
-from returncheck.published.reference.held import regions_of
+from returncheck.published.reference.held import ENGLAND, is_in_being, regions_of
 from returncheck.published.reference.population_files import Estimates
 from returncheck.published.reference.sheet import listed
 from returncheck.published.reference.taking import Taken
@@ -110,6 +110,8 @@ def estimate_lines(
     span = f"mid-{years[0]}" + (f" to mid-{years[-1]}" if len(years) > 1 else "")
     yield f"children aged 0 to 17: {span}, {_standings(taken)}"
     yield from _changes(taken)
+    if found.added_up:
+        yield f"added up from their authorities: {listed(sorted(found.added_up))}"
     yield from _without(found.rows, years[-1], known)
     yield from _revisions(taken, revise=revise, noun="estimate", nouns="estimates")
     if found.unknown:
@@ -119,37 +121,38 @@ def estimate_lines(
 
 
 def _changes(taken: Taken) -> Iterator[str]:
-    """How far new estimates are from those of the year before."""
+    """How far new estimates are from those before them, usually of a year earlier."""
     key = ["area_code", "mid_year"]
     number = pl.col("population_0_17").cast(pl.Int64)
     fresh = pl.concat([taken.added, taken.revised])
     every = pl.concat([fresh, taken.held.join(fresh, on=key, how="anti")])
     earlier = every.select(
-        "area_code",
-        (pl.col("mid_year").cast(pl.Int64) + 1).cast(pl.String).alias("mid_year"),
-        number.alias("before"),
+        "area_code", pl.col("mid_year").alias("mid_year_before"), number.alias("before")
     )
     change = (pl.col("after") - pl.col("before")) / pl.col("before")
     beside = (
         fresh.select(*key, number.alias("after"))
-        .join(earlier, on=key, how="inner")
+        .join(earlier, on="area_code", how="inner")
+        .filter(pl.col("mid_year_before") < pl.col("mid_year"))
+        .sort("mid_year_before")
+        .unique(key, keep="last", maintain_order=True)
         .with_columns(change.alias("change"))
         .sort("mid_year", pl.col("change").abs(), descending=True)
     )
     if beside.is_empty():
         return
-    newest = beside.get_column("mid_year").item(0)
+    newest, before = beside.select("mid_year", "mid_year_before").row(0)
     shown = beside.filter(pl.col("mid_year") == newest)
     moved = shown.filter(pl.col("change").abs() > _TOLD)
     yield (
-        f"against mid-{int(newest) - 1}: {moved.height} of "
+        f"mid-{newest} against mid-{before}: {moved.height} of "
         f"{_counted(shown.height, 'area')} changed by more than 1%"
     )
     jumps = beside.filter(pl.col("change").abs() > _JUMP)
     if not jumps.is_empty():
         told = [
             f"{code} of mid-{year} from {before:,} to {after:,} ({change:+.0%})"
-            for code, year, after, before, change in jumps.rows()
+            for code, year, after, _, before, change in jumps.rows()
         ]
         yield f"changed by more than 10%, check: {listed(told)}"
 
@@ -160,12 +163,8 @@ def _without(
     """Areas in being that the newest year of a file has no estimate of."""
     of_return = int(year) + 1
     there = set(rows.filter(pl.col("mid_year") == year).get_column("area_code"))
-    codes = [
-        code
-        for code, each in known.items()
-        if (each.first_year or 0) <= of_return <= (each.last_year or of_return)
-    ]
-    lacking = sorted({*codes, *regions_of(known), "E92000001"} - there)
+    codes = [code for code, each in known.items() if is_in_being(each, of_return)]
+    lacking = sorted({*codes, *regions_of(known), ENGLAND} - there)
     if lacking:
         yield f"no estimate of mid-{year} for {listed(lacking)}"
 
@@ -182,20 +181,25 @@ def release_lines(
     """
     for row in new.iter_rows(named=True):
         name = f"{row['la_code']} {row['la_name']}, {row['region_name']}"
-        if are_taken:
+        if row["hindrance"] is not None:
+            yield f"new authority {name}, cannot be taken in: {row['hindrance']}"
+        elif are_taken:
             yield f"new authority taken in: {name}, from {row['first_year']}"
         else:
             yield f"new authority: {name}; take it in with --take-areas"
     if not estimates.added.is_empty():
         years = sorted(estimates.added.get_column("mid_year").unique())
         yield (
-            f"children aged 0 to 17, as its rates use them: {estimates.added.height:,} "
-            f"estimates of {listed([f'mid-{year}' for year in years])} taken"
+            f"children aged 0 to 17, as its rates use them: "
+            f"{_counted(estimates.added.height, 'estimate')} of "
+            f"{listed([f'mid-{year}' for year in years])} taken"
         )
+        yield from _changes(estimates)
     if not estimates.revised.is_empty():
         yield (
-            f"children aged 0 to 17: {estimates.revised.height:,} estimates differ "
-            "from those held, which stay; to replace them import the estimates as CSV"
+            "children aged 0 to 17: other than held, which stays: "
+            f"{_counted(estimates.revised.height, 'estimate')}; to replace them import "
+            "the estimates as CSV"
         )
 
 
