@@ -256,6 +256,8 @@ def replace_reference(
         table: Name of the table, with its schema.
         rows: Its columns; each row once.
     """
+    if rows.is_empty() and not _has_rows(connection, table):
+        return
     connection.register("incoming", rows.to_arrow())
     changed = connection.execute(
         f"select 1 from ((from incoming except from {table}) union all "
@@ -268,3 +270,7 @@ def replace_reference(
             connection.execute(f"insert into {table} by name from incoming")
             connection.execute("delete from raw.built_reference")
     connection.unregister("incoming")
+
+
+def _has_rows(connection: "duckdb.DuckDBPyConnection", table: str) -> bool:
+    return connection.execute(f"select 1 from {table} limit 1").fetchone() is not None
