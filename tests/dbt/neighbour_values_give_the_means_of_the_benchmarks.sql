@@ -26,6 +26,7 @@ values_once as (
         neighbour_values.la_code,
         neighbour_values.indicator_id,
         neighbour_values.return_year,
+        neighbour_values.neighbour_model,
         neighbour_values.neighbour_value,
         authority_values.joint_code
     from neighbour_values
@@ -43,10 +44,11 @@ means as (
         la_code,
         indicator_id,
         return_year,
+        neighbour_model,
         avg(neighbour_value) as neighbour_mean,
         count(*) as neighbours
     from values_once
-    group by la_code, indicator_id, return_year
+    group by la_code, indicator_id, return_year, neighbour_model
 
 ),
 
@@ -62,6 +64,7 @@ differing_means as (
             benchmarks.la_code = means.la_code
             and benchmarks.indicator_id = means.indicator_id
             and benchmarks.comparator_year = means.return_year
+            and benchmarks.neighbour_model = means.neighbour_model
     where
         benchmarks.source = 'published'
         and (

@@ -1,5 +1,5 @@
--- One row per authority that has not ten statistical neighbours, or itself among them.
--- An imported authority that is in no model yet has none.
+-- One row per authority and model that has not ten statistical neighbours, or itself
+-- among them; one without a model where an authority that ships is in none.
 with
 
 authorities as (
@@ -24,6 +24,7 @@ wrong_neighbourhoods as (
 
     select
         authorities.la_code,
+        neighbours.neighbour_model,
         count(neighbours.neighbour_code) as neighbours
     from authorities
     left join shipped
@@ -32,8 +33,8 @@ wrong_neighbourhoods as (
         on
             authorities.la_code = neighbours.la_code
             and authorities.la_code <> neighbours.neighbour_code
-    where shipped.la_code is not null or authorities.neighbour_model is not null
-    group by authorities.la_code
+    where shipped.la_code is not null or neighbours.la_code is not null
+    group by authorities.la_code, neighbours.neighbour_model
     having count(neighbours.neighbour_code) <> 10
 
 )

@@ -11,6 +11,7 @@ from returncheck.report.words.numbers import (
     figure,
     gap,
     minute,
+    on_axis,
     parts,
     period,
     printed,
@@ -46,6 +47,23 @@ def test_figure_follows_its_unit(value, unit, expected):
 
 def test_figure_has_no_decimals_where_whole_numbers_are_published():
     assert figure(62.0, "percent", 0) == "62%"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "places", "expected"),
+    [
+        pytest.param(80.0, "percent", 0, "80%", id="percent"),
+        pytest.param(27.0, "months", 0, "27", id="no-room-for-months"),
+        pytest.param(7.5, "per_10k", 1, "7.5", id="rate"),
+        pytest.param(999_999.0, "pounds", 0, "£999,999", id="below-a-million"),
+        pytest.param(1_000_000.0, "pounds", 0, "£1m", id="a-million"),
+        pytest.param(89_792_776.0, "pounds", 0, "£89.8m", id="millions"),
+        pytest.param(-2_500_000.0, "pounds", 0, "\N{MINUS SIGN}£2.5m", id="negative"),
+        pytest.param(2_000_000.0, "count", 0, "2,000,000", id="count"),
+    ],
+)
+def test_axis_has_little_room(value, unit, places, expected):
+    assert on_axis(value, unit, places) == expected
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,9 @@ found_denominators as (
     select
         compared_values.*,
         indicators.published_decimals,
-        coalesce(position('FTE' in indicators.numerator) > 0, false) as is_of_fte,
+        coalesce(position('days lost' in indicators.numerator) > 0, false)
+            as is_of_days_lost,
+        indicators.denominator is not null as has_denominator,
         case
             when compared_values.source = 'published'
                 then published_denominators.denominator
@@ -88,10 +90,15 @@ value_denominators as (
         *,
         case
             when value is null then 'no_value'
-            when coalesce(unit not in ('percent', 'per_10k'), true)
-                then 'not_a_share_or_rate'
+            when unit is null then 'not_a_share_or_rate'
+            when unit in ('days', 'weeks', 'months') then 'is_a_length_of_time'
+            when unit in ('pounds', 'money') then 'is_money'
+            when unit = 'count' then 'is_a_count'
+            when unit not in ('percent', 'per_10k') and has_denominator
+                then 'is_an_average'
+            when unit not in ('percent', 'per_10k') then 'is_a_count'
             when verdict = 'contradicted' then 'contradicted'
-            when is_of_fte then 'full_time_equivalents'
+            when is_of_days_lost then 'is_of_days_lost'
             when completeness = 'lower_bound' then 'lower_bound'
             when coalesce(denominator <= 0, true) then 'no_denominator'
             when value < 0 or (unit = 'percent' and value > 100) then 'out_of_range'

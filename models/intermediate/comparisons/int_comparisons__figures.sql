@@ -55,6 +55,8 @@ figures as (
         benchmarks.statistical_neighbour_mean,
         benchmarks.statistical_neighbours_with_value,
         benchmarks.neighbour_model,
+        benchmarks.england_reason,
+        benchmarks.region_reason,
         benchmarks.previous_year_value,
         benchmarks.target,
         indicators.polarity,

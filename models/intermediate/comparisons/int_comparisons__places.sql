@@ -61,10 +61,10 @@ place_comparisons as (
         end as authorities_with_value,
         case
             when figures.reason_of_figure is not null then figures.reason_of_figure
-            when places.comparator = 'england' then null
+            when places.comparator = 'england' then figures.england_reason
             when figures.region_name is null then 'unknown_authority'
             when places.comparator = 'region' and figures.region_value is null
-                then 'no_region_value'
+                then coalesce(figures.region_reason, 'no_region_value')
             when
                 places.comparator = 'statistical_neighbours'
                 and figures.statistical_neighbour_mean is null

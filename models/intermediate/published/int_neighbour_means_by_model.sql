@@ -5,7 +5,17 @@ with
 
 neighbours as (
 
-    select * from {{ ref('returncheck', 'int_areas__neighbours') }}
+    select * from {{ ref('returncheck', 'int_statistical_neighbours') }}
+
+),
+
+joint_figures as (
+
+    select distinct
+        la_code,
+        joint_code
+    from {{ ref('returncheck', 'rc_joint_figures') }}
+    where la_code <> joint_code
 
 ),
 
@@ -15,25 +25,42 @@ authority_values as (
 
 ),
 
+-- The other authority of a joint figure, where that is a neighbour too.
+neighbours_and_partners as (
+
+    select
+        neighbours.la_code,
+        neighbours.neighbour_model,
+        neighbours.neighbour_code,
+        partners.neighbour_code as partner_code
+    from neighbours
+    left join joint_figures
+        on neighbours.neighbour_code = joint_figures.la_code
+    left join neighbours as partners
+        on
+            neighbours.la_code = partners.la_code
+            and neighbours.neighbour_model = partners.neighbour_model
+            and joint_figures.joint_code = partners.neighbour_code
+
+),
+
 neighbour_figures as (
 
     select
         neighbours.la_code,
-        neighbours.model,
+        neighbours.neighbour_model,
         authority_values.indicator_id,
         authority_values.return_year,
-        authority_values.joint_code,
-        min(authority_values.value) as value,
-        count(*) as times_printed
-    from neighbours
+        authority_values.value,
+        case
+            when
+                coalesce(neighbours.partner_code = authority_values.joint_code, false)
+                then null
+            else authority_values.value
+        end as value_once
+    from neighbours_and_partners as neighbours
     inner join authority_values
         on neighbours.neighbour_code = authority_values.la_code
-    group by
-        neighbours.la_code,
-        neighbours.model,
-        authority_values.indicator_id,
-        authority_values.return_year,
-        authority_values.joint_code
 
 ),
 
@@ -41,15 +68,14 @@ neighbour_means_by_model as (
 
     select
         la_code,
-        cast(model as integer) as neighbour_model,
+        neighbour_model,
         indicator_id,
         return_year,
-        avg(value) as neighbour_mean,
-        sum(value * times_printed)
-        / sum(case when value is not null then times_printed end)
-            as mean_as_printed
+        avg(value_once) as neighbour_mean,
+        cast(count(value_once) as integer) as neighbours_with_value,
+        avg(value) as mean_as_printed
     from neighbour_figures
-    group by la_code, model, indicator_id, return_year
+    group by la_code, neighbour_model, indicator_id, return_year
 
 )
 

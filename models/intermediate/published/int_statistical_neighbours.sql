@@ -1,4 +1,5 @@
--- One row per authority and statistical neighbour in the model used for it.
+-- One row per authority, model and statistical neighbour, with the years whose figures
+-- are held against that model.
 with
 
 neighbours as (
@@ -7,9 +8,9 @@ neighbours as (
 
 ),
 
-authorities as (
+neighbour_models as (
 
-    select * from {{ ref('returncheck', 'int_authorities') }}
+    select * from {{ ref('returncheck', 'int_neighbour_models') }}
 
 ),
 
@@ -17,14 +18,16 @@ statistical_neighbours as (
 
     select
         neighbours.la_code,
+        neighbour_models.neighbour_model,
         neighbours.neighbour_code,
         neighbours.closeness_rank,
-        neighbours.model as neighbour_model
+        neighbour_models.first_year,
+        neighbour_models.last_year
     from neighbours
-    inner join authorities
+    inner join neighbour_models
         on
-            neighbours.la_code = authorities.la_code
-            and neighbours.model = authorities.neighbour_model
+            neighbours.la_code = neighbour_models.la_code
+            and neighbours.model = neighbour_models.neighbour_model
 
 )
 

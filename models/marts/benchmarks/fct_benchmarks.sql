@@ -56,5 +56,10 @@ select
     is_newest_period,
     verdict,
     period_basis,
-    rank_reason
+    rank_reason,
+    statistical_neighbours_suppressed,
+    statistical_neighbours_not_published,
+    england_reason,
+    region_reason,
+    own_published_reason
 from benchmarks

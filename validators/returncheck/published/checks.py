@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import polars as pl
 
 from returncheck.catalogue.indicators import indicator
-from returncheck.published.computing import number
+from returncheck.published.computing import decimals_of, is_from_parts, number
 from returncheck.published.figures import rows_of_series, where_of_rows
 from returncheck.published.mapping import ReleaseMapping
 from returncheck.published.reader import PublishedFile
 from returncheck.published.symbols import KEY, NUMBER, SYMBOLS
 
 _SHOWN = 5
+_BELOW_NOUGHT = ("score", "pounds")
 
 
 def problems_of(
@@ -59,7 +60,7 @@ def _filters(file: PublishedFile) -> Iterator[str]:
     """A series of which the file has no row: the publisher calls it otherwise now."""
     told = set()
     for series in file.series:
-        if not rows_of_series(file.rows, series).is_empty():
+        if series.is_optional or not rows_of_series(file.rows, series).is_empty():
             continue
         for name, values in where_of_rows(series).items():
             wanted = " or ".join(f"'{value}'" for value in values)
@@ -128,14 +129,18 @@ def _cells(figures: pl.DataFrame) -> Iterator[str]:
 
 
 def _ranges(figures: pl.DataFrame) -> Iterator[str]:
+    value = number("value")
+    # Vacancies can be covered more than once: counts may give more than 100 per cent.
+    follows = is_from_parts(pl.lit(100.0), decimals_of("value").max())
     for (indicator_id,), frame in figures.group_by("indicator_id", maintain_order=True):
-        value = number("value")
-        is_percent = indicator(str(indicator_id)).unit == "percent"
-        beyond = (value < 0) | (value > 100) if is_percent else value < 0
+        unit = indicator(str(indicator_id)).unit
+        beyond, expected = value < 0, "0 or more"
+        if unit == "percent":
+            beyond |= (value > 100) & ~follows.fill_null(value=False)
+            expected = "a percentage of 0 to 100"
         wrong = frame.filter(beyond)
-        if not wrong.is_empty():
+        if not wrong.is_empty() and unit not in _BELOW_NOUGHT:
             cells = wrong.get_column("value").unique(maintain_order=True).to_list()
-            expected = "a percentage of 0 to 100" if is_percent else "0 or more"
             yield f"{indicator_id}: {_listed(cells)} is not {expected} ({_rows(wrong)})"
     for name in ("numerator", "denominator"):
         wrong = figures.filter(number(name) < 0)

@@ -78,7 +78,8 @@ def _with_printed(joined: pl.DataFrame) -> pl.DataFrame:
         & (follows | ~pl.col("is_over_population"))
     ).fill_null(value=False)
     return joined.with_columns(
-        pl.when(stays).then(pl.col("held_value")).otherwise("value").alias("value")
+        pl.when(stays).then(pl.col("held_value")).otherwise("value").alias("value"),
+        (pl.col("is_computed") & ~stays).alias("is_computed"),
     )
 
 

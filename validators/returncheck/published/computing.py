@@ -10,7 +10,8 @@ from returncheck.catalogue.units import SCALES
 from returncheck.published.symbols import NUMBER
 
 _HALF_OF_TEN = 5.0
-_DECIMALS_OF_COUNTS = 2
+_HALF_OF_TENTH = 0.05
+_HUNDREDTHS = 100
 _NOTHING_TO_DIVIDE = "z"
 
 
@@ -84,8 +85,8 @@ def without_odd_population(figures: pl.DataFrame) -> pl.DataFrame:
 def is_from_parts(scale: pl.Expr, decimals: pl.Expr) -> pl.Expr:
     """Whether a value is what its counts give; null where that cannot be asked.
 
-    A figure may differ by half a unit of its last digit, and for England and regions
-    by what comes of counts to the nearest 10.
+    A figure may differ by half a unit of its last digit, and by what comes of counts
+    that are rounded themselves.
 
     Args:
         scale: What the ratio is multiplied by.
@@ -93,15 +94,30 @@ def is_from_parts(scale: pl.Expr, decimals: pl.Expr) -> pl.Expr:
     """
     value, above, below = (number(n) for n in ("value", "numerator", "denominator"))
     half_a_unit: pl.Expr = 0.5 * pl.lit(10.0) ** (-decimals) + 1e-9
-    is_exact = pl.col("area_type") == "authority"
-    rounding = pl.when(is_exact).then(0.0).otherwise(_HALF_OF_TEN)
-    least = scale * (above - rounding) / (below + rounding)
-    most = scale * (above + rounding) / (below - rounding)
+    over, under = _rounding("numerator"), _rounding("denominator")
+    least = scale * (above - over) / (below + under)
+    most = scale * (above + over) / (below - under)
     follows = (value >= least - half_a_unit) & (value <= most + half_a_unit)
-    asked: pl.Expr = pl.when(below > rounding).then(follows)
+    asked: pl.Expr = pl.when(below > under).then(follows)
     return asked
+
+
+def _rounding(name: str) -> pl.Expr:
+    """By how much a count may be another than it is printed.
+
+    Full-time equivalents have a decimal, and counts of England and regions end in 0.
+    """
+    is_exact = pl.col("area_type") == "authority"
+    is_fraction = decimals_of(name).max().over("indicator_id") > 0
+    return (
+        pl.when(is_fraction)
+        .then(_HALF_OF_TENTH)
+        .when(is_exact)
+        .then(0.0)
+        .otherwise(_HALF_OF_TEN)
+    )
 
 
 def _whole(name: str) -> pl.Expr:
     """A count as a whole number of hundredths, which workforce figures have."""
-    return (number(name) * 10**_DECIMALS_OF_COUNTS).round(0).cast(pl.Int64)
+    return (number(name) * _HUNDREDTHS).round(0).cast(pl.Int64)

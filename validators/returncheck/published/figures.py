@@ -116,15 +116,7 @@ def _series(
         if is_over_all:
             frame = without_odd_population(frame)
     return (
-        frame.filter(_is_in_years(series))
+        frame.filter(series.years.have().fill_null(value=True))
         .with_columns(pl.lit(is_over_all).alias("is_over_population"))
         .select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
     )
-
-
-def _is_in_years(series: Series) -> pl.Expr:
-    """Whether a row is of the years that are taken, or of none that can be read."""
-    first, last = series.years.first, series.years.last
-    is_before = pl.lit(False) if first is None else pl.col("year") < first
-    is_after = pl.lit(False) if last is None else pl.col("year") > last
-    return ~(is_before | is_after).fill_null(value=False)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import polars as pl
+
 from returncheck.errors import ConfigError
 from returncheck.published.cells import AREA_TYPES, Cell, Where, merged
 
@@ -50,6 +52,15 @@ class Years:
     first: int | None = None
     last: int | None = None
 
+    def have(self) -> pl.Expr:
+        """Whether `year` is one of them; null where there is no year."""
+        within = pl.lit(value=True)
+        if self.first is not None:
+            within &= pl.col("year") >= self.first
+        if self.last is not None:
+            within &= pl.col("year") <= self.last
+        return within
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
@@ -62,7 +73,7 @@ class Series:
         denominator: The count below it.
         where: What is asked of the rows that are meant.
         is_duration: Whether its cells are years and months, `02:03`, told in months.
-        is_optional: Whether a file of the release may lack its columns.
+        is_optional: Whether a file of the release may lack its columns or its rows.
         release: The release that it comes out with, of `rc_releases`; None for none.
         years: The years that are taken.
     """
@@ -111,6 +122,8 @@ class ToolSeries:
         denominator: The same of the count below it.
         release: The release that the figures come out with, of `rc_releases`.
         areas: Kinds of area that are taken.
+        corrects: The years of which the tool has later figures than the release files;
+            None for none.
         years: The years that are taken.
     """
 
@@ -121,6 +134,7 @@ class ToolSeries:
     release: str
     areas: tuple[str, ...] = AREA_TYPES
     years: Years = Years()
+    corrects: Years | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +268,7 @@ def _mapping(
                 release=each.release,
                 areas=each.areas,
                 years=_years(each.years),
+                corrects=_years(each.corrects) if each.corrects else None,
             )
             for entry in tool
             for each in entry.series

@@ -176,6 +176,7 @@ class ToolSeriesEntry(_Part):
     release: _Text
     areas: _Texts = AREA_TYPES
     years: YearsPart = YearsPart()
+    corrects: YearsPart | None = None
 
 
 class ReleaseEntry(_Part):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from returncheck.report.pictures.run_chart import Beside, RunChart, draw_run_chart
+from returncheck.report.sections.neighbour_models import changes_between
 from returncheck.report.sections.score_row import ScoreRow
 from returncheck.report.sections.score_series import ScoreSeries, SeriesPoint
 from returncheck.report.words.control_charts import limits_in_words, signals_in_words
@@ -33,6 +34,7 @@ class ChartView:
     Attributes:
         picture: The picture.
         caption: What it shows.
+        notes: Where the neighbours beside it change, in sentences.
         points: Its figures, the newest first.
         beside: What can be put in or taken out: kind, name, and whether it is in.
         has_target: Whether any figure has a target.
@@ -46,6 +48,7 @@ class ChartView:
 
     picture: Markup
     caption: str
+    notes: tuple[str, ...]
     points: tuple[ChartPoint, ...]
     beside: tuple[tuple[str, str, bool], ...]
     has_target: bool
@@ -86,14 +89,23 @@ def _chart(row: ScoreRow, series: ScoreSeries, source: str, number: int) -> Char
         caption = limits_in_words(series.rows[-1], row.indicator.unit)
         said = [caption, *(f"{each}." for each in signals)]
     beside = tuple(_beside(row))
+    changes = (
+        changes_between(
+            row.neighbour_changes, row.indicator, points[0].end, points[-1].end
+        )
+        if any(each.kind == "neighbours" for each in beside)
+        else {}
+    )
+    notes = tuple(f"{change.words}." for change in changes.values())
     picture, places = draw_run_chart(
         RunChart(
             name=f"run-{row.key}-{number}",
             title=f"{row.indicator.title}, {points[0].label} to {points[-1].label}",
-            description=" ".join([*said, "The figures stand in the table beside it."]),
+            description=" ".join([*said, *notes, "The figures stand in the table beside it."]),
             unit=row.indicator.unit,
             series=series,
             beside=beside,
+            changes=tuple(changes),
         )
     )
     has_target = any(point.target is not None for point in points)
@@ -103,6 +115,7 @@ def _chart(row: ScoreRow, series: ScoreSeries, source: str, number: int) -> Char
     return ChartView(
         picture=picture,
         caption=caption,
+        notes=notes,
         points=tuple(
             ChartPoint(x=x, y=y, point=point)
             for (x, y), point in zip(reversed(places), reversed(points), strict=True)

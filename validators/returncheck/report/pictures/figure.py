@@ -21,7 +21,7 @@ from returncheck.report.pictures.svg import (
     text,
     ticks,
 )
-from returncheck.report.pictures.timeline import timeline
+from returncheck.report.pictures.timeline import days_of, timeline
 from returncheck.report.words.numbers import counted, figure
 
 WIDTH = 420
@@ -72,6 +72,7 @@ class Picture:
         england: Published figures of England, in the order of time.
         others: Other loaded figures of the same kind, in the order of time.
         others_label: What those are called.
+        changes: Days on which the statistical neighbours changed.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Picture:
     england: tuple[Point, ...] = ()
     others: tuple[Point, ...] = ()
     others_label: str = ""
+    changes: tuple[date, ...] = ()
 
 
 def draw(picture: Picture) -> Markup:
@@ -109,6 +111,7 @@ def draw(picture: Picture) -> Markup:
         others=picture.others,
         others_label=picture.others_label,
         unit=picture.unit,
+        changes=picture.changes,
     )
     is_plain_count = picture.unit == "count" and not picture.comparators
     panels: list[Markup] = []
@@ -134,6 +137,16 @@ def draw(picture: Picture) -> Markup:
         role="img",
         viewBox=f"0 0 {WIDTH} {height:g}",
         aria_labelledby=f"{title} {description}",
+    )
+
+
+def days_shown(picture: Picture) -> list[date]:
+    """The days of its lower panel in order; none where there is no such panel."""
+    return days_of(
+        end=picture.end,
+        own=picture.own,
+        england=picture.england,
+        others=picture.others,
     )
 
 

@@ -20,7 +20,7 @@ from returncheck.report.pictures.svg import (
     text,
 )
 from returncheck.report.sections.score_series import ScoreSeries, SeriesPoint
-from returncheck.report.words.numbers import figure, printed, short_month
+from returncheck.report.words.numbers import figure, on_axis, printed, short_month
 
 WIDTH, HEIGHT = 720, 270
 _START, _END = 60.0, 560.0
@@ -61,6 +61,7 @@ class RunChart:
         unit: Unit of the catalogue.
         series: The figures; at least two.
         beside: What stands beside them.
+        changes: Days on which the statistical neighbours changed.
     """
 
     name: str
@@ -69,6 +70,7 @@ class RunChart:
     unit: str
     series: ScoreSeries
     beside: tuple[Beside, ...]
+    changes: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,7 @@ def draw_run_chart(chart: RunChart) -> tuple[Markup, tuple[tuple[float, float], 
         *_grid(field.ys, chart.unit),
         *_usual(chart.series, field),
         *_levels(chart, field, labels),
+        *_changes(chart, field),
         *_own(points, field),
         *_dates(points, field),
     ]
@@ -149,9 +152,7 @@ def _grid(ys: Scale, unit: str) -> Iterator[Markup]:
     places = 0 if all(float(value).is_integer() for value in values) else 1
     for value in values:
         y = ys.place(value)
-        shown = figure(
-            value, unit if unit in ("percent", "pounds") else "number", places
-        )
+        shown = on_axis(value, unit, places)
         yield line(_START - 6, y, _END + 6, y, "row")
         yield text(_START - 10, y + 4, shown, "small", anchor="end")
 
@@ -173,6 +174,25 @@ def _usual(series: ScoreSeries, field: _Field) -> Iterator[Markup]:
     yield line(_START - 6, mean, _END + 6, mean, "l l-mean")
     for y in (low, high):
         yield line(_START - 6, y, _END + 6, y, "l l-limit")
+
+
+def _changes(chart: RunChart, field: _Field) -> Iterator[Markup]:
+    """An upright line with its name where the statistical neighbours changed."""
+    for day in chart.changes:
+        x = field.x(day)
+        late = x > (_START + _END) / 2
+        yield element(
+            "g",
+            line(x, _TOP, x, _BOTTOM, "l l-change")
+            + text(
+                x + (-4 if late else 4),
+                _TOP + 8,
+                "new neighbours",
+                "small",
+                anchor="end" if late else "start",
+            ),
+            data_change=day.isoformat(),
+        )
 
 
 def _labels(chart: RunChart, field: _Field) -> Iterator[_Label]:

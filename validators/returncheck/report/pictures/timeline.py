@@ -17,7 +17,7 @@ from returncheck.report.pictures.svg import (
     polyline,
     text,
 )
-from returncheck.report.words.numbers import figure, short_month
+from returncheck.report.words.numbers import on_axis, short_month
 
 _START, _END = 48.0, 403.0
 _TOP, _BOTTOM = 30.0, 92.0
@@ -50,6 +50,7 @@ def timeline(
     others: tuple[Point, ...],
     others_label: str,
     unit: str,
+    changes: tuple[date, ...] = (),
 ) -> Timeline | None:
     """A figure among the figures of other years.
 
@@ -61,6 +62,7 @@ def timeline(
         others: Other loaded figures, in the order of time.
         others_label: What those are called.
         unit: Unit of the catalogue.
+        changes: Days on which the statistical neighbours changed, to be marked.
 
     Returns:
         The panel, of at least the last ten published years; None when there is no
@@ -83,6 +85,7 @@ def timeline(
         *_legend(bool(own), bool(england), bool(here), others_label if others else ""),
         *_grid(ys, unit),
         *_days(xs, sorted(days)),
+        *_changes(xs, changes),
         *_series(england, xs, ys, "england"),
         *_series(own, xs, ys, "own"),
         *([] if has_published else _series(loaded, xs, ys, "loaded")),
@@ -90,6 +93,32 @@ def timeline(
         *_marks("own", here, xs, ys, 6),
     ]
     return Timeline(drawing=Markup("").join(drawing), height=_HEIGHT)
+
+
+def days_of(
+    *,
+    end: date | None,
+    own: tuple[Point, ...],
+    england: tuple[Point, ...],
+    others: tuple[Point, ...],
+) -> list[date]:
+    """The days that the panel of such figures shows, in order; none without a panel."""
+    own, england = _window(own, england, end)
+    here = [] if end is None else [end]
+    days = {*here, *(point.end for point in (*own, *england, *others))}
+    return sorted(days) if len(days) > 1 else []
+
+
+def _changes(xs: Scale, changes: tuple[date, ...]) -> Iterator[Markup]:
+    """An upright line where the statistical neighbours changed."""
+    for day in changes:
+        x = xs.place(day.toordinal())
+        yield element(
+            "g",
+            element("title", "Statistical neighbours changed")
+            + line(x, _TOP - 6, x, _BOTTOM, "l l-change"),
+            data_change=day.isoformat(),
+        )
 
 
 def _height_scale(values: list[float], unit: str, *, from_nought: bool) -> Scale:
@@ -153,9 +182,7 @@ def _grid(ys: Scale, unit: str) -> Iterator[Markup]:
     for value in (ys.low, ys.high):
         y = ys.place(value)
         yield line(_START - 6, y, _END + 6, y, "row")
-        shown = figure(
-            value, unit if unit in ("percent", "pounds") else "number", places
-        )
+        shown = on_axis(value, unit, places)
         yield text(_START - 10, y + 4, shown, "small", anchor="end")
 
 

@@ -13,8 +13,17 @@ import polars as pl
 from returncheck.catalogue.indicators import Indicator
 from returncheck.files.rounding import rounded
 from returncheck.report.pictures.figure import Comparator
+from returncheck.report.sections.contradictions import (
+    Contradictions,
+    read_contradictions,
+)
+from returncheck.report.sections.neighbour_models import (
+    NeighbourChange,
+    neighbour_changes,
+)
 from returncheck.report.words.figures import Row
 from returncheck.report.words.numbers import figure, printed
+from returncheck.report.words.published_gaps import why_missing
 from returncheck.results.check_result import CheckResult
 
 _GROUP, _PREVIOUS = "group:", "previous_period"
@@ -29,11 +38,15 @@ class Beside:
         comparisons: Rows of the mart of comparisons that have a value, of named groups
             and periods before; by source, return, indicator and row number.
         neighbours: Rows of the mart of neighbours' values, nearest first; by
-            authority, indicator and year.
+            authority, indicator, year and model.
+        changes: Where the model of neighbours changes; by authority.
+        contradictions: What is said of published figures.
     """
 
     comparisons: Mapping[tuple[Any, ...], tuple[Row, ...]] = field(default_factory=dict)
     neighbours: Mapping[tuple[Any, ...], tuple[Row, ...]] = field(default_factory=dict)
+    changes: Mapping[str, tuple[NeighbourChange, ...]] = field(default_factory=dict)
+    contradictions: Contradictions = field(default_factory=dict)
 
 
 def read_beside(result: CheckResult, figures: pl.DataFrame) -> Beside:
@@ -49,14 +62,20 @@ def read_beside(result: CheckResult, figures: pl.DataFrame) -> Beside:
         pl.col("comparator_value").is_not_null(),
     ).sort("comparator")
     years = figures.select(
-        "la_code", "indicator_id", return_year="comparator_year"
+        "la_code", "indicator_id", "neighbour_model", return_year="comparator_year"
     ).unique()
     neighbours = result.neighbour_values.join(
-        years, on=["la_code", "indicator_id", "return_year"], how="semi"
+        years,
+        on=["la_code", "indicator_id", "return_year", "neighbour_model"],
+        how="semi",
     ).sort("closeness_rank")
     return Beside(
         comparisons=_by(shown, "source", "return_id", "indicator_id", "row_number"),
-        neighbours=_by(neighbours, "la_code", "indicator_id", "return_year"),
+        neighbours=_by(
+            neighbours, "la_code", "indicator_id", "return_year", "neighbour_model"
+        ),
+        changes=neighbour_changes(result),
+        contradictions=read_contradictions(result),
     )
 
 
@@ -116,6 +135,8 @@ def neighbours_one_by_one(
 ) -> tuple[str, ...]:
     """Each neighbour's own published value, nearest first: "Thurrock 85.2%".
 
+    One without a value is listed with why: "Rutland: suppressed".
+
     Args:
         row: A row of the benchmarks.
         indicator: Its indicator; counts of other places are not listed.
@@ -124,9 +145,16 @@ def neighbours_one_by_one(
     """
     if indicator.unit == "count":
         return ()
-    key = (row["la_code"], row["indicator_id"], row["comparator_year"])
+    key = (
+        row["la_code"],
+        row["indicator_id"],
+        row["comparator_year"],
+        row["neighbour_model"],
+    )
     return tuple(
-        f"{each['neighbour_name']} "
+        f"{each['neighbour_name']}: {why_missing(each['neighbour_reason'])}"
+        if each["neighbour_value"] is None
+        else f"{each['neighbour_name']} "
         f"{figure(each['neighbour_value'], indicator.unit, decimals)}"
         for each in beside.neighbours.get(key, ())
     )

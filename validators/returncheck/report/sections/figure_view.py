@@ -1,16 +1,28 @@
 """One figure as the page shows it: its words and its picture."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from markupsafe import Markup
 
 from returncheck.catalogue.indicators import Indicator
-from returncheck.report.pictures.figure import Comparator, Picture, draw, off_scale
+from returncheck.report.pictures.figure import (
+    Comparator,
+    Picture,
+    days_shown,
+    draw,
+    off_scale,
+)
 from returncheck.report.pictures.published import Point, Published
 from returncheck.report.sections.comparators import (
     Beside,
     further_comparators,
     neighbours_one_by_one,
+)
+from returncheck.report.sections.contradictions import contradictions_beside
+from returncheck.report.sections.neighbour_models import (
+    NeighbourChange,
+    changes_between,
 )
 from returncheck.report.words.figures import (
     Row,
@@ -22,6 +34,11 @@ from returncheck.report.words.figures import (
 )
 from returncheck.report.words.names import area
 from returncheck.report.words.numbers import figure, parts, period, printed
+from returncheck.report.words.published_gaps import (
+    missing_neighbours,
+    missing_places,
+    neighbours_label,
+)
 from returncheck.report.words.standing import no_place, significance_in_words
 from returncheck.report.words.targets import is_of_one_kind
 
@@ -126,6 +143,8 @@ def figure_view(
     is_headline = bool(is_compared and row["is_newest_of_return"] and row["is_latest"])
     picture = _picture(row, indicator, published, beside, series, anchor)
     places = {other.kind: other.shown for other in picture.comparators}
+    changes = _changes(row, indicator, picture, beside)
+    picture = replace(picture, changes=tuple(day for day, _ in changes))
     return FigureView(
         anchor=anchor,
         key=_key(row),
@@ -145,13 +164,22 @@ def figure_view(
         change=short_change(row),
         rag=row["rag"] or "",
         facts=facts(row, indicator),
-        notes=notes(row, indicator),
+        notes=(
+            *notes(row, indicator),
+            *_of_published(row, indicator),
+            *contradictions_beside(row, beside.contradictions),
+        ),
         neighbour_values=neighbours_one_by_one(
             row, indicator, beside, picture.decimals
         ),
         neighbour_year=row["comparator_year"],
         picture=draw(picture),
-        caption=_caption(row, indicator, picture),
+        caption=" ".join(
+            [
+                _caption(row, indicator, picture),
+                *(f"{change.words}." for _, change in changes),
+            ]
+        ),
         is_lower_bound=is_bound,
         is_headline=is_headline,
         is_key=is_headline and indicator.polarity != "none",
@@ -205,12 +233,33 @@ def _picture(
     )
 
 
+def _of_published(row: Row, indicator: Indicator) -> tuple[str, ...]:
+    """Which published figures are not there, and why; counts stand beside none."""
+    if indicator.unit == "count" or row["comparator_year"] is None:
+        return ()
+    missing = missing_neighbours(row)
+    return (
+        *missing_places(row, area(row["la_code"]).region),
+        *([missing] if missing else []),
+    )
+
+
+def _changes(
+    row: Row, indicator: Indicator, picture: Picture, beside: Beside
+) -> list[tuple[date, NeighbourChange]]:
+    """Where the neighbours change within what the picture shows over time."""
+    days = days_shown(picture)
+    if indicator.unit == "count" or not days:
+        return []
+    changes = beside.changes.get(row["la_code"], ())
+    return sorted(changes_between(changes, indicator, days[0], days[-1]).items())
+
+
 def _comparators(
     row: Row, indicator: Indicator, published: Published, beside: Beside
 ) -> tuple[Comparator, ...]:
     unit = indicator.unit
     decimals = published.decimals.get(indicator.indicator_id, 1)
-    members = row["statistical_neighbours_with_value"] or 0
     target = row["target"]
     listed = []
     if unit != "count":
@@ -219,7 +268,7 @@ def _comparators(
             ("region", area(row["la_code"]).region, row["region_value"], decimals),
             (
                 "neighbours",
-                f"Neighbours ({members})",
+                neighbours_label(row),
                 row["statistical_neighbour_mean"],
                 1,
             ),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from returncheck.catalogue.indicators import Indicator
+from returncheck.report.sections.neighbour_models import NeighbourChange
 from returncheck.report.sections.score_series import ScoreSeries
 from returncheck.report.words.scorecard import WORSENING, SignalNow
 
@@ -82,6 +83,7 @@ class ScoreRow:
         others: Its newest figures of other kinds and sources.
         teams: Figures of teams.
         benchmark: Its row of the benchmarks.
+        neighbour_changes: Where the model of its statistical neighbours changes.
     """
 
     key: str
@@ -116,6 +118,7 @@ class ScoreRow:
     others: tuple[OtherPeriod, ...]
     teams: tuple[TeamFigure, ...]
     benchmark: Row
+    neighbour_changes: tuple[NeighbourChange, ...] = ()
 
     @property
     def is_worsening(self) -> bool:

@@ -10,6 +10,7 @@ import polars as pl
 from returncheck.catalogue.indicators import Indicator
 from returncheck.files.rounding import rounded
 from returncheck.report.sections.figures import unknown_indicator
+from returncheck.report.sections.neighbour_models import neighbour_changes
 from returncheck.report.sections.score_row import OtherPeriod, Row, ScoreRow, TeamFigure
 from returncheck.report.sections.score_series import (
     AllSeries,
@@ -19,6 +20,7 @@ from returncheck.report.sections.score_series import (
 from returncheck.report.words.figures import shown_value
 from returncheck.report.words.names import ReturnName, area
 from returncheck.report.words.numbers import day, figure, period, printed
+from returncheck.report.words.published_gaps import why_missing
 from returncheck.report.words.scorecard import (
     UNKNOWN,
     distance,
@@ -181,6 +183,7 @@ class _Reader:
             _period_key(row): row
             for row in result.periods.filter(pl.col("is_latest")).iter_rows(named=True)
         }
+        self._neighbour_changes = neighbour_changes(result)
         self._teams: dict[tuple[str, str], list[TeamFigure]] = defaultdict(list)
         for la_code, indicator_id, team in _team_figures(result, self._known):
             self._teams[la_code, indicator_id].append(team)
@@ -261,6 +264,7 @@ class _Reader:
             others=others,
             teams=tuple(self._teams[own["la_code"], name]),
             benchmark=own,
+            neighbour_changes=self._neighbour_changes.get(own["la_code"], ()),
         )
 
     def _further(
@@ -293,8 +297,11 @@ class _Reader:
 def _beside_england(row: Row, unit: str) -> str:
     """Such as "2.1 points below 22.6% of England"."""
     gap = row["gap_to_england"]
-    if gap is None or unit == "count":
+    if unit == "count":
         return ""
+    if gap is None:
+        why = why_missing(row["england_reason"])
+        return f"England's figure: {why}" if why else ""
     england = figure(row["england_value"], unit)
     if not rounded(gap, 1):
         return f"equal to England, {england}"

@@ -10,7 +10,13 @@ from returncheck.catalogue.indicators import Indicator
 from returncheck.catalogue.units import OF_A_WHOLE_YEAR
 from returncheck.files.rounding import rounded
 from returncheck.report.words.numbers import figure, gap, printed, signed
-from returncheck.report.words.standing import chance, next_band, towards, trend
+from returncheck.report.words.standing import (
+    chance,
+    next_band,
+    no_interval,
+    towards,
+    trend,
+)
 from returncheck.report.words.targets import target_notes
 from returncheck.report.words.terms import BANDS, BETTER
 
@@ -63,7 +69,10 @@ def facts(row: Row, indicator: Indicator) -> tuple[str, ...]:
         better = BETTER.get(indicator.polarity)
         tail = f" ({better})" if better else ""
         said.append(f"{_against(difference, unit, 'England')}{tail}")
-    said += [each for each in (chance(row, unit), next_band(row, unit)) if each]
+    of_chance = chance(row, unit)
+    if not of_chance and difference is not None and unit != "count":
+        of_chance = no_interval(row)
+    said += [each for each in (of_chance, next_band(row, unit)) if each]
     if row["gap_to_target"] is not None:
         colour = f" ({row['rag']})" if row["rag"] else ""
         said.append(

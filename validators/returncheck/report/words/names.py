@@ -15,10 +15,12 @@ class Area:
     Attributes:
         name: Name of the authority.
         region: Name of its region.
+        region_code: GSS code of that; empty for an unknown one.
     """
 
     name: str
     region: str
+    region_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,9 @@ class ReturnName:
 def areas() -> Mapping[str, Area]:
     """Every authority that is known, by three-digit code."""
     return {
-        code: Area(name=each.name, region=each.region_name)
+        code: Area(
+            name=each.name, region=each.region_name, region_code=each.region_code
+        )
         for code, each in authorities().items()
     }
 
@@ -57,10 +61,8 @@ def area(la_code: str) -> Area:
     Args:
         la_code: Three-digit code.
     """
-    found = authorities().get(la_code)
-    if found is None:
-        return Area(name=f"Authority {la_code}", region="Region")
-    return Area(name=found.name, region=found.region_name)
+    unknown = Area(name=f"Authority {la_code}", region="Region")
+    return areas().get(la_code, unknown)
 
 
 def return_names(returns: Iterable[ReturnRecord]) -> dict[str, ReturnName]:

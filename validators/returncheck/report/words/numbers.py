@@ -40,6 +40,7 @@ _OF_CHILDREN = {
 _ENDING = {"week": "Week", "year": "Year", "rolling_12_months": "12 months"}
 """Kinds of period that are told by their last day."""
 _MOST_DECIMALS = 4
+_MILLION = 1_000_000
 
 
 def whole(number: int) -> str:
@@ -77,6 +78,22 @@ def figure(value: float | None, unit: str, decimals: int = 1) -> str:
         return MISSING
     places = 0 if unit in _WHOLE and float(value).is_integer() else decimals
     return f"{_sum_or_number(value, unit, places)}{_SUFFIXES.get(unit, '')}"
+
+
+def on_axis(value: float, unit: str, places: int) -> str:
+    """A figure beside a line of a picture, where there is little room.
+
+    Args:
+        value: The figure.
+        unit: Unit of the catalogue.
+        places: Digits after the point.
+
+    Returns:
+        Such as "80%", "£1,865", "£90m" or "27".
+    """
+    if unit == "pounds" and abs(value) >= _MILLION:
+        return f"{_with_pound(trimmed(float(rounded(value / _MILLION, 1))), unit)}m"
+    return figure(value, unit if unit in ("percent", "pounds") else "number", places)
 
 
 def printed(value: float | None, unit: str) -> str:

@@ -25,6 +25,21 @@ _NO_PLACE = {
     "not_published": "no authorities' figures are held to place it among",
     "no_better_side": "it is not agreed which side is better",
 }
+_NO_INTERVAL = {
+    "is_a_count": "nothing says how much of a count is chance",
+    "is_an_average": "nothing says how much of an average is chance",
+    "is_a_length_of_time": "nothing says how much of a length of time is chance",
+    "is_money": "nothing says how much of what is spent is chance",
+    "is_of_days_lost": "days of absence come in spells, so no share of them is by chance",
+    "lower_bound": "the figure can only be higher",
+    "out_of_range": "no such share or rate can be",
+    "no_england_value": "England has no figure to hold it against",
+}
+_NO_DENOMINATOR = {
+    "published": "the release prints no denominator",
+    "reported": "the report prints no denominator",
+    "recomputed": "it has no denominator",
+}
 _TOWARDS = {True: "better", False: "worse"}
 
 
@@ -45,6 +60,19 @@ def no_place(row: Mapping[str, Any]) -> str:
     """
     why = _NO_PLACE.get(row["rank_reason"] or "", "")
     return f"No rank or band: {why}" if why else ""
+
+
+def no_interval(row: Mapping[str, Any]) -> str:
+    """Why nothing can be said of chance, in a line; empty where something can.
+
+    Args:
+        row: A row of the benchmarks mart.
+    """
+    reason = row["significance_reason"] or ""
+    why = _NO_INTERVAL.get(reason, "")
+    if reason == "no_denominator":
+        why = _NO_DENOMINATOR[row["source"]]
+    return f"No interval: {why}" if why else ""
 
 
 def chance(row: Mapping[str, Any], unit: str) -> str:

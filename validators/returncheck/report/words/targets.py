@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from returncheck.catalogue.units import OF_A_WHOLE_YEAR
 from returncheck.files.rounding import rounded
 from returncheck.report.words.numbers import counted, day, gap, period, printed
 
