@@ -70,7 +70,9 @@ def test_a_new_authority_may_have_the_name_of_one_that_has_ended(tmp_path):
         pytest.param({"last_year": "2025"}, "is before the first", id="ends before"),
         pytest.param({"la_name": "Medway"}, "887 is called Medway too", id="name held"),
         pytest.param(
-            {"la_name": "East Sussex"}, "Give the one that ends its last_year", id="ends"
+            {"la_name": "East Sussex"},
+            "Give the one that ends its last_year",
+            id="ends",
         ),
         pytest.param(
             {"gss_code": "E06000035"}, "E06000035 is that of 887", id="GSS code held"

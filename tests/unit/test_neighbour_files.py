@@ -41,7 +41,11 @@ def wide(count=10, form="SN{}", close="SN{} Prox"):
 
 
 def wide_row(la_code, la_name, neighbours):
-    return [la_code, la_name, *(cell for each in neighbours for cell in (each, "Close"))]
+    return [
+        la_code,
+        la_name,
+        *(cell for each in neighbours for cell in (each, "Close")),
+    ]
 
 
 def test_a_row_a_neighbour_is_read(read):
@@ -110,7 +114,9 @@ def test_an_authority_of_the_year_is_meant_where_two_have_the_name(read):
             [*medway(), ["2026", "887", 11, "311", ""]], "'11' is not 1 to 10", id="11"
         ),
         pytest.param(
-            [*medway(), ["2026", "887", 10, "311", ""]], "not 10 neighbours", id="two 10"
+            [*medway(), ["2026", "887", 10, "311", ""]],
+            "not 10 neighbours",
+            id="two 10",
         ),
         pytest.param(medway(r3="99"), "'99' is no known authority", id="unknown"),
         pytest.param(

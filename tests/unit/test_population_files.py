@@ -102,6 +102,12 @@ def test_a_region_that_is_left_out_is_added_up_when_all_of_it_is_there(read):
     assert (values(given)[key], given.added_up) == ("77", ())
 
 
+def test_london_is_added_up_from_its_two_regions(read):
+    halves = [["2025", "region", f"E1300000{half}", str(half)] for half in (1, 2)]
+    assert values(read(SEED, halves))["2025", "region", "E12000007"] == "3"
+    assert ("2025", "region", "E12000007") not in values(read(SEED, halves[1:]))
+
+
 def test_only_authorities_in_being_make_up_a_region(read):
     known = {
         code: Authority(
@@ -128,7 +134,9 @@ def test_a_number_of_children_is_whole_and_above_0(read, number):
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        pytest.param([["25", "authority", "887", "5"]], "'25' is not a year", id="year"),
+        pytest.param(
+            [["25", "authority", "887", "5"]], "'25' is not a year", id="year"
+        ),
         pytest.param(
             [["2025", "authority", "Kent", "5"]], "'Kent' is no code", id="a name"
         ),

@@ -70,7 +70,9 @@ def told(result):
 
 
 def test_the_population_of_a_new_year_is_that_of_the_release(take, kept):
-    result = take(england(), authority(), authority("201", "City of London", "E09000001"))
+    result = take(
+        england(), authority(), authority("201", "City of London", "E09000001")
+    )
     rows = kept(POPULATIONS)
     assert rows.get_column("mid_year").unique().to_list() == ["2025"]
     assert dict(rows.select("area_code", "population_0_17").rows()) == {

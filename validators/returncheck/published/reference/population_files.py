@@ -15,7 +15,12 @@ import polars as pl
 from returncheck.catalogue.authorities import RECODED, Authority
 from returncheck.errors import InputError
 from returncheck.published.reference.checks import YEAR
-from returncheck.published.reference.held import ENGLAND, is_in_being, regions_of
+from returncheck.published.reference.held import (
+    ENGLAND,
+    LONDON,
+    is_in_being,
+    regions_of,
+)
 from returncheck.published.reference.sheet import Row, Top, refusal, rows_below
 from returncheck.published.reference.tables import POPULATIONS
 
@@ -38,6 +43,7 @@ _COUNT = r"[0-9]{1,9}"
 _ANY_CODE = r"[0-9]{3}|[A-Z][0-9]{8}"
 # Codes of authorities with children's services; districts of a county are E07.
 _OF_AUTHORITY: Final = ("E06", "E08", "E09", "E10", *"0123456789")
+_OF_LONDON: Final = ("E13000001", "E13000002")
 _REGIONS: Final = 9
 _MOST_APART: Final = 0.005
 
@@ -226,6 +232,11 @@ def _regions_from_authorities(
             key = (mid_year, "region", region)
             if key not in counts and len(numbers) == len(codes):
                 found[key] = sum(numbers)
+        every = {**counts, **found}
+        halves = [every.get((mid_year, "region", code)) for code in _OF_LONDON]
+        london = (mid_year, "region", LONDON)
+        if london not in counts and None not in halves:
+            found[london] = sum(half for half in halves if half is not None)
     return found
 
 
