@@ -118,7 +118,7 @@ def test_jumps_and_changes_are_told(tmp_path, take):
         factor = {0: 1.101, 1: 0.901, 2: 1.011, 3: 1.01}.get(place, 1)
         rows.append(["2025", kind, code, max(1, int(int(number) * factor))])
     told = "\n".join(summary_lines(take(estimates(tmp_path / "p.csv", *rows))))
-    assert "mid-2025 against mid-2024: 3 of 163 areas changed by more than 1%" in told
+    assert "mid-2025 against mid-2024: 3 of 164 areas changed by more than 1%" in told
     first, second = before.get_column("area_code").to_list()[:2]
     assert f"check: {first} of mid-2025 from " in told
     assert "(+10%)" in told
