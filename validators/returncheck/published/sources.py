@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from returncheck.catalogue.indicators import indicators
 from returncheck.errors import InputError
+from returncheck.published.being import with_being
 from returncheck.published.checks import problems_of, unknown_areas
 from returncheck.published.downloads import Table, tables_of
 from returncheck.published.figures import figures_of
@@ -157,30 +157,17 @@ def _read(
     areas: pl.DataFrame,
     notes: Sequence[str],
 ) -> ReadFile:
-    known = figures.join(
-        areas, on=["area_type", "area_code"], how="inner", maintain_order="left"
-    )
-    # A year that ends after 31 March has its authorities one year sooner, both ways.
-    later = pl.col("indicator_id").is_in(
-        [each.indicator_id for each in indicators() if each.year_end > "03-31"]
-    )
-    shift = pl.when(later).then(1).otherwise(0)
-    start = areas.get_column("first_year").min()
-    is_before = (pl.col("first_year") > start) & (
-        pl.col("year") < pl.col("first_year") - shift
-    )
-    is_after = pl.col("year") > pl.col("last_year") - shift
-    is_outside = (is_before | is_after).fill_null(value=False)
+    known = with_being(figures, areas)
     columns = figures.columns
     return ReadFile(
         name=name,
         release=file.release,
         row_count=file.rows.height,
         absent=file.absent,
-        figures=known.filter(~is_outside).select(columns),
+        figures=known.filter(~pl.col("is_outside")).select(columns),
         unknown_areas=unknown_areas(figures, areas),
         not_in_being=known.filter(
-            is_outside & pl.col("value").str.contains(NUMBER)
+            pl.col("is_outside") & pl.col("value").str.contains(NUMBER)
         ).select(columns),
         without_population=without,
         notes=notes,

@@ -8,6 +8,7 @@ import polars as pl
 
 from returncheck.errors import InputError
 from returncheck.published.areas import known_areas
+from returncheck.published.being import with_being
 from returncheck.published.building.tool import read_tool, tool_figures
 from returncheck.published.compare import compared
 from returncheck.published.current import HELD
@@ -133,7 +134,6 @@ def _extract(path: Path) -> pl.DataFrame | None:
 
 
 def _of_tool(extracts: list[pl.DataFrame], mapping: ReleaseMapping) -> pl.DataFrame:
-    areas = known_areas().select("area_type", "area_code")
     frames = [
         tool_figures(extract, series) for extract in extracts for series in mapping.tool
     ]
@@ -142,9 +142,8 @@ def _of_tool(extracts: list[pl.DataFrame], mapping: ReleaseMapping) -> pl.DataFr
         each.select(pl.col(name).cast(kind) for name, kind in HELD_SCHEMA.items())
         for each in frames
     ]
-    return pl.concat([empty, *listed]).join(
-        areas, on=["area_type", "area_code"], how="semi"
-    )
+    placed = with_being(pl.concat([empty, *listed]), known_areas())
+    return placed.filter(~pl.col("is_outside")).select(HELD)
 
 
 def _uncorrected(
