@@ -97,7 +97,7 @@ def _measure(database: Path, plan: BuildPlan, census: Path) -> None:
     print(f"\n{count.height:,} figures of {series} series")
     own = replace(plan, key=project_key())
     with _told("key of the project"):
-        project_key.__wrapped__()  # type: ignore[attr-defined]
+        project_key.__wrapped__()
     with warehouse.connect(database) as connection:
         prepare_raw(connection, database)
         with _told("new database, all built"):

@@ -66,6 +66,16 @@ def authorities(seeds):
     return {row["la_code"]: row for row in rows(seeds / "areas" / "rc_authorities.csv")}
 
 
+class Neighbours(dict):
+    """Models of statistical neighbours by authority, and the one of a year."""
+
+    def of(self, la_code, year):
+        """Model and neighbours: the newest up to the year, else the first held."""
+        models = self[la_code]
+        model = max((each for each in models if each <= year), default=min(models))
+        return model, models[model]
+
+
 @pytest.fixture(scope="session")
 def neighbours(seeds):
     models = defaultdict(dict)
@@ -73,7 +83,29 @@ def neighbours(seeds):
         models[row["la_code"]].setdefault(int(row["model"]), []).append(
             row["neighbour_code"]
         )
-    return {la_code: max(listed.items()) for la_code, listed in models.items()}
+    return Neighbours(models)
+
+
+REASONS = {
+    "c": "figure_suppressed",
+    "x": "figure_not_available",
+    "z": "figure_not_applicable",
+    "u": "figure_of_low_reliability",
+    "low": "figure_rounded_to_nothing",
+    "k": "figure_rounded_to_nothing",
+}
+
+
+@pytest.fixture(scope="session")
+def why_missing(seeds):
+    """Why a published figure has no value, by (indicator, year, area)."""
+    symbols = defaultdict(lambda: "figure_left_out")
+    for path in sorted((seeds / "published").glob("*.csv")):
+        for row in rows(path):
+            if row["value"] in REASONS:
+                key = (row["indicator_id"], int(row["year"]), row["area_code"])
+                symbols[key] = REASONS[row["value"]]
+    return symbols
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +141,22 @@ def year_ends(seeds):
 
 
 @pytest.fixture(scope="session")
-def ranked(seeds, published, authorities, year_ends):
+def in_being(authorities, year_ends):
+    """Whether an area is an authority in being in the year of an indicator."""
+
+    def find(indicator, year, area):
+        found = authorities.get(area)
+        if found is None:
+            return False
+        # One that begins in April has the September before its first March.
+        first = int(found["first_year"]) - (year_ends[indicator] > "03-31")
+        return first <= year <= int(found["last_year"] or 9999)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def ranked(seeds, published, in_being, year_ends):
     """Values of the authorities in being, by (indicator, year)."""
     values = defaultdict(Once)
     joint = [
@@ -118,16 +165,12 @@ def ranked(seeds, published, authorities, year_ends):
         if row["la_code"] != row["joint_code"]
     ]
     for (indicator, year, area), value in published.items():
-        found = authorities.get(area)
-        first = int(found["first_year"]) if found else 9999
-        first -= year_ends[indicator] == "09-30"
         values[indicator, year].lead = {
             row["la_code"]: row["joint_code"]
             for row in joint
             if row["year_end"] == year_ends[indicator]
             and int(row["first_year"]) <= year
         }
-        last = int(found["last_year"] or 9999) if found else 0
-        if first <= year <= last:
+        if in_being(indicator, year, area):
             values[indicator, year][area] = value
     return values

@@ -55,16 +55,62 @@ def test_gap_is_the_value_less_that_of_england(benchmarks):
     assert wrong == []
 
 
-def test_neighbour_means_are_those_of_the_latest_model(benchmarks, ranked, neighbours):
+def test_neighbour_means_are_those_of_the_model_of_the_time(
+    benchmarks, ranked, neighbours
+):
     wrong = []
     for (indicator, year, la_code), row in benchmarks.items():
-        model, codes = neighbours[la_code]
+        model, codes = neighbours.of(la_code, year)
         values = ranked[indicator, year].of(codes)
         mean = sum(values) / len(values) if values else None
         found = row["statistical_neighbour_mean"]
         same = found == mean or math.isclose(found, mean, rel_tol=1e-9)
         counted = row["statistical_neighbours_with_value"] == len(values)
         wrong += [] if same and counted and row["neighbour_model"] == model else [row]
+    assert wrong == []
+
+
+def test_both_models_are_in_use(benchmarks):
+    models = {
+        (key[1] >= 2025, row["neighbour_model"]) for key, row in benchmarks.items()
+    }
+    # Authorities that are in one model alone have that in all years.
+    assert {(False, 2021), (True, 2025)} <= models
+    assert {key[2] for key, row in benchmarks.items() if key[1] > 2024} == {
+        key[2]
+        for key, row in benchmarks.items()
+        if key[1] > 2024 and row["neighbour_model"] == 2025
+    }
+
+
+def test_neighbours_that_are_missing_are_counted_by_why(
+    benchmarks, ranked, neighbours, why_missing, in_being
+):
+    wrong = []
+    for (indicator, year, la_code), row in benchmarks.items():
+        _, codes = neighbours.of(la_code, year)
+        missing = [code for code in codes if code not in ranked[indicator, year]]
+        suppressed = [
+            code
+            for code in missing
+            if why_missing[indicator, year, code] == "figure_suppressed"
+            and in_being(indicator, year, code)
+        ]
+        found = (
+            row["statistical_neighbours_suppressed"],
+            row["statistical_neighbours_not_published"],
+        )
+        wrong += [row] * (found != (len(suppressed), len(missing) - len(suppressed)))
+    assert wrong == []
+
+
+def test_a_region_without_a_figure_says_why(benchmarks, authorities, why_missing):
+    wrong = []
+    for (indicator, year, la_code), row in benchmarks.items():
+        region = authorities[la_code]["region_code"]
+        why = why_missing[indicator, year, region]
+        expected = why if row["region_value"] is None else None
+        wrong += [row] * (row["region_reason"] != expected)
     assert wrong == []
 
 

@@ -85,7 +85,7 @@ def mean(codes, la_code, values, reason):
 
 
 @pytest.fixture(scope="module")
-def beside(published, authorities, neighbours, ranked, comparator_year):
+def beside(published, authorities, neighbours, ranked, comparator_year, why_missing):
     """Value, number of authorities and reason, by figure and published comparator."""
 
     def find(indicator_id, la_code, year, *, is_annual=True):
@@ -96,13 +96,13 @@ def beside(published, authorities, neighbours, ranked, comparator_year):
             return compared, dict.fromkeys(names, (None, None, reason))
         region = (indicator_id, compared, authorities[la_code]["region_code"])
         values = ranked[indicator_id, compared]
-        nearest = neighbours[la_code][1]
+        nearest = neighbours.of(la_code, year)[1]
         places = [
             (published[indicator_id, compared, "E92000001"], None, None),
             (
                 published.get(region),
                 None,
-                None if region in published else "no_region_value",
+                None if region in published else why_missing[region],
             ),
             mean(nearest, la_code, values, "no_neighbour_value"),
         ]
@@ -310,17 +310,28 @@ def test_a_check_speaks_of_its_own_authorities_neighbours(checked, ranked, neigh
     frame = checked.neighbour_values
     codes = {record.la_code for record in checked.returns}
     assert set(frame["la_code"]) == codes
+    keys = ("la_code", "indicator_id", "return_year", "neighbour_model")
     listed = {
-        (row["la_code"], row["indicator_id"], row["return_year"], row["neighbour_code"])
+        (*(row[key] for key in keys), row["neighbour_code"], row["neighbour_value"])
         for row in frame.iter_rows(named=True)
     }
+    last_years = {}
+    for indicator_id, year in ranked:
+        last_years[indicator_id] = max(year, last_years.get(indicator_id, 0))
     assert listed == {
-        (la_code, *key, code)
+        (la_code, *key, model, code, values.get(code))
         for key, values in ranked.items()
         for la_code in codes
-        for code in neighbours[la_code][1]
-        if code in values
+        # The last year stands beside those after it, of newer models.
+        for model in {
+            neighbours.of(la_code, key[1])[0],
+            *([max(neighbours[la_code])] if key[1] == last_years[key[0]] else []),
+        }
+        for code in neighbours[la_code][model]
     }
+    reasons = frame.filter(pl.col("neighbour_reason").is_not_null())
+    assert reasons["neighbour_value"].null_count() == reasons.height > 0
+    assert frame["neighbour_value"].null_count() == reasons.height
 
 
 def test_an_export_holds_the_comparisons_of_loaded_figures(checked):

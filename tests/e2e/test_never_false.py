@@ -519,7 +519,7 @@ def cases_of_symbols():
             ("social_worker_absence_rate", ("year", "2021-10-01", "2022-09-30"), 0.1),
             "untestable",
             la_code="852",
-            says="is rounded to nothing",
+            says="rounds to nothing",
         ),
     ]
 

@@ -123,15 +123,32 @@ def test_only_figures_without_limits_go_without_a_flag(published, catalogue):
     reasons = defaultdict(set)
     for row in published.iter_rows(named=True):
         entry = catalogue[row["indicator_id"]]
-        kind = "FTE" if "FTE" in entry["numerator"] else entry["unit"]
+        kind = entry["unit"]
+        if kind == "number":
+            kind = "average" if entry["denominator"] else "amount"
+        if "days lost" in entry["numerator"]:
+            kind = "days lost"
         reasons[kind].add(row["significance_reason"])
     assert reasons == {
-        "count": {"not_a_share_or_rate"},
-        "number": {"not_a_share_or_rate"},
-        "FTE": {"full_time_equivalents"},
+        "count": {"is_a_count"},
+        "amount": {"is_a_count"},
+        "average": {"is_an_average"},
+        "days lost": {"is_of_days_lost"},
         "percent": {None, "no_denominator"},
         "per_10k": {None, "no_denominator"},
     }
+
+
+def test_every_share_with_a_denominator_has_a_flag(published, denominators, catalogue):
+    wrong = [
+        row
+        for row in published.iter_rows(named=True)
+        if catalogue[row["indicator_id"]]["unit"] in SCALES
+        and "days lost" not in catalogue[row["indicator_id"]]["numerator"]
+        and denominators[row["indicator_id"], row["return_year"], row["la_code"]]
+        and row["significance"] is None
+    ]
+    assert wrong == []
 
 
 def test_many_figures_of_both_kinds_take_part(flagged):

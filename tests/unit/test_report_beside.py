@@ -28,6 +28,8 @@ def neighbour(rank, name, value, **changes):
         "la_code": "887",
         "indicator_id": WITHIN_45,
         "return_year": 2025,
+        "neighbour_model": 2025,
+        "neighbour_code": f"{rank:03}",
         "closeness_rank": rank,
         "neighbour_name": name,
         "neighbour_value": value,
@@ -128,12 +130,18 @@ def test_neighbours_of_the_comparator_year_are_listed_nearest_first():
             neighbour(2, "Slough", 78.44),
             neighbour(1, "Thurrock", 85.0),
             neighbour(3, "Luton", 60.0, return_year=2024),
+            neighbour(4, "Rutland", None, neighbour_reason="figure_suppressed"),
+            neighbour(1, "Bexley", 63.0, neighbour_model=2021),
             neighbour(1, "Dover", 61.0, la_code="886"),
             neighbour(1, "Crawley", 62.0, indicator_id="icpc_within_15_days"),
         ],
     )
-    assert view.neighbour_values == ("Thurrock 85.0%", "Slough 78.4%")
-    assert view.neighbour_year == 2025
+    assert view.neighbour_values == (
+        "Thurrock 85.0%",
+        "Slough 78.4%",
+        "Rutland: suppressed",
+    )
+    assert view.neighbour_year == "2025 (2025 model)"
 
 
 def test_neighbours_own_counts_are_not_listed():

@@ -5,6 +5,7 @@ from report_results import CENSUS, compared, result, values_of
 
 from returncheck.report.sections.figures import authority_figures
 from returncheck.report.words.names import return_names
+from returncheck.report.words.standing import no_interval
 
 
 def view_of(row):
@@ -57,10 +58,43 @@ def test_flag_is_in_words_with_its_limits(flag, words, expected):
     assert view.facts[1] == expected
 
 
-def test_nothing_is_said_of_chance_without_a_flag():
-    view = view_of(compared(significance_reason="no_denominator"))
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        pytest.param(
+            "is_an_average", "nothing says how much of an average is chance", id="mean"
+        ),
+        pytest.param(
+            "is_a_length_of_time",
+            "nothing says how much of a length of time is chance",
+            id="days",
+        ),
+        pytest.param(
+            "is_money", "nothing says how much of what is spent is chance", id="money"
+        ),
+        pytest.param(
+            "is_of_days_lost",
+            "days of absence come in spells, not one by one",
+            id="lost",
+        ),
+        pytest.param("no_denominator", "it has no denominator", id="no denominator"),
+    ],
+)
+def test_without_a_flag_it_is_said_why_there_is_no_interval(reason, said):
+    view = view_of(compared(significance_reason=reason))
     assert view.significance == ""
-    assert not any("chance" in fact for fact in view.facts)
+    assert view.facts[1] == f"No interval: {said}"
+
+
+@pytest.mark.parametrize("source", ["reported", "published"])
+def test_who_prints_no_denominator_is_named(source):
+    row = compared(significance_reason="no_denominator", source=source)
+    named = {"reported": "report prints", "published": "release gives"}[source]
+    assert no_interval(row) == f"No interval: the {named} no denominator"
+
+
+def test_a_contradicted_figure_says_so_elsewhere():
+    assert no_interval(compared(significance_reason="contradicted")) == ""
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('returncheck', 'int_benchmarks') }}
+    select * from {{ ref('returncheck', 'int_kept_benchmarks') }}
 
 ),
 

@@ -93,7 +93,7 @@ numbers_in_words as (
 
 ),
 
-reconciliation as (
+filled_reasons as (
 
     select
         return_id,
@@ -125,6 +125,7 @@ reconciliation as (
             'text_2': 'text_2',
             'text_1': 'text_1',
         }) }} end as reason,
+        published_note,
         {{ fill_template('tolerance_template', {
             'decimals': 'cast(rounding_decimals as string)',
         }) }} as tolerance_reason,
@@ -145,6 +146,34 @@ reconciliation as (
             coalesce(' of ' || team, '')
         ) as figure
     from numbers_in_words
+
+),
+
+reconciliation as (
+
+    select
+        return_id,
+        table_name,
+        row_number,
+        la_code,
+        indicator_id,
+        return_year,
+        period_type,
+        period_start,
+        period_end,
+        comparison,
+        stated_value,
+        expected_value,
+        difference,
+        tolerance,
+        status,
+        severity,
+        reason_code,
+        coalesce(reason || '; ' || published_note, reason, published_note) as reason,
+        tolerance_reason,
+        comparator_name,
+        figure
+    from filled_reasons
 
 )
 

@@ -41,6 +41,20 @@ national_comparisons as (
 
 ),
 
+-- What is told of a published figure, wherever it is the yardstick.
+told_of_published as (
+
+    select
+        indicator_id,
+        return_year,
+        area_code,
+        {{ joined_texts('sentence', '; ', 'kind') }} as published_note,
+        max(case when kind = 'tool' then value end) as tool_value
+    from {{ ref('returncheck', 'int_published__contradictions') }}
+    group by indicator_id, return_year, area_code
+
+),
+
 described_comparisons as (
 
     select
@@ -56,7 +70,13 @@ described_comparisons as (
                 and all_comparisons.stated_value is not null
                 and all_comparisons.expected_value is null
                 then coalesce(kpi_comparators.area_code, all_comparisons.la_code)
-        end as missing_area_code
+        end as missing_area_code,
+        case
+            when
+                all_comparisons.comparison like '%_against_published'
+                or all_comparisons.comparison = 'beside_published_year'
+                then coalesce(kpi_comparators.area_code, all_comparisons.la_code)
+        end as published_area_code
     from all_comparisons
     left join kpi_comparators
         on
@@ -73,6 +93,22 @@ described_comparisons as (
 
 ),
 
+comparisons_and_notes as (
+
+    select
+        described_comparisons.*,
+        told_of_published.published_note,
+        told_of_published.tool_value
+    from described_comparisons
+    left join told_of_published
+        on
+            described_comparisons.indicator_id = told_of_published.indicator_id
+            and described_comparisons.return_year = told_of_published.return_year
+            and described_comparisons.published_area_code
+            = told_of_published.area_code
+
+),
+
 -- A figure of a local definition is not held against those of the national one.
 judged_comparisons as (
 
@@ -82,8 +118,14 @@ judged_comparisons as (
             (when_local = 'not_held' and expected_value is not null)
             or (when_local = 'not_contradicted' and status = 'disagrees'),
             false
-        ) as is_not_held
-    from described_comparisons
+        ) as is_not_held,
+        coalesce(
+            status = 'disagrees'
+            and abs(stated_value - tool_value)
+            <= coalesce(tolerance, 0) + 0.000000001,
+            false
+        ) as is_as_the_tool_prints
+    from comparisons_and_notes
     where coalesce(when_local <> 'left_out', true)
 
 ),
@@ -107,10 +149,13 @@ reconciliation_outcomes as (
         cast(described.stated_value - described.expected_value as double)
             as difference,
         cast(described.tolerance as double) as tolerance,
-        case when described.is_not_held then 'untestable' else described.status end
-            as status,
         case
-            when described.is_not_held then 'info'
+            when described.is_not_held or described.is_as_the_tool_prints
+                then 'untestable'
+            else described.status
+        end as status,
+        case
+            when described.is_not_held or described.is_as_the_tool_prints then 'info'
             when
                 described.status in ('disagrees', 'in_question')
                 or described.reason_code = 'parts_in_question'
@@ -119,6 +164,7 @@ reconciliation_outcomes as (
         end as severity,
         case
             when described.is_not_held then 'of_local_definition'
+            when described.is_as_the_tool_prints then 'as_the_tool_prints'
             else coalesce(missing_figures.reason_code, described.reason_code)
         end as reason_code,
         case when not described.is_not_held then described.qualifier_code end
@@ -139,7 +185,9 @@ reconciliation_outcomes as (
         described.day_1,
         coalesce(missing_figures.area_name, described.text_1) as text_1,
         described.text_2,
-        described.comparator_name
+        described.comparator_name,
+        case when not described.is_not_held then described.published_note end
+            as published_note
     from judged_comparisons as described
     left join comparisons
         on described.comparison = comparisons.comparison

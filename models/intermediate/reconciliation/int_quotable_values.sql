@@ -82,6 +82,7 @@ quotable_values as (
         ) as published_value,
         published_values.period_end as published_period_end,
         neighbour_means.neighbour_model,
+        neighbour_means.neighbours_with_value,
         coalesce(neighbour_models.is_of_the_time, true) as is_model_of_the_time,
         revisions.least_factor,
         revisions.most_factor,
@@ -129,6 +130,11 @@ quotable_values as (
             comparators.comparator = 'statistical_neighbours'
             and comparators.return_id = neighbour_models.return_id
             and comparators.la_code = neighbour_models.la_code
+            and coalesce(
+                years.return_year
+                between neighbour_models.first_year and neighbour_models.last_year,
+                true
+            )
     left join neighbour_means
         on
             neighbour_models.la_code = neighbour_means.la_code

@@ -124,6 +124,10 @@ comparator_comparisons as (
         status,
         reason_code,
         {{ reason_columns(
+            qualifier_code="case when neighbours_with_value < 10 and reason_code"
+            " in ('mean_of_nearest_ten', 'mean_of_a_later_model')"
+            " then 'neighbours_with_a_figure' end",
+            number_1="case when neighbours_with_value < 10 then neighbours_with_value end",
             count_1="case reason_code when 'report_too_early' then first_held_year"
             " when 'year_not_held' then coalesce(year_named, last_held_year + 1)"
             " when 'mean_of_nearest_ten' then neighbour_model"

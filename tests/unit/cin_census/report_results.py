@@ -124,6 +124,7 @@ def compared(indicator_id="assessments_within_45_days", value=80.0, **changes):
         "statistical_neighbour_mean": 86.25,
         "statistical_neighbours_with_value": 9,
         "comparator_year": 2025,
+        "neighbour_model": 2025,
         "gap_to_england": value - 85.5,
         "rank": 4,
         "ranked_authorities": 6,
@@ -212,6 +213,8 @@ def result(
     exceptions=(),
     comparisons=(),
     neighbour_values=(),
+    contradictions=(),
+    missing=(),
     rules=(),
     suites=(),
     contracts=(),
@@ -228,6 +231,8 @@ def result(
         "fct_exceptions": exceptions,
         "fct_comparisons": comparisons,
         "fct_neighbour_values": neighbour_values,
+        "fct_published_contradictions": contradictions,
+        "fct_missing_figures": missing,
         "fct_rule_outcomes": rules,
     }
     return CheckResult(

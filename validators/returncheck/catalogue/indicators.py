@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from returncheck.catalogue.near_ids import near_ids
+from returncheck.catalogue.units import OF_A_WHOLE_YEAR
 from returncheck.errors import ConfigError
 from returncheck.project import kept_for_project, project_root
 
@@ -72,6 +73,12 @@ class Indicator:
     def plain_name(self) -> str:
         """What it is called where nobody need know the field."""
         return self.plain_title or self.title
+
+    @property
+    def grows_with_period(self) -> bool:
+        """Whether a figure of part of a year stands beside none of a year."""
+        adds_up = self.unit == "number" and not self.denominator
+        return self.unit in OF_A_WHOLE_YEAR or (adds_up and self.period_type == "year")
 
     @property
     def window(self) -> str:

@@ -48,7 +48,7 @@ def _page(listed: list[Indicator]) -> str:
         "# Indicators",
         "",
         f"{len(listed)} indicators: {recomputed} are recomputed from records, "
-        f"{published} are published for every authority, and a KPI return may carry "
+        f"{published} are published, and a KPI return may carry "
         "any. A year is the one that ends on 31 March, or on another day where that "
         "is said. `returncheck indicators show ID` says the same of one; decisions "
         "[3](decisions/0003-readings-of-the-census.md) and "
@@ -137,18 +137,23 @@ def _holds(indicator: Indicator) -> str:
 
 
 def _published(indicator: Indicator) -> str:
-    years = _published_years().get(indicator.indicator_id)
-    return f"{min(years)} to {max(years)}" if years else ""
+    held = _published_years()
+    for area_type, alone in (("authority", ""), ("england", ", for England alone")):
+        years = held.get((indicator.indicator_id, area_type))
+        if years:
+            return f"{min(years)} to {max(years)}{alone}"
+    return ""
 
 
 @kept_for_project
-def _published_years() -> Mapping[str, set[int]]:
-    """Indicator id to the years for which an authority's figure is held."""
+def _published_years() -> Mapping[tuple[str, str], set[int]]:
+    """Indicator id and kind of area to the years for which a figure of it is held."""
     years = defaultdict(set)
     for path in sorted((project_root() / "seeds" / "published").glob("*.csv")):
         for row in _rows(path):
-            if row["area_type"] == "authority" and row["value"]:
-                years[row["indicator_id"]].add(int(row["year"]))
+            if row["value"]:
+                key = row["indicator_id"], row["area_type"]
+                years[key].add(int(row["year"]))
     return years
 
 

@@ -133,6 +133,16 @@ class CheckResult:
         return self.marts["fct_neighbour_values"]
 
     @property
+    def missing_figures(self) -> "pl.DataFrame":
+        """Mart `fct_missing_figures`, of the authorities of the checked returns."""
+        return self.marts["fct_missing_figures"]
+
+    @property
+    def published_contradictions(self) -> "pl.DataFrame":
+        """Mart `fct_published_contradictions`, whole."""
+        return self.marts["fct_published_contradictions"]
+
+    @property
     def rule_outcomes(self) -> "pl.DataFrame":
         """Mart `fct_rule_outcomes`, of the checked returns."""
         return self.marts["fct_rule_outcomes"]

@@ -15,6 +15,7 @@ from returncheck.report.words.numbers import figure
 from returncheck.report.words.scorecard import signal_now
 
 _FEWEST_POINTS = 2
+_IN_TABLE = "The figures stand in the table beside it."
 _NO_LIMITS = "A run of figures: ten months are needed for limits of what is usual."
 
 
@@ -101,7 +102,7 @@ def _chart(row: ScoreRow, series: ScoreSeries, source: str, number: int) -> Char
         RunChart(
             name=f"run-{row.key}-{number}",
             title=f"{row.indicator.title}, {points[0].label} to {points[-1].label}",
-            description=" ".join([*said, *notes, "The figures stand in the table beside it."]),
+            description=" ".join([*said, *notes, _IN_TABLE]),
             unit=row.indicator.unit,
             series=series,
             beside=beside,
@@ -146,10 +147,11 @@ def _beside(row: ScoreRow) -> Iterator[Beside]:
     for kind, name, value in listed:
         if value is not None:
             short = "Neighbours" if kind == "neighbours" else name
+            model = f" ({found['neighbour_model']} model)" if short != name else ""
             yield Beside(
                 kind=kind,
                 label=f"{short} {year}: {figure(value, unit)}",
-                name=f"{name}, {year}",
+                name=f"{name}, {year}{model}",
                 value=value,
                 is_on=kind == "england",
             )

@@ -10,7 +10,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from returncheck.report.pictures.steps import line_through, target_steps
+from returncheck.report.pictures.steps import amid, line_through, target_steps
 from returncheck.report.pictures.svg import (
     Scale,
     bounds,
@@ -108,7 +108,11 @@ class _Field:
 
     def x(self, day: date) -> float:
         """The coordinate of a day."""
-        return self._xs.place(day.toordinal())
+        return self.at(day.toordinal())
+
+    def at(self, ordinal: float) -> float:
+        """The coordinate of an ordinal, which may lie within a day."""
+        return self._xs.place(ordinal)
 
 
 def draw_run_chart(chart: RunChart) -> tuple[Markup, tuple[tuple[float, float], ...]]:
@@ -179,7 +183,7 @@ def _usual(series: ScoreSeries, field: _Field) -> Iterator[Markup]:
 def _changes(chart: RunChart, field: _Field) -> Iterator[Markup]:
     """An upright line with its name where the statistical neighbours changed."""
     for day in chart.changes:
-        x = field.x(day)
+        x = field.at(amid(day, [point.end for point in chart.series.points]))
         late = x > (_START + _END) / 2
         yield element(
             "g",

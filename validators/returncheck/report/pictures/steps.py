@@ -50,3 +50,15 @@ def target_steps(
             x, y = place(day, target)
             said.append(f"H{x}V{y}")
     return "".join([*said, f"H{end}"])
+
+
+def amid(day: date, days: Sequence[date]) -> float:
+    """Halfway between the figures before and after a change, as an ordinal.
+
+    Args:
+        day: The first day after the change.
+        days: Last days of the periods of all figures, on both sides of it.
+    """
+    before = max(each for each in days if each < day)
+    after = min(each for each in days if each >= day)
+    return (before.toordinal() + after.toordinal()) / 2

@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from returncheck.report.pictures.published import Point
+from returncheck.report.pictures.steps import amid
 from returncheck.report.pictures.svg import (
     Scale,
     bounds,
@@ -85,7 +86,7 @@ def timeline(
         *_legend(bool(own), bool(england), bool(here), others_label if others else ""),
         *_grid(ys, unit),
         *_days(xs, sorted(days)),
-        *_changes(xs, changes),
+        *_changes(xs, changes, sorted(days)),
         *_series(england, xs, ys, "england"),
         *_series(own, xs, ys, "own"),
         *([] if has_published else _series(loaded, xs, ys, "loaded")),
@@ -109,10 +110,12 @@ def days_of(
     return sorted(days) if len(days) > 1 else []
 
 
-def _changes(xs: Scale, changes: tuple[date, ...]) -> Iterator[Markup]:
+def _changes(
+    xs: Scale, changes: tuple[date, ...], days: list[date]
+) -> Iterator[Markup]:
     """An upright line where the statistical neighbours changed."""
     for day in changes:
-        x = xs.place(day.toordinal())
+        x = xs.place(amid(day, days))
         yield element(
             "g",
             element("title", "Statistical neighbours changed")

@@ -41,12 +41,15 @@ class Beside:
             authority, indicator, year and model.
         changes: Where the model of neighbours changes; by authority.
         contradictions: What is said of published figures.
+        missing: Why the authorities have no published figure of a year; by authority
+            and indicator, then by year.
     """
 
     comparisons: Mapping[tuple[Any, ...], tuple[Row, ...]] = field(default_factory=dict)
     neighbours: Mapping[tuple[Any, ...], tuple[Row, ...]] = field(default_factory=dict)
     changes: Mapping[str, tuple[NeighbourChange, ...]] = field(default_factory=dict)
     contradictions: Contradictions = field(default_factory=dict)
+    missing: Mapping[tuple[str, str], Mapping[int, str]] = field(default_factory=dict)
 
 
 def read_beside(result: CheckResult, figures: pl.DataFrame) -> Beside:
@@ -76,7 +79,17 @@ def read_beside(result: CheckResult, figures: pl.DataFrame) -> Beside:
         ),
         changes=neighbour_changes(result),
         contradictions=read_contradictions(result),
+        missing=_missing(result),
     )
+
+
+def _missing(result: CheckResult) -> dict[tuple[str, str], dict[int, str]]:
+    found: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for row in result.missing_figures.sort("return_year").iter_rows(named=True):
+        found[row["la_code"], row["indicator_id"]][row["return_year"]] = row[
+            "reason_code"
+        ]
+    return found
 
 
 def _by(frame: pl.DataFrame, *keys: str) -> dict[tuple[Any, ...], tuple[Row, ...]]:

@@ -38,6 +38,7 @@ from returncheck.report.words.published_gaps import (
     missing_neighbours,
     missing_places,
     neighbours_label,
+    own_gaps,
 )
 from returncheck.report.words.standing import no_place, significance_in_words
 from returncheck.report.words.targets import is_of_one_kind
@@ -72,7 +73,7 @@ class FigureView:
         facts: Sentences on where it stands.
         notes: What to know before using it.
         neighbour_values: Each neighbour's own published value, nearest first.
-        neighbour_year: The year of those.
+        neighbour_year: The year of those, with the model that names them.
         picture: The picture.
         caption: What the picture shows.
         is_lower_bound: Whether the full figure may be higher.
@@ -100,7 +101,7 @@ class FigureView:
     facts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     neighbour_values: tuple[str, ...] = ()
-    neighbour_year: int | None = None
+    neighbour_year: str = ""
     picture: Markup = field(default_factory=Markup)
     caption: str = ""
     is_lower_bound: bool = False
@@ -172,11 +173,12 @@ def figure_view(
         neighbour_values=neighbours_one_by_one(
             row, indicator, beside, picture.decimals
         ),
-        neighbour_year=row["comparator_year"],
+        neighbour_year=f"{row['comparator_year']} ({row['neighbour_model']} model)",
         picture=draw(picture),
         caption=" ".join(
             [
                 _caption(row, indicator, picture),
+                *_own_gaps(row, indicator, picture, beside),
                 *(f"{change.words}." for _, change in changes),
             ]
         ),
@@ -242,6 +244,17 @@ def _of_published(row: Row, indicator: Indicator) -> tuple[str, ...]:
         *missing_places(row, area(row["la_code"]).region),
         *([missing] if missing else []),
     )
+
+
+def _own_gaps(
+    row: Row, indicator: Indicator, picture: Picture, beside: Beside
+) -> tuple[str, ...]:
+    """Which years the line of its own published figures leaves out, and why."""
+    years = {point.end.year for point in (*picture.own, *picture.england)}
+    if not picture.own or picture.end is None:
+        return ()
+    missing = beside.missing.get((row["la_code"], indicator.indicator_id), {})
+    return own_gaps({year: missing[year] for year in sorted(missing) if year in years})
 
 
 def _changes(

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from returncheck.catalogue.indicators import Indicator
-from returncheck.catalogue.units import OF_A_WHOLE_YEAR
 from returncheck.report.words.numbers import figure, period, printed
 from returncheck.report.words.scorecard import stood_out
 from returncheck.report.words.targets import is_of_one_kind
@@ -153,7 +152,7 @@ class AllSeries:
         stated = self.targets.get(key)
         if stated is not None:
             return stated["target"] if is_of_one_kind(stated) else None
-        if kind != row["period_type"] and indicator.unit in OF_A_WHOLE_YEAR:
+        if kind != row["period_type"] and indicator.grows_with_period:
             return None
         return row["target"] if is_of_one_kind(row) else None
 

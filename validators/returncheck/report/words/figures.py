@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from returncheck.catalogue.indicators import Indicator
-from returncheck.catalogue.units import OF_A_WHOLE_YEAR
 from returncheck.files.rounding import rounded
 from returncheck.report.words.numbers import figure, gap, printed, signed
 from returncheck.report.words.standing import (
@@ -135,7 +134,7 @@ def notes(row: Row, indicator: Indicator) -> tuple[str, ...]:
 def _part_year(row: Row, indicator: Indicator) -> list[str]:
     if row["period_end"] is None:
         return ["Without its period it is compared with nothing."]
-    if indicator.unit in OF_A_WHOLE_YEAR:
+    if indicator.grows_with_period:
         return ["Part of a year: not compared with annual rates and counts."]
     if row["england_value"] is not None:
         return ["Not a whole year; what stands beside it is for a whole year."]

@@ -77,10 +77,25 @@ def missing_neighbours(row: Row) -> str:
     )
 
 
+def own_gaps(missing: Mapping[int, str]) -> tuple[str, ...]:
+    """Why the authority has no published figure of some years, in a line.
+
+    Args:
+        missing: Code of the marts by year.
+    """
+    said = [
+        f"{year} {why_missing(reason)}"
+        for year, reason in missing.items()
+        if reason not in _NO_AUTHORITY
+    ]
+    return (f"Its own published figures: {', '.join(said)}.",) if said else ()
+
+
 def neighbours_label(row: Row) -> str:
     """What the mean is called in a picture: how many it stands on, of how many."""
     there = row["statistical_neighbours_with_value"] or 0
     missing = (row["statistical_neighbours_suppressed"] or 0) + (
         row["statistical_neighbours_not_published"] or 0
     )
-    return f"Neighbours ({there} of {_NEIGHBOURS})" if missing else f"Neighbours ({there})"
+    of_all = f" of {_NEIGHBOURS}" if missing else ""
+    return f"Neighbours ({there}{of_all})"

@@ -30,13 +30,13 @@ _NO_INTERVAL = {
     "is_an_average": "nothing says how much of an average is chance",
     "is_a_length_of_time": "nothing says how much of a length of time is chance",
     "is_money": "nothing says how much of what is spent is chance",
-    "is_of_days_lost": "days of absence come in spells, so no share of them is by chance",
+    "is_of_days_lost": "days of absence come in spells, not one by one",
     "lower_bound": "the figure can only be higher",
     "out_of_range": "no such share or rate can be",
     "no_england_value": "England has no figure to hold it against",
 }
 _NO_DENOMINATOR = {
-    "published": "the release prints no denominator",
+    "published": "the release gives no denominator",
     "reported": "the report prints no denominator",
     "recomputed": "it has no denominator",
 }

@@ -1,0 +1,23 @@
+-- One row per published figure and what contradicts it among all that is published.
+with
+
+contradictions as (
+
+    select * from {{ ref('returncheck', 'int_published__contradictions') }}
+
+)
+
+select
+    kind,
+    indicator_id,
+    return_year,
+    area_type,
+    area_code,
+    area_name,
+    value,
+    numerator,
+    denominator,
+    implied_value,
+    other_area,
+    sentence
+from contradictions
