@@ -66,7 +66,7 @@ def _left_out(file: ImportedFile) -> Iterator[str]:
             "  left out, the authority had not begun or was gone: "
             f"{', '.join(sorted(listed))}"
         )
-    for (indicator_id,), frame in file.file.without_population.group_by(
+    for (indicator_id,), frame in file.without_population.group_by(
         "indicator_id", maintain_order=True
     ):
         years = sorted(set(frame.get_column("year").drop_nulls().to_list()))
