@@ -61,7 +61,8 @@ def test_wheel_holds_the_dbt_project_and_no_tests(installed):
     ):
         assert (project / name).is_file(), name
     assert list((project / "expectations").glob("*/*.yml"))
-    assert (installed / "returncheck" / "published" / "releases.yml").is_file()
+    releases = installed / "returncheck" / "published" / "releases"
+    assert (releases / "shared.yml").is_file()
     assert not list(installed.rglob("test_*.py"))
 
 

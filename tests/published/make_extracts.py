@@ -1,8 +1,8 @@
-"""Makes the extracts of release files: `python tests/published/make_extracts.py SOURCES`.
+"""Makes the extracts: `python tests/published/make_extracts.py SOURCES`.
 
 Of every file below a folder `ees` of SOURCES the rows of England, two regions and some
-authorities, as they stand: whole lines, all years, with the publisher's headings. Run it
-when a release file is added. Source: Department for Education, Open Government
+authorities, as they stand: whole lines, all years, with the publisher's headings. Run
+it when a release file is added. Source: Department for Education, Open Government
 Licence v3.0.
 """
 

@@ -2,6 +2,10 @@
 
 import csv
 
+import yaml
+
+from returncheck.published import shipped_text
+
 HEADINGS = (
     *("time_period", "time_identifier", "geographic_level"),
     *("country_code", "country_name", "region_code", "region_name"),
@@ -33,6 +37,8 @@ REFERRALS = {
     "not_in_need_percent": "30.5",
 }
 WORKFORCE = {
+    "inpost_fte": "100",
+    "starters_fte": "20",
     "turnover_rate_fte": "15.5",
     "absence_rate_fte": "3.1",
     "agency_rate_fte": "17.8",
@@ -60,3 +66,17 @@ def write(path, listed, headings=None, encoding="utf-8"):
         writer.writeheader()
         writer.writerows(listed)
     return path
+
+
+def one_release(series, **keys):
+    """A mapping of one release, as the content of its YAML file."""
+    document = yaml.safe_load(shipped_text())
+    release = {
+        "id": "mine",
+        "title": "Mine",
+        "recognise": ["amount"],
+        "time_identifiers": ["Reporting year"],
+        "series": series,
+        **keys,
+    }
+    return {**document, "releases": [release]}

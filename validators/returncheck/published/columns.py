@@ -31,29 +31,37 @@ class Headings:
         return next((n.lower() for n in names if n.lower() in self.names), None)
 
 
-def missing_of(series: Series, headings: Headings) -> list[str]:
-    """The columns that a file lacks of a series, quoted, alternatives with `or`.
+def resolved(series: Series, headings: Headings) -> tuple[Series | None, list[str]]:
+    """A series with the headings that a file has.
 
-    Only the value may be missing: where both counts are there it follows from them.
+    Args:
+        series: The series as the mapping has it.
+        headings: The headings of the file.
+
+    Returns:
+        The series, without a value where it follows from its counts, and without counts
+        that are not there; None where nothing gives its value. And the columns that are
+        missing, quoted, alternatives with `or`: of a value that can be computed none.
     """
-    needed = [*_lacking_of_where(series.where, headings)]
-    for cell in (series.numerator, series.denominator):
-        needed += _lacking(cell, headings)
-    if series.numerator is None or series.denominator is None:
-        needed += _lacking(series.value, headings)
-    return list(dict.fromkeys(needed))
-
-
-def resolved(series: Series, headings: Headings) -> Series:
-    """A series of a file that lacks none of it, with the headings of the file."""
-    has_value = series.value is not None and not any(_lacking(series.value, headings))
-    return replace(
+    value, above, below = (
+        list(_lacking(cell, headings))
+        for cell in (series.value, series.numerator, series.denominator)
+    )
+    has_value = series.value is not None and not value
+    has_counts = None not in (series.numerator, series.denominator)
+    has_counts = has_counts and not above and not below
+    missing = list(_lacking_of_where(series.where, headings))
+    if missing or not (has_value or has_counts):
+        wanted = value if series.value is not None else [*above, *below]
+        return None, list(dict.fromkeys([*missing, *wanted]))
+    found = replace(
         series,
         value=_cell(series.value, headings) if has_value else None,
-        numerator=_cell(series.numerator, headings),
-        denominator=_cell(series.denominator, headings),
+        numerator=None if above else _cell(series.numerator, headings),
+        denominator=None if below else _cell(series.denominator, headings),
         where=_where(series.where, headings),
     )
+    return found, list(dict.fromkeys([*above, *below]))
 
 
 def _lacking(cell: Cell | None, headings: Headings) -> Iterator[str]:

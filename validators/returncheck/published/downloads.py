@@ -5,6 +5,7 @@ The open-data service packs its files in a folder `data`, with `data-guidance` b
 
 import shutil
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def tables_of(path: Path, folder: Path) -> list[Table]:
             return _unpacked(path, archive, folder)
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
         raise InputError(f"{path} is damaged. Download it again.") from error
 
 

@@ -74,6 +74,7 @@ class Series:
         where: What is asked of the rows that are meant.
         is_duration: Whether its cells are years and months, `02:03`, told in months.
         is_optional: Whether a file of the release may lack its columns or its rows.
+        is_optional: Whether a file of the release may have no row of it.
         release: The release that it comes out with, of `rc_releases`; None for none.
         years: The years that are taken.
     """

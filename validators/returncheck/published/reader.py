@@ -12,7 +12,7 @@ import polars as pl
 from returncheck.errors import InputError
 from returncheck.files.csv_files import check_rows, read_frames, read_headings
 from returncheck.published.cells import Cell, alternatives, leaves_of
-from returncheck.published.columns import Headings, missing_of, resolved
+from returncheck.published.columns import Headings, resolved
 from returncheck.published.mapping import Level, Release, ReleaseMapping, Series
 
 OF_AREAS = ("new_la_code", "la_name", "population_estimate")
@@ -32,7 +32,8 @@ class PublishedFile:
         release: What it is.
         series: Its series, with the headings that the file has, in lower case; a value
             that the file does not print is None.
-        absent: The indicators that it may lack, and does.
+        absent: What of its release it does not have, for want of which columns; one
+            line an indicator.
         levels: Kinds of area of which it can have rows.
         rows: `row_number` and the columns that the mapping names, in lower case, as
             text; surrounding blanks are gone and empty cells are null.
@@ -65,9 +66,9 @@ def read_published_file(path: Path, mapping: ReleaseMapping) -> PublishedFile:
             raise InputError(f"{path} is empty. Download the release again.")
         headings = Headings(heading.lower() for heading in read_headings(path))
         fitting = _fitting(path, headings, mapping)
-        check_rows(path, len(headings.names))
         wanted = tuple(_wanted(headings, fitting, mapping))
         _check_once(path, headings, wanted)
+        check_rows(path, len(headings.names))
         frames = list(read_frames(path, headings.names, wanted))
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
@@ -154,22 +155,22 @@ def _file(
             missing.append(f"'{level.code}'")
         else:
             del levels[name]
+    if missing:
+        raise _without(path, release, missing)
     found: list[Series] = []
     absent: list[str] = []
-    for series in release.series:
-        lacks = missing_of(series, headings)
-        if lacks and series.is_optional:
-            absent.append(series.indicator_id)
-        elif lacks:
+    for entry in release.series:
+        series, lacks = resolved(entry, headings)
+        columns = f"the column {', '.join(lacks)}"
+        if series is None:
             missing += lacks
+            absent.append(f"{entry.indicator_id}: not in this file, without {columns}")
         else:
-            found.append(resolved(series, headings))
-    if missing:
-        raise InputError(
-            f"{path} ({release.title}) has no column "
-            f"{', '.join(dict.fromkeys(missing))}. Download the whole file again, "
-            "or name its columns with --mapping."
-        )
+            found.append(series)
+            if lacks:
+                absent.append(f"{entry.indicator_id}: no counts, without {columns}")
+    if not found:
+        raise _without(path, release, missing)
     return PublishedFile(
         path=path,
         release=release,
@@ -177,6 +178,13 @@ def _file(
         absent=tuple(absent),
         levels=levels,
         rows=rows,
+    )
+
+
+def _without(path: Path, release: Release, missing: list[str]) -> InputError:
+    return InputError(
+        f"{path} ({release.title}) has no column {', '.join(dict.fromkeys(missing))}. "
+        "Download the whole file again, or name its columns with --mapping."
     )
 
 

@@ -32,7 +32,7 @@ class ReadFile:
         name: What the file is called, with the download that it stands in.
         release: What it is.
         row_count: Rows below its headings.
-        absent: Indicators of its release that it does not have.
+        absent: What of its release it does not have, one line an indicator.
         figures: Its figures of known areas, of the years of their existence.
         unknown_areas: Codes of areas that are not known; their figures are left out.
         not_in_being: Figures of authorities before their first year or after their

@@ -72,7 +72,7 @@ def _left_out(file: ImportedFile) -> Iterator[str]:
             "  left out, the authority had not begun or was gone: "
             f"{', '.join(sorted(listed))}"
         )
-    for (indicator_id,), frame in file.file.without_population.group_by(
+    for (indicator_id,), frame in file.without_population.group_by(
         "indicator_id", maintain_order=True
     ):
         years = sorted(set(frame.get_column("year").drop_nulls().to_list()))
@@ -82,8 +82,7 @@ def _left_out(file: ImportedFile) -> Iterator[str]:
             "before; import the population estimates, or the release on children "
             "looked after that prints them, and this file again"
         )
-    for indicator_id in file.file.absent:
-        yield f"  {indicator_id}: not in this file"
+    yield from (f"  {line}" for line in file.file.absent)
 
 
 def _years(frame: pl.DataFrame) -> str:
