@@ -6,13 +6,14 @@ Reading belongs to `returns/`, building to `transform`, suites to `suites/`, pag
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from returncheck import warehouse
+from returncheck.catalogue.authorities import imported
 from returncheck.catalogue.local_indicators import declared
 from returncheck.catalogue.rules import known_codes
 from returncheck.errors import InputError
@@ -32,7 +33,7 @@ from returncheck.returns.registry import kind_of
 from returncheck.settings.config import SameChildren
 from returncheck.transform import Progress, Transform, put_template
 from returncheck.version import VERSION
-from returncheck.warehouse import user_tables
+from returncheck.warehouse import reference_updates, user_tables
 from returncheck.warehouse.identifiers import pseudonyms, restore_explained_children
 from returncheck.warehouse.in_use import DatabaseInUse
 from returncheck.warehouse.opening import OpenedDatabase, open_database
@@ -316,10 +317,16 @@ class Workspace:
             own = local_indicators(indicators or ())
         user_tables.write_local_indicators(self._connect(), own)
 
-    def _declared(self) -> AbstractContextManager[None]:
-        """Have cells read by the units of the council's own indicators."""
+    @contextmanager
+    def _declared(self) -> Iterator[None]:
+        """Know the council's own indicators, and imported authorities, meanwhile."""
         own = user_tables.read_local_indicators(self._connect())
-        return declared({each.indicator_id: each.unit for each in own})
+        found = reference_updates.read_imported_authorities(self._connect())
+        with (
+            declared({each.indicator_id: each.unit for each in own}),
+            imported(found),
+        ):
+            yield
 
     def set_groups(self, groups: Mapping[str, Sequence[str]]) -> None:
         """Note named groups of authorities, in the place of all that were there.
@@ -334,7 +341,8 @@ class Workspace:
         """
         from returncheck.settings.comparator_groups import comparator_groups
 
-        checked = comparator_groups(groups, "`groups`")
+        with self._declared():
+            checked = comparator_groups(groups, "`groups`")
         user_tables.write_groups(self._connect(), checked)
 
     def set_explanations(self, path: str | Path | None) -> None:
@@ -353,20 +361,26 @@ class Workspace:
         user_tables.write_explanations(self._connect(), explanations)
 
     def set_published(self, folder: str | Path | None) -> None:
-        """Take imported figures into account, in the place of any before.
+        """Take what was imported into account, in the place of any before.
+
+        Published figures, authorities, population estimates and neighbour models.
 
         Args:
-            folder: Where `returncheck import-published` keeps them. None for the
-                figures that returncheck ships alone.
+            folder: Where `returncheck import-published` keeps them. None for what
+                returncheck ships alone.
 
         Raises:
-            ConfigError: The folder holds no imported figures.
-            InputError: They cannot be read.
+            ConfigError: Nothing was imported into the folder.
+            InputError: It cannot be read.
         """
         from returncheck.published import updates_in_use
+        from returncheck.published.reference import area_updates_in_use
 
-        updates = updates_in_use(None if folder is None else Path(folder))
+        place = None if folder is None else Path(folder)
+        updates = updates_in_use(place)
+        areas = area_updates_in_use(place)
         user_tables.write_published_updates(self._connect(), updates)
+        reference_updates.write_area_updates(self._connect(), areas)
 
     def expire(self, days: int) -> list[str]:
         """Remove returns that were loaded longer ago than records are kept.

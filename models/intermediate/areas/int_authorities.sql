@@ -3,13 +3,13 @@ with
 
 authorities as (
 
-    select * from {{ ref('returncheck', 'rc_authorities') }}
+    select * from {{ ref('returncheck', 'int_areas__authorities') }}
 
 ),
 
 neighbours as (
 
-    select * from {{ ref('returncheck', 'rc_statistical_neighbours') }}
+    select * from {{ ref('returncheck', 'int_areas__neighbours') }}
 
 ),
 
@@ -31,9 +31,9 @@ authorities_and_models as (
         authorities.la_name,
         authorities.region_code,
         authorities.region_name,
-        cast(authorities.first_year as integer) as first_year,
-        cast(authorities.last_year as integer) as last_year,
-        cast(latest_models.neighbour_model as integer) as neighbour_model
+        authorities.first_year,
+        authorities.last_year,
+        latest_models.neighbour_model
     from authorities
     left join latest_models
         on authorities.la_code = latest_models.la_code

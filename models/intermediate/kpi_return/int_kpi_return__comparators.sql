@@ -15,7 +15,7 @@ indicators as (
 
 authorities as (
 
-    select * from {{ ref('returncheck', 'rc_authorities') }}
+    select * from {{ ref('returncheck', 'int_areas__authorities') }}
 
 ),
 

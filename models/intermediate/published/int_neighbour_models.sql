@@ -5,7 +5,7 @@ with
 
 neighbours as (
 
-    select * from {{ ref('returncheck', 'rc_statistical_neighbours') }}
+    select * from {{ ref('returncheck', 'int_areas__neighbours') }}
 
 ),
 
@@ -13,7 +13,7 @@ models as (
 
     select distinct
         la_code,
-        cast(model as integer) as neighbour_model
+        model as neighbour_model
     from neighbours
 
 ),

@@ -4,7 +4,7 @@ with
 
 population_estimates as (
 
-    select * from {{ ref('returncheck', 'rc_population_0_17') }}
+    select * from {{ ref('returncheck', 'int_areas__population_estimates') }}
 
 ),
 
@@ -21,7 +21,7 @@ populations as (
         population_estimates.area_type,
         population_estimates.area_code,
         cast(return_years.return_year as integer) as return_year,
-        cast(population_estimates.mid_year as integer) as mid_year,
+        population_estimates.mid_year,
         population_estimates.population_0_17 as population,
         population_estimates.mid_year = return_years.return_year - 1
             as is_of_year_before

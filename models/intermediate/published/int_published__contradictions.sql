@@ -65,7 +65,7 @@ joint_figures as (
 
 authorities as (
 
-    select * from {{ ref('returncheck', 'rc_authorities') }}
+    select * from {{ ref('returncheck', 'int_areas__authorities') }}
 
 ),
 

@@ -16,7 +16,7 @@ published_figures as (
 
 authorities as (
 
-    select * from {{ ref('returncheck', 'rc_authorities') }}
+    select * from {{ ref('returncheck', 'int_areas__authorities') }}
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 neighbours as (
 
-    select * from {{ ref('returncheck', 'rc_statistical_neighbours') }}
+    select * from {{ ref('returncheck', 'int_areas__neighbours') }}
 
 ),
 
@@ -20,7 +20,7 @@ statistical_neighbours as (
         neighbours.la_code,
         neighbour_models.neighbour_model,
         neighbours.neighbour_code,
-        neighbours.rank as closeness_rank,
+        neighbours.closeness_rank,
         neighbour_models.first_year,
         neighbour_models.last_year
     from neighbours

@@ -36,7 +36,7 @@ release_dates as (
 
 authorities as (
 
-    select * from {{ ref('returncheck', 'rc_authorities') }}
+    select * from {{ ref('returncheck', 'int_areas__authorities') }}
 
 ),
 

@@ -67,6 +67,8 @@ create table rc_authorities (la_code varchar, first_year integer, last_year inte
 insert into rc_authorities
 select 101 + i, 2013, null from range(11) as t (i);
 
+create view dim_authorities as select * from rc_authorities;
+
 create table rc_statistical_neighbours (
     model varchar, la_code varchar, rank integer, neighbour_code varchar,
     closeness varchar

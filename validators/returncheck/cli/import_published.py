@@ -15,7 +15,11 @@ from returncheck.settings.reading import read_settings
 def import_published(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="CSV or ZIP files of a release.", show_default=False),
+        typer.Argument(
+            help="CSV or ZIP files of a release; CSV files of authorities, population "
+            "estimates or statistical neighbours.",
+            show_default=False,
+        ),
     ] = None,
     out: Out = None,
     mapping: Annotated[
@@ -36,6 +40,26 @@ def import_published(
     revisions: Annotated[
         Path | None,
         typer.Option("--revisions", help="CSV file for the list of revisions."),
+    ] = None,
+    take_areas: Annotated[
+        bool,
+        typer.Option("--take-areas", help="Also authorities new in a release."),
+    ] = False,
+    model: Annotated[
+        int | None,
+        typer.Option(
+            min=2000,
+            max=2099,
+            help="Year of a neighbour model whose file does not say it.",
+        ),
+    ] = None,
+    mid_year: Annotated[
+        int | None,
+        typer.Option(
+            min=2000,
+            max=2099,
+            help="Year of population estimates whose file does not say it.",
+        ),
     ] = None,
     show_mapping: Annotated[
         bool,
@@ -77,6 +101,9 @@ def import_published(
         take_revisions=take_revisions,
         take_older=take_older,
         revisions=revisions,
+        take_areas=take_areas,
+        model=model,
+        mid_year=mid_year,
     )
     for line in summary_lines(result):
         say(line)

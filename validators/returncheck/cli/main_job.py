@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.catalogue.authorities import imported
 from returncheck.cli.alert import given_alert
 from returncheck.cli.display import DONE, Display, display
 from returncheck.cli.failures import failure_of
@@ -19,6 +20,7 @@ from returncheck.files.limits import limited
 from returncheck.files.output import StagedFiles, staged_files
 from returncheck.findings.exits import ExitCode
 from returncheck.settings.config import Config
+from returncheck.settings.imported_authorities import imported_authorities
 from returncheck.warehouse.lock import RUN_WAIT, run_lock
 from returncheck.warehouse.opening import FILE_NAME, make_folders
 
@@ -181,7 +183,11 @@ def _check(job: MainJob) -> _Ended:
 
     config = job.config
     started_at = datetime.now(UTC)
-    with limited(config.limits), Workspace.open(output=config.output) as workspace:
+    with (
+        limited(config.limits),
+        imported(imported_authorities(config.published)),
+        Workspace.open(output=config.output) as workspace,
+    ):
         _expire(workspace, job)
         try:
             return _checked(workspace, job)

@@ -6,13 +6,13 @@ child's: of what was read only words that name nobody are shown, and short numbe
 rest is described.
 """
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePath
 
-from returncheck.project import kept_for_project, project_root
+from returncheck.catalogue.authorities import Authority, authorities, imported_now
+from returncheck.project import kept_for_project
 
 _MOST_DIGITS = 4
 _LETTERS_SHOWN = 2
@@ -162,12 +162,14 @@ def _is_plain(token: str) -> bool:
     return len(token) <= 1 or token.casefold() in _WORDS | _authority_words()
 
 
-@kept_for_project
 def _authority_words() -> frozenset[str]:
     """The words of the names of authorities, which exports are named after."""
-    path = project_root() / "seeds" / "areas" / "rc_authorities.csv"
-    with path.open(newline="", encoding="utf-8") as file:
-        names = [row["la_name"] for row in csv.DictReader(file)]
+    return _words_with(imported_now())
+
+
+@kept_for_project
+def _words_with(_imported: tuple[Authority, ...]) -> frozenset[str]:
+    names = [each.name for each in authorities().values()]
     return frozenset(
         token.casefold() for name in names for token in _TOKEN.findall(name)
     )

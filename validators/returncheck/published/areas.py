@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from returncheck.project import project_root
 from returncheck.published.mapping import Level, ReleaseMapping
+from returncheck.published.reference.held import areas_known
+from returncheck.published.reference.store import read_area_updates
 
 _JOINT = r"^[0-9]{3}( */ *[0-9]{3})+$"
 
@@ -47,30 +48,9 @@ def with_area(
 
 
 def known_areas() -> pl.DataFrame:
-    """Every area with figures: area_type, area_code, first_year and last_year.
+    """Every shipped area with figures: area_type, area_code, first_year and last_year.
 
     The years are those of its existence that end on 31 March; null for no end. England
     and the regions have none.
     """
-    folder = project_root() / "seeds" / "areas"
-    authorities = pl.read_csv(
-        folder / "rc_authorities.csv", infer_schema=False, null_values=""
-    )
-    populations = pl.read_csv(folder / "rc_population_0_17.csv", infer_schema=False)
-    return pl.concat(
-        [
-            authorities.select(
-                pl.lit("authority").alias("area_type"),
-                pl.col("la_code").alias("area_code"),
-                pl.col("first_year").cast(pl.Int64),
-                pl.col("last_year").cast(pl.Int64),
-            ),
-            populations.filter(pl.col("area_type") != "authority")
-            .select("area_type", "area_code")
-            .unique()
-            .with_columns(
-                pl.lit(None, dtype=pl.Int64).alias("first_year"),
-                pl.lit(None, dtype=pl.Int64).alias("last_year"),
-            ),
-        ]
-    )
+    return areas_known(read_area_updates(None))

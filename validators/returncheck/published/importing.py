@@ -10,11 +10,11 @@ from pathlib import Path
 import polars as pl
 
 from returncheck.errors import InputError
-from returncheck.published.areas import known_areas
 from returncheck.published.compare import Standing, compared
 from returncheck.published.current import HELD, held_figures, newest_releases
 from returncheck.published.mapping import Release, read_mapping
-from returncheck.published.population import held_populations
+from returncheck.published.population import of_rates
+from returncheck.published.reference.importing import AreaImport
 from returncheck.published.revisions import FILE_NAME as LIST_NAME
 from returncheck.published.revisions import revised, write_revisions
 from returncheck.published.sources import ReadFile, read_files
@@ -70,6 +70,8 @@ class ImportResult:
         revisions_in: The list of revisions; None where there is none.
         revisions_taken: Whether revised figures replace those that were held.
         older_taken: Whether also those of files older than what was held.
+        area_lines: What is said of the files about areas.
+        areas_in: The files about areas that were written.
     """
 
     files: tuple[ImportedFile, ...]
@@ -78,6 +80,8 @@ class ImportResult:
     revisions_in: Path | None = None
     revisions_taken: bool
     older_taken: bool = False
+    area_lines: Sequence[str] = ()
+    areas_in: Sequence[Path] = ()
 
     def taken(self) -> list[pl.DataFrame]:
         """The figures that were kept, by file."""
@@ -95,18 +99,25 @@ def import_published(
     take_revisions: bool = False,
     take_older: bool = False,
     revisions: Path | None = None,
+    take_areas: bool = False,
+    model: int | None = None,
+    mid_year: int | None = None,
 ) -> ImportResult:
     """Check published files and keep what the project does not hold yet.
 
     Args:
         paths: Files in the open-data layout of Explore education statistics, CSV or
-            zipped, in any order.
+            zipped, and tables of authorities, population estimates and statistical
+            neighbours, in any order.
         folder: Where the figures are kept; created when it is missing.
         mapping: Mapping file; None for the shipped one.
         take_revisions: Whether a figure that differs from the held one replaces it.
         take_older: Whether it does so too when a newer release is held.
         revisions: File for the list of revisions; None for `revisions.FILE_NAME` in
             the folder. Written only where there is one.
+        take_areas: Whether authorities that only a release names are taken in.
+        model: Year of a neighbour model whose file does not say it.
+        mid_year: Year of population estimates whose file does not say it.
 
     Returns:
         What each file brought.
@@ -118,15 +129,24 @@ def import_published(
     """
     known_releases = read_mapping(mapping)
     updates = read_updates(folder)
-    read = read_files(
-        paths,
-        known_releases,
-        known_areas(),
-        held_populations(folder),
-        printed=[updates],
+    areas = AreaImport(
+        folder,
+        take_areas=take_areas,
+        take_revisions=take_revisions,
+        model=model,
+        mid_year=mid_year,
     )
-    if read.problems:
-        raise InputError("\n".join([*read.problems, "Nothing was imported."]))
+    read = read_files(
+        areas.take_files(list(paths)),
+        known_releases,
+        areas.known,
+        of_rates(areas.populations),
+        printed=[updates],
+        reference=areas,
+    )
+    if areas.problems or read.problems:
+        told = [*areas.problems, *read.problems, "Nothing was imported."]
+        raise InputError("\n".join(told))
     held, newest = held_figures(updates), newest_releases(updates)
     files = []
     for file in read.files:
@@ -152,6 +172,7 @@ def import_published(
         revisions_taken=take_revisions,
         older_taken=take_older,
     )
+    areas_in = areas.write()
     kept_in = None
     if not all(taken.is_empty() for taken in result.taken()):
         kept_in = write_updates(folder, updates)
@@ -159,7 +180,13 @@ def import_published(
     listed_in = None
     if not all(each.is_empty() for each in listed):
         listed_in = write_revisions(revisions or folder / LIST_NAME, listed)
-    return replace(result, kept_in=kept_in, revisions_in=listed_in)
+    return replace(
+        result,
+        kept_in=kept_in,
+        revisions_in=listed_in,
+        area_lines=areas.lines,
+        areas_in=areas_in,
+    )
 
 
 def _revisions(file: ImportedFile, result: ImportResult) -> pl.DataFrame:

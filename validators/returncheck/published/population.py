@@ -9,7 +9,9 @@ from pathlib import Path
 import polars as pl
 
 from returncheck.catalogue.indicators import indicators
-from returncheck.project import project_root
+from returncheck.published.reference.held import held_rows
+from returncheck.published.reference.store import read_area_updates
+from returncheck.published.reference.tables import POPULATIONS
 from returncheck.published.symbols import NUMBER
 
 SCHEMA = {
@@ -33,8 +35,19 @@ def held_populations(folder: Path | None = None) -> pl.DataFrame:
     Returns:
         The columns of `SCHEMA`.
     """
-    path = project_root() / "seeds" / "areas" / "rc_population_0_17.csv"
-    return pl.read_csv(path, infer_schema=False).select(
+    return of_rates(held_rows(POPULATIONS, read_area_updates(folder)))
+
+
+def of_rates(estimates: pl.DataFrame) -> pl.DataFrame:
+    """Estimates by the year of the rates that are over them.
+
+    Args:
+        estimates: mid_year, area_type, area_code and population_0_17, all text.
+
+    Returns:
+        The columns of `SCHEMA`.
+    """
+    return estimates.select(
         (pl.col("mid_year").cast(pl.Int64) + 1).alias("year"),
         "area_type",
         "area_code",

@@ -15,6 +15,9 @@ from returncheck.published.cells import Cell, alternatives, leaves_of
 from returncheck.published.columns import Headings, resolved
 from returncheck.published.mapping import Level, Release, ReleaseMapping, Series
 
+OF_AREAS = ("new_la_code", "la_name", "population_estimate")
+"""Headings of the open-data files that say what an area is beside its code."""
+
 
 class UnknownReleaseError(InputError):
     """A file that is of no release that the mapping knows."""
@@ -206,6 +209,8 @@ def _wanted(
     codes = [level.code for level in mapping.levels.values()]
     for name in (mapping.time_period, mapping.time_identifier, mapping.level, *codes):
         names.append(headings.first((name,)))
+    # What is said of areas beside the figures; a file need not have it.
+    names += [headings.first((name,)) for name in OF_AREAS]
     for release in releases:
         names += [headings.first(alternatives(key)) for key in release.contains]
         for series in release.series:

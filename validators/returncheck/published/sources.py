@@ -13,12 +13,14 @@ from returncheck.published.checks import problems_of, unknown_areas
 from returncheck.published.downloads import Table, tables_of
 from returncheck.published.figures import figures_of
 from returncheck.published.mapping import Release, ReleaseMapping
-from returncheck.published.population import with_printed
+from returncheck.published.population import of_rates, with_printed
 from returncheck.published.reader import (
     PublishedFile,
     UnknownReleaseError,
     read_published_file,
 )
+from returncheck.published.reference.importing import AreaImport
+from returncheck.published.said_of_areas import said_of_areas
 from returncheck.published.symbols import NUMBER
 
 
@@ -37,6 +39,7 @@ class ReadFile:
             last; left out.
         without_population: Rates that are left out since there is no population of
             their year.
+        notes: What the file says of areas beside its figures.
     """
 
     name: str
@@ -47,6 +50,7 @@ class ReadFile:
     unknown_areas: Sequence[str]
     not_in_being: pl.DataFrame
     without_population: pl.DataFrame
+    notes: Sequence[str] = ()
 
     def newest_years(self) -> dict[str, int]:
         """By indicator, the last year that the file has a figure of."""
@@ -75,6 +79,7 @@ def read_files(
     areas: pl.DataFrame,
     populations: pl.DataFrame,
     printed: Iterable[pl.DataFrame] = (),
+    reference: AreaImport | None = None,
 ) -> ReadFiles:
     """Read and check files.
 
@@ -84,6 +89,8 @@ def read_files(
         areas: The areas that are known, as `areas.known_areas` gives them.
         populations: Children aged 0 to 17, as `population.held_populations` gives them.
         printed: Figures that were read before, for the populations printed in them.
+        reference: Takes what the files say of areas, and gives areas and populations
+            then; None where they say nothing that is taken.
     """
     result = ReadFiles()
     found: list[tuple[Table, PublishedFile]] = []
@@ -97,6 +104,13 @@ def read_files(
     base = with_printed(populations, printed)
     read = [figures_of(file, mapping, base) for _, file in found]
     beside = with_printed(base, read)
+    if reference is not None:
+        reference.take_releases(
+            (table.name, said_of_areas(file, mapping), figures)
+            for (table, file), figures in zip(found, read, strict=True)
+        )
+        areas = reference.known
+        beside = with_printed(of_rates(reference.populations), [*printed, *read])
     if beside.height > base.height:
         read = [figures_of(file, mapping, beside) for _, file in found]
     for (table, file), figures in zip(found, read, strict=True):
@@ -108,7 +122,8 @@ def read_files(
         if problems:
             result.problems += [f"{table.place}: {problem}." for problem in problems]
             continue
-        result.files.append(_read(table.name, file, given, without, areas))
+        notes = () if reference is None else reference.notes[table.name]
+        result.files.append(_read(table.name, file, given, without, areas, notes))
     result.files.sort(key=_age)
     return result
 
@@ -140,6 +155,7 @@ def _read(
     figures: pl.DataFrame,
     without: pl.DataFrame,
     areas: pl.DataFrame,
+    notes: Sequence[str],
 ) -> ReadFile:
     known = with_being(figures, areas)
     columns = figures.columns
@@ -154,6 +170,7 @@ def _read(
             pl.col("is_outside") & pl.col("value").str.contains(NUMBER)
         ).select(columns),
         without_population=without,
+        notes=notes,
     )
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from returncheck.errors import ConfigError, InputError
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import write_whole
+from returncheck.published.reference.tables import FILE_NAMES as AREA_FILES
 from returncheck.published.symbols import KEY, NUMBER, SYMBOLS
 
 FILE_NAME = "published_updates.csv"
@@ -77,7 +78,9 @@ def updates_in_use(folder: Path | None) -> pl.DataFrame:
         ConfigError: Nothing was imported into the folder.
         InputError: Its file is not one that an import wrote.
     """
-    if folder is not None and not (folder / FILE_NAME).is_file():
+    if folder is not None and not any(
+        (folder / name).is_file() for name in (FILE_NAME, *AREA_FILES)
+    ):
         raise ConfigError(
             f"The folder {folder} holds no {FILE_NAME}. Import a release into it "
             "with: returncheck import-published"

@@ -20,8 +20,10 @@ def summary_lines(result: ImportResult) -> Iterator[str]:
     Args:
         result: What the import did.
     """
+    yield from result.area_lines
     for file in result.files:
         yield from _file_lines(file)
+        yield from (f"  {note}" for note in file.file.notes)
         yield from _left_out(file)
         yield from _parts_lines(file)
         yield from _revision_lines(file, result)
@@ -32,8 +34,12 @@ def summary_lines(result: ImportResult) -> Iterator[str]:
         yield ""
     if result.revisions_in is not None:
         yield f"The list of revisions is in {result.revisions_in}"
+    for path in result.areas_in:
+        yield f"Areas written to {path}"
     if result.kept_in is None:
-        yield "Nothing new: the project holds all of these figures."
+        if not result.areas_in:
+            what = "of these figures" if result.files else "of it"
+            yield f"Nothing new: the project holds all {what}."
         return
     count = sum(taken.height for taken in result.taken())
     yield f"{_counted(count, 'figure')} written to {result.kept_in}"

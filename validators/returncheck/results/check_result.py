@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.catalogue.authorities import Authority
 from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.findings.exits import ExitCode
 from returncheck.findings.finding import Severity, count_explained, count_findings
@@ -51,6 +52,7 @@ class CheckResult:
         suite_outcomes: One row per expectation (and return): suite, expectation,
             check_id, return_id, outcome, severity, observed, reason.
         local_indicators: What the council declares beside the catalogue.
+        imported_authorities: Authorities that were imported beside those that ship.
         durations: How many records took how many working days, for what has a time
             limit; columns of `durations.COLUMNS`. None where it was not read.
         child_records: Every record of the children with findings, and every record with
@@ -73,6 +75,7 @@ class CheckResult:
     contract_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
     local_indicators: tuple[Indicator, ...] = ()
+    imported_authorities: tuple[Authority, ...] = ()
     durations: "pl.DataFrame | None" = None
     child_records: tuple[TableRecords, ...] = ()
     timelines: tuple[ChildTimeline, ...] = ()

@@ -14,6 +14,7 @@ from returncheck.results.check_result import FINDINGS, CheckResult
 from returncheck.results.contract_outcomes import contract_outcomes
 from returncheck.returns.registry import kinds_with_rules
 from returncheck.warehouse import ReturnRecord
+from returncheck.warehouse.reference_updates import read_imported_authorities
 from returncheck.warehouse.user_tables import read_local_indicators
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def read_result(
         contract_outcomes=contract_outcomes(connection, returns),
         suite_outcomes=_of(_outcomes(suite_run), wanted),
         local_indicators=read_local_indicators(connection),
+        imported_authorities=read_imported_authorities(connection),
     )
 
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from returncheck.catalogue.authorities import imported
 from returncheck.catalogue.local_indicators import FILE_NAME as INDICATORS
 from returncheck.catalogue.local_indicators import LocalIndicators
 from returncheck.errors import ConfigError
 from returncheck.files.limits import Limits
 from returncheck.settings.config import FILE_NAME, Alert, Config
+from returncheck.settings.imported_authorities import imported_authorities
 
 if TYPE_CHECKING:
     from returncheck.settings.settings_file import SettingsFile
@@ -91,6 +93,12 @@ def _indicators_file(settings: Path, content: object) -> Path | None:
     return beside if beside.is_file() else None
 
 
+def _published_folder(settings: Path, content: object) -> Path | None:
+    """The folder of imported figures, whose authorities a group may name."""
+    named = content.get("published") if isinstance(content, dict) else None
+    return settings.parent / named if isinstance(named, str) and named else None
+
+
 def _read_indicators(path: Path | None) -> LocalIndicators:
     if path is None:
         return LocalIndicators()
@@ -131,9 +139,10 @@ def read_config(path: Path) -> Config:
     if document.content is None:
         return Config(indicators=own_indicators)
     try:
-        settings = SettingsFile.model_validate(
-            document.content, context=local.indicators
-        )
+        with imported(imported_authorities(_published_folder(path, document.content))):
+            settings = SettingsFile.model_validate(
+                document.content, context=local.indicators
+            )
     except ValidationError as error:
         raise refusal(error, str(path), _place, document.line_of) from error
     config = replace(_config(settings, path.parent), indicators=own_indicators)

@@ -55,6 +55,18 @@ _REGISTER = {
         "indicator_id string, year string, area_type string, area_code string, "
         "numerator string, denominator string, value string, source string"
     ),
+    "authority_updates": (
+        "la_code string, gss_code string, la_name string, region_code string, "
+        "region_name string, first_year string, last_year string, source string"
+    ),
+    "population_updates": (
+        "mid_year string, area_type string, area_code string, "
+        "population_0_17 string, source string"
+    ),
+    "neighbour_updates": (
+        "model string, la_code string, rank string, neighbour_code string, "
+        "closeness string, source string"
+    ),
 }
 
 

@@ -221,7 +221,7 @@ def write_published_updates(
         connection: An open connection.
         updates: The columns of `raw.published_updates`, all text; each row once.
     """
-    _replace_reference(connection, "raw.published_updates", updates)
+    replace_reference(connection, "raw.published_updates", updates)
 
 
 def write_groups(
@@ -239,17 +239,25 @@ def write_groups(
 
     rows = [(name, code) for name, codes in groups.items() for code in codes]
     schema = {"group_name": pl.String, "la_code": pl.String}
-    _replace_reference(
+    replace_reference(
         connection,
         "raw.comparator_groups",
         pl.DataFrame(rows, schema=schema, orient="row"),
     )
 
 
-def _replace_reference(
+def replace_reference(
     connection: "duckdb.DuckDBPyConnection", table: str, rows: "pl.DataFrame"
 ) -> None:
-    """Put rows in the place of a reference table's, if they are others."""
+    """Put rows in the place of a reference table's, if they are others.
+
+    Args:
+        connection: An open connection.
+        table: Name of the table, with its schema.
+        rows: Its columns; each row once.
+    """
+    if rows.is_empty() and not _has_rows(connection, table):
+        return
     connection.register("incoming", rows.to_arrow())
     changed = connection.execute(
         f"select 1 from ((from incoming except from {table}) union all "
@@ -262,3 +270,7 @@ def _replace_reference(
             connection.execute(f"insert into {table} by name from incoming")
             connection.execute("delete from raw.built_reference")
     connection.unregister("incoming")
+
+
+def _has_rows(connection: "duckdb.DuckDBPyConnection", table: str) -> bool:
+    return connection.execute(f"select 1 from {table} limit 1").fetchone() is not None

@@ -65,13 +65,18 @@ def published(config: Config) -> Iterator[Line]:
         yield Line(subject=subject, state=State.OK, words=f"{words}, none imported")
         return
     from returncheck.published import updates_in_use
+    from returncheck.published.reference import area_updates_in_use
 
     try:
         updates = updates_in_use(config.published)
+        areas = area_updates_in_use(config.published)
     except ReturncheckError as error:
         todo = f"returncheck import-published FILE --out {config.published}"
         yield Line(subject=subject, state=State.MISSING, words=str(error), todo=todo)
         return
     count = len(updates)
     found = f"{words}, {count:,} figures imported in {config.published}"
+    about_areas = sum(len(rows) for rows in areas.values())
+    if about_areas:
+        found = f"{found}, and {about_areas:,} rows about areas"
     yield Line(subject=subject, state=State.OK, words=found)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from returncheck.catalogue.authorities import imported
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, staged_files
 from returncheck.files.own_files import SHEETS_WITH_DONE
@@ -65,14 +66,18 @@ def staged_outputs(
     Raises:
         ConfigError: The folder or a file in it cannot be written.
     """
-    page = build_page(
-        result,
-        fail_on=fail_on,
-        exit_code=exit_code,
-        refused=refused,
-        synthetic=synthetic,
-    )
-    with _told(folder), staged_files(folder) as staged:
+    with (
+        imported(result.imported_authorities),
+        _told(folder),
+        staged_files(folder) as staged,
+    ):
+        page = build_page(
+            result,
+            fail_on=fail_on,
+            exit_code=exit_code,
+            refused=refused,
+            synthetic=synthetic,
+        )
         outputs = _write_optional(result, page, folder, staged)
         if outputs.board is not None:
             board = public_board_page(result, refused=len(refused), synthetic=synthetic)

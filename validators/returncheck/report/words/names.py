@@ -1,10 +1,9 @@
 """What authorities, regions and returns are called on the page."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from returncheck.project import kept_for_project, project_root
+from returncheck.catalogue.authorities import authorities
 from returncheck.returns import LAYOUTS
 from returncheck.warehouse import ReturnRecord
 
@@ -46,19 +45,14 @@ class ReturnName:
         return f"{self.authority}, {self.title}"
 
 
-@kept_for_project
 def areas() -> Mapping[str, Area]:
-    """Every authority of the reference tables, by three-digit code."""
-    path = project_root() / "seeds" / "areas" / "rc_authorities.csv"
-    with path.open(newline="", encoding="utf-8") as file:
-        return {
-            row["la_code"]: Area(
-                name=row["la_name"],
-                region=row["region_name"],
-                region_code=row["region_code"],
-            )
-            for row in csv.DictReader(file)
-        }
+    """Every authority that is known, by three-digit code."""
+    return {
+        code: Area(
+            name=each.name, region=each.region_name, region_code=each.region_code
+        )
+        for code, each in authorities().items()
+    }
 
 
 def area(la_code: str) -> Area:

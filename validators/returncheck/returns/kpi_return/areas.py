@@ -4,13 +4,13 @@ Letter case, `&` and words such as council or city of do not count. A name that 
 two areas, or none, is no code; what is said of it stands here too.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from returncheck.project import kept_for_project, project_root
+from returncheck.catalogue.authorities import Authority, authorities, imported_now
+from returncheck.project import kept_for_project
 from returncheck.returns.kpi_return.numbers import LONGEST
 from returncheck.returns.tables import within_years
 
@@ -146,7 +146,7 @@ def _body(text: str) -> tuple[str, str]:
 
 
 def _found(body: str) -> list[_Area]:
-    by_code, by_name, by_short_name, by_first_part = _indexes()
+    by_code, by_name, by_short_name, by_first_part = _indexes(imported_now())
     name = _AVERAGES.sub("", _letters(body))
     short = _short(name)
     for index, key in (
@@ -164,7 +164,9 @@ _Index = dict[str, tuple[_Area, ...]]
 
 
 @kept_for_project
-def _indexes() -> tuple[_Index, _Index, _Index, _Index]:
+def _indexes(
+    _imported: tuple[Authority, ...],
+) -> tuple[_Index, _Index, _Index, _Index]:
     """The areas by code, by name, by what is left of it, and by the first part."""
     by_code: _Index = {}
     by_name: _Index = {}
@@ -177,8 +179,8 @@ def _indexes() -> tuple[_Index, _Index, _Index, _Index]:
         short = _short(_letters(area.name))
         _add(by_short_name, short, area)
         _add(by_first_part, _FIRST_PART.split(short)[0], area)
-    for gss_code, la_code in _gss_codes():
-        by_code[gss_code.lower()] = by_code[la_code]
+    for each in authorities().values():
+        by_code[each.gss_code.lower()] = by_code[each.la_code]
     for short, la_code in _ALSO_CALLED.items():
         by_name[short] = by_code[la_code]
     for names, code in ((_ENGLAND_TOO, ENGLAND), (_NEIGHBOURS_TOO, NEIGHBOURS)):
@@ -191,33 +193,21 @@ def _add(index: _Index, key: str, area: _Area) -> None:
     index[key] = (*index.get(key, ()), area)
 
 
-@kept_for_project
 def _areas() -> tuple[_Area, ...]:
     regions: dict[str, str] = dict([_LONDON])
     found = []
-    for row in _rows():
-        regions[row["region_code"]] = row["region_name"]
+    for each in authorities().values():
+        regions[each.region_code] = each.region_name
         found.append(
             _Area(
-                code=f"authority:{row['la_code']}",
-                name=row["la_name"],
-                first_year=int(row["first_year"]) if row["first_year"] else None,
-                last_year=int(row["last_year"]) if row["last_year"] else None,
+                code=f"authority:{each.la_code}",
+                name=each.name,
+                first_year=each.first_year,
+                last_year=each.last_year,
             )
         )
     listed = (_Area(code=f"region:{code}", name=name) for code, name in regions.items())
     return (*found, *listed)
-
-
-@kept_for_project
-def _gss_codes() -> tuple[tuple[str, str], ...]:
-    return tuple((row["gss_code"], row["la_code"]) for row in _rows())
-
-
-def _rows() -> list[dict[str, str]]:
-    path = project_root() / "seeds" / "areas" / "rc_authorities.csv"
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
 
 
 def _letters(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from returncheck.catalogue.authorities import authorities
+from returncheck.catalogue.authorities import RECODED, authorities
 from returncheck.returns.ssda903.postcodes import Directory
 
 OUTSIDE_ENGLAND: Final = {"S": "SCO", "N": "NIR", "W": "WAL"}
@@ -24,8 +24,6 @@ NORTHERN_IRELAND: Final = "N"
 _ABROAD: Final = ("L", "M")
 # Unitary authorities, metropolitan districts and London boroughs are upper-tier.
 _SINGLE_TIER: Final = ("E06", "E08", "E09")
-# The same authority under the code that it has since a change of boundary.
-_RECODED: Final = {"E08000038": "E08000016", "E08000039": "E08000019"}
 # Abolished authorities, and the later ones that lie in them as a whole.
 _WITHIN: Final = {
     "E10000006": ("E06000063", "E06000064"),
@@ -114,7 +112,7 @@ def places_of(la_code: str, directory: Directory) -> Places:
     lower = directory.upper_tiers()
     codes = {area: code for area, (code, _) in lower.items()}
     codes |= {code: code for code in known if code.startswith(_SINGLE_TIER)}
-    codes |= _RECODED
+    codes |= RECODED
     own = authorities()[la_code].gss_code
     codes |= dict.fromkeys(_WITHIN.get(own, ()), own)
     return Places(
