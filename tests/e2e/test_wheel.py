@@ -54,6 +54,7 @@ def test_wheel_holds_the_dbt_project_and_no_tests(installed):
         "profiles.yml",
         "models/marts/benchmarks/fct_benchmarks.sql",
         "seeds/catalogue/rc_indicators.csv",
+        "seeds/published/front_door.csv",
         "macros/create_raw_tables.sql",
         "expectations/returns.yml",
         "examples/reports/medway-2018-06.csv",

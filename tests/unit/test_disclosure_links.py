@@ -79,7 +79,7 @@ def test_a_rate_is_over_the_population():
         (
             "cla_adopted_aged_5_plus",
             "cla_adopted_aged_5_plus.numerator",
-            "cla_adopted.numerator",
+            "adoptions",
         ),
     ],
 )

@@ -4,10 +4,12 @@ import pytest
 from published_files import ENGLAND, MEDWAY, SOUTH_EAST, row, rows, write
 
 from returncheck.published import read_mapping
+from returncheck.published.areas import known_areas
 from returncheck.published.checks import problems_of, unknown_areas
-from returncheck.published.current import known_areas
-from returncheck.published.figures import SYMBOLS, figures_of
+from returncheck.published.figures import figures_of
+from returncheck.published.population import held_populations
 from returncheck.published.reader import read_published_file
+from returncheck.published.symbols import SYMBOLS
 
 HACKNEY = {**MEDWAY, "old_la_code": "204"}
 
@@ -18,7 +20,7 @@ def problems(tmp_path):
 
     def check(listed):
         file = read_published_file(write(tmp_path / "f.csv", listed), mapping)
-        return problems_of(file, figures_of(file, mapping), known_areas(), mapping)
+        return problems_of(file, figures_of(file, mapping, held_populations()), known_areas(), mapping)
 
     return check
 
@@ -78,7 +80,7 @@ def test_a_time_period_is_the_year_in_which_it_ends(tmp_path, period, year):
     listed = [{**each, "time_period": period} for each in rows()]
     mapping = read_mapping()
     file = read_published_file(write(tmp_path / "f.csv", listed), mapping)
-    assert set(figures_of(file, mapping)["year"]) == {year}
+    assert set(figures_of(file, mapping, held_populations())["year"]) == {year}
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,9 @@ def test_one_unknown_area_is_listed_and_no_problem(problems, tmp_path):
     listed.append(row({**SOUTH_EAST, "region_code": ""}))
     assert problems(listed) == []
     mapping = read_mapping()
-    figures = figures_of(read_published_file(tmp_path / "f.csv", mapping), mapping)
+    figures = figures_of(
+        read_published_file(tmp_path / "f.csv", mapping), mapping, held_populations()
+    )
     assert unknown_areas(figures, known_areas()) == ["(no code)", "999"]
 
 

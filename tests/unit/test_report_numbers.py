@@ -11,6 +11,7 @@ from returncheck.report.words.numbers import (
     figure,
     gap,
     minute,
+    on_axis,
     parts,
     period,
     printed,
@@ -29,6 +30,12 @@ from returncheck.report.words.numbers import (
         pytest.param(47.444, "count", "47.4", id="mean-of-counts"),
         pytest.param(21.56, "number", "21.6", id="number"),
         pytest.param(29.0, "weeks", "29.0 weeks", id="weeks"),
+        pytest.param(27.0, "months", "27.0 months", id="months"),
+        pytest.param(16012355892.0, "pounds", "£16,012,355,892", id="pounds"),
+        pytest.param(1430.5, "pounds", "£1,430.5", id="pounds-of-a-mean"),
+        pytest.param(-5.0, "pounds", "\N{MINUS SIGN}£5", id="pounds-below-nought"),
+        pytest.param(-1.26, "score", "\N{MINUS SIGN}1.3", id="score-below-nought"),
+        pytest.param(136.0, "per_100k_10_to_17", "136.0", id="rate-of-the-young"),
         pytest.param(-0.04, "percent", "0.0%", id="no-minus-nought"),
         pytest.param(-2.0, "percent", "\N{MINUS SIGN}2.0%", id="negative"),
         pytest.param(None, "percent", MISSING, id="missing"),
@@ -43,6 +50,23 @@ def test_figure_has_no_decimals_where_whole_numbers_are_published():
 
 
 @pytest.mark.parametrize(
+    ("value", "unit", "places", "expected"),
+    [
+        pytest.param(80.0, "percent", 0, "80%", id="percent"),
+        pytest.param(27.0, "months", 0, "27", id="no-room-for-months"),
+        pytest.param(7.5, "per_10k", 1, "7.5", id="rate"),
+        pytest.param(999_999.0, "pounds", 0, "£999,999", id="below-a-million"),
+        pytest.param(1_000_000.0, "pounds", 0, "£1m", id="a-million"),
+        pytest.param(89_792_776.0, "pounds", 0, "£89.8m", id="millions"),
+        pytest.param(-2_500_000.0, "pounds", 0, "\N{MINUS SIGN}£2.5m", id="negative"),
+        pytest.param(2_000_000.0, "count", 0, "2,000,000", id="count"),
+    ],
+)
+def test_axis_has_little_room(value, unit, places, expected):
+    assert on_axis(value, unit, places) == expected
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "expected"),
     [
         pytest.param(17.0, "percent", "17%", id="whole"),
@@ -51,6 +75,9 @@ def test_figure_has_no_decimals_where_whole_numbers_are_published():
         pytest.param(8392.0, "count", "8,392", id="thousands"),
         pytest.param(100.0, "percent", "100%", id="zeros-before-the-point-stay"),
         pytest.param(0.0, "percent", "0%", id="nought"),
+        pytest.param(1865.0, "pounds", "£1,865", id="pounds"),
+        pytest.param(27.0, "months", "27 months", id="months"),
+        pytest.param(None, "pounds", MISSING, id="pounds-missing"),
         pytest.param(None, "count", MISSING, id="missing"),
     ],
 )
@@ -65,6 +92,8 @@ def test_printed_adds_no_digit(value, unit, expected):
         pytest.param(432.0, "per_10k", "432.0", id="rate"),
         pytest.param(-12.0, "count", "12", id="count"),
         pytest.param(2.0, "weeks", "2.0 weeks", id="weeks"),
+        pytest.param(-35.0, "pounds", "£35", id="pounds"),
+        pytest.param(1.0, "months", "1.0 months", id="months"),
     ],
 )
 def test_gap_has_no_sign(difference, unit, expected):
@@ -91,6 +120,13 @@ def test_signed_shows_the_direction(difference, expected):
     [
         pytest.param(433.0, 541.0, "percent", "433 of 541", id="share"),
         pytest.param(601.0, 68774.0, "per_10k", "601 among 68,774 children", id="rate"),
+        pytest.param(
+            30.0,
+            22000.0,
+            "per_100k_10_to_17",
+            "30 among 22,000 children aged 10 to 17",
+            id="rate-of-the-young",
+        ),
         pytest.param(8392.0, 87.0, "number", "8,392 / 87", id="mean"),
         pytest.param(None, 541.0, "percent", "of 541", id="no-numerator"),
         pytest.param(343.0, None, "per_10k", "numerator 343", id="no-denominator"),

@@ -174,6 +174,7 @@ READ_BY_DBT = (
         "macros/m.sql",
         "macros/m.yml",
         "seeds/s.csv",
+        "seeds/published/some_topic.csv",
         "seeds/below/s.yml",
     ),
 )

@@ -80,7 +80,7 @@ changes as (
                 and coalesce(completeness, 'complete') <> 'lower_bound'
                 and coalesce(previous_completeness, 'complete') <> 'lower_bound'
                 and not (
-                    unit in ('count', 'per_10k')
+                    {{ grows_with_period('unit') }}
                     and period_type in ('year_to_date', 'period')
                 )
                 then round(value - previous_period_value, 9)

@@ -57,7 +57,7 @@ figures_beside_targets as (
             when
                 loaded_values.reported_target is null
                 and not loaded_values.is_annual
-                and loaded_values.unit in ('count', 'per_10k')
+                and {{ grows_with_period('loaded_values.unit') }}
                 then 'annual_target'
         end as rag_reason
     from loaded_values

@@ -43,7 +43,12 @@ values_to_rank as (
         case
             when
                 indicator_values.is_annual
-                or indicators.unit not in ('per_10k', 'count')
+                or not {{ grows_with_period('indicators.unit') }}
+                and not (
+                    indicators.unit = 'number'
+                    and indicators.period_type = 'year'
+                    and indicators.denominator is null
+                )
                 then comparator_years.comparator_year
         end as comparator_year
     from indicator_values

@@ -4,7 +4,7 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('returncheck', 'int_benchmarks') }}
+    select * from {{ ref('returncheck', 'int_kept_benchmarks') }}
 
 ),
 
@@ -68,7 +68,14 @@ figures as (
             when benchmarks.return_year is null then 'no_period'
             when
                 not benchmarks.is_annual
-                and indicators.unit in ('per_10k', 'count')
+                and (
+                    {{ grows_with_period('indicators.unit') }}
+                    or (
+                        indicators.unit = 'number'
+                        and indicators.period_type = 'year'
+                        and indicators.denominator is null
+                    )
+                )
                 then 'part_of_a_year'
             else 'published_later'
         end as reason_of_figure

@@ -15,13 +15,53 @@ return_years as (
 
 ),
 
-series_years as (
+published_figures as (
 
-    select distinct
+    select * from {{ ref('returncheck', 'int_published__figures') }}
+
+),
+
+-- England's may be a symbol.
+years_of_england as (
+
+    select
         indicator_id,
         return_year
     from published_values
     where area_type = 'england'
+    union all
+    select
+        indicator_id,
+        year as return_year
+    from published_figures
+    where area_type = 'england' and value is null
+
+),
+
+with_england as (
+
+    select distinct indicator_id
+    from years_of_england
+
+),
+
+-- A series that is never published for England has the years of its authorities.
+series_years as (
+
+    select
+        indicator_id,
+        return_year
+    from years_of_england
+    union all
+    select
+        published_values.indicator_id,
+        published_values.return_year
+    from published_values
+    left join with_england
+        on published_values.indicator_id = with_england.indicator_id
+    where
+        published_values.area_type = 'authority'
+        and with_england.indicator_id is null
 
 ),
 

@@ -47,7 +47,12 @@ measured_figures as (
         case
             when
                 indicators.period_type = 'snapshot'
-                or (indicators.unit <> 'per_10k' and indicators.denominator is not null)
+                or (
+                    indicators.unit not in (
+                        'per_10k', 'per_10k_10_to_17', 'per_100k_10_to_17'
+                    )
+                    and indicators.denominator is not null
+                )
                 then 1.0
             else (
                 (

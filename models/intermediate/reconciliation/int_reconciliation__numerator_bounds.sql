@@ -11,7 +11,9 @@ stated_figures as (
         and denominator > 0
         and numerator is null
         and (numerator_symbol like '<%' or numerator_symbol like '>%')
-        and unit in ('percent', 'per_10k', 'number')
+        and unit in (
+            'percent', 'per_10k', 'per_10k_10_to_17', 'per_100k_10_to_17', 'number'
+        )
 
 ),
 

@@ -125,7 +125,9 @@ judged_periods as (
                     first_day = 1
                     and (
                         first_month = 4
+                        or (first_month = 9 and year_end = '08-31')
                         or (first_month = 10 and year_end = '09-30')
+                        or (first_month = 1 and year_end = '12-31')
                     )
                 )
                 then 'year_begins_elsewhere'

@@ -55,7 +55,7 @@ values_of_wrong_unit as (
         end as reason_code
     from stated_values
     where
-        value_stated < 0
+        (value_stated < 0 and unit is distinct from 'score')
         or (unit = 'percent' and value_stated > 100)
         or (unit = 'count' and value_stated <> floor(value_stated))
 
@@ -83,7 +83,7 @@ targets_of_wrong_unit as (
     inner join indicators
         on figures.indicator_id = indicators.indicator_id
     where
-        figures.target < 0
+        (figures.target < 0 and figures.unit is distinct from 'score')
         or (figures.unit = 'percent' and figures.target > 100)
         or (
             figures.unit <> 'count'

@@ -41,6 +41,8 @@ based_figures as (
         case figures.unit
             when 'percent' then 100.0
             when 'per_10k' then 10000.0
+            when 'per_10k_10_to_17' then 10000.0
+            when 'per_100k_10_to_17' then 100000.0
             else 1.0
         end as scale,
         case

@@ -3,7 +3,7 @@ with
 
 benchmarks as (
 
-    select * from {{ ref('returncheck', 'int_benchmarks') }}
+    select * from {{ ref('returncheck', 'int_loaded_benchmarks') }}
 
 ),
 

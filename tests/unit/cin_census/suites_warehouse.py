@@ -42,7 +42,7 @@ create table fct_benchmarks (
     statistical_neighbours_with_value integer, comparator_year integer,
     neighbour_model varchar, gap_to_england double, rank integer,
     ranked_authorities integer, quartile_band varchar, return_id varchar,
-    previous_year_value double, change_on_previous_year double
+    previous_year_value double, change_on_previous_year double, england_reason varchar
 );
 
 create table int_return_row_counts (
@@ -53,12 +53,13 @@ create table int_return_row_counts (
 );
 
 create table rc_indicators (
-    indicator_id varchar, unit varchar, is_published boolean, computed_from varchar
+    indicator_id varchar, unit varchar, is_published boolean, computed_from varchar,
+    topic varchar
 );
-insert into rc_indicators (indicator_id, unit, is_published) values
-    ('assessments_within_45_days', 'percent', true),
-    ('icpc_within_15_days', 'percent', true),
-    ('contacts', 'count', false);
+insert into rc_indicators (indicator_id, unit, is_published, topic) values
+    ('assessments_within_45_days', 'percent', true, 'Assessment'),
+    ('icpc_within_15_days', 'percent', true, 'Child protection'),
+    ('contacts', 'count', false, 'Front door');
 
 create view int_known_indicators as select * from rc_indicators;
 

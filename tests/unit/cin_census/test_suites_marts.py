@@ -215,6 +215,26 @@ def test_complete_benchmarks_pass(run):
             id="england_not_beside",
         ),
         pytest.param(
+            "update rc_indicators set topic = 'Youth justice';"
+            " delete from fct_indicator_values where area_type = 'england';"
+            " update fct_benchmarks set england_value = null",
+            [],
+            id="published_for_authorities_alone",
+        ),
+        pytest.param(
+            "delete from fct_indicator_values where area_type = 'england';"
+            " update fct_benchmarks set england_value = null,"
+            " comparator_year = return_year, england_reason = 'figure_suppressed'"
+            " where source = 'published'",
+            ["england_published"],
+            id="a_symbol_for_england_of_one_series_alone",
+        ),
+        pytest.param(
+            benchmark(england_value=None, england_reason="figure_rounded_to_nothing"),
+            [],
+            id="a_symbol_for_england_beside",
+        ),
+        pytest.param(
             benchmark(england_value=None, source="reported", return_id="k"),
             [],
             id="figure_of_a_return_without_england",

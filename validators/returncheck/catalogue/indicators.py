@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from returncheck.catalogue.near_ids import near_ids
+from returncheck.catalogue.units import OF_A_WHOLE_YEAR
 from returncheck.errors import ConfigError
 from returncheck.project import kept_for_project, project_root
 
@@ -19,12 +20,15 @@ class Indicator:
         title: Its name in the report.
         plain_title: Its name for those who do not know the field; empty where the
             title is plain enough.
-        unit: `percent`, `per_10k`, `count`, `number`, `weeks` or `days`.
+        unit: `percent`, `per_10k` (of children aged 0 to 17), `per_10k_10_to_17`,
+            `per_100k_10_to_17`, `count`, `number`, `score` (a mean of points, which may
+            be below 0), `pounds`, `months`, `weeks` or `days`.
         polarity: Which way is better: `higher`, `lower` or `none`.
         computed_from: The return whose records it is counted from, or `reported`.
         is_published: Whether national statistics hold figures for it.
         period_type: `year` for a flow, `snapshot` for a stock.
-        year_end: Day that its year ends on: `03-31` or `09-30`.
+        year_end: Day that its year ends on: `03-31`, or `09-30` (workforce), `08-31`
+            (school year) or `12-31` (calendar year).
         published_decimals: Digits after the point that it is published with; None when
             it is not published.
         first_year: First year in which the definition holds; None when open.
@@ -69,6 +73,12 @@ class Indicator:
     def plain_name(self) -> str:
         """What it is called where nobody need know the field."""
         return self.plain_title or self.title
+
+    @property
+    def grows_with_period(self) -> bool:
+        """Whether a figure of part of a year stands beside none of a year."""
+        adds_up = self.unit == "number" and not self.denominator
+        return self.unit in OF_A_WHOLE_YEAR or (adds_up and self.period_type == "year")
 
     @property
     def window(self) -> str:

@@ -15,7 +15,7 @@ from returncheck.settings.reading import read_settings
 def import_published(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="CSV files of a release.", show_default=False),
+        typer.Argument(help="CSV or ZIP files of a release.", show_default=False),
     ] = None,
     out: Out = None,
     mapping: Annotated[
@@ -26,6 +26,17 @@ def import_published(
         bool,
         typer.Option("--take-revisions", help="Also figures that replace held ones."),
     ] = False,
+    take_older: Annotated[
+        bool,
+        typer.Option(
+            "--take-older",
+            help="Also revisions from a file older than the release that is held.",
+        ),
+    ] = False,
+    revisions: Annotated[
+        Path | None,
+        typer.Option("--revisions", help="CSV file for the list of revisions."),
+    ] = None,
     show_mapping: Annotated[
         bool,
         typer.Option("--show-mapping", help="Show the shipped mapping, to be copied."),
@@ -39,13 +50,17 @@ def import_published(
 
     Example: returncheck import-published referrals_2013_to_2026.csv --out published
     """
-    from returncheck.published import SHIPPED
-
     if show_mapping:
-        say(SHIPPED.read_text(encoding="utf-8").rstrip("\n"))
+        from returncheck.published import shipped_text
+
+        say(shipped_text())
         return
     if not files:
-        raise ConfigError("Nothing to import. Name the CSV files of a release.")
+        raise ConfigError("Nothing to import. Name the CSV or ZIP files of a release.")
+    if take_older and not take_revisions:
+        raise ConfigError(
+            "--take-older is about revisions. Give --take-revisions with it."
+        )
     folder = out or read_settings(config).published
     if folder is None:
         raise ConfigError(
@@ -55,6 +70,13 @@ def import_published(
     from returncheck.published import import_published as import_files
     from returncheck.published import summary_lines
 
-    result = import_files(files, folder, mapping=mapping, take_revisions=take_revisions)
+    result = import_files(
+        files,
+        folder,
+        mapping=mapping,
+        take_revisions=take_revisions,
+        take_older=take_older,
+        revisions=revisions,
+    )
     for line in summary_lines(result):
         say(line)

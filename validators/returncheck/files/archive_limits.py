@@ -1,4 +1,6 @@
-"""Looks into a workbook's archive before it is unpacked: what in it is too much.
+"""Looks into an archive before it is unpacked: what in it is too much.
+
+Of a download only the size is asked, for its tables are read row by row.
 
 The library that reads workbooks builds some parts in memory as a whole. How large that
 gets follows from the size of the parts and the number of their tags, which are counted
@@ -58,6 +60,34 @@ def check_archive(path: Path, deadline: Deadline) -> None:
             raise beyond(str(path), what, "workbook_megabytes", "megabytes")
         _check_ratio(path, unpacked)
         _check_tags(path, archive, parts, deadline)
+
+
+def check_download(path: Path) -> None:
+    """Refuse a download that unpacks to more than can be read.
+
+    Args:
+        path: A ZIP archive of tables.
+
+    Raises:
+        InputError: It does, or it is protected by a password.
+        zipfile.BadZipFile: It is damaged.
+    """
+    most = limits().input_megabytes
+    with zipfile.ZipFile(path) as archive:
+        parts = [part for part in archive.infolist() if not part.is_dir()]
+    if any(part.flag_bits & _IS_ENCRYPTED for part in parts):
+        raise InputError(
+            f"{path} is protected by a password. Give the files inside it."
+        )
+    if len(parts) > _MOST_PARTS:
+        raise InputError(
+            f"{path} holds {len(parts):,} files, more than any release. "
+            "Give the files inside it that are meant."
+        )
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > most * MEGABYTE:
+        what = f"unpacks to {unpacked / MEGABYTE:,.0f} megabytes"
+        raise beyond(str(path), what, "input_megabytes", "megabytes")
 
 
 def _check_ratio(path: Path, unpacked: int) -> None:

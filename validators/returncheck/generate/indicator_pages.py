@@ -14,10 +14,21 @@ from returncheck.returns import LAYOUTS
 _UNITS = {
     "percent": "percent",
     "per_10k": "per 10,000 children",
+    "per_10k_10_to_17": "per 10,000 children aged 10 to 17",
+    "per_100k_10_to_17": "per 100,000 children aged 10 to 17",
     "count": "count",
     "number": "number",
+    "score": "score",
+    "pounds": "pounds",
+    "months": "months",
     "weeks": "weeks",
     "days": "days",
+}
+_YEAR_ENDS = {
+    "03-31": "31 March",
+    "08-31": "31 August",
+    "09-30": "30 September",
+    "12-31": "31 December",
 }
 _BETTER = {"higher": "higher", "lower": "lower", "none": "neither"}
 _SETTLED_LATER = "a lower bound, because what is counted may come after them"
@@ -37,8 +48,8 @@ def _page(listed: list[Indicator]) -> str:
         "# Indicators",
         "",
         f"{len(listed)} indicators: {recomputed} are recomputed from records, "
-        f"{published} are published for every authority, and a KPI return may carry "
-        "any. A year is the one that ends on 31 March, or on 30 September where that "
+        f"{published} are published, and a KPI return may carry "
+        "any. A year is the one that ends on 31 March, or on another day where that "
         "is said. `returncheck indicators show ID` says the same of one; decisions "
         "[3](decisions/0003-readings-of-the-census.md) and "
         "[37](decisions/0037-readings-of-looked-after-figures.md) say how the records "
@@ -108,7 +119,7 @@ def _from(source: str) -> str:
 
 
 def _time(indicator: Indicator) -> str:
-    ends = {"03-31": "31 March", "09-30": "30 September"}[indicator.year_end]
+    ends = _YEAR_ENDS[indicator.year_end]
     if indicator.period_type == "snapshot":
         alone = " alone" if indicator.is_yearly else ""
         return f"a state on {ends}{alone}"
@@ -126,18 +137,23 @@ def _holds(indicator: Indicator) -> str:
 
 
 def _published(indicator: Indicator) -> str:
-    years = _published_years().get(indicator.indicator_id)
-    return f"{min(years)} to {max(years)}" if years else ""
+    held = _published_years()
+    for area_type, alone in (("authority", ""), ("england", ", for England alone")):
+        years = held.get((indicator.indicator_id, area_type))
+        if years:
+            return f"{min(years)} to {max(years)}{alone}"
+    return ""
 
 
 @kept_for_project
-def _published_years() -> Mapping[str, set[int]]:
-    """Indicator id to the years for which an authority's figure is held."""
+def _published_years() -> Mapping[tuple[str, str], set[int]]:
+    """Indicator id and kind of area to the years for which a figure of it is held."""
     years = defaultdict(set)
     for path in sorted((project_root() / "seeds" / "published").glob("*.csv")):
         for row in _rows(path):
-            if row["area_type"] == "authority" and row["value"]:
-                years[row["indicator_id"]].add(int(row["year"]))
+            if row["value"]:
+                key = row["indicator_id"], row["area_type"]
+                years[key].add(int(row["year"]))
     return years
 
 

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 import polars as pl
 
 from returncheck.catalogue.indicators import indicator
-from returncheck.published.figures import KEY, NUMBER, SYMBOLS, rows_of_series
+from returncheck.published.computing import decimals_of, is_from_parts, number
+from returncheck.published.figures import rows_of_series, where_of_rows
 from returncheck.published.mapping import ReleaseMapping
 from returncheck.published.reader import PublishedFile
+from returncheck.published.symbols import KEY, NUMBER, SYMBOLS
 
 _SHOWN = 5
+_BELOW_NOUGHT = ("score", "pounds")
 
 
 def problems_of(
@@ -38,7 +41,7 @@ def problems_of(
     return [
         *_filters(file),
         *_times(file, figures),
-        *_areas(known, mapping),
+        *_areas(known, file),
         *_cells(figures),
         *_ranges(figures),
         *_duplicates(figures),
@@ -56,17 +59,19 @@ def unknown_areas(figures: pl.DataFrame, areas: pl.DataFrame) -> list[str]:
 def _filters(file: PublishedFile) -> Iterator[str]:
     """A series of which the file has no row: the publisher calls it otherwise now."""
     told = set()
-    for columns in file.columns:
-        series = columns.series
-        if not rows_of_series(file.rows, columns).is_empty():
+    for series in file.series:
+        if series.is_optional or not rows_of_series(file.rows, series).is_empty():
             continue
-        for name, wanted in series.where.items():
+        for name, values in where_of_rows(series).items():
+            wanted = " or ".join(f"'{value}'" for value in values)
             cells = file.rows.get_column(name.lower()).drop_nulls()
-            if wanted in cells or (name, wanted) in told:
+            lowered = [value.lower() for value in values]
+            is_there = cells.str.to_lowercase().is_in(lowered).any()
+            if is_there or (name, wanted) in told:
                 continue
             told.add((name, wanted))
             yield (
-                f"no row has '{wanted}' as {name}; there is "
+                f"no row has {wanted} as {name}; there is "
                 f"{_listed(sorted(cells.unique().to_list()))}"
             )
 
@@ -97,9 +102,9 @@ def _times(file: PublishedFile, figures: pl.DataFrame) -> Iterator[str]:
         )
 
 
-def _areas(known: pl.DataFrame, mapping: ReleaseMapping) -> Iterator[str]:
-    if known.filter(pl.col("area_type") == "authority").is_empty():
-        level = mapping.levels["authority"]
+def _areas(known: pl.DataFrame, file: PublishedFile) -> Iterator[str]:
+    level = file.levels.get("authority")
+    if level and known.filter(pl.col("area_type") == "authority").is_empty():
         yield (
             f"no '{level.name}' row has a known three-digit code in the column "
             f"{level.code}"
@@ -124,17 +129,21 @@ def _cells(figures: pl.DataFrame) -> Iterator[str]:
 
 
 def _ranges(figures: pl.DataFrame) -> Iterator[str]:
+    value = number("value")
+    # Vacancies can be covered more than once: counts may give more than 100 per cent.
+    follows = is_from_parts(pl.lit(100.0), decimals_of("value").max())
     for (indicator_id,), frame in figures.group_by("indicator_id", maintain_order=True):
-        value = _number("value")
-        is_percent = indicator(str(indicator_id)).unit == "percent"
-        beyond = (value < 0) | (value > 100) if is_percent else value < 0
+        unit = indicator(str(indicator_id)).unit
+        beyond, expected = value < 0, "0 or more"
+        if unit == "percent":
+            beyond |= (value > 100) & ~follows.fill_null(value=False)
+            expected = "a percentage of 0 to 100"
         wrong = frame.filter(beyond)
-        if not wrong.is_empty():
+        if not wrong.is_empty() and unit not in _BELOW_NOUGHT:
             cells = wrong.get_column("value").unique(maintain_order=True).to_list()
-            expected = "a percentage of 0 to 100" if is_percent else "0 or more"
             yield f"{indicator_id}: {_listed(cells)} is not {expected} ({_rows(wrong)})"
     for name in ("numerator", "denominator"):
-        wrong = figures.filter(_number(name) < 0)
+        wrong = figures.filter(number(name) < 0)
         if not wrong.is_empty():
             yield f"a {name} is below 0 ({_rows(wrong)})"
 
@@ -167,12 +176,6 @@ def _england(figures: pl.DataFrame) -> Iterator[str]:
     if not bare.is_empty():
         listed = _listed(sorted({str(year) for year in bare}))
         yield f"there is no figure for England of {listed}; download all levels"
-
-
-def _number(name: str) -> pl.Expr:
-    """A column as numbers; null for anything else, `inf` and `nan` too."""
-    is_number = pl.col(name).str.contains(NUMBER)
-    return pl.when(is_number).then(pl.col(name)).cast(pl.Float64)
 
 
 def _listed(values: list[str]) -> str:

@@ -3,9 +3,12 @@
 import polars as pl
 
 from returncheck.project import project_root
-from returncheck.published.figures import KEY
+from returncheck.published.symbols import KEY
 
-_FIGURE = (*KEY, "numerator", "denominator", "value")
+HELD = (*KEY, "area_type", "numerator", "denominator", "value")
+"""Columns of held figures."""
+
+SCHEMA = {name: pl.Int64 if name == "year" else pl.String for name in HELD}
 
 
 def held_figures(updates: pl.DataFrame) -> pl.DataFrame:
@@ -15,12 +18,11 @@ def held_figures(updates: pl.DataFrame) -> pl.DataFrame:
         updates: The figures imported so far, as `store` keeps them.
 
     Returns:
-        indicator_id, year (whole number), area_code, numerator, denominator and value
-        as printed; each figure once, an imported one before a shipped one.
+        indicator_id, year (whole number), area_code, area_type, numerator, denominator
+        and value as printed; each figure once, an imported one before a shipped one.
     """
-    shipped = shipped_figures()
-    newer = updates.select(_FIGURE)
-    older = shipped.select(_FIGURE).join(newer, on=list(KEY), how="anti")
+    newer = updates.select(HELD)
+    older = shipped_figures().select(HELD).join(newer, on=list(KEY), how="anti")
     return pl.concat([newer, older]).with_columns(pl.col("year").cast(pl.Int64))
 
 
@@ -38,19 +40,19 @@ def shipped_figures() -> pl.DataFrame:
     )
 
 
-def known_areas() -> pl.DataFrame:
-    """Every area with figures: area_type and area_code."""
-    areas = project_root() / "seeds" / "areas"
-    authorities = pl.read_csv(areas / "rc_authorities.csv", infer_schema=False)
-    populations = pl.read_csv(areas / "rc_population_0_17.csv", infer_schema=False)
-    return pl.concat(
-        [
-            authorities.select(
-                pl.lit("authority").alias("area_type"),
-                pl.col("la_code").alias("area_code"),
-            ),
-            populations.filter(pl.col("area_type") != "authority").select(
-                "area_type", "area_code"
-            ),
-        ]
-    ).unique()
+def newest_releases(updates: pl.DataFrame) -> dict[str, int]:
+    """By indicator, the newest year of the newest release that was taken in.
+
+    Args:
+        updates: The figures imported so far, as `store` keeps them.
+    """
+    path = project_root() / "seeds" / "releases" / "rc_release_series.csv"
+    series = pl.read_csv(path, infer_schema=False, null_values="")
+    newest: dict[str, int] = {}
+    if "newest_release" in series.columns:
+        listed = series.select("indicator_id", "newest_release").drop_nulls()
+        newest = {name: int(year) for name, year in listed.rows()}
+    later = updates.group_by("indicator_id").agg(pl.col("year").cast(pl.Int64).max())
+    for name, year in later.rows():
+        newest[name] = max(year, newest.get(name, year))
+    return newest

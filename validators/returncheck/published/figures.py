@@ -1,102 +1,122 @@
-"""The figures of a published file as printed: an indicator, a year and an area each.
+"""The figures of a published file: an indicator, a year and an area each.
 
 Rows whose time or area cannot be read stay in, with nulls; `checks` speaks of them.
 """
 
 import polars as pl
 
-from returncheck.published.mapping import ReleaseMapping
-from returncheck.published.reader import Columns, PublishedFile
+from returncheck.published.areas import with_area
+from returncheck.published.cells import Combined, Leaf, Population, Where, merged
+from returncheck.published.computing import with_computed, without_odd_population
+from returncheck.published.evaluate import Evaluator, rows_where
+from returncheck.published.mapping import ReleaseMapping, Series
+from returncheck.published.periods import with_year
+from returncheck.published.reader import PublishedFile
 
-SYMBOLS = {
-    "c": "suppressed",
-    "x": "not available",
-    "z": "not applicable",
-    "u": "low reliability",
-    "low": "rounds to nothing",
-    "k": "rounds to nothing",
+SCHEMA = {
+    "row_number": pl.Int64,
+    "time_period": pl.String,
+    "time_identifier": pl.String,
+    "indicator_id": pl.String,
+    "year": pl.Int64,
+    "area_type": pl.String,
+    "area_code": pl.String,
+    "joint_code": pl.String,
+    "numerator": pl.String,
+    "denominator": pl.String,
+    "value": pl.String,
+    "is_computed": pl.Boolean,
+    "is_over_population": pl.Boolean,
 }
-"""What may stand in the place of a figure, and what it means."""
-
-NUMBER = r"^-?[0-9]+([.][0-9]+)?$"
-"""A figure as the releases print it."""
-
-KEY = ("indicator_id", "year", "area_code")
-"""What names a figure."""
+"""Columns of the figures of a file. `joint_code`: the codes of the areas that have the
+figure together, or null. `is_computed`: the file prints no value.
+`is_over_population`: its denominator is a population that the file does not print."""
 
 
-def figures_of(file: PublishedFile, mapping: ReleaseMapping) -> pl.DataFrame:
+def figures_of(
+    file: PublishedFile, mapping: ReleaseMapping, populations: pl.DataFrame
+) -> pl.DataFrame:
     """All figures of a file.
 
     Args:
         file: The file.
         mapping: The mapping it was recognised with.
+        populations: Children aged 0 to 17: year (of the figures that are over them),
+            area_type, area_code, population.
 
     Returns:
-        Columns row_number, time_period, time_identifier, indicator_id, year (null when
-        it cannot be read), area_type, area_code, numerator, denominator, value; in the
-        order of the mapping, then of the file. Rows of other levels are left out.
+        The columns of `SCHEMA`, in the order of the mapping, then of the file. Rows of
+        other levels are left out, and what follows from rows that are not there.
     """
-    rows = _with_area(_with_year(file, mapping), mapping)
-    return pl.concat([_series(rows, columns) for columns in file.columns])
+    rows = with_year(file.rows, file.release, mapping)
+    rows = with_area(rows, file.levels, mapping)
+    if not file.series:
+        return pl.DataFrame(schema=SCHEMA)
+    return pl.concat([_series(rows, each, populations) for each in file.series])
 
 
-def rows_of_series(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
+def rows_of_series(rows: pl.DataFrame, series: Series) -> pl.DataFrame:
     """The rows of a file that a series means."""
-    for name, value in columns.series.where.items():
-        rows = rows.filter(pl.col(name.lower()) == value)
-    return rows
+    return rows_where(rows, where_of_rows(series))
 
 
-def _with_year(file: PublishedFile, mapping: ReleaseMapping) -> pl.DataFrame:
-    period = pl.col(mapping.time_period.lower())
-    kind = pl.col(mapping.time_identifier.lower()).str.to_lowercase()
-    first = period.str.slice(0, 4).cast(pl.Int64, strict=False)
-    last = period.str.slice(4, 2).cast(pl.Int64, strict=False)
-    year = (
-        pl.when(period.str.contains(r"^(19|20)[0-9]{2}$"))
-        .then(first)
-        .when(
-            period.str.contains(r"^(19|20)[0-9]{4}$") & (last == (first + 1) % 100),
-        )
-        .then(first + 1)
-    )
-    allowed = [name.lower() for name in file.release.time_identifiers]
-    return file.rows.with_columns(
-        period.alias("_time_period"),
-        pl.col(mapping.time_identifier.lower()).alias("_time_identifier"),
-        pl.when(kind.is_in(allowed)).then(year).alias("_year"),
-    )
+def where_of_rows(series: Series) -> Where:
+    """What a series asks of the rows that its first cell stands in."""
+    return merged(series.where, _first_leaf(series).where)
 
 
-def _with_area(rows: pl.DataFrame, mapping: ReleaseMapping) -> pl.DataFrame:
-    level = pl.col(mapping.level.lower()).str.to_lowercase()
-    kinds = mapping.levels.items()
-    return rows.with_columns(
-        pl.coalesce(
-            pl.when(level == kind.name.lower()).then(pl.lit(name))
-            for name, kind in kinds
-        ).alias("_area_type"),
-        pl.coalesce(
-            pl.when(level == kind.name.lower()).then(pl.col(kind.code.lower()))
-            for _, kind in kinds
-        ).alias("_area_code"),
-    ).filter(pl.col("_area_type").is_not_null())
+def _first_leaf(series: Series) -> Leaf:
+    found = series.value or series.numerator
+    while isinstance(found, Combined):
+        found = found.cells[0]
+    if not isinstance(found, Leaf):
+        raise TypeError(f"{series.indicator_id} has no cell of its own")
+    return found
 
 
-def _series(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
-    def text(name: str | None) -> pl.Expr:
-        return pl.lit(None, dtype=pl.String) if name is None else pl.col(name)
-
-    return rows_of_series(rows, columns).select(
+def _series(
+    rows: pl.DataFrame, series: Series, populations: pl.DataFrame
+) -> pl.DataFrame:
+    cells = Evaluator(rows, series, _first_leaf(series))
+    frame = cells.rows.select(
         "row_number",
         pl.col("_time_period").alias("time_period"),
         pl.col("_time_identifier").alias("time_identifier"),
-        pl.lit(columns.series.indicator_id).alias("indicator_id"),
+        pl.lit(series.indicator_id).alias("indicator_id"),
         pl.col("_year").cast(pl.Int64).alias("year"),
         pl.col("_area_type").alias("area_type"),
         pl.col("_area_code").alias("area_code"),
-        text(columns.numerator).alias("numerator"),
-        text(columns.denominator).alias("denominator"),
-        text(columns.value).alias("value"),
+        pl.col("_joint_code").alias("joint_code"),
+    ).with_columns(
+        cells.texts(series.numerator).alias("numerator"),
+        cells.texts(series.denominator).alias("denominator"),
+        cells.texts(series.value).alias("value"),
+    )
+    is_over_all = isinstance(series.denominator, Population)
+    if is_over_all:
+        frame = (
+            frame.drop("denominator")
+            .join(
+                populations.rename({"population": "denominator"}),
+                on=["year", "area_type", "area_code"],
+                how="left",
+                maintain_order="left",
+            )
+            .with_columns(
+                # A joint figure is over the children of both areas, which is no row.
+                pl.when(pl.col("joint_code").is_null()).then(pl.col("denominator"))
+            )
+        )
+    if series.value is None:
+        frame = with_computed(frame, series.indicator_id)
+    else:
+        frame = frame.with_columns(pl.lit(value=False).alias("is_computed"))
+        if isinstance(series.value, Combined):
+            frame = frame.filter(pl.col("value").is_not_null())
+        if is_over_all:
+            frame = without_odd_population(frame)
+    return (
+        frame.filter(series.years.have().fill_null(value=True))
+        .with_columns(pl.lit(is_over_all).alias("is_over_population"))
+        .select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
     )

@@ -4,19 +4,22 @@ Saying what was done is `summary`'s.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from returncheck.errors import InputError
-from returncheck.published.checks import problems_of, unknown_areas
+from returncheck.published.areas import known_areas
 from returncheck.published.compare import Standing, compared
-from returncheck.published.current import held_figures, known_areas
-from returncheck.published.figures import KEY, figures_of
-from returncheck.published.mapping import Release, ReleaseMapping, read_mapping
-from returncheck.published.reader import read_published_file
+from returncheck.published.current import HELD, held_figures, newest_releases
+from returncheck.published.mapping import Release, read_mapping
+from returncheck.published.population import held_populations
+from returncheck.published.revisions import FILE_NAME as LIST_NAME
+from returncheck.published.revisions import revised, write_revisions
+from returncheck.published.sources import ReadFile, read_files
 from returncheck.published.store import COLUMNS, read_updates, write_updates
+from returncheck.published.symbols import KEY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,29 +27,33 @@ class ImportedFile:
     """What became of one file.
 
     Attributes:
-        path: The file.
-        release: What it is.
-        row_count: Rows below its headings.
-        figures: Its figures of known areas, with their standing.
-        unknown_areas: Codes of areas that are not known; their figures are left out.
+        file: What was read.
+        figures: Its figures of known areas, with their standing and `is_older`: whether
+            a newer release of the indicator is held.
     """
 
-    path: Path
-    release: Release
-    row_count: int
+    file: ReadFile
     figures: pl.DataFrame
-    unknown_areas: Sequence[str]
 
-    def taken(self, *, revisions: bool) -> pl.DataFrame:
+    @property
+    def release(self) -> Release:
+        """What the file is."""
+        return self.file.release
+
+    def taken(self, *, revisions: bool, older: bool = False) -> pl.DataFrame:
         """The figures that are kept.
 
         Args:
             revisions: Whether those that replace a held figure are among them.
+            older: Whether also those of a file that is older than what is held.
         """
-        wanted = [Standing.ADDED, Standing.REVISED] if revisions else [Standing.ADDED]
-        return self.figures.filter(
-            pl.col("standing").is_in([standing.value for standing in wanted])
-        )
+        standing = pl.col("standing")
+        is_new = standing.is_in([Standing.ADDED.value, Standing.COMPLETED.value])
+        is_revised = standing == Standing.REVISED.value
+        if not revisions:
+            return self.figures.filter(is_new)
+        replaces = is_revised if older else is_revised & ~pl.col("is_older")
+        return self.figures.filter(is_new | replaces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +61,27 @@ class ImportResult:
     """What an import did.
 
     Attributes:
-        files: The files, in order.
+        files: The files, the oldest first.
+        unknown: Tables of downloads that are of no known release.
         kept_in: The file that was written; None when there was nothing to keep.
+        revisions_in: The list of revisions; None where there is none.
         revisions_taken: Whether revised figures replace those that were held.
+        older_taken: Whether also those of files older than what was held.
     """
 
     files: tuple[ImportedFile, ...]
-    kept_in: Path | None
+    unknown: Sequence[str] = ()
+    kept_in: Path | None = None
+    revisions_in: Path | None = None
     revisions_taken: bool
+    older_taken: bool = False
+
+    def taken(self) -> list[pl.DataFrame]:
+        """The figures that were kept, by file."""
+        return [
+            each.taken(revisions=self.revisions_taken, older=self.older_taken)
+            for each in self.files
+        ]
 
 
 def import_published(
@@ -70,14 +90,20 @@ def import_published(
     *,
     mapping: Path | None = None,
     take_revisions: bool = False,
+    take_older: bool = False,
+    revisions: Path | None = None,
 ) -> ImportResult:
     """Check published files and keep what the project does not hold yet.
 
     Args:
-        paths: Files in the open-data layout of Explore education statistics.
+        paths: Files in the open-data layout of Explore education statistics, CSV or
+            zipped, in any order.
         folder: Where the figures are kept; created when it is missing.
         mapping: Mapping file; None for the shipped one.
         take_revisions: Whether a figure that differs from the held one replaces it.
+        take_older: Whether it does so too when a newer release is held.
+        revisions: File for the list of revisions; None for `revisions.FILE_NAME` in
+            the folder. Written only where there is one.
 
     Returns:
         What each file brought.
@@ -89,54 +115,71 @@ def import_published(
     """
     known_releases = read_mapping(mapping)
     updates = read_updates(folder)
-    areas = known_areas()
-    held = held_figures(updates)
-    files, problems = [], []
-    for path in paths:
-        try:
-            file = _read(path, known_releases, areas, held)
-        except InputError as error:
-            problems.append(str(error))
-            continue
-        files.append(file)
-        taken = file.taken(revisions=take_revisions)
-        # A second file is held against what the first has just brought.
-        newer = taken.select(held.columns)
+    read = read_files(
+        paths,
+        known_releases,
+        known_areas(),
+        held_populations(folder),
+        printed=[updates],
+    )
+    if read.problems:
+        raise InputError("\n".join([*read.problems, "Nothing was imported."]))
+    held, newest = held_figures(updates), newest_releases(updates)
+    files = []
+    for file in read.files:
+        imported = ImportedFile(file=file, figures=_held_against(file, held, newest))
+        files.append(imported)
+        taken = imported.taken(revisions=take_revisions, older=take_older)
+        # The next file is held against what this one has just brought.
+        newer = taken.select(HELD)
         held = pl.concat([newer, held.join(newer, on=list(KEY), how="anti")])
         updates = _merged(updates, taken, file)
-    if problems:
-        problems.append("Nothing was imported.")
-        raise InputError("\n".join(problems))
-    brought = any(not f.taken(revisions=take_revisions).is_empty() for f in files)
-    return ImportResult(
+        for name, year in file.newest_years().items():
+            newest[name] = max(year, newest.get(name, year))
+    result = ImportResult(
         files=tuple(files),
-        kept_in=write_updates(folder, updates) if brought else None,
+        unknown=read.unknown,
         revisions_taken=take_revisions,
+        older_taken=take_older,
+    )
+    kept_in = None
+    if not all(taken.is_empty() for taken in result.taken()):
+        kept_in = write_updates(folder, updates)
+    listed = [_revisions(each, result) for each in files]
+    listed_in = None
+    if not all(each.is_empty() for each in listed):
+        listed_in = write_revisions(revisions or folder / LIST_NAME, listed)
+    return replace(result, kept_in=kept_in, revisions_in=listed_in)
+
+
+def _revisions(file: ImportedFile, result: ImportResult) -> pl.DataFrame:
+    """The revisions of a file, with whether they were taken and where they stand."""
+    is_older = pl.col("is_older") & pl.lit(not result.older_taken)
+    taken = (
+        pl.when(not result.revisions_taken)
+        .then(pl.lit("false"))
+        .when(is_older)
+        .then(pl.lit("older file"))
+        .otherwise(pl.lit("true"))
+    )
+    source = f"{file.release.release_id}: {file.file.name}"
+    return revised(file.figures).with_columns(
+        taken.alias("taken"), pl.lit(source).alias("source")
     )
 
 
-def _read(
-    path: Path, mapping: ReleaseMapping, areas: pl.DataFrame, held: pl.DataFrame
-) -> ImportedFile:
-    file = read_published_file(path, mapping)
-    figures = figures_of(file, mapping)
-    problems = problems_of(file, figures, areas, mapping)
-    if problems:
-        raise InputError("\n".join(f"{path}: {problem}." for problem in problems))
-    known = figures.join(areas, on=["area_type", "area_code"], how="semi")
-    return ImportedFile(
-        path=path,
-        release=file.release,
-        row_count=file.rows.height,
-        figures=compared(known, held),
-        unknown_areas=unknown_areas(figures, areas),
-    )
-
-
-def _merged(
-    updates: pl.DataFrame, taken: pl.DataFrame, file: ImportedFile
+def _held_against(
+    file: ReadFile, held: pl.DataFrame, newest: dict[str, int]
 ) -> pl.DataFrame:
-    source = f"{file.release.release_id}: {file.path.name}"
+    years = file.newest_years()
+    older = [name for name, year in years.items() if year < newest.get(name, year)]
+    return compared(file.figures, held).with_columns(
+        pl.col("indicator_id").is_in(older).alias("is_older")
+    )
+
+
+def _merged(updates: pl.DataFrame, taken: pl.DataFrame, file: ReadFile) -> pl.DataFrame:
+    source = f"{file.release.release_id}: {file.name}"
     newer = taken.with_columns(
         pl.col("year").cast(pl.String), pl.lit(source).alias("source")
     ).select(COLUMNS)

@@ -1,27 +1,35 @@
-"""The mapping file: which column of which published file gives which indicator.
+"""The mapping: which column of which published file gives which indicator.
 
-What the shipped file says stands in `releases.yml` beside this module; nothing about a
-release is repeated in code. Which keys a mapping has is `mapping_file`.
+What ships is the folder `releases` beside this module; nothing about a release is
+repeated in code. Which keys a mapping has is `mapping_file`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import polars as pl
 
 from returncheck.errors import ConfigError
+from returncheck.published.cells import AREA_TYPES, Cell, Where, merged
 
 if TYPE_CHECKING:
-    from returncheck.published.mapping_file import MappingFile, ReleaseEntry
+    from returncheck.published.mapping_file import (
+        ColumnsPart,
+        LevelsPart,
+        ReleaseEntry,
+        ToolEntry,
+        YearsPart,
+    )
     from returncheck.settings.told import Fault
 
-SHIPPED = Path(__file__).with_name("releases.yml")
-"""The mapping that is used when none is given."""
+SHIPPED = Path(__file__).with_name("releases")
+"""The folder of the mapping that is used when none is given."""
 
-AREA_TYPES = ("england", "region", "authority")
-"""Kinds of area, as the seeds call them; a mapping gives the level of each."""
-
-Where = Mapping[str, str]
+_SHARED = "shared.yml"
+_TOOL = "tool.yml"
+_File = TypeVar("_File")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +46,47 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """The years that are taken, both ends with them; None for no end."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def have(self) -> pl.Expr:
+        """Whether `year` is one of them; null where there is no year."""
+        within = pl.lit(value=True)
+        if self.first is not None:
+            within &= pl.col("year") >= self.first
+        if self.last is not None:
+            within &= pl.col("year") <= self.last
+        return within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """One indicator in a file.
 
     Attributes:
         indicator_id: The indicator.
-        value: Headings that may give its value; the first that is there does.
-        numerator: The same for the count above the line; empty for none.
-        denominator: The same for the count below it.
-        where: Heading to the value of the rows that are meant.
+        value: Its value; None where it is computed of its parts.
+        numerator: The count above the line; None for none.
+        denominator: The count below it.
+        where: What is asked of the rows that are meant.
+        is_duration: Whether its cells are years and months, `02:03`, told in months.
+        is_optional: Whether a file of the release may lack its columns or its rows.
+        release: The release that it comes out with, of `rc_releases`; None for none.
+        years: The years that are taken.
     """
 
     indicator_id: str
-    value: tuple[str, ...]
-    numerator: tuple[str, ...] = ()
-    denominator: tuple[str, ...] = ()
+    value: Cell | None = None
+    numerator: Cell | None = None
+    denominator: Cell | None = None
     where: Where = field(default_factory=dict)
+    is_duration: bool = False
+    is_optional: bool = False
+    release: str | None = None
+    years: Years = Years()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +96,50 @@ class Release:
     Attributes:
         release_id: Short name.
         title: What the publisher calls it.
-        recognise: Headings by which the file is known.
+        recognise: Headings by which the file is known; of each entry one is enough.
+        contains: Heading, or alternatives, to values that have to occur under it; of
+            each entry one is enough.
         time_identifiers: What may stand beside the time period.
         series: The indicators that it gives.
     """
 
     release_id: str
     title: str
-    recognise: tuple[str, ...]
+    recognise: tuple[tuple[str, ...], ...]
+    contains: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     time_identifiers: tuple[str, ...]
     series: tuple[Series, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToolSeries:
+    """One indicator in the national tool's extract.
+
+    Attributes:
+        indicator_id: The indicator.
+        series: What the tool calls it.
+        numerator: The tool's series of the count above the line; None for none.
+        denominator: The same of the count below it.
+        release: The release that the figures come out with, of `rc_releases`.
+        areas: Kinds of area that are taken.
+        corrects: The years of which the tool has later figures than the release files;
+            None for none.
+        years: The years that are taken.
+    """
+
+    indicator_id: str
+    series: str
+    numerator: str | None = None
+    denominator: str | None = None
+    release: str
+    areas: tuple[str, ...] = AREA_TYPES
+    years: Years = Years()
+    corrects: Years | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseMapping:
-    """A whole mapping file.
+    """A whole mapping.
 
     Attributes:
         time_period: Heading of the time period.
@@ -85,6 +147,9 @@ class ReleaseMapping:
         level: Heading of the kind of area.
         levels: Kind of area to its rows.
         releases: The files that are known.
+        tool: The indicators of the national tool's extract.
+        without_files: Indicators that come out with a release but have no figures
+            here, and the release.
     """
 
     time_period: str
@@ -92,13 +157,15 @@ class ReleaseMapping:
     level: str
     levels: Mapping[str, Level]
     releases: tuple[Release, ...]
+    tool: tuple[ToolSeries, ...] = ()
+    without_files: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_mapping(path: Path | None = None) -> ReleaseMapping:
     """Read a mapping file.
 
     Args:
-        path: The YAML file; None for the shipped one.
+        path: The YAML file; None for the shipped files.
 
     Returns:
         The mapping; every indicator that it names is in the catalogue.
@@ -108,13 +175,50 @@ def read_mapping(path: Path | None = None) -> ReleaseMapping:
             values and indicators that are not in the catalogue; all of them, one a
             line.
     """
+    from returncheck.published.mapping_file import (
+        MappingFile,
+        ReleasesFile,
+        SharedFile,
+        ToolFile,
+    )
+
+    if path is not None:
+        file = _read(path, MappingFile.model_validate)
+        return _mapping(file.columns, file.levels, file.releases)
+    shared = _read(SHIPPED / _SHARED, SharedFile.model_validate)
+    entries: list[ReleaseEntry] = []
+    for each in _release_files():
+        entries += _read(each, ReleasesFile.model_validate).releases
+    tool: list[ToolEntry] = []
+    if (SHIPPED / _TOOL).is_file():
+        tool = _read(SHIPPED / _TOOL, ToolFile.model_validate).releases
+    return _mapping(
+        shared.columns, shared.levels, entries, tool, without=shared.without_files
+    )
+
+
+def shipped_text() -> str:
+    """The shipped mapping of files as one text, to be copied and changed."""
+    parts = [(SHIPPED / _SHARED).read_text(encoding="utf-8")]
+    before, _, _ = parts[0].partition("\nwithout_files:")
+    parts = [before.rstrip("\n"), "", "releases:"]
+    for path in _release_files():
+        text = path.read_text(encoding="utf-8")
+        _, _, below = text.partition("releases:\n")
+        parts.append(below.rstrip("\n"))
+    return "\n".join(parts)
+
+
+def _release_files() -> list[Path]:
+    return sorted(p for p in SHIPPED.glob("*.yml") if p.name not in (_SHARED, _TOOL))
+
+
+def _read(source: Path, validate: Callable[[object], _File]) -> _File:
     from pydantic import ValidationError
 
-    from returncheck.published.mapping_file import MappingFile
     from returncheck.settings.told import refusal
     from returncheck.settings.yaml_file import NotYamlError, load_yaml
 
-    source = path or SHIPPED
     try:
         document = load_yaml(source.read_bytes())
     except OSError as error:
@@ -125,7 +229,7 @@ def read_mapping(path: Path | None = None) -> ReleaseMapping:
     except NotYamlError as error:
         raise ConfigError(f"{source} is not valid YAML: {error}") from error
     try:
-        return _mapping(MappingFile.model_validate(document.content))
+        return validate(document.content)
     except ValidationError as error:
         raise refusal(error, str(source), _place, document.line_of) from error
 
@@ -138,16 +242,38 @@ def _place(fault: "Fault") -> str:
     return "".join(parts)
 
 
-def _mapping(file: "MappingFile") -> ReleaseMapping:
-    levels = {name: getattr(file.levels, name) for name in AREA_TYPES}
+def _mapping(
+    columns: "ColumnsPart",
+    levels: "LevelsPart",
+    releases: "Sequence[ReleaseEntry]",
+    tool: "Sequence[ToolEntry]" = (),
+    *,
+    without: Mapping[str, str] | None = None,
+) -> ReleaseMapping:
+    named = {name: getattr(levels, name) for name in AREA_TYPES}
     return ReleaseMapping(
-        time_period=file.columns.time_period,
-        time_identifier=file.columns.time_identifier,
-        level=file.columns.level,
+        time_period=columns.time_period,
+        time_identifier=columns.time_identifier,
+        level=columns.level,
         levels={
-            name: Level(name=each.name, code=each.code) for name, each in levels.items()
+            name: Level(name=each.name, code=each.code) for name, each in named.items()
         },
-        releases=tuple(_release(each) for each in file.releases),
+        releases=tuple(_release(each) for each in releases),
+        tool=tuple(
+            ToolSeries(
+                indicator_id=each.indicator,
+                series=each.series,
+                numerator=each.numerator,
+                denominator=each.denominator,
+                release=each.release,
+                areas=each.areas,
+                years=_years(each.years),
+                corrects=_years(each.corrects) if each.corrects else None,
+            )
+            for entry in tool
+            for each in entry.series
+        ),
+        without_files=without or {},
     )
 
 
@@ -156,6 +282,7 @@ def _release(entry: "ReleaseEntry") -> Release:
         release_id=entry.id,
         title=entry.title,
         recognise=entry.recognise,
+        contains=entry.contains,
         time_identifiers=entry.time_identifiers,
         series=tuple(
             Series(
@@ -163,8 +290,16 @@ def _release(entry: "ReleaseEntry") -> Release:
                 value=each.value,
                 numerator=each.numerator,
                 denominator=each.denominator,
-                where={**entry.where, **each.where},
+                where=merged(entry.where, each.where),
+                is_duration=each.written == "years_and_months",
+                is_optional=each.optional,
+                release=each.release or entry.release,
+                years=_years(each.years),
             )
             for each in entry.series
         ),
     )
+
+
+def _years(part: "YearsPart") -> Years:
+    return Years(first=part.first, last=part.last)

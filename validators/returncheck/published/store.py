@@ -10,7 +10,7 @@ import polars as pl
 from returncheck.errors import ConfigError, InputError
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import write_whole
-from returncheck.published.figures import KEY, NUMBER, SYMBOLS
+from returncheck.published.symbols import KEY, NUMBER, SYMBOLS
 
 FILE_NAME = "published_updates.csv"
 """Name of the file in its folder."""

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import polars as pl
 
 from returncheck.published.compare import Standing
-from returncheck.published.figures import SYMBOLS
 from returncheck.published.importing import ImportedFile, ImportResult
 from returncheck.published.parts import not_from_parts
+from returncheck.published.revisions import revised, revision_lines
+from returncheck.published.symbols import SYMBOLS
+from returncheck.published.years import spans
 
 _SHOWN = 5
 
@@ -20,20 +22,27 @@ def summary_lines(result: ImportResult) -> Iterator[str]:
     """
     for file in result.files:
         yield from _file_lines(file)
+        yield from _left_out(file)
         yield from _parts_lines(file)
-        yield from _revision_lines(file, taken=result.revisions_taken)
+        yield from _revision_lines(file, result)
         yield ""
+    if result.unknown:
+        yield "Not of a release that is known, and left out:"
+        yield from (f"  {name}" for name in result.unknown)
+        yield ""
+    if result.revisions_in is not None:
+        yield f"The list of revisions is in {result.revisions_in}"
     if result.kept_in is None:
         yield "Nothing new: the project holds all of these figures."
         return
-    count = sum(f.taken(revisions=result.revisions_taken).height for f in result.files)
+    count = sum(taken.height for taken in result.taken())
     yield f"{_counted(count, 'figure')} written to {result.kept_in}"
 
 
 def _file_lines(file: ImportedFile) -> Iterator[str]:
-    yield file.path.name
+    yield file.file.name
     yield f"  release: {file.release.title}"
-    yield f"  rows: {file.row_count:,}"
+    yield f"  rows: {file.file.row_count:,}"
     for (indicator_id,), frame in file.figures.group_by(
         "indicator_id", maintain_order=True
     ):
@@ -42,9 +51,33 @@ def _file_lines(file: ImportedFile) -> Iterator[str]:
     counts = dict(symbols.group_by("value").len().rows())
     listed = [f"{s} ({SYMBOLS[s]}) {counts[s]:,}" for s in SYMBOLS if s in counts]
     yield f"  symbols: {', '.join(listed) if listed else 'none'}"
-    if file.unknown_areas:
-        codes = ", ".join(file.unknown_areas)
+
+
+def _left_out(file: ImportedFile) -> Iterator[str]:
+    if file.file.unknown_areas:
+        codes = ", ".join(file.file.unknown_areas)
         yield f"  left out, areas not known: {codes}"
+    outside = file.file.not_in_being
+    if not outside.is_empty():
+        listed = []
+        for (code,), frame in outside.group_by("area_code", maintain_order=True):
+            listed.append(f"{code} of {spans(sorted(set(frame['year'].to_list())))}")
+        yield (
+            "  left out, the authority had not begun or was gone: "
+            f"{', '.join(sorted(listed))}"
+        )
+    for (indicator_id,), frame in file.file.without_population.group_by(
+        "indicator_id", maintain_order=True
+    ):
+        years = sorted(set(frame.get_column("year").drop_nulls().to_list()))
+        yield (
+            f"  {indicator_id}: {_counted(frame.height, 'rate')} of {spans(years)} "
+            "cannot be computed, for want of the population at the middle of the year "
+            "before; import the population estimates, or the release on children "
+            "looked after that prints them, and this file again"
+        )
+    for indicator_id in file.file.absent:
+        yield f"  {indicator_id}: not in this file"
 
 
 def _years(frame: pl.DataFrame) -> str:
@@ -52,21 +85,8 @@ def _years(frame: pl.DataFrame) -> str:
     for name, is_new in (("new", True), ("known", False)):
         found = frame.filter(pl.col("is_new_year") == is_new).get_column("year")
         if not found.is_empty():
-            words.append(f"{name} {_spans(sorted(set(found.to_list())))}")
+            words.append(f"{name} {spans(sorted(set(found.to_list())))}")
     return ", ".join(words)
-
-
-def _spans(years: list[int]) -> str:
-    """Years in words: `2013 to 2015 and 2018`."""
-    spans: list[list[int]] = []
-    for year in years:
-        if spans and year == spans[-1][-1] + 1:
-            spans[-1].append(year)
-        else:
-            spans.append([year])
-    return " and ".join(
-        str(span[0]) if len(span) == 1 else f"{span[0]} to {span[-1]}" for span in spans
-    )
 
 
 def _standings(frame: pl.DataFrame) -> str:
@@ -74,44 +94,59 @@ def _standings(frame: pl.DataFrame) -> str:
     words = {
         Standing.ADDED: "added",
         Standing.SAME: "as held",
+        Standing.COMPLETED: "with counts added",
         Standing.REVISED: "revised",
     }
-    return ", ".join(
-        f"{counts.get(kind.value, 0):,} {word}" for kind, word in words.items()
-    )
+    told = [
+        f"{counts.get(kind.value, 0):,} {word}"
+        for kind, word in words.items()
+        if counts.get(kind.value) or kind is not Standing.COMPLETED
+    ]
+    computed = frame.filter(
+        pl.col("is_computed") & (pl.col("standing") != Standing.SAME.value)
+    ).height
+    if computed:
+        told.append(f"{computed:,} computed from the counts")
+    return ", ".join(told)
 
 
-def _revision_lines(file: ImportedFile, *, taken: bool) -> Iterator[str]:
-    revised = file.figures.filter(pl.col("standing") == Standing.REVISED.value)
-    if revised.is_empty():
+def _revision_lines(file: ImportedFile, result: ImportResult) -> Iterator[str]:
+    found = revised(file.figures)
+    older = found.filter(pl.col("is_older"))
+    if not result.revisions_taken:
+        remedy = "not taken; take them with --take-revisions"
+        yield from _revisions(found, "revision", remedy)
+    elif result.older_taken:
+        yield from _revisions(found, "revision", "taken")
+    else:
+        yield from _revisions(found.filter(~pl.col("is_older")), "revision", "taken")
+        remedy = "not taken, for a newer release is held; take them with --take-older"
+        yield from _revisions(older, "figure", f"of an older file, {remedy}")
+
+
+def _revisions(found: pl.DataFrame, noun: str, what: str) -> Iterator[str]:
+    if found.is_empty():
         return
-    remedy = "taken" if taken else "not taken; take them with --take-revisions"
-    yield f"  {_counted(revised.height, 'revision')}, {remedy}:"
-    for row in revised.iter_rows(named=True):
-        place = f"{row['indicator_id']} {row['year']} {row['area_code']}"
-        yield f"    {place}: revised {', '.join(_changes(row))}"
+    joint = " " if what.startswith("of ") else ", "
+    yield f"  {_counted(found.height, noun)}{joint}{what}:"
+    yield from (f"    {line}" for line in revision_lines(found))
 
 
 def _parts_lines(file: ImportedFile) -> Iterator[str]:
-    odd = not_from_parts(file.figures)
+    printed = file.figures.filter(
+        ~pl.col("is_computed") & ~pl.col("is_over_population")
+    )
+    odd = not_from_parts(printed)
     if odd.is_empty():
         return
     yield f"  {_counted(odd.height, 'figure')} not what the counts beside give:"
-    for row in odd.head(_SHOWN).iter_rows(named=True):
-        place = f"{row['indicator_id']} {row['year']} {row['area_code']}"
-        counts = f"{row['numerator']} of {row['denominator']}"
-        yield f"    {place}: printed {row['value']}, counts {counts}"
-    if odd.height > _SHOWN:
-        yield f"    and {odd.height - _SHOWN:,} more; check the columns of the mapping"
-
-
-def _changes(row: dict[str, str]) -> Iterator[str]:
-    if row["value"] != row["held_value"]:
-        yield f"from {row['held_value']} to {row['value']}"
-    for name in ("numerator", "denominator"):
-        before, after = row[f"held_{name}"], row[name]
-        if before and after and before != after:
-            yield f"{name} from {before} to {after}"
+    for (indicator_id,), frame in odd.group_by("indicator_id", maintain_order=True):
+        years = spans(sorted(set(frame.get_column("year").to_list())))
+        yield f"    {indicator_id}: {frame.height:,} of {years}, such as"
+        for row in frame.head(_SHOWN).iter_rows(named=True):
+            counts = f"{row['numerator']} of {row['denominator']}"
+            place = f"{row['year']} {row['area_code']}"
+            yield f"      {place}: printed {row['value']}, counts {counts}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -165,11 +165,12 @@ def _reference_nodes(nodes: Mapping[str, Node]) -> set[str]:
     """The nodes that read nothing of a return, neither themselves nor through others.
 
     The source `returncheck_reference` holds nothing of one; whoever writes it has what
-    follows from it built again.
+    follows from it built again. Where a model reads others and takes nothing of a
+    return from them, its `meta` says so.
     """
     found: set[str] = set()
     for name in _in_order(nodes):
-        if all(
+        if nodes[name]["config"].get("meta", {}).get("is_reference") or all(
             parent in found or _is_reference_source(parent)
             for parent in _parents(nodes[name])
         ):

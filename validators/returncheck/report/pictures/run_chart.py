@@ -20,7 +20,7 @@ from returncheck.report.pictures.svg import (
     text,
 )
 from returncheck.report.sections.score_series import ScoreSeries, SeriesPoint
-from returncheck.report.words.numbers import figure, printed, short_month
+from returncheck.report.words.numbers import figure, on_axis, printed, short_month
 
 WIDTH, HEIGHT = 720, 270
 _START, _END = 60.0, 560.0
@@ -156,7 +156,7 @@ def _grid(ys: Scale, unit: str) -> Iterator[Markup]:
     places = 0 if all(float(value).is_integer() for value in values) else 1
     for value in values:
         y = ys.place(value)
-        shown = figure(value, "percent" if unit == "percent" else "number", places)
+        shown = on_axis(value, unit, places)
         yield line(_START - 6, y, _END + 6, y, "row")
         yield text(_START - 10, y + 4, shown, "small", anchor="end")
 

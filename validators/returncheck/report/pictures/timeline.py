@@ -18,7 +18,7 @@ from returncheck.report.pictures.svg import (
     polyline,
     text,
 )
-from returncheck.report.words.numbers import figure, short_month
+from returncheck.report.words.numbers import on_axis, short_month
 
 _START, _END = 48.0, 403.0
 _TOP, _BOTTOM = 30.0, 92.0
@@ -185,7 +185,7 @@ def _grid(ys: Scale, unit: str) -> Iterator[Markup]:
     for value in (ys.low, ys.high):
         y = ys.place(value)
         yield line(_START - 6, y, _END + 6, y, "row")
-        shown = figure(value, "percent" if unit == "percent" else "number", places)
+        shown = on_axis(value, unit, places)
         yield text(_START - 10, y + 4, shown, "small", anchor="end")
 
 

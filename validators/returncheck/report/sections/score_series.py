@@ -18,7 +18,6 @@ MOST_POINTS = 36
 """Points of a chart; older ones are left out."""
 
 _MONTHLY = ("month", "snapshot")
-_OF_A_WHOLE_YEAR = ("count", "per_10k")
 
 Row = Mapping[str, Any]
 Key = tuple[str, str, str, str]
@@ -153,7 +152,7 @@ class AllSeries:
         stated = self.targets.get(key)
         if stated is not None:
             return stated["target"] if is_of_one_kind(stated) else None
-        if kind != row["period_type"] and indicator.unit in _OF_A_WHOLE_YEAR:
+        if kind != row["period_type"] and indicator.grows_with_period:
             return None
         return row["target"] if is_of_one_kind(row) else None
 

@@ -22,8 +22,6 @@ from returncheck.report.words.terms import BANDS, BETTER
 Row = Mapping[str, Any]
 """A row of the benchmarks mart with the parts and the note of its value."""
 
-_OF_A_YEAR_ONLY = ("per_10k", "count")
-
 
 def shown_value(row: Row, unit: str) -> str:
     """The figure as text: as it was printed, or else to one decimal.
@@ -136,7 +134,7 @@ def notes(row: Row, indicator: Indicator) -> tuple[str, ...]:
 def _part_year(row: Row, indicator: Indicator) -> list[str]:
     if row["period_end"] is None:
         return ["Without its period it is compared with nothing."]
-    if indicator.unit in _OF_A_YEAR_ONLY:
+    if indicator.grows_with_period:
         return ["Part of a year: not compared with annual rates and counts."]
     if row["england_value"] is not None:
         return ["Not a whole year; what stands beside it is for a whole year."]

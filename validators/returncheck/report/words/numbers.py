@@ -26,11 +26,21 @@ _MONTHS = (
     "November",
     "December",
 )
-_SUFFIXES = {"percent": "%", "weeks": " weeks", "days": " days"}
-_DIFFERENCES = {"percent": " percentage points", "weeks": " weeks", "days": " days"}
+_TIMES = {"months": " months", "weeks": " weeks", "days": " days"}
+_SUFFIXES = {"percent": "%", **_TIMES}
+_DIFFERENCES = {"percent": " percentage points", **_TIMES}
+_POUND = "\N{POUND SIGN}"
+_WHOLE = ("count", "pounds")
+"""Units of which whole numbers are shown without decimals."""
+_OF_CHILDREN = {
+    "per_10k": "children",
+    "per_10k_10_to_17": "children aged 10 to 17",
+    "per_100k_10_to_17": "children aged 10 to 17",
+}
 _ENDING = {"week": "Week", "year": "Year", "rolling_12_months": "12 months"}
 """Kinds of period that are told by their last day."""
 _MOST_DECIMALS = 4
+_MILLION = 1_000_000
 
 
 def whole(number: int) -> str:
@@ -59,15 +69,31 @@ def figure(value: float | None, unit: str, decimals: int = 1) -> str:
     Args:
         value: The figure; percentages as 0 to 100.
         unit: Unit of the catalogue.
-        decimals: Digits after the point; counts that are whole have none.
+        decimals: Digits after the point; whole counts and sums of money have none.
 
     Returns:
-        Such as "80.0%", "519.4", "1,234" or "29.0 weeks"; a dash for None.
+        Such as "80.0%", "519.4", "1,234", "£1,865" or "29.0 weeks"; a dash for None.
     """
     if value is None:
         return MISSING
-    places = 0 if unit == "count" and float(value).is_integer() else decimals
-    return f"{_plain(value, places)}{_SUFFIXES.get(unit, '')}"
+    places = 0 if unit in _WHOLE and float(value).is_integer() else decimals
+    return f"{_sum_or_number(value, unit, places)}{_SUFFIXES.get(unit, '')}"
+
+
+def on_axis(value: float, unit: str, places: int) -> str:
+    """A figure beside a line of a picture, where there is little room.
+
+    Args:
+        value: The figure.
+        unit: Unit of the catalogue.
+        places: Digits after the point.
+
+    Returns:
+        Such as "80%", "£1,865", "£90m" or "27".
+    """
+    if unit == "pounds" and abs(value) >= _MILLION:
+        return f"{_with_pound(trimmed(float(rounded(value / _MILLION, 1))), unit)}m"
+    return figure(value, unit if unit in ("percent", "pounds") else "number", places)
 
 
 def printed(value: float | None, unit: str) -> str:
@@ -82,7 +108,8 @@ def printed(value: float | None, unit: str) -> str:
     """
     if value is None:
         return MISSING
-    return f"{trimmed(value)}{_SUFFIXES.get(unit, '')}"
+    text = trimmed(value)
+    return f"{_with_pound(text, unit)}{_SUFFIXES.get(unit, '')}"
 
 
 def trimmed(value: float) -> str:
@@ -102,8 +129,9 @@ def gap(difference: float, unit: str, decimals: int = 1) -> str:
     Returns:
         Such as "5.7 percentage points", "12" or "2.0 weeks".
     """
-    places = 0 if unit == "count" and float(difference).is_integer() else decimals
-    return f"{_plain(abs(difference), places)}{_DIFFERENCES.get(unit, '')}"
+    places = 0 if unit in _WHOLE and float(difference).is_integer() else decimals
+    size = _sum_or_number(abs(difference), unit, places)
+    return f"{size}{_DIFFERENCES.get(unit, '')}"
 
 
 def signed(difference: float | None, decimals: int = 1) -> str:
@@ -133,8 +161,9 @@ def parts(numerator: float | None, denominator: float | None, unit: str) -> str 
         return f"numerator {trimmed(numerator or 0)}"
     if numerator is None:
         return f"of {trimmed(denominator)}"
-    if unit == "per_10k":
-        return f"{trimmed(numerator)} among {trimmed(denominator)} children"
+    if unit in _OF_CHILDREN:
+        among = f"{trimmed(denominator)} {_OF_CHILDREN[unit]}"
+        return f"{trimmed(numerator)} among {among}"
     sign = "of" if unit == "percent" else "/"
     return f"{trimmed(numerator)} {sign} {trimmed(denominator)}"
 
@@ -188,3 +217,15 @@ def period(kind: str | None, start: date | None, end: date | None) -> str:
 
 def _plain(value: float, places: int) -> str:
     return f"{rounded(value, places):,f}".replace("-", _MINUS)
+
+
+def _sum_or_number(value: float, unit: str, places: int) -> str:
+    return _with_pound(_plain(value, places), unit)
+
+
+def _with_pound(text: str, unit: str) -> str:
+    """A number in words of its unit: pounds have their sign, after that of a minus."""
+    if unit != "pounds":
+        return text
+    bare = text.removeprefix(_MINUS)
+    return f"{_MINUS if bare != text else ''}{_POUND}{bare}"

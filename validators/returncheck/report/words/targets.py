@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from returncheck.catalogue.units import OF_A_WHOLE_YEAR
 from returncheck.files.rounding import rounded
 from returncheck.report.words.numbers import counted, day, gap, period, printed
 
@@ -27,7 +28,6 @@ _TRENDS = {
 _LOWER_BOUND_BEFORE = "not compared: the period before is a lower bound"
 _ADDS_UP = "not compared: it adds up over the year"
 _OF_ANOTHER_KIND = ("value_unit", "target_unit", "annual_target")
-_ADDED_UP = ("count", "per_10k")
 _NOUNS = {"month": "month", "quarter": "quarter", "year": "year"}
 _SPANS = {
     "quarter": "quarter to ",
@@ -127,7 +127,7 @@ def trend_in_words(row: Mapping[str, Any], unit: str) -> str:
         unit: Unit of the catalogue.
     """
     if row["trend"] == "unknown" and row["previous_period_value"] is not None:
-        is_growing = row["period_type"] == "year_to_date" and unit in _ADDED_UP
+        is_growing = row["period_type"] == "year_to_date" and unit in OF_A_WHOLE_YEAR
         return _ADDS_UP if is_growing else _LOWER_BOUND_BEFORE
     return _TRENDS[row["trend"]]
 
