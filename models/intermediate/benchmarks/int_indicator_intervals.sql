@@ -18,7 +18,11 @@ scaled_values as (
             when coalesce(significance_reason, 'no_england_value') = 'no_england_value'
                 then denominator
         end as base,
-        case unit when 'percent' then 100.0 else 10000.0 end as scale,
+        case unit
+            when 'percent' then 100.0
+            when 'per_100k_10_to_17' then 100000.0
+            else 10000.0
+        end as scale,
         case unit when 'percent' then england_value / 100 else 0.0 end as england_share,
         coalesce({{ rounding_tolerance('published_decimals') }}, 0)
         * (case source when 'published' then 2 else 1 end) as rounding
