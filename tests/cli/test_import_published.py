@@ -74,6 +74,7 @@ def test_a_revision_is_taken_only_when_asked(returncheck, release):
     )
     assert line in told.stdout
     assert "1 revision, not taken" in told.stdout
+    assert told.stdout.endswith("No figure was added, and no revision was taken.\n")
     taken = returncheck(*base, "d3.csv", "--take-revisions")
     assert "1 revision, taken:" in taken.stdout
     assert line not in returncheck(*base, "d3.csv").stdout

@@ -12,7 +12,7 @@ SERIES = [(SHARE, "Share%"), (COUNT, "Count")]
 
 @pytest.fixture(scope="module")
 def shipped(root):
-    """Figures of a share and a count that are shipped, by indicator and symbol or not."""
+    """Figures of a share and a count, by indicator and whether there is a number."""
     path = root / "seeds" / "published" / "child_protection.csv"
     frame = pl.read_csv(path, infer_schema=False).filter(
         pl.col("area_type") == "authority", pl.col("indicator_id").is_in([SHARE, COUNT])
@@ -101,5 +101,5 @@ def test_the_mapping_pairs_indicators_and_series(tmp_path):
 
 
 def test_a_folder_without_the_extract_is_refused(tmp_path):
-    with pytest.raises(InputError, match="No lait_figures.parquet lies in"):
+    with pytest.raises(InputError, match=r"No lait_figures[.]parquet lies in"):
         main([str(tmp_path)])

@@ -25,9 +25,12 @@ indicators as (
 
     select
         *,
-        case unit when 'percent' then 100.0 when 'per_10k' then 10000.0 else 1.0 end
-            as scale,
-        coalesce(position('FTE' in numerator) > 0, false) as is_of_fte
+        case
+            when unit = 'percent' then 100.0
+            when unit in ('per_10k', 'per_10k_10_to_17') then 10000.0
+            when unit = 'per_100k_10_to_17' then 100000.0
+            else 1.0
+        end as scale
     from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
@@ -160,6 +163,20 @@ figures_and_parts as (
 
 ),
 
+-- Posts come in parts: a tenth is as near as they are printed.
+indicators_in_parts as (
+
+    select
+        indicator_id,
+        max(case when numerator <> round(numerator) then 0.05 else 0 end)
+            as part_of_numerator,
+        max(case when denominator <> round(denominator) then 0.05 else 0 end)
+            as part_of_denominator
+    from figures_and_counts
+    group by indicator_id
+
+),
+
 quotients as (
 
     select * from figures_and_counts
@@ -168,8 +185,9 @@ quotients as (
 
 ),
 
--- Counts of England and of regions are rounded to 10, of posts to a tenth; rates of
--- years before the estimates were re-based may stand on the earlier ones.
+-- Counts of England and of regions are rounded to 10, each that a numerator is the sum
+-- of, those of posts to a tenth; rates of years before the estimates were re-based may
+-- stand on the earlier ones.
 bounded_quotients as (
 
     select
@@ -178,15 +196,13 @@ bounded_quotients as (
         indicators.scale,
         case
             when quotients.area_type <> 'authority' and quotients.numerator % 10 = 0
-                then 5
-            when indicators.is_of_fte then 0.05
-            else 0
+                then 5 * coalesce(whole_numerators.members, 1)
+            else coalesce(indicators_in_parts.part_of_numerator, 0)
         end as numerator_rounding,
         case
             when quotients.area_type <> 'authority' and quotients.denominator % 10 = 0
                 then 5
-            when indicators.is_of_fte then 0.05
-            else 0
+            else coalesce(indicators_in_parts.part_of_denominator, 0)
         end as denominator_rounding,
         case indicators.unit
             when 'per_10k' then least(1, coalesce(revisions.least_factor, 1))
@@ -199,6 +215,10 @@ bounded_quotients as (
     from quotients
     inner join indicators
         on quotients.indicator_id = indicators.indicator_id
+    left join indicators_in_parts
+        on quotients.indicator_id = indicators_in_parts.indicator_id
+    left join whole_numerators
+        on quotients.indicator_id = whole_numerators.of_id
     left join revisions
         on
             quotients.area_code = revisions.area_code
@@ -233,6 +253,7 @@ differing_quotients as (
         area_code,
         value,
         value_printed,
+        cast(null as string) as symbol,
         numerator,
         denominator,
         implied_value,
@@ -257,10 +278,8 @@ differing_tool_figures as (
         tool_figures.area_type,
         tool_figures.area_code,
         {{ to_number('tool_figures.value') }} as value,
-        case
-            when published_figures.value is null then published_figures.value_printed
-            else tool_figures.value
-        end as value_printed,
+        tool_figures.value as value_printed,
+        published_figures.value_printed as symbol,
         published_figures.numerator,
         published_figures.denominator,
         published_figures.value as implied_value,
@@ -290,6 +309,7 @@ figures_of_two as (
         authority_values.la_code as area_code,
         authority_values.value,
         cast(null as string) as value_printed,
+        cast(null as string) as symbol,
         cast(null as double) as numerator,
         cast(null as double) as denominator,
         cast(null as double) as implied_value,
@@ -371,6 +391,23 @@ templates as (
 
 ),
 
+-- With the decimals that the release prints.
+numbers_in_words as (
+
+    select
+        *,
+        {{ number_in_words('implied_value', 'published_decimals') }}
+        || case
+            when
+                published_decimals = 1
+                and {{ rounded('implied_value', 1) }} = round(implied_value)
+                then '.0'
+            else ''
+        end as implied
+    from templates
+
+),
+
 contradictions as (
 
     select
@@ -386,15 +423,15 @@ contradictions as (
         implied_value,
         other_area,
         {{ fill_template('template', {
-            'value': number_in_words('value', 'published_decimals'),
-            'symbol': 'value_printed',
+            'value': 'value_printed',
+            'symbol': 'symbol',
             'numerator': number_in_words('numerator', 1),
             'denominator': number_in_words('denominator', 1),
-            'implied': number_in_words('implied_value', 'published_decimals'),
+            'implied': 'implied',
             'area': 'area_name',
             'other': 'other_name',
         }) }} as sentence
-    from templates
+    from numbers_in_words
 
 )
 
