@@ -41,6 +41,10 @@ def test_a_release_is_imported_and_summed_up(returncheck, release, tmp_path):
         "  cpp_starts: new 2026; 2 added, 0 as held, 0 revised\n"
         "  cpp_second_or_subsequent: new 2026; 2 added, 0 as held, 0 revised\n"
         "  symbols: none\n"
+        "  cpp_start_rate: 2 rates of 2026 cannot be computed, for want of the "
+        "population at the middle of the year before; import the population "
+        "estimates, or the release on children looked after that prints them, and "
+        "this file again\n"
         "\n"
         "4 figures written to figures/published_updates.csv\n"
     )
@@ -64,9 +68,13 @@ def test_a_revision_is_taken_only_when_asked(returncheck, release):
     release(ENGLAND, medway("20.6"))
     told = returncheck(*base, "d3.csv")
     assert told.returncode == 0
-    line = "cpp_second_or_subsequent 2026 887: revised from 20.5 to 20.6\n"
+    line = (
+        "    cpp_second_or_subsequent: 1 figure of 2026; the largest 2026 887, "
+        "from 20.5 to 20.6\n"
+    )
     assert line in told.stdout
     assert "1 revision, not taken" in told.stdout
+    assert told.stdout.endswith("No figure was added, and no revision was taken.\n")
     taken = returncheck(*base, "d3.csv", "--take-revisions")
     assert "1 revision, taken:" in taken.stdout
     assert line not in returncheck(*base, "d3.csv").stdout
@@ -76,17 +84,51 @@ def test_the_shipped_mapping_can_be_copied_and_used(returncheck, release, tmp_pa
     shown = returncheck("import-published", "--show-mapping")
     document = yaml.safe_load(shown.stdout)
     assert {"columns", "levels", "releases"} == set(document)
-    copy = shown.stdout.replace("value: CPP_start", "value: Plans")
+    copy = shown.stdout.replace("value: CPP_start\n", "value: Plans\n")
     (tmp_path / "own.yml").write_text(copy, encoding="utf-8")
     used = ("--mapping", "own.yml", "--out", "kept")
-    refused = returncheck("import-published", release(ENGLAND, medway()), *used)
-    assert refused.returncode == 3
-    assert "has no column 'Plans'" in refused.stderr
+    told = returncheck("import-published", release(ENGLAND, medway()), *used)
+    assert told.returncode == 0, told.stderr
+    assert "  cpp_starts: not in this file, without the column 'Plans'\n" in told.stdout
+
+
+def test_the_list_of_revisions_is_a_file_in_the_folder_or_where_it_is_asked(
+    returncheck, release, tmp_path
+):
+    base = ("import-published", "--out", "kept")
+    returncheck(*base, release(ENGLAND, medway()))
+    release(ENGLAND, medway("20.6"))
+    told = returncheck(*base, "d3.csv")
+    assert "The list of revisions is in kept/published_revisions.csv\n" in told.stdout
+    listed = (tmp_path / "kept" / "published_revisions.csv").read_text("utf-8")
+    assert listed.splitlines()[1].startswith(
+        "cpp_second_or_subsequent,2026,authority,887,20.5,20.6,"
+    )
+    other = returncheck(*base, "d3.csv", "--revisions", "lists/mine.csv")
+    assert "The list of revisions is in lists/mine.csv\n" in other.stdout
+    assert (tmp_path / "lists" / "mine.csv").is_file()
+
+
+def test_a_zipped_download_is_imported(returncheck, release, tmp_path):
+    import zipfile
+
+    name = release(ENGLAND, medway())
+    with zipfile.ZipFile(tmp_path / "d3.zip", "w") as archive:
+        archive.write(tmp_path / name, "data/d3.csv")
+        archive.writestr("data-guidance/data-guidance.txt", "About")
+    shown = returncheck("import-published", "d3.zip", "--out", "kept")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("d3.zip: data/d3.csv\n")
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        pytest.param(
+            ("d3.csv", "--out", "kept", "--take-older"),
+            "Give --take-revisions with it",
+            id="older without revisions",
+        ),
         pytest.param((), "Nothing to import", id="no file"),
         pytest.param(("d3.csv",), "No folder to keep the figures in", id="no folder"),
         pytest.param(

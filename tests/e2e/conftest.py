@@ -42,8 +42,9 @@ def published(seeds):
     for path in sorted((seeds / "published").glob("*.csv")):
         for row in rows(path):
             key = (row["indicator_id"], int(row["year"]), row["area_code"])
-            printed = row["value"].replace(".", "", 1)
-            values |= {key: float(row["value"])} if printed.isdigit() else {}
+            printed = row["value"].replace(".", "", 1).removeprefix("-")
+            if printed.isdigit():
+                values[key] = float(row["value"])
     return counts_of(seeds) | values
 
 

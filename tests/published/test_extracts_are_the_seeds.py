@@ -43,7 +43,9 @@ def test_every_release_file_has_an_extract_and_is_recognised(
     assert len(FILES) == 25
     assert len(read_extracts) == 25
     used = {file.release.release_id for file in read_extracts}
-    assert used == {release.release_id for release in known_mapping.releases}
+    known = {release.release_id for release in known_mapping.releases}
+    # The form in which a newer file on ceasing is expected; none has been seen.
+    assert known - used == {"looked_after_ceased"}
 
 
 def test_extracts_have_the_areas_that_are_hard(read_extracts):

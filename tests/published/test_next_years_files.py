@@ -156,7 +156,7 @@ def test_rates_of_2026_are_over_the_children_that_another_release_prints(
         .is_empty()
     )
     said = [line for line in summary_lines(alone) if line.startswith(f"  {rate}: ")]
-    assert any("of 2026 cannot be computed" in line for line in said)
+    assert any("rates of 2026 cannot be computed" in line for line in said)
 
     looked_after = next_year(LOOKED_AFTER, tmp_path / "looked_after.csv")
     import_published([looked_after], tmp_path / "kept")

@@ -390,6 +390,18 @@ def test_a_file_of_updates_that_was_changed_is_refused(folder, text, words):
     assert "\n" not in str(refusal.value)
 
 
+def test_a_file_of_updates_of_an_earlier_version_is_what_is_held(tmp_path, folder):
+    """Versions before this one kept shares without counts, and no list of revisions."""
+    folder.mkdir(parents=True)
+    kept_then = f"{SHARE},2026,authority,887,,,20,children_in_need_referrals: a.csv\n"
+    (folder / FILE_NAME).write_text(HEAD + kept_then, encoding="utf-8")
+    result = import_published([write(tmp_path / "f.csv", rows())], folder)
+    shares = result.files[0].figures.filter(pl.col("indicator_id") == SHARE)
+    medway = shares.filter(pl.col("area_code") == "887")
+    assert medway["standing"].item() == "completed"
+    assert share(folder) == "20"
+
+
 def test_a_folder_without_updates_holds_none(folder):
     assert read_updates(folder).is_empty()
     assert read_updates(None).is_empty()

@@ -369,8 +369,10 @@ def test_a_rate_of_a_year_without_estimates_has_no_value(own):
         "numerator": "amount",
         "denominator": "population",
     }
-    figures = own([row(MEDWAY, "2031", {"amount": "1000"})], [series])
-    assert figures["value"].to_list() == [None]
+    listed = [row(MEDWAY, "2031", {"amount": n}) for n in ("1000", "c")]
+    assert own(listed, [series])["value"].to_list() == [None, None]
+    listed = [row(MEDWAY, "2025", {"amount": "c"})]
+    assert own(listed, [series])["value"].to_list() == ["c"]
 
 
 def test_a_printed_rate_keeps_the_population_that_gives_it_and_no_other(own):

@@ -18,11 +18,31 @@ scaled_values as (
             when coalesce(significance_reason, 'no_england_value') = 'no_england_value'
                 then denominator
         end as base,
-        case unit when 'percent' then 100.0 else 10000.0 end as scale,
-        case unit when 'percent' then england_value / 100 else 0.0 end as england_share,
-        coalesce({{ rounding_tolerance('published_decimals') }}, 0)
-        * (case source when 'published' then 2 else 1 end) as rounding
+        case unit
+            when 'percent' then 100.0
+            when 'per_100k_10_to_17' then 100000.0
+            else 10000.0
+        end as scale,
+        coalesce({{ rounding_tolerance('published_decimals') }}, 0) as half_unit
     from value_denominators
+
+),
+
+-- England may be half a unit lower or higher than it is printed.
+rounded_values as (
+
+    select
+        *,
+        case source when 'published' then half_unit else 0 end as rounding,
+        case
+            when england_value < half_unit then 0.0
+            else england_value - half_unit
+        end as england_low,
+        case
+            when unit = 'percent' and england_value > 100 - half_unit then 100.0
+            else england_value + half_unit
+        end as england_high
+    from scaled_values
 
 ),
 
@@ -32,14 +52,17 @@ expected_values as (
         *,
         value / scale as share,
         value / scale * base as events,
-        england_value / scale * base as expected,
+        england_low / scale * base as expected_low,
+        england_high / scale * base as expected_high,
+        case unit when 'percent' then england_low / scale else 0.0 end as share_low,
+        case unit when 'percent' then england_high / scale else 0.0 end as share_high,
         case unit
-            when 'percent' then pow(1 - england_share, base)
-            else exp(-england_value / scale * base)
+            when 'percent' then pow(1 - england_low / scale, base)
+            else exp(-england_low / scale * base)
         end as chance_of_none,
-        case unit when 'percent' then pow(england_share, base) else 0 end
+        case unit when 'percent' then pow(england_high / scale, base) else 0 end
             as chance_of_all
-    from scaled_values
+    from rounded_values
 
 ),
 
@@ -56,18 +79,18 @@ limits as (
             else scale / base * {{ byar_limit('events', 95, 'high') }}
         end as interval_high,
         scale / base * {{
-            funnel_limit('expected', 'england_share', 'chance_of_none', 95, 'low')
+            funnel_limit('expected_low', 'share_low', 'chance_of_none', 95, 'low')
         }} - rounding as low_95,
         scale / base * {{
-            funnel_limit('expected', 'england_share', 'chance_of_all', 95, 'high')
+            funnel_limit('expected_high', 'share_high', 'chance_of_all', 95, 'high')
         }} + rounding as high_95,
         scale / base * {{
-            funnel_limit('expected', 'england_share', 'chance_of_none', 99.8, 'low')
+            funnel_limit('expected_low', 'share_low', 'chance_of_none', 99.8, 'low')
         }} - rounding as low_99_8,
         scale / base * {{
-            funnel_limit('expected', 'england_share', 'chance_of_all', 99.8, 'high')
+            funnel_limit('expected_high', 'share_high', 'chance_of_all', 99.8, 'high')
         }} + rounding as high_99_8,
-        expected is not null as has_funnel,
+        expected_low is not null as has_funnel,
         case unit when 'percent' then 100.0 end as most
     from expected_values
 

@@ -47,6 +47,9 @@ found_denominators as (
         indicators.published_decimals,
         coalesce(position('days lost' in indicators.numerator) > 0, false)
             as is_of_days_lost,
+        compared_values.unit
+        in ('percent', 'per_10k', 'per_10k_10_to_17', 'per_100k_10_to_17')
+            as is_share_or_rate,
         indicators.denominator is not null as has_denominator,
         case
             when compared_values.source = 'published'
@@ -94,9 +97,8 @@ value_denominators as (
             when unit in ('days', 'weeks', 'months') then 'is_a_length_of_time'
             when unit in ('pounds', 'money') then 'is_money'
             when unit = 'count' then 'is_a_count'
-            when unit not in ('percent', 'per_10k') and has_denominator
-                then 'is_an_average'
-            when unit not in ('percent', 'per_10k') then 'is_a_count'
+            when not is_share_or_rate and has_denominator then 'is_an_average'
+            when not is_share_or_rate then 'is_a_count'
             when verdict = 'contradicted' then 'contradicted'
             when is_of_days_lost then 'is_of_days_lost'
             when completeness = 'lower_bound' then 'lower_bound'

@@ -25,9 +25,12 @@ indicators as (
 
     select
         *,
-        case unit when 'percent' then 100.0 when 'per_10k' then 10000.0 else 1.0 end
-            as scale,
-        coalesce(position('FTE' in numerator) > 0, false) as is_of_fte
+        case
+            when unit = 'percent' then 100.0
+            when unit in ('per_10k', 'per_10k_10_to_17') then 10000.0
+            when unit = 'per_100k_10_to_17' then 100000.0
+            else 1.0
+        end as scale
     from {{ ref('returncheck', 'rc_indicators') }}
 
 ),
@@ -160,6 +163,20 @@ figures_and_parts as (
 
 ),
 
+-- Posts come in parts: a tenth is as near as they are printed.
+indicators_in_parts as (
+
+    select
+        indicator_id,
+        max(case when numerator <> round(numerator) then 0.05 else 0 end)
+            as part_of_numerator,
+        max(case when denominator <> round(denominator) then 0.05 else 0 end)
+            as part_of_denominator
+    from figures_and_counts
+    group by indicator_id
+
+),
+
 quotients as (
 
     select * from figures_and_counts
@@ -168,8 +185,9 @@ quotients as (
 
 ),
 
--- Counts of England and of regions are rounded to 10, of posts to a tenth; rates of
--- years before the estimates were re-based may stand on the earlier ones.
+-- Counts of England and of regions are rounded to 10, each that a numerator is the sum
+-- of, those of posts to a tenth; rates of years before the estimates were re-based may
+-- stand on the earlier ones.
 bounded_quotients as (
 
     select
@@ -178,15 +196,13 @@ bounded_quotients as (
         indicators.scale,
         case
             when quotients.area_type <> 'authority' and quotients.numerator % 10 = 0
-                then 5
-            when indicators.is_of_fte then 0.05
-            else 0
+                then 5 * coalesce(whole_numerators.members, 1)
+            else coalesce(indicators_in_parts.part_of_numerator, 0)
         end as numerator_rounding,
         case
             when quotients.area_type <> 'authority' and quotients.denominator % 10 = 0
                 then 5
-            when indicators.is_of_fte then 0.05
-            else 0
+            else coalesce(indicators_in_parts.part_of_denominator, 0)
         end as denominator_rounding,
         case indicators.unit
             when 'per_10k' then least(1, coalesce(revisions.least_factor, 1))
@@ -199,6 +215,10 @@ bounded_quotients as (
     from quotients
     inner join indicators
         on quotients.indicator_id = indicators.indicator_id
+    left join indicators_in_parts
+        on quotients.indicator_id = indicators_in_parts.indicator_id
+    left join whole_numerators
+        on quotients.indicator_id = whole_numerators.of_id
     left join revisions
         on
             quotients.area_code = revisions.area_code

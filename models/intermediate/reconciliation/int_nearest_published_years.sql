@@ -24,16 +24,7 @@ published_values as (
 
 published_ranges as (
 
-    select
-        indicator_id,
-        return_year,
-        min(value) as least_value,
-        max(value) as most_value,
-        percentile_cont(0.01) within group (order by value) as low_value,
-        percentile_cont(0.99) within group (order by value) as high_value
-    from published_values
-    where area_type = 'authority' and value is not null
-    group by indicator_id, return_year
+    select * from {{ ref('returncheck', 'int_published__ranges') }}
 
 ),
 

@@ -38,9 +38,15 @@ neighbour_models as (
 
 ),
 
+-- Few authorities are spoken of, and of all there is a million of means.
 neighbour_means as (
 
     select * from {{ ref('returncheck', 'int_neighbour_means_by_model') }}
+    where
+        la_code in (
+            select la_code from comparators
+            where comparator = 'statistical_neighbours'
+        )
 
 ),
 

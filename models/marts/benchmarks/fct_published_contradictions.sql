@@ -13,6 +13,7 @@ select
     return_year,
     area_type,
     area_code,
+    case when area_type = 'authority' then area_code end as la_code,
     area_name,
     value,
     numerator,

@@ -109,6 +109,10 @@ def _series(
         )
     if series.value is None:
         frame = with_computed(frame, series.indicator_id)
+        if is_over_all:
+            # A year without any population has no rates, be it of suppressed counts.
+            has_year = pl.col("denominator").is_not_null().any().over("year")
+            frame = frame.with_columns(pl.when(has_year).then(pl.col("value")))
     else:
         frame = frame.with_columns(pl.lit(value=False).alias("is_computed"))
         if isinstance(series.value, Combined):

@@ -30,10 +30,13 @@ class ImportedFile:
         file: What was read.
         figures: Its figures of known areas, with their standing and `is_older`: whether
             a newer release of the indicator is held.
+        without_population: Rates of years of which none is held, and which cannot be
+            computed since there is no population.
     """
 
     file: ReadFile
     figures: pl.DataFrame
+    without_population: pl.DataFrame
 
     @property
     def release(self) -> Release:
@@ -147,7 +150,14 @@ def import_published(
     held, newest = held_figures(updates), newest_releases(updates)
     files = []
     for file in read.files:
-        imported = ImportedFile(file=file, figures=_held_against(file, held, newest))
+        known_years = held.select("indicator_id", "year").unique()
+        imported = ImportedFile(
+            file=file,
+            figures=_held_against(file, held, newest),
+            without_population=file.without_population.join(
+                known_years, on=["indicator_id", "year"], how="anti"
+            ),
+        )
         files.append(imported)
         taken = imported.taken(revisions=take_revisions, older=take_older)
         # The next file is held against what this one has just brought.

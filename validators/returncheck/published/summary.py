@@ -37,7 +37,9 @@ def summary_lines(result: ImportResult) -> Iterator[str]:
     for path in result.areas_in:
         yield f"Areas written to {path}"
     if result.kept_in is None:
-        if not result.areas_in:
+        if result.revisions_in is not None:
+            yield "No figure was added, and no revision was taken."
+        elif not result.areas_in:
             what = "of these figures" if result.files else "of it"
             yield f"Nothing new: the project holds all {what}."
         return
@@ -72,7 +74,7 @@ def _left_out(file: ImportedFile) -> Iterator[str]:
             "  left out, the authority had not begun or was gone: "
             f"{', '.join(sorted(listed))}"
         )
-    for (indicator_id,), frame in file.file.without_population.group_by(
+    for (indicator_id,), frame in file.without_population.group_by(
         "indicator_id", maintain_order=True
     ):
         years = sorted(set(frame.get_column("year").drop_nulls().to_list()))
