@@ -1,10 +1,10 @@
 """What the published figures cost: `python benchmarks/published_figures.py FILE`.
 
 For today's files, and with `--times 3` for three times as many series, prints in
-seconds of the clock and of a processor: reading the files, building all that follows from them,
-the size of a new database and how long its copy takes, and what a later check builds
-without a return and with that in FILE. Benchmark tables are all models below
-`intermediate/published`, `intermediate/benchmarks` and `marts/benchmarks`.
+seconds of the clock and of a processor: reading the files, building all that follows
+from them, the size of a new database and how long its copy takes, and what a later
+check builds without a return and with that in FILE. Benchmark tables are all models
+below `intermediate/published`, `intermediate/benchmarks` and `marts/benchmarks`.
 """
 
 import argparse
