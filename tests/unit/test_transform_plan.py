@@ -94,6 +94,22 @@ def test_plan_takes_what_follows_from_reference_sources_for_reference(
     assert [step.is_reference for step in found] == [is_reference] * 2
 
 
+@pytest.mark.parametrize(
+    ("meta", "is_reference"),
+    [({"is_reference": True}, True), ({"is_reference": False}, False), ({}, False)],
+)
+def test_model_may_say_that_it_takes_nothing_of_a_return(meta, is_reference):
+    nodes = {
+        "model.a": model("a", "source.raw"),
+        "model.b": model("b", "model.a", meta=meta),
+        "model.c": model("c", "model.b"),
+    }
+    found = {
+        step.name: step.is_reference for step in plan_of({"nodes": nodes}, "k").steps
+    }
+    assert found == {"a": False, "b": is_reference, "c": is_reference}
+
+
 def test_plan_reads_a_seed_from_its_file_with_its_types():
     step = steps()["codes"]
     assert (step.seed, step.columns) == ("seeds/topic/codes.csv", {"code": "varchar"})
