@@ -1,17 +1,16 @@
-"""What the published figures cost: `python benchmarks/published_figures.py [times]`.
+"""What the published figures cost: `python benchmarks/published_figures.py FILE`.
 
-For today's files, and for a copy of the project with `times` (3) as many series, prints
-in seconds of the clock and of a processor: reading the files, building all that follows
+For today's files, and with `--times 3` for three times as many series, prints in
+seconds of the clock and of a processor: reading the files, building all that follows
 from them, the size of a new database and how long its copy takes, and what a later
-check without a return and one of a made-up return of 1,000 children builds. Benchmark
-tables are all models below `intermediate/published`, `intermediate/benchmarks` and
-`marts/benchmarks`.
+check builds without a return and with that in FILE. Benchmark tables are all models
+below `intermediate/published`, `intermediate/benchmarks` and `marts/benchmarks`.
 """
 
+import argparse
 import os
 import platform
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -23,7 +22,6 @@ import polars as pl
 
 from returncheck import Workspace, warehouse
 from returncheck.project import project_at, project_root
-from returncheck.synth import generate_cin_census
 from returncheck.transform.compiler import Compiler
 from returncheck.transform.plan import BuildPlan
 from returncheck.transform.plan_store import known_plan
@@ -31,7 +29,6 @@ from returncheck.transform.project_key import project_key
 from returncheck.transform.running import run_plan
 from returncheck.warehouse.preparation import prepare_raw
 
-CHILDREN = 1_000
 SLOWEST = 12
 READER = "stg_reference__published_figures"
 FOLDERS = ("intermediate/published", "intermediate/benchmarks", "marts/benchmarks")
@@ -43,21 +40,21 @@ TABLES = (
 )
 
 
-def main(times: int) -> None:
+def main() -> None:
     """Measure today's figures, and as many again as asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path, help="a return to check")
+    parser.add_argument("--times", type=int, default=1, help="how many as many series")
+    chosen = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} cores, {platform.python_version()}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        census = folder / "census.xml"
-        generate_cin_census(
-            authority="887", year=2025, children=CHILDREN, seed=1, out=census
-        )
         plan = known_plan() or Compiler(project_key(), folder).plan()
-        for copies in dict.fromkeys((1, times)):
+        for copies in dict.fromkeys((1, chosen.times)):
             copied = folder / f"project-{copies}"
             _copy_project(copied, copies)
             with project_at(copied):
-                _measure(folder / f"{copies}.duckdb", plan, census)
+                _measure(folder / f"{copies}.duckdb", plan, chosen.file)
 
 
 def _copy_project(folder: Path, copies: int) -> None:
@@ -90,7 +87,7 @@ def _read(path: Path) -> pl.DataFrame:
     return pl.read_csv(path, infer_schema=False)
 
 
-def _measure(database: Path, plan: BuildPlan, census: Path) -> None:
+def _measure(database: Path, plan: BuildPlan, file: Path) -> None:
     figures = [_read(path) for path in (project_root() / "seeds/published").iterdir()]
     count = pl.concat(figures)
     series = count["indicator_id"].n_unique()
@@ -111,8 +108,8 @@ def _measure(database: Path, plan: BuildPlan, census: Path) -> None:
         seconds = run_plan(connection, own, lambda _done, _all: None)
     _tell_steps(seconds)
     with Workspace.open(database) as workspace:
-        workspace.load(census)
-    with warehouse.connect(database) as connection, _told(f"{CHILDREN:,} children"):
+        workspace.load(file)
+    with warehouse.connect(database) as connection, _told(file.name):
         seconds = run_plan(connection, own, lambda _done, _all: None)
     _tell_steps(seconds)
 
@@ -143,4 +140,4 @@ def _told(what: str) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    main()

@@ -1,6 +1,7 @@
 """The maintainer's command: what it makes of release files and the tool's extract."""
 
 import shutil
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -12,6 +13,7 @@ from returncheck.published.building import (
     build,
     differences,
     known_differences,
+    not_as_printed,
     seed_files,
 )
 from returncheck.published.building.against import KNOWN
@@ -149,6 +151,26 @@ def test_differences_are_told_unless_their_reason_is_known(sources):
     ]
     bare = differences(built, [])
     assert bare.unexplained.height == 3
+
+
+def test_figures_that_ship_otherwise_than_printed_are_told(sources):
+    built = build([sources(files=(CONFERENCES, PLANS))])
+    count, wrong = not_as_printed(built)
+    assert count > 1_000
+    assert wrong.is_empty()
+    is_one = (
+        (pl.col("indicator_id") == "cpp_starts")
+        & (pl.col("year") == 2025)
+        & (pl.col("area_code") == HAMPSHIRE)
+    )
+    other = pl.when(is_one).then(pl.lit("1")).otherwise("value").alias("value")
+    changed = replace(built, figures=built.figures.with_columns(other))
+    _, wrong = not_as_printed(changed)
+    assert wrong.select("file", "indicator_id", "year", "shipped").rows() == [
+        (PLANS, "cpp_starts", 2025, "1")
+    ]
+    _, gone = not_as_printed(replace(built, figures=built.figures.filter(~is_one)))
+    assert gone["shipped"].to_list() == [None]
 
 
 def test_a_reason_that_explains_nothing_is_told(sources):

@@ -208,9 +208,12 @@ def test_an_older_file_never_takes_a_newer_figure_s_place_unasked(tmp_path, fold
     refused = import_published([older], folder, take_revisions=True)
     said = "\n".join(summary_lines(refused))
     assert share(folder) == "20"
-    assert "1 figure of an older file, not taken, for a newer release is held" in said
+    told = "1 revision of an older file, not taken, for a newer release is held; "
+    assert f"{told}take them with --take-older:" in said
+    unasked = "\n".join(summary_lines(import_published([older], folder)))
+    assert f"{told}take them with --take-revisions --take-older:" in unasked
     taken = import_published([older], folder, take_revisions=True, take_older=True)
-    assert "1 revision, taken:" in "\n".join(summary_lines(taken))
+    assert "1 revision of an older file, taken:" in "\n".join(summary_lines(taken))
     assert share(folder) == "21"
 
 

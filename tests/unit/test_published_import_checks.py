@@ -159,8 +159,6 @@ def test_all_problems_are_told_at_once(problems):
     assert [line.split(" ")[0] for line in said] == [
         "the",
         "referrals:",
-        "referral_rate:",
-        "referral_rate:",
         "rereferrals_within_12_months:",
         "referrals_no_further_action:",
         "referrals_assessed_not_in_need:",

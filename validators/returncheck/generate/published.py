@@ -2,8 +2,8 @@
 
 Makes the seeds of published figures of release files and the national tool's extract.
 `--check` writes nothing and exits 1 if a seed is not what follows from them;
-`--compare` writes nothing and exits 1 if a figure differs from the tool's for no known
-reason.
+`--compare` writes nothing and exits 1 if a figure is not as its file prints it, or
+differs from the tool's for no known reason.
 """
 
 import sys
@@ -20,6 +20,7 @@ from returncheck.published.building import (
     build,
     differences,
     known_differences,
+    not_as_printed,
     seed_files,
 )
 
@@ -102,10 +103,15 @@ def _about(built: Built) -> Iterator[str]:
 
 
 def _compare(built: Built) -> int:
+    count, wrong = not_as_printed(built)
+    sys.stdout.write(f"{count:,} figures are printed in a release file.\n")
+    sys.stdout.write(f"{wrong.height:,} of them ship otherwise:\n")
+    for row in wrong.head(_SHOWN).iter_rows():
+        sys.stdout.write(f"  {' '.join(str(cell) for cell in row)}\n")
     found = differences(built, known_differences())
     for line in _told(found):
         sys.stdout.write(f"{line}\n")
-    return int(not found.unexplained.is_empty())
+    return int(not (wrong.is_empty() and found.unexplained.is_empty()))
 
 
 def _told(found: Difference) -> Iterator[str]:

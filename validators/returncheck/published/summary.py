@@ -119,23 +119,25 @@ def _standings(frame: pl.DataFrame) -> str:
 
 def _revision_lines(file: ImportedFile, result: ImportResult) -> Iterator[str]:
     found = revised(file.figures)
-    older = found.filter(pl.col("is_older"))
-    if not result.revisions_taken:
-        remedy = "not taken; take them with --take-revisions"
-        yield from _revisions(found, "revision", remedy)
-    elif result.older_taken:
-        yield from _revisions(found, "revision", "taken")
+    newer, older = (
+        found.filter(pl.col("is_older") == is_old) for is_old in (False, True)
+    )
+    taken = result.revisions_taken
+    remedy = "taken" if taken else "not taken; take them with --take-revisions"
+    yield from _revisions(newer, f"revision%s, {remedy}")
+    if taken and result.older_taken:
+        remedy = "taken"
     else:
-        yield from _revisions(found.filter(~pl.col("is_older")), "revision", "taken")
-        remedy = "not taken, for a newer release is held; take them with --take-older"
-        yield from _revisions(older, "figure", f"of an older file, {remedy}")
+        options = "--take-older" if taken else "--take-revisions --take-older"
+        remedy = f"not taken, for a newer release is held; take them with {options}"
+    yield from _revisions(older, f"revision%s of an older file, {remedy}")
 
 
-def _revisions(found: pl.DataFrame, noun: str, what: str) -> Iterator[str]:
+def _revisions(found: pl.DataFrame, what: str) -> Iterator[str]:
     if found.is_empty():
         return
-    joint = " " if what.startswith("of ") else ", "
-    yield f"  {_counted(found.height, noun)}{joint}{what}:"
+    plural = "" if found.height == 1 else "s"
+    yield f"  {found.height:,} {what % plural}:"
     yield from (f"    {line}" for line in revision_lines(found))
 
 
