@@ -52,6 +52,8 @@ class ResultRows(StrEnum):
     """Those of the returns that are checked."""
     OF_AUTHORITIES = "of_authorities"
     """Those of their authorities."""
+    OF_INDICATORS = "of_indicators"
+    """Those of the indicators of which a checked return has a figure."""
     OF_SERIES = "of_series"
     """The series, whole, of which a checked return has a point."""
 

@@ -92,12 +92,12 @@ class CheckResult:
 
     @property
     def indicators(self) -> "pl.DataFrame":
-        """Mart `fct_indicator_values`, every source."""
+        """Mart `fct_indicator_values`, every source, of the indicators checked."""
         return self.marts["fct_indicator_values"]
 
     @property
     def benchmarks(self) -> "pl.DataFrame":
-        """Mart `fct_benchmarks`, every source."""
+        """Mart `fct_benchmarks`, every source, of the indicators checked."""
         return self.marts["fct_benchmarks"]
 
     @property

@@ -97,6 +97,12 @@ def _rows(
         case ResultRows.OF_AUTHORITIES:
             authorities = sorted({record.la_code for record in returns})
             choice, wanted = "where list_contains(?, la_code)", [authorities]
+        case ResultRows.OF_INDICATORS:
+            choice = (
+                f"where indicator_id in (select indicator_id from {mart.name} "
+                "where list_contains(?, return_id))"
+            )
+            wanted = [return_ids]
         case ResultRows.OF_SERIES:
             series = ", ".join(mart.series)
             has_point = "coalesce(list_contains(?, return_id), false)"
