@@ -66,9 +66,10 @@ def rolling(year: int, number: int) -> Span:
 
 
 def whole_year(year: int, year_end: str = "03-31") -> Span:
-    """The year that ends on a day of a year, 31 March or 30 September."""
+    """The year that ends on the last day of a month, 31 March for one."""
     end = date.fromisoformat(f"{year}-{year_end}")
-    return Span("year", date(year - 1, end.month + 1, 1), end)
+    after = end + timedelta(days=1)
+    return Span("year", after.replace(year=after.year - 1), end)
 
 
 def snapshot(year: int, year_end: str = "03-31") -> Span:
