@@ -1,5 +1,5 @@
--- One row per neighbour model, authority and neighbour. An imported model takes the place
--- of the shipped one of its year, whole.
+-- One row per neighbour model, authority and neighbour. An imported model takes the
+-- place of the shipped one of its year, whole.
 with
 
 shipped as (

@@ -1,5 +1,5 @@
--- One row per published figure of an authority, beside its comparators. No return changes
--- it: it is built again only when the figures are others.
+-- One row per published figure of an authority, beside its comparators. No return
+-- changes it: it is built again only when the figures are others.
 with
 
 benchmarks as (
