@@ -225,11 +225,11 @@ def test_assumed_period_contradicts_nothing(result):
 
 
 def test_snapshot_with_an_empty_start_is_held_against_the_published(result):
-    # 308.7 and 282.7 per 10,000 are published for 2018 and 2017.
+    # 1,945 and 1,776 are published for 2018 and 2017.
     assert verdicts_of(result, "empty-start") == [
         "contradicted",
         "confirmed",
         "contradicted",
     ]
-    found = compared(result, "empty-start", 1, "count_against_published_rate")
+    found = compared(result, "empty-start", 1, "reported_against_published")
     assert found["status"] == "disagrees"

@@ -236,14 +236,14 @@ MUTATIONS = [
         "children-in-need",
         figures(MEDWAY, 15),
         {"value": "1945", "numerator": "1945"},
-        "count_against_published_rate",
+        "reported_against_published",
         MENDED,
     ),
     change(
         "children-in-need-before",
         figures(MEDWAY, 16),
         {"value": "1777", "numerator": "1777"},
-        "count_against_published_rate",
+        "reported_against_published",
         BROKEN,
     ),
     change(
