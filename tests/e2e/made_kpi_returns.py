@@ -17,7 +17,7 @@ from returncheck.synth.kpi_return import (
     TrueStory,
     true_stories,
 )
-from returncheck.synth.kpi_return.published import JOINT_WORKFORCES, authorities
+from returncheck.synth.kpi_return.published import authorities, joint_workforces
 
 TRUE_COUNCILS = 40
 EACH_KIND = 2
@@ -25,7 +25,7 @@ YEARS = (2018, 2021, 2024)
 """Years far enough apart that no report tells of another's."""
 
 _TRUE_YEARS = tuple(range(2018, 2026))
-_ODD = {"850", *(code for pair in JOINT_WORKFORCES for code in pair)}
+_ODD = {"850", *(code for pair in joint_workforces() for code in pair)}
 _MADE = "made"
 
 

@@ -120,10 +120,7 @@ sums_of_figures as (
         sums.parts_printed,
         sums.part_count,
         sums.breakdown,
-        sums.is_whole,
-        members.comparison = 'part_in_total'
-        and sums.sum_status = 'disagrees'
-        and sums.total_row_number is not null as is_told_at_total
+        sums.is_whole
     from stated_figures as figures
     inner join members
         on figures.indicator_id = members.indicator_id
@@ -144,19 +141,47 @@ sums_of_figures as (
 
 ),
 
+-- Where total and parts all are as published, the release itself leaves some out.
+settled_sums as (
+
+    select
+        *,
+        case
+            when
+                sum_status = 'disagrees'
+                and is_total_as_published
+                and parts_not_as_published = 0
+                then 'untestable'
+            else sum_status
+        end as settled_status
+    from sums_of_figures
+
+),
+
+told_sums as (
+
+    select
+        *,
+        comparison = 'part_in_total'
+        and settled_status = 'disagrees'
+        and total_row_number is not null as is_told_at_total
+    from settled_sums
+
+),
+
 -- Shares that agree as rounded leave half a unit each for a count that does not.
 judged_figures as (
 
     select
         *,
-        is_total_as_published and sum_status = 'disagrees' as is_total_right,
+        is_total_as_published and settled_status = 'disagrees' as is_total_right,
         is_told_at_total
         and is_total_as_published
         and not is_as_published
         and parts_not_as_published = 1
         and abs(stated_value - expected_value)
         > tolerance + 0.005 * stated_value * (parts_printed - 1) as is_the_wrong_part
-    from sums_of_figures
+    from told_sums
 
 ),
 
@@ -170,7 +195,7 @@ telling_sums as (
         row_number() over (
             partition by return_id, table_name, row_number, comparison
             order by
-                case sum_status
+                case settled_status
                     when 'disagrees' then 1
                     when 'agrees' then 2
                     else 3
@@ -199,7 +224,7 @@ breakdown_comparisons as (
         case
             when is_the_wrong_part then 'disagrees'
             when is_told_at_total or is_total_right then 'untestable'
-            else sum_status
+            else settled_status
         end as status,
         case
             when stated_value is null then 'total_not_printed'
@@ -213,7 +238,8 @@ breakdown_comparisons as (
         {{ reason_columns(
             qualifier_code="case when is_the_wrong_part then 'only_this_part_differs'"
             " when stated_value is not null and not is_told_at_total"
-            " and not is_total_right and not is_whole"
+            " and not is_total_right"
+            " and (not is_whole or sum_status <> settled_status)"
             " then 'parts_may_be_more' end",
             count_1='case when is_told_at_total and not is_the_wrong_part'
             ' then total_row_number else parts_printed end',

@@ -12,8 +12,6 @@ from functools import cache
 from returncheck.project import project_root
 
 ENGLAND = "E92000001"
-JOINT_WORKFORCES = (("420", "908"), ("314", "318"), ("940", "941"))
-"""Authorities that send one return of their workforce together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +123,19 @@ def _series() -> dict[tuple[str, str], dict[int, str]]:
     return dict(found)
 
 
+@cache
+def joint_workforces() -> tuple[tuple[str, ...], ...]:
+    """Authorities that send one return of their workforce together."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _rows("releases", "rc_joint_figures"):
+        found[row["joint_code"]].append(row["la_code"])
+    return tuple(tuple(members) for members in found.values())
+
+
 def is_joint(indicator_id: str, la_code: str) -> bool:
     """Whether the figures of an authority's workforce are those of two together."""
     return indicator_id.startswith("social_worker") and any(
-        la_code in pair for pair in JOINT_WORKFORCES
+        la_code in pair for pair in joint_workforces()
     )
 
 

@@ -222,22 +222,24 @@ def front_door(council: Council) -> Iterator[Story | None]:
 
 def care_leavers(council: Council) -> Iterator[Story | None]:
     """What care leavers do: parts of one whole that leave some out."""
-    eet, neet = council.value("care_leavers_eet"), council.value("care_leavers_neet")
-    if eet is None or neet is None:
-        return
-    whole = council.dice("leavers").between(80, 300)
-    lines: list[Line] = [council.line("care_leavers", whole)]
-    for each, text in (("care_leavers_eet", eet), ("care_leavers_neet", neet)):
-        count = int(Decimal(text) * whole / 100)
-        if share(count, whole, 0) != rounded(text, 0):
-            count += 1
-        if share(count, whole, 0) != rounded(text, 0):
+    of_year = {
+        each: (council.value(each), council.counts(each, council.year))
+        for each in ("care_leavers_eet", "care_leavers_neet")
+    }
+    lines: list[Line] = []
+    wholes: set[int] = set()
+    for each, (text, counts) in of_year.items():
+        if text is None or counts is None:
             return
+        wholes.add(counts[1])
         lines.append(
             council.line(
-                each, rounded(text, 0), numerator=count, denominator=whole
+                each, rounded(text, 0), numerator=counts[0], denominator=counts[1]
             )
-        )  # fmt: skip
+        )
+    if len(wholes) > 1:
+        return
+    lines.append(council.line("care_leavers", *wholes))
     yield true_story("what care leavers do", *lines)
 
 

@@ -165,7 +165,7 @@ def joint_workforce(council: Council) -> Lines:
     for each in ("social_workers_fte", "social_worker_agency_rate"):
         joint = {
             published.value(each, year, code)
-            for pair in published.JOINT_WORKFORCES
+            for pair in published.joint_workforces()
             for code in pair
             if council.la_code in pair
         }
@@ -216,11 +216,12 @@ def rates_of_one_population(council: Council) -> Lines:
 def parts_that_leave_some_out(council: Council) -> Lines:
     """Parts that add to less than a whole of which not all is printed."""
     total = council.count("cla_ceased")
-    if total is None or total < 30:
+    counts = council.counts("cla_returned_home", council.year)
+    if total is None or total < 30 or counts is None or counts[1] != total:
         return None
     return (
         council.line("cla_ceased", total),
-        council.line("cla_returned_home", numerator=total * 3 // 10),
+        council.line("cla_returned_home", numerator=counts[0]),
     )
 
 
