@@ -97,7 +97,7 @@ def _rows(
         case ResultRows.OF_AUTHORITIES:
             authorities = sorted({record.la_code for record in returns})
             choice, wanted = "where list_contains(?, la_code)", [authorities]
-        case ResultRows.OF_INDICATORS:
+        case ResultRows.OF_INDICATORS if return_ids:
             choice = (
                 f"where indicator_id in (select indicator_id from {mart.name} "
                 "where list_contains(?, return_id))"
