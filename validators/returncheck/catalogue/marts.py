@@ -53,7 +53,7 @@ class ResultRows(StrEnum):
     OF_AUTHORITIES = "of_authorities"
     """Those of their authorities."""
     OF_INDICATORS = "of_indicators"
-    """Those of the indicators of which a checked return has a figure; without one, all."""
+    """Those of the indicators of which a checked return has a figure; else all."""
     OF_SERIES = "of_series"
     """The series, whole, of which a checked return has a point."""
 
