@@ -3,25 +3,20 @@
 import json
 import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from returncheck.cli.options import Out
+from returncheck.cli.options import ConfigFile, Out
 from returncheck.cli.saying import say
 from returncheck.findings.exits import ExitCode
-from returncheck.settings.config import FILE_NAME
 
 if TYPE_CHECKING:
     from returncheck.cli.doctor_checks.line import Line
 
 
 def doctor(
-    config: Annotated[
-        Path | None,
-        typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
-    ] = None,
+    config: ConfigFile = None,
     out: Out = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Write the lines as JSON.")

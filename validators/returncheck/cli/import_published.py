@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from returncheck.cli.options import Out
+from returncheck.cli.options import ConfigFile, Out
 from returncheck.cli.saying import say
 from returncheck.errors import ConfigError
 from returncheck.settings.config import FILE_NAME
@@ -65,10 +65,7 @@ def import_published(
         bool,
         typer.Option("--show-mapping", help="Show the shipped mapping, to be copied."),
     ] = False,
-    config: Annotated[
-        Path | None,
-        typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
-    ] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Check files of Explore education statistics and keep their new figures.
 

@@ -7,8 +7,7 @@ import typer
 
 from returncheck.cli.extending import use_extensions
 from returncheck.cli.listing import write_listing, write_record
-from returncheck.cli.options import Format, OutputFormat
-from returncheck.settings.config import FILE_NAME
+from returncheck.cli.options import ConfigFile, Format, OutputFormat
 
 if TYPE_CHECKING:
     from returncheck.catalogue.indicators import Indicator
@@ -19,12 +18,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-
-
-ConfigFile = Annotated[
-    Path | None,
-    typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
-]
 
 
 @app.command("list")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from returncheck.files.private import OTHERS, keep_private, share_files
-from returncheck.settings.config import FailOn
+from returncheck.settings.config import FILE_NAME, FailOn
 
 
 class OutputFormat(StrEnum):
@@ -49,6 +49,24 @@ Year = Annotated[
     ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the outputs.")]
+Previous = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--previous",
+        help="Files of the year before, to look back on; can be repeated.",
+    ),
+]
+Redact = Annotated[
+    bool,
+    typer.Option("--redact", help="Name children by keyed hashes in every output."),
+]
+Suites = Annotated[
+    bool, typer.Option("--suites/--no-suites", help="Run the expectation suites.")
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
+]
 FailLevel = Annotated[
     FailOn | None,
     typer.Option("--fail-on", help="Least severity that makes the exit code 1."),

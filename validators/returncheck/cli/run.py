@@ -9,7 +9,18 @@ from typing import Annotated
 import typer
 
 from returncheck.cli.extending import use_extensions
-from returncheck.cli.options import Authority, FailLevel, Out, Quiet, Shared, Year
+from returncheck.cli.options import (
+    Authority,
+    ConfigFile,
+    FailLevel,
+    Out,
+    Previous,
+    Quiet,
+    Redact,
+    Shared,
+    Suites,
+    Year,
+)
 from returncheck.errors import ConfigError
 from returncheck.settings.config import FILE_NAME, Config
 from returncheck.settings.reading import read_settings
@@ -62,13 +73,7 @@ def run(
             help="A return to look back on, not to be submitted; can be repeated.",
         ),
     ] = None,
-    previous: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--previous",
-            help="Files of the year before, to look back on; can be repeated.",
-        ),
-    ] = None,
+    previous: Previous = None,
     require_rules: Annotated[
         bool,
         typer.Option(
@@ -76,17 +81,12 @@ def run(
             help="Fail where the rules of a return's own year were not run.",
         ),
     ] = False,
-    redact: Annotated[
-        bool,
-        typer.Option("--redact", help="Name children by keyed hashes in every output."),
-    ] = False,
+    redact: Redact = False,
     published: Annotated[
         Path | None,
         typer.Option("--published", help="Folder of imported published figures."),
     ] = None,
-    suites: Annotated[
-        bool, typer.Option("--suites/--no-suites", help="Run the expectation suites.")
-    ] = True,
+    suites: Suites = True,
     expectations: Annotated[
         Path | None,
         typer.Option(
@@ -96,10 +96,7 @@ def run(
     data_docs: Annotated[
         bool, typer.Option("--data-docs", help="Also write Great Expectations' pages.")
     ] = False,
-    config: Annotated[
-        Path | None,
-        typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
-    ] = None,
+    config: ConfigFile = None,
     pages: Annotated[
         list[Pages] | None,
         typer.Option(

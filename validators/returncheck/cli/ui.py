@@ -8,6 +8,7 @@ import typer
 
 from returncheck.cli.extending import use_extensions
 from returncheck.cli.interrupts import Interrupted, leave
+from returncheck.cli.options import ConfigFile
 from returncheck.cli.saying import say
 from returncheck.errors import ConfigError
 from returncheck.files.private import OTHERS, keep_private
@@ -17,10 +18,7 @@ from returncheck.settings.reading import read_settings
 
 def ui(
     typer_context: typer.Context,
-    config: Annotated[
-        Path | None,
-        typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
-    ] = None,
+    config: ConfigFile = None,
     keep: Annotated[
         Path | None,
         typer.Option("--keep", help="Folder to keep the outputs in; else none are."),

@@ -11,10 +11,19 @@ import typer
 
 from returncheck.cli.extending import use_extensions
 from returncheck.cli.interrupts import Interrupted, leave
-from returncheck.cli.options import Authority, Out, Shared, Year
+from returncheck.cli.options import (
+    Authority,
+    ConfigFile,
+    Out,
+    Previous,
+    Redact,
+    Shared,
+    Suites,
+    Year,
+)
 from returncheck.cli.saying import say
 from returncheck.errors import ConfigError
-from returncheck.settings.config import FILE_NAME, Config
+from returncheck.settings.config import Config
 from returncheck.settings.reading import read_settings
 
 if TYPE_CHECKING:
@@ -28,24 +37,10 @@ def watch(
     authority: Authority = None,
     year: Year = None,
     out: Out = None,
-    previous: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--previous",
-            help="Files of the year before, to look back on; can be repeated.",
-        ),
-    ] = None,
-    redact: Annotated[
-        bool,
-        typer.Option("--redact", help="Name children by keyed hashes in every output."),
-    ] = False,
-    suites: Annotated[
-        bool, typer.Option("--suites/--no-suites", help="Run the expectation suites.")
-    ] = True,
-    config: Annotated[
-        Path | None,
-        typer.Option("--config", help=f"Settings; {FILE_NAME} here by default."),
-    ] = None,
+    previous: Previous = None,
+    redact: Redact = False,
+    suites: Suites = True,
+    config: ConfigFile = None,
     every: Annotated[
         float,
         typer.Option(
