@@ -2,15 +2,13 @@
 
 import math
 
-import duckdb
+import polars as pl
 import pytest
 
 
 @pytest.fixture(scope="module")
 def benchmarks(reports_result):
-    query = "select * from fct_benchmarks where source = 'published'"
-    with duckdb.connect(str(reports_result.database), read_only=True) as connection:
-        frame = connection.execute(query).pl()
+    frame = reports_result.benchmarks.filter(pl.col("source") == "published")
     return {
         (row["indicator_id"], row["return_year"], row["la_code"]): row
         for row in frame.iter_rows(named=True)

@@ -88,21 +88,29 @@ def mean(codes, la_code, values, reason):
 def beside(published, authorities, neighbours, ranked, comparator_year, why_missing):
     """Value, number of authorities and reason, by figure and published comparator."""
 
-    def find(indicator_id, la_code, year, *, is_annual=True):
-        reason, compared = comparator_year(indicator_id, year, is_annual=is_annual)
+    def find(indicator_id, la_code, year, *, is_annual=True, is_published=False):
+        # What is published stands beside its own year, whatever is missing of that.
+        reason, compared = (
+            (None, year)
+            if is_published
+            else comparator_year(indicator_id, year, is_annual=is_annual)
+        )
         names = ["england", "region", "statistical_neighbours"]
         names += [f"group:{name}" for name in GROUPS]
         if reason:
             return compared, dict.fromkeys(names, (None, None, reason))
+        england = (indicator_id, compared, "E92000001")
         region = (indicator_id, compared, authorities[la_code]["region_code"])
         values = ranked[indicator_id, compared]
         nearest = neighbours.of(la_code, year)[1]
         places = [
-            (published[indicator_id, compared, "E92000001"], None, None),
-            (
-                published.get(region),
-                None,
-                None if region in published else why_missing[region],
+            *(
+                (
+                    published.get(place),
+                    None,
+                    None if place in published else why_missing[place],
+                )
+                for place in (england, region)
             ),
             mean(nearest, la_code, values, "no_neighbour_value"),
         ]
@@ -146,7 +154,8 @@ def test_published_figures_stand_beside_the_places_of_their_year(
     for row in rows_of(checked, f"{where} order by indicator_id, return_year, la_code"):
         key = (row["indicator_id"], row["return_year"], row["la_code"])
         if key != last:
-            expected, last = beside(key[0], key[2], key[1])[1], key
+            expected = beside(key[0], key[2], key[1], is_published=True)[1]
+            last = key
         value, number, reason = expected[row["comparator"]]
         gap = None if value is None else published[key] - value
         good = (

@@ -6,7 +6,6 @@ binomial and Poisson distributions judge the formulas of the marts.
 
 from collections import defaultdict
 
-import duckdb
 import numpy as np
 import polars as pl
 import pytest
@@ -35,13 +34,7 @@ def catalogue(root):
 
 @pytest.fixture(scope="module")
 def published(reports_result):
-    """All of them; a result holds those of the indicators that were checked."""
-    query = """
-        select * from fct_benchmarks where source = 'published'
-        order by indicator_id, return_year, la_code
-    """
-    with duckdb.connect(str(reports_result.database), read_only=True) as connection:
-        return connection.execute(query).pl()
+    return reports_result.benchmarks.filter(pl.col("source") == "published")
 
 
 @pytest.fixture(scope="module")

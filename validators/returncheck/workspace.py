@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -21,7 +22,7 @@ from returncheck.results.baseline import read_baseline
 from returncheck.results.building import build_and_run_suites
 from returncheck.results.check_result import CheckResult
 from returncheck.results.child_records import read_child_records
-from returncheck.results.collect import read_result
+from returncheck.results.collect import read_result, read_whole
 from returncheck.results.comparing import entered_in_history
 from returncheck.results.context import told_apart
 from returncheck.results.durations import read_durations
@@ -43,6 +44,7 @@ from returncheck.warehouse.unknown_indicators import note_unknown_indicators
 
 if TYPE_CHECKING:
     import duckdb
+    import polars as pl
 
 
 class Workspace:
@@ -497,6 +499,7 @@ class Workspace:
                 database=self.database,
                 returns=chosen,
                 suite_run=suite_run,
+                read_whole=cache(self._read_whole),
             )
             result = replace(
                 result,
@@ -549,6 +552,10 @@ class Workspace:
             refused=refused,
         )
         write_run(self._connect(), run, {})
+
+    def _read_whole(self, mart: str) -> "pl.DataFrame":
+        with self._in_use.reading() as connection:
+            return read_whole(connection, mart)
 
     def _taken_transform(self) -> Transform:
         """The build, which is used once."""

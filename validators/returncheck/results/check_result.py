@@ -47,6 +47,8 @@ class CheckResult:
         findings: One row per location of a finding; columns of `findings.COLUMNS`.
         marts: Every other mart that the page reads, by name: of the checked returns,
             where a mart is large, and in its order.
+        read_whole: Reads a mart whole of which `marts` holds a part; None where no more
+            than that part may be seen.
         contract_outcomes: One row per return, field and check of its contract; columns
             of `contract_outcomes.outcome_schema`.
         suite_outcomes: One row per expectation (and return): suite, expectation,
@@ -74,6 +76,7 @@ class CheckResult:
     marts: "Mapping[str, pl.DataFrame]"
     contract_outcomes: "pl.DataFrame"
     suite_outcomes: "pl.DataFrame"
+    read_whole: "Callable[[str], pl.DataFrame] | None" = None
     local_indicators: tuple[Indicator, ...] = ()
     imported_authorities: tuple[Authority, ...] = ()
     durations: "pl.DataFrame | None" = None
@@ -92,13 +95,26 @@ class CheckResult:
 
     @property
     def indicators(self) -> "pl.DataFrame":
-        """Mart `fct_indicator_values`, every source, of the indicators checked."""
+        """Mart `fct_indicator_values`, every source; read when first asked for."""
+        return self._whole("fct_indicator_values")
+
+    @property
+    def checked_indicators(self) -> "pl.DataFrame":
+        """Of `indicators` those of which a checked return has a figure."""
         return self.marts["fct_indicator_values"]
 
     @property
     def benchmarks(self) -> "pl.DataFrame":
-        """Mart `fct_benchmarks`, every source, of the indicators checked."""
+        """Mart `fct_benchmarks`, every source; read when first asked for."""
+        return self._whole("fct_benchmarks")
+
+    @property
+    def checked_benchmarks(self) -> "pl.DataFrame":
+        """Of `benchmarks` those of indicators that a checked return has a figure of."""
         return self.marts["fct_benchmarks"]
+
+    def _whole(self, mart: str) -> "pl.DataFrame":
+        return self.marts[mart] if self.read_whole is None else self.read_whole(mart)
 
     @property
     def reconciliation(self) -> "pl.DataFrame":

@@ -1,7 +1,7 @@
 """Reads the marts after a build and joins the findings of every layer."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +46,7 @@ def read_result(
     database: Path,
     returns: tuple[ReturnRecord, ...],
     suite_run: "SuiteRun | None",
+    read_whole: "Callable[[str], pl.DataFrame]",
 ) -> CheckResult:
     """Collect what a build and its suites found out.
 
@@ -57,6 +58,7 @@ def read_result(
         database: The DuckDB file.
         returns: The returns to speak of.
         suite_run: Outcomes and findings of the suites; None when none ran.
+        read_whole: Reads a mart whole, later.
 
     Returns:
         The result; findings in the order of `in_order`.
@@ -78,6 +80,7 @@ def read_result(
         ),
         findings=_of(findings, wanted),
         marts=marts,
+        read_whole=read_whole,
         contract_outcomes=contract_outcomes(connection, returns),
         suite_outcomes=_of(_outcomes(suite_run), wanted),
         local_indicators=read_local_indicators(connection),
@@ -110,9 +113,26 @@ def _rows(
             wanted = [return_ids]
         case _:
             choice, wanted = "", []
+    return warehouse.read(connection, _in_order_of(mart, choice), wanted)
+
+
+def read_whole(connection: "duckdb.DuckDBPyConnection", name: str) -> "pl.DataFrame":
+    """All rows of a mart that the page reads, in the order of the mart.
+
+    Args:
+        connection: An open connection to the built warehouse.
+        name: Name of the mart.
+
+    Returns:
+        Its rows, of every return and source.
+    """
+    mart = next(each for each in marts_of(REPORT_PAGE) if each.name == name)
+    return warehouse.read(connection, _in_order_of(mart), [])
+
+
+def _in_order_of(mart: Mart, choice: str = "") -> str:
     order = ", ".join(f"{column} nulls last" for column in mart.order_by)
-    query = f"select * from {mart.name} {choice} order by {order}"
-    return warehouse.read(connection, query, wanted)
+    return f"select * from {mart.name} {choice} order by {order}"
 
 
 def _findings(

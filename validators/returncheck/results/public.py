@@ -104,4 +104,5 @@ def public_result(result: CheckResult) -> CheckResult:
             _BENCHMARKS: benchmarks,
             _EXCEPTIONS: actions,
         },
+        read_whole=None,
     )

@@ -49,8 +49,12 @@ def redacted(
     """
     hashes = pseudonyms(connection, key)
     known = identifiers(connection, hashes)
+    read_whole = result.read_whole
     return replace(
         result,
+        read_whole=None
+        if read_whole is None
+        else lambda mart: _texts(read_whole(mart), known),
         findings=without_children(result.findings, hashes, known, identifying_fields()),
         marts={name: _texts(frame, known) for name, frame in result.marts.items()},
         suite_outcomes=_texts(result.suite_outcomes, known),

@@ -45,6 +45,19 @@ class DatabaseInUse:
             self._connection = self._connections.enter_context(connect(self.file))
         return self._connection
 
+    @contextmanager
+    def reading(self) -> "Iterator[duckdb.DuckDBPyConnection]":
+        """The connection that is open, or one for a `with` block that only reads.
+
+        Raises:
+            ConfigError: Another run or program has the database.
+        """
+        if self._connection is not None:
+            yield self._connection
+            return
+        with connect(self.file, read_only=True) as connection:
+            yield connection
+
     def disconnect(self) -> None:
         """Give the file up: what was written stands in it."""
         self._connections.close()

@@ -152,7 +152,7 @@ def _chosen(
         for record in result.returns_to_submit
         if record.la_code == la_code
     ]
-    rows = result.benchmarks.filter(
+    rows = result.checked_benchmarks.filter(
         pl.col("return_id").is_in(returns),
         pl.col("source") != "published",
         pl.col("is_newest_period"),

@@ -125,7 +125,7 @@ def trust_facts(
 
 def _newest_verdicts(result: CheckResult, own: Collection[str]) -> list[str]:
     """The verdicts on the reports' own figures of the newest period of each."""
-    newest = result.benchmarks.filter(
+    newest = result.checked_benchmarks.filter(
         pl.col("return_id").is_in(own),
         pl.col("source") == "reported",
         pl.col("is_newest_period"),

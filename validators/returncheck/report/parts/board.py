@@ -121,7 +121,7 @@ def main_authority(result: CheckResult) -> str | None:
     """
     returns = result.returns_to_submit or result.returns
     counts = Counter(record.la_code for record in returns)
-    newest = result.benchmarks.filter(
+    newest = result.checked_benchmarks.filter(
         pl.col("return_id").is_in([record.return_id for record in returns]),
         pl.col("is_newest_period"),
     )

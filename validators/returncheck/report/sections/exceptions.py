@@ -164,7 +164,7 @@ def target_counts(result: CheckResult) -> tuple[TargetCounts, ...]:
         In the order in which the returns were loaded; one for each authority.
     """
     codes = {record.return_id: record.la_code for record in result.returns}
-    newest = result.benchmarks.filter(
+    newest = result.checked_benchmarks.filter(
         pl.col("return_id").is_in(list(codes)), pl.col("is_newest_period")
     ).select("return_id", status=pl.coalesce("rag", "rag_reason"))
     by_code: dict[str, Counter[str]] = {

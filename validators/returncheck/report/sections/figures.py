@@ -71,7 +71,9 @@ def authority_figures(
     loaded = _loaded(result)
     if loaded.is_empty():
         return ()
-    published = read_published(result.benchmarks, result.indicators, loaded)
+    published = read_published(
+        result.checked_benchmarks, result.checked_indicators, loaded
+    )
     views = _views(
         loaded, published, read_beside(result, loaded), result.known_indicators
     )
@@ -124,7 +126,7 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
     wanted = [record.return_id for record in result.returns]
     keys = ["source", "return_id", "indicator_id", "row_number"]
     of_returns = pl.col("return_id").is_in(wanted) & (pl.col("source") != "published")
-    values = result.indicators.filter(of_returns).select(
+    values = result.checked_indicators.filter(of_returns).select(
         *keys, "numerator", "denominator", "note"
     )
     contradictions = result.verdicts.filter(
@@ -132,7 +134,7 @@ def _loaded(result: CheckResult) -> pl.DataFrame:
     ).select("return_id", "row_number", pl.col("reason").alias("contradictions"))
     places = {name: number for number, name in enumerate(result.known_indicators)}
     return (
-        result.benchmarks.filter(of_returns)
+        result.checked_benchmarks.filter(of_returns)
         .join(values, on=keys, how="left", nulls_equal=True)
         .join(contradictions, on=["return_id", "row_number"], how="left")
         .with_columns(

@@ -128,7 +128,7 @@ def comparison_views(
         In the order of the catalogue; none when nothing was compared.
     """
     known = result.known_indicators
-    is_whole = whole_series(result.benchmarks)
+    is_whole = whole_series(result.checked_benchmarks)
     by_comparison = result.reconciliation.partition_by("comparison", as_dict=True)
     views = []
     for name, title in comparison_titles().items():

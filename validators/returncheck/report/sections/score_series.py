@@ -178,7 +178,7 @@ def read_series(result: CheckResult) -> AllSeries:
     )
     for row in periods.sort("period_end").iter_rows(named=True):
         others[row[keys[0]], row[keys[1]], row[keys[2]], row[keys[3]]].append(row)
-    stated = result.benchmarks.filter(
+    stated = result.checked_benchmarks.filter(
         pl.col("source") != "published",
         pl.col("is_latest"),
         pl.col("period_end").is_not_null(),

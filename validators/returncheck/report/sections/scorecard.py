@@ -129,7 +129,7 @@ def scorecards(
 
 def _newest(result: CheckResult) -> pl.DataFrame:
     wanted = [record.return_id for record in result.returns]
-    return result.benchmarks.filter(
+    return result.checked_benchmarks.filter(
         pl.col("source") != "published",
         pl.col("return_id").is_in(wanted),
         pl.col("is_newest_period"),
@@ -175,7 +175,7 @@ class _Reader:
         }
         self._notes = {
             _figure_key(row): row["note"]
-            for row in result.indicators.filter(
+            for row in result.checked_indicators.filter(
                 pl.col("source") == "reported"
             ).iter_rows(named=True)
         }

@@ -212,7 +212,7 @@ def _compared(
     known: Mapping[str, Indicator],
 ) -> Mapping[_Key, list[HeldAgainst]]:
     """Comparisons by return, table and row, in the order of the catalogue."""
-    is_whole = whole_series(result.benchmarks)
+    is_whole = whole_series(result.checked_benchmarks)
     titles = comparison_titles()
     order = {name: place for place, name in enumerate(titles)}
     rows = result.reconciliation.filter(pl.col("row_number").is_not_null()).sort(
