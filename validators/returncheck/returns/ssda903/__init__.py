@@ -109,7 +109,7 @@ KIND = ReturnKind(
             children=600,
             seed=1,
             plants=(("103", 3), ("501", 1), ("607", 1), ("143", 2)),
-            quoted=(("care_leavers", 0), ("care_leavers_in_touch", 3)),
+            quoted=(("cla_reviews_in_timescale", 0), ("care_leavers_in_touch", 3)),
         ),
     ),
 )
