@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -87,13 +87,33 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all modules share."""
+    return tmp_path_factory.mktemp("session")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def module_room(
+    tmp_path_factory: pytest.TempPathFactory, session_folder: Path
+) -> Iterator[None]:
+    """What the fixtures of a module wrote goes with it: databases fill a disk."""
+    base = tmp_path_factory.getbasetemp()
+    before = set(base.iterdir())
+    yield
+    for path in set(base.iterdir()) - before:
+        # pytest keeps the folder of a test that failed.
+        if not path.name.startswith("test_") and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def built_database(session_folder: Path) -> Path:
     """A database without a return, in which everything is built; only to be read.
 
     What follows from seeds alone is a third of the cost of a first check. A check of a
     copy does not build it again.
     """
-    path = tmp_path_factory.mktemp("built") / "returncheck.duckdb"
+    path = session_folder / "built" / "returncheck.duckdb"
     with Workspace.open(path):
         Transform(path, path.parent / "logs").run()
     return path

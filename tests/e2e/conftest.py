@@ -11,9 +11,9 @@ from returncheck import Workspace
 
 
 @pytest.fixture(scope="session")
-def reports_database(tmp_path_factory, new_database):
+def reports_database(session_folder, new_database):
     """The database file of that check."""
-    return new_database(tmp_path_factory.mktemp("reports") / "w.duckdb")
+    return new_database(session_folder / "reports" / "w.duckdb")
 
 
 @pytest.fixture(scope="session")
