@@ -5,7 +5,7 @@ no mathematics library, nothing whose result may differ between platforms.
 """
 
 import hashlib
-import random
+from _random import Random
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -25,12 +25,11 @@ class Weighted(Generic[T]):
         listed = tuple(pairs)
         self.values: tuple[T, ...] = tuple(value for value, _ in listed)
         self._thresholds = tuple(accumulate(weight for _, weight in listed))
+        self._total = self._thresholds[-1]
 
     def at(self, share: float) -> T:
         """The value at a share (0 to below 1) of the total weight."""
-        return self.values[
-            bisect_right(self._thresholds, int(share * self._thresholds[-1]))
-        ]
+        return self.values[bisect_right(self._thresholds, int(share * self._total))]
 
 
 class Curve:
@@ -65,7 +64,8 @@ class Dice:
     def __init__(self, *words: object) -> None:
         text = "|".join(str(word) for word in words)
         digest = hashlib.sha256(text.encode("utf-8")).digest()
-        self._next = random.Random(int.from_bytes(digest[:8], "big")).random
+        # The generator of `random.Random` itself, which would seed it twice.
+        self._next = Random(int.from_bytes(digest[:8], "big")).random
 
     def chance(self, share: float) -> bool:
         """True in this share (0 to 1) of draws."""

@@ -1,7 +1,7 @@
 """Generates one return: its folder, the findings it must give and its true values."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from returncheck.synth.made_return import (
     MadeReturn,
     Maker,
     Plants,
+    WantedYear,
     beside,
     check_authority,
     population,
@@ -125,18 +126,54 @@ def generate_ssda903(
             not in force in the year, more faults than children that suit (nothing is
             written then), or a folder that cannot be written.
     """
+    request = _Request(authority=authority, year=year, children=children, seed=seed)
+    return _generate(request, out, plants)
+
+
+def generate_ssda903_years(
+    *, authority: str, seed: int, wanted: Sequence[WantedYear]
+) -> list[MadeReturn]:
+    """Write returns of several years, each with the one before it.
+
+    Children of one are in no other but the one before it.
+
+    Args:
+        authority: Local authority number, three digits.
+        seed: Any whole number.
+        wanted: Each year with its size, folder and faults; faults that no child suits
+            are left out.
+
+    Returns:
+        What was written, in the same order.
+
+    Raises:
+        ConfigError: As of `generate_ssda903`.
+    """
+    made = []
+    for each in wanted:
+        request = _Request(
+            authority=authority, year=each.year, children=each.children, seed=seed
+        )
+        made.append(_generate(request, each.out, each.plants, may_lack=True))
+    return made
+
+
+def _generate(
+    request: _Request, out: Path, plants: Plants, *, may_lack: bool = False
+) -> MadeReturn:
+    authority, year, children = request.authority, request.year, request.children
     asked = read_plants(plants, _check_year(year))
     _check_arguments(authority, children, out, year)
     if _is_xml(out):
         _refuse_lost(asked, year)
-    request = _Request(authority=authority, year=year, children=children, seed=seed)
     plan = plan_faults(
         asked,
-        seed=seed,
+        seed=request.seed,
         authority=authority,
         year=year,
         children=children,
         view=request.child,
+        may_lack=may_lack,
     )
     counter = TruthCounter(
         authority=authority,
@@ -150,7 +187,8 @@ def generate_ssda903(
         if not _is_xml(out):
             _previous(out).mkdir(exist_ok=True)
         rows, findings = _write(request, plan, counter, out)
-        write_json(expected, {**_about(request), "plants": asked, "findings": findings})
+        about = {**_about(request), "plants": plan.planted, "findings": findings}
+        write_json(expected, about)
         write_json(truth, _truth(request, counter))
     except OSError as error:
         raise ConfigError(
@@ -307,5 +345,10 @@ def _about(request: _Request) -> dict[str, object]:
     }
 
 
-MAKER = Maker(generate=generate_ssda903, plantable=PLANTABLE, fewest_children=CAST_SIZE)
+MAKER = Maker(
+    generate=generate_ssda903,
+    plantable=PLANTABLE,
+    fewest_children=CAST_SIZE,
+    of_years=generate_ssda903_years,
+)
 """What makes up SSDA903 returns."""

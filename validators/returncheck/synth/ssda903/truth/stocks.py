@@ -40,8 +40,10 @@ class Places:
 
     def is_far_outside(self, care: Care) -> bool:
         """Whether it does, more than 20 miles from home (rounded to a tenth)."""
+        if not self.is_outside(care):
+            return False
         home, placed = self._find(care.home), self._find(care.postcode)
-        if home is None or placed is None or not self.is_outside(care):
+        if home is None or placed is None:
             return False
         return round(miles_between(home, placed), 1) > _FAR
 
@@ -94,7 +96,8 @@ class Stock:
         tally = self._tally
         tally["cla_at_year_end"] += 1
         for name, holds in _SHARES.items():
-            tally[name] += holds(care, self.day)
+            if holds(care, self.day):
+                tally[name] += 1
         tally["cla_placed_outside_area"] += self._places.is_outside(care)
         tally["cla_placed_over_20_miles_outside"] += self._places.is_far_outside(care)
         tally["cla_uasc"] += is_asylum_seeker
