@@ -70,7 +70,7 @@ def national(
     with display(quiet=quiet, err=True) as shown:
         made = make_national(
             wish,
-            _asked(return_),
+            national_returns(return_),
             out,
             processes=_cores() if processes is None else processes,
             told=lambda done, total: shown.advance(_STEP, done, total),
@@ -91,7 +91,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _asked(names: list[str] | None) -> "list[NationalReturn]":
+def national_returns(names: list[str] | None) -> "list[NationalReturn]":
     """The returns that are made up for a country, or those of them that are named.
 
     Raises:

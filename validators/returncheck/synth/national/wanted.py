@@ -53,6 +53,8 @@ class Wish:
         years: Return years that follow on each other, in order.
         authorities: How many; None for all.
         scale: Times the size of the country, above 0.
+        children: Children of the chosen authorities in a year's returns of each kind,
+            in place of what they have in the country; None for that.
         faults: Rules that are broken in each return.
         seed: Any whole number.
     """
@@ -60,6 +62,7 @@ class Wish:
     years: tuple[int, ...]
     authorities: int | None = None
     scale: float = 1.0
+    children: int | None = None
     faults: int = 8
     seed: int = 1
 
@@ -144,6 +147,15 @@ def _jobs(
 ) -> Iterator[Job]:
     years = kind.years(wish.years)
     sizes = {year: _sizes(wish, kind, everyone, year) for year in years}
+    if wish.children is not None:
+        sizes = {
+            year: shared_out(
+                wish.children,
+                {code: of_year[code] for code in chosen},
+                kind.maker().fewest_children,
+            )
+            for year, of_year in sizes.items()
+        }
     rules = {year: _rules(wish, kind, year) for year in years}
     for number, authority in enumerate(chosen):
         wanted = []
