@@ -5,6 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+PHASES = (
+    "parse",
+    "contract",
+    "write",
+    "staging",
+    "rules",
+    "figures",
+    "comparisons",
+    "suites",
+    "page",
+    "workbook",
+)
+"""What is told of a check, in the order of its work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Took:

@@ -16,7 +16,6 @@ from returncheck.synth.national import NationalReturn, Wish, make_national
 from returncheck.synth.national.sizes import authorities_of
 
 YEAR, SEED = 2025, 7
-_CHILDREN_OF_ONE = 4_250
 _LAST = date(2026, 5, 31)
 _FIGURES = (
     "assessments_within_45_days",
@@ -68,7 +67,7 @@ class Input:
 
     Attributes:
         name: What they are called in the table.
-        size: Children, or figures of reports.
+        size: Children, or figures of reports, as `unit` says.
         returns: How many returns they are.
         path: The folder of the returns and of nothing else.
     """
@@ -77,6 +76,7 @@ class Input:
     size: int
     returns: int
     path: Path
+    unit: str = "children"
 
     def files(self) -> list[Path]:
         """The files, in order, without settings beside them."""
@@ -153,6 +153,7 @@ def make_reports(councils: int, months: int, folder: Path) -> Input:
         size=len(codes) * months * len(_FIGURES),
         returns=len(codes) * months,
         path=path,
+        unit="figures",
     )
 
 

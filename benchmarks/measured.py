@@ -24,7 +24,7 @@ class Measured:
     """What one input costs.
 
     Attributes:
-        size: Children, or figures of reports.
+        size: Children, or figures of reports, as `unit` says.
         is_fixed: Whether it is so small that it shows what every run costs.
         bytes: Size of the files.
         run: A whole run of the command line, with suites.
@@ -38,6 +38,7 @@ class Measured:
 
     name: str
     size: int
+    unit: str
     returns: int
     is_fixed: bool
     bytes: int
@@ -72,6 +73,7 @@ def measured(given: Input, folder: Path, *, warm: bool = False) -> Measured:
     found = Measured(
         name=given.name,
         size=given.size,
+        unit=given.unit,
         returns=given.returns,
         is_fixed=warm,
         bytes=sum(path.stat().st_size for path in given.files()),

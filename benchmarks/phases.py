@@ -16,7 +16,7 @@ from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.clock import Clock, Took, now
+from benchmarks.clock import PHASES, Clock, Took, now
 from benchmarks.rules import steps_of_rules
 
 from returncheck import Workspace
@@ -34,18 +34,6 @@ from returncheck.transform import Transform
 from returncheck.transform.plan_store import known_plan
 from returncheck.warehouse.loading import rule_coverage
 
-PHASES = (
-    "parse",
-    "contract",
-    "write",
-    "staging",
-    "rules",
-    "figures",
-    "comparisons",
-    "suites",
-    "page",
-    "workbook",
-)
 _COMPARING = frozenset(
     (
         "areas",

@@ -4,9 +4,11 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from statistics import linear_regression
 
-from benchmarks.clock import Took
+from benchmarks.clock import PHASES, Took
 from benchmarks.measured import Measured
-from benchmarks.phases import PHASES
+
+_SHORTEST = 0.001
+"""Seconds; what takes less is not told."""
 
 _Cell = Callable[[Measured], str]
 
@@ -14,9 +16,9 @@ _Cell = Callable[[Measured], str]
 def table_of(found: Sequence[Measured]) -> str:
     """The table.
 
-    Seconds and children a second stand as by the clock, then in brackets as of the
-    processor. The last column of a return is the exponent with which processor seconds
-    grow with children; those of the whole run less the fixed cost.
+    Seconds, and children (of reports: figures) a second, stand as by the clock, then in
+    brackets as of the processor. The last column of a return is the exponent with which
+    processor seconds grow with children, less those of the fixed cost.
 
     Args:
         found: What was measured, the smallest of each return first.
@@ -39,7 +41,8 @@ def table_of(found: Sequence[Measured]) -> str:
 
 
 def _title(each: Measured) -> str:
-    return f"fixed ({each.size})" if each.is_fixed else f"{each.size:,}"
+    size = f"{each.size:,}" if each.unit == "children" else f"{each.size:,} {each.unit}"
+    return f"fixed ({size})" if each.is_fixed else size
 
 
 def _lines() -> Iterable[tuple[str, _Cell, Callable[[Measured], Took] | None]]:
@@ -54,11 +57,17 @@ def _lines() -> Iterable[tuple[str, _Cell, Callable[[Measured], Took] | None]]:
     yield "peak memory, MiB", lambda each: f"{each.peak:,.0f}", None
     yield "database, MB", lambda each: f"{each.database / 1e6:,.1f}", None
     yield "page, MB", lambda each: f"{each.page / 1e6:,.1f}", None
-    yield "run, children/s", lambda each: _speed(each, each.run), None
+    yield "run, children a second", lambda each: _speed(each, each.run), None
     for phase in PHASES:
-        yield _phase(f"{phase}, children/s", lambda each, p=phase: each.phases[p])
-    yield _phase("floor: reading, children/s", lambda each: each.floor["reading"])
-    yield _phase("floor: scanning, children/s", lambda each: each.floor["scanning"])
+        yield _phase(
+            f"{phase}, children a second", lambda each, p=phase: each.phases[p]
+        )
+    yield _phase(
+        "floor: reading, children a second", lambda each: each.floor["reading"]
+    )
+    yield _phase(
+        "floor: scanning, children a second", lambda each: each.floor["scanning"]
+    )
 
 
 def _phase(
@@ -76,12 +85,10 @@ def _speed(each: Measured, took: Took) -> str:
 
 
 def _each(size: int, seconds: float) -> str:
-    """Children a second; a phase too short to be told is none."""
-    return (
-        f"{round(size / seconds, -1 if size < seconds * 10_000 else -3):,.0f}"
-        if seconds > 0.001
-        else "-"
-    )
+    """How many a second, to three digits; none where it was too short to be told."""
+    if seconds < _SHORTEST:
+        return "-"
+    return f"{float(f'{size / seconds:.3g}'):,.0f}"
 
 
 def _fitted(listed: Sequence[Measured]) -> list[Measured]:
@@ -96,7 +103,7 @@ def _exponent(listed: Sequence[Measured], took: Callable[[Measured], Took]) -> s
     points = [
         (math.log(each.size), math.log(took(each).processor - fixed))
         for each in _fitted(listed)
-        if took(each).processor - fixed > 0.001
+        if took(each).processor - fixed > _SHORTEST
     ]
     if len(points) < 2:
         return "-"

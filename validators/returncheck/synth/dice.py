@@ -57,35 +57,38 @@ class Dice:
 
     Args:
         words: What the stream belongs to, such as a seed, an authority and a child.
+
+    Attributes:
+        share: Gives the next share, from 0 to below 1.
     """
 
-    __slots__ = ("_next",)
+    __slots__ = ("share",)
 
     def __init__(self, *words: object) -> None:
         text = "|".join(str(word) for word in words)
         digest = hashlib.sha256(text.encode("utf-8")).digest()
         # The generator of `random.Random` itself, which would seed it twice.
-        self._next = Random(int.from_bytes(digest[:8], "big")).random
+        self.share = Random(int.from_bytes(digest[:8], "big")).random
 
     def chance(self, share: float) -> bool:
         """True in this share (0 to 1) of draws."""
-        return self._next() < share
+        return self.share() < share
 
     def between(self, low: int, high: int) -> int:
         """A whole number from low to high, both included, all equally likely."""
-        return low + int(self._next() * (high - low + 1))
+        return low + int(self.share() * (high - low + 1))
 
     def pick(self, values: Sequence[T]) -> T:
         """One of the values, all equally likely."""
-        return values[int(self._next() * len(values))]
+        return values[int(self.share() * len(values))]
 
     def weighted(self, table: Weighted[T]) -> T:
         """One of the table's values, as likely as its weight."""
-        return table.at(self._next())
+        return table.at(self.share())
 
     def draw(self, curve: Curve) -> int:
         """A whole number distributed as the curve says."""
-        return curve.at(self._next())
+        return curve.at(self.share())
 
     def several(self, table: Weighted[T], count: int) -> tuple[T, ...]:
         """Up to `count` different values of the table, in the order drawn."""

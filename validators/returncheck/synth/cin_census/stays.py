@@ -100,22 +100,23 @@ def _built(drawn: _Drawn) -> tuple[Stay, ...]:
 
 def _draw(dice: Dice, working: Calendar, year: int) -> tuple[_Drawn, int]:
     """The stays of a child that enters in a return year, and its last return year."""
-    first = start = start_number(year) + dice.between(0, 364)
+    share = dice.share
+    first = start = start_number(year) + int(share() * 365)
     drawn: _Drawn = []
     while True:
-        outcome = dice.weighted(_OUTCOMES)
+        outcome = _OUTCOMES.at(share())
         if outcome is Outcome.ASSESSED:
-            end = _end_of_assessed(working, start, dice.draw(_ASSESSED))
+            end = _end_of_assessed(working, start, _ASSESSED.at(share()))
         elif outcome is Outcome.NO_ACTION:
             end = start
         elif outcome is Outcome.PROTECTED or outcome is Outcome.TRANSFER:
-            end = start + dice.draw(_PROTECTED)
+            end = start + _PROTECTED.at(share())
         else:
-            end = start + dice.draw(_IN_NEED)
+            end = start + _IN_NEED.at(share())
         drawn.append((outcome, start, end))
-        if not (dice.chance(_RETURN_SHARE) and end < first + _LAST_RETURN):
+        if not (share() < _RETURN_SHARE and end < first + _LAST_RETURN):
             return drawn, year_of_number(end)
-        start = end + dice.draw(_RETURN_GAP)
+        start = end + _RETURN_GAP.at(share())
 
 
 def _end_of_assessed(working: Calendar, start: int, working_days: int) -> int:
