@@ -176,6 +176,9 @@ def _figures(code: str, months: int) -> Iterator[dict[str, str]]:
                 "period_start": f"{first:%Y-%m-%d}",
                 "period_end": f"{last:%Y-%m-%d}",
                 "period_basis": "printed",
+                "numerator": "",
+                "denominator": "",
                 "value": f"{value:.1f}",
                 "target": f"{usual[name] + 2:.0f}",
+                "note": "",
             }

@@ -7,7 +7,7 @@ no mathematics library, nothing whose result may differ between platforms.
 import hashlib
 from _random import Random
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Generic, TypeVar
 
@@ -62,13 +62,22 @@ class Dice:
         share: Gives the next share, from 0 to below 1.
     """
 
-    __slots__ = ("share",)
+    __slots__ = ("_words", "share")
+
+    share: Callable[[], float]
 
     def __init__(self, *words: object) -> None:
-        text = "|".join(str(word) for word in words)
+        self._words = words
+
+    def __getattr__(self, name: str) -> Callable[[], float]:
+        """The stream, begun when it is first drawn from: many never are."""
+        if name != "share":
+            raise AttributeError(name)
+        text = "|".join(map(str, self._words))
         digest = hashlib.sha256(text.encode("utf-8")).digest()
         # The generator of `random.Random` itself, which would seed it twice.
         self.share = Random(int.from_bytes(digest[:8], "big")).random
+        return self.share
 
     def chance(self, share: float) -> bool:
         """True in this share (0 to 1) of draws."""
