@@ -1,6 +1,7 @@
 """Writes the returns of a made-up country, an authority at a time in each process."""
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -107,7 +108,9 @@ def _written(
         return
     # A new process has neither locks nor threads of this one, on any system.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    with ProcessPoolExecutor(
+        processes, mp_context=context, initializer=_leave_interrupts
+    ) as pool:
         try:
             begun = {pool.submit(write_job, jobs[each], out): each for each in order}
             for ended in as_completed(begun):
@@ -119,6 +122,11 @@ def _written(
             ) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Leave an interrupt from the keyboard to the process that waits for this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def write_job(job: Job, out: Path) -> list[Made]:
