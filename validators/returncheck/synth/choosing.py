@@ -12,6 +12,7 @@ from returncheck.synth.planting import Planted, Planter, Season
 C = TypeVar("C")
 
 _TRIED_FIRST = 300
+_MOST_KEPT = 2 * _TRIED_FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,34 @@ class Fault(Generic[C]):
 
     code: str
     partner: C | None = None
+
+
+class Kept(Generic[C]):
+    """Gives the child of a place, and keeps those that are looked at first.
+
+    Whoever chooses looks at a few hundred; when they are written they need not be drawn
+    again.
+
+    Args:
+        view: Draws the child of a place.
+    """
+
+    def __init__(self, view: Callable[[int], C]) -> None:
+        self._view = view
+        self._kept: dict[int, C] = {}
+
+    def look(self, place: int) -> C:
+        """The child of a place, to choose by."""
+        child = self._kept.get(place)
+        if child is None:
+            child = self._view(place)
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[place] = child
+        return child
+
+    def take(self, place: int) -> C | None:
+        """The child of a place if it is kept, for the last time."""
+        return self._kept.pop(place, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

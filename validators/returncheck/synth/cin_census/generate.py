@@ -1,7 +1,7 @@
 """Generates one return: the XML, the findings it must give and its true indicators."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from returncheck.errors import ConfigError, InternalError
+from returncheck.synth.choosing import Kept
 from returncheck.synth.cin_census.cast import CAST_SIZE, scripted_life
 from returncheck.synth.cin_census.census import is_shown, view
 from returncheck.synth.cin_census.children import (
@@ -210,18 +211,19 @@ class _Wanted:
 
 def _generate(wanted: Sequence[_Wanted]) -> list[MadeReturn]:
     """Write the returns of one authority, of years that follow on each other."""
-    plans = [_plan(each) for each in wanted]
+    kept = [Kept(each.request.child) for each in wanted]
+    plans = [_plan(e, k.look) for e, k in zip(wanted, kept, strict=True)]
     path = wanted[0].out
     try:
         with ExitStack() as files:
             written = []
-            for each, plan in zip(wanted, plans, strict=True):
+            for each, plan, looked_at in zip(wanted, plans, kept, strict=True):
                 path = each.out
                 path.parent.mkdir(parents=True, exist_ok=True)
                 file = files.enter_context(
                     path.open("w", encoding="utf-8", newline="\n")
                 )
-                written.append(_Written(each, plan, file))
+                written.append(_Written(each, plan, looked_at, file))
             _write_children(written)
         return [each.described() for each in written]
     except OSError as error:
@@ -231,7 +233,7 @@ def _generate(wanted: Sequence[_Wanted]) -> list[MadeReturn]:
         ) from error
 
 
-def _plan(wanted: _Wanted) -> FaultPlan:
+def _plan(wanted: _Wanted, view: Callable[[int], Child]) -> FaultPlan:
     request = wanted.request
     return plan_faults(
         wanted.plants,
@@ -239,7 +241,7 @@ def _plan(wanted: _Wanted) -> FaultPlan:
         authority=request.authority,
         year=request.year,
         children=request.children,
-        view=request.child,
+        view=view,
         may_lack=wanted.may_lack,
     )
 
@@ -257,7 +259,7 @@ def _write_children(written: Sequence["_Written"]) -> None:
         for each, following in zip(written, [*written[1:], None], strict=True):
             if place > each.request.children:
                 continue
-            child = each.write(place, held.child(each.request.year))
+            child = each.write(place, held)
             if following is not None:
                 referrals = {episode.referral for episode in child.episodes}
                 following.know_before(child.identifier, referrals)
@@ -269,12 +271,15 @@ class _Written:
     Args:
         wanted: What it is to be.
         plan: Where its faults are.
+        kept: Children that were looked at for the plan.
         file: Its file, open.
     """
 
-    def __init__(self, wanted: _Wanted, plan: FaultPlan, file: TextIO) -> None:
+    def __init__(
+        self, wanted: _Wanted, plan: FaultPlan, kept: Kept[Child], file: TextIO
+    ) -> None:
         self.request = request = wanted.request
-        self._out, self._plan = wanted.out, plan
+        self._out, self._plan, self._kept = wanted.out, plan, kept
         self._findings: list[dict[str, object]] = []
         if plan.is_header_wrong:
             self._findings.append(_finding(HEADER_RULE, ((str(Table.HEADER), 1),)))
@@ -299,8 +304,9 @@ class _Written:
         if identifier is not None:
             self._before.setdefault(identifier, set()).update(referrals)
 
-    def write(self, place: int, child: Child) -> Child:
-        """Write the child of a place; returned as it is written."""
+    def write(self, place: int, held: _Place) -> Child:
+        """Write the child that holds a place; returned as it is written."""
+        child = self._kept.take(place) or held.child(self.request.year)
         planted = self._plan.plant(place, child)
         self._findings.extend(
             _finding(each.code, _rows(self._writer, each.rows))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from returncheck.catalogue.rules import rules_in_force
 from returncheck.errors import ConfigError, InternalError
+from returncheck.synth.choosing import Kept
 from returncheck.synth.dates import bank_holidays, year_end, year_start
 from returncheck.synth.made_return import (
     MadeReturn,
@@ -166,13 +167,14 @@ def _generate(
     _check_arguments(authority, children, out, year)
     if _is_xml(out):
         _refuse_lost(asked, year)
+    kept = Kept(request.child)
     plan = plan_faults(
         asked,
         seed=request.seed,
         authority=authority,
         year=year,
         children=children,
-        view=request.child,
+        view=kept.look,
         may_lack=may_lack,
     )
     counter = TruthCounter(
@@ -186,7 +188,7 @@ def _generate(
         _previous(out).parent.mkdir(parents=True, exist_ok=True)
         if not _is_xml(out):
             _previous(out).mkdir(exist_ok=True)
-        rows, findings = _write(request, plan, counter, out)
+        rows, findings = _write(request, plan, kept, counter, out)
         about = {**_about(request), "plants": plan.planted, "findings": findings}
         write_json(expected, about)
         write_json(truth, _truth(request, counter))
@@ -250,7 +252,11 @@ def _refuse_other_tables(folder: Path, year: int) -> None:
 
 
 def _write(
-    request: _Request, plan: FaultPlan, counter: TruthCounter, out: Path
+    request: _Request,
+    plan: FaultPlan,
+    kept: Kept[Child],
+    counter: TruthCounter,
+    out: Path,
 ) -> tuple[dict[str, int], list[dict[str, object]]]:
     findings: list[dict[str, object]] = []
     writer = XmlWriter if _is_xml(out) else FolderWriter
@@ -259,7 +265,8 @@ def _write(
         writer(_previous(out), request.year - 1) as before,
     ):
         for place in range(1, request.children + 1):
-            planted = plan.plant(place, request.child(place))
+            child = kept.take(place) or request.child(place)
+            planted = plan.plant(place, child)
             findings.extend(
                 _finding(each.code, _rows(now, each.rows))
                 for each in planted.findings
