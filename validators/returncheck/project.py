@@ -80,7 +80,8 @@ def kept_for_project(read: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(read)
     def reads(*args: P.args, **kwargs: P.kwargs) -> T:
-        return kept(project_root(), args, tuple(sorted(kwargs.items())))
+        named = tuple(sorted(kwargs.items())) if kwargs else ()
+        return kept(project_root(), args, named)
 
     return reads
 

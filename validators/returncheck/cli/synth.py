@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from returncheck.cli.saying import say
+from returncheck.cli.synth_national import national
 from returncheck.errors import ConfigError
 from returncheck.returns.kind import MadeUp, ReturnKind
 from returncheck.returns.registry import kinds
@@ -25,6 +26,7 @@ def synth_commands() -> typer.Typer:
     )
     # A group with a callback keeps its only command a command of its own.
     app.callback()(_group)
+    app.command("national")(national)
     for kind, made_up in makers:
         build = _of_children if made_up.has_children else _of_none
         app.command(kind.command, help=_help(kind, made_up))(build(kind, made_up))

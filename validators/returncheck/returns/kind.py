@@ -133,6 +133,22 @@ class Demo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class National:
+    """How large the returns of all authorities are together.
+
+    Attributes:
+        children: Children in all returns of a year.
+        measure: Published indicator that they are shared out by: a count.
+        holds_year_before: Whether a return is made up with the one of the year before
+            in it, so that one of the last year stands for two.
+    """
+
+    children: int
+    measure: str
+    holds_year_before: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MadeUp:
     """How a return is made up, for tests, training and the demo.
 
@@ -143,6 +159,8 @@ class MadeUp:
         maker: Imports what makes them up.
         demo: What the demo shows of it, if anything.
         has_children: Whether it is of so many children; a report names none.
+        national: How large the returns of all authorities are; None for a return that
+            is not made up for all.
     """
 
     suffix: str
@@ -151,6 +169,7 @@ class MadeUp:
     maker: "Callable[[], Maker]"
     demo: Demo | None = None
     has_children: bool = True
+    national: National | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Chooses the children that carry the faults of a return."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -11,6 +12,7 @@ from returncheck.synth.planting import Planted, Planter, Season
 C = TypeVar("C")
 
 _TRIED_FIRST = 300
+_MOST_KEPT = 2 * _TRIED_FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,34 @@ class Fault(Generic[C]):
 
     code: str
     partner: C | None = None
+
+
+class Kept(Generic[C]):
+    """Gives the child of a place, and keeps those that are looked at first.
+
+    Whoever chooses looks at a few hundred; when they are written they need not be drawn
+    again.
+
+    Args:
+        view: Draws the child of a place.
+    """
+
+    def __init__(self, view: Callable[[int], C]) -> None:
+        self._view = view
+        self._kept: dict[int, C] = {}
+
+    def look(self, place: int) -> C:
+        """The child of a place, to choose by."""
+        child = self._kept.get(place)
+        if child is None:
+            child = self._view(place)
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[place] = child
+        return child
+
+    def take(self, place: int) -> C | None:
+        """The child of a place if it is kept, for the last time."""
+        return self._kept.pop(place, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +69,7 @@ class Chooser(Generic[C]):
         takes: How many children one fault takes, where that is not one.
         last: Rules whose number of faults depends on the other faults, and what gives
             it; they come last.
+        may_lack: Whether faults that no child suits are left out, not refused.
     """
 
     planters: Mapping[str, Planter[C]]
@@ -52,6 +83,7 @@ class Chooser(Generic[C]):
     last: "Mapping[str, Callable[[Chooser[C], Mapping[int, Fault[C]]], int]]" = field(
         default_factory=dict
     )
+    may_lack: bool = False
 
     def choose(self, asked: Mapping[str, int]) -> dict[int, Fault[C]]:
         """The fault of every place that carries one.
@@ -60,7 +92,7 @@ class Chooser(Generic[C]):
             asked: Code to count; codes without planter are passed over.
 
         Raises:
-            ConfigError: Too few children suit.
+            ConfigError: Too few children suit, and none may lack.
         """
         places = Dice(*self.words, "faults").shuffled(
             range(self.first_place, self.children + 1)
@@ -76,6 +108,24 @@ class Chooser(Generic[C]):
             if code in asked:
                 self._fill(faults, {code: number(self, faults)}, places, asked)
         return faults
+
+    def planted(
+        self, asked: Mapping[str, int], faults: Mapping[int, Fault[C]]
+    ) -> dict[str, int]:
+        """How many faults of each rule that was asked for have their places.
+
+        Args:
+            asked: What was asked for; what has no planter stays as it is.
+            faults: The fault of every place, from `choose`.
+        """
+        held = Counter(fault.code for fault in faults.values())
+        numbers = {
+            code: held[code] // self._children_for(code)
+            if code in self.planters and code not in self.last
+            else count
+            for code, count in asked.items()
+        }
+        return {code: count for code, count in numbers.items() if count}
 
     def plant(self, place: int, fault: Fault[C], child: C) -> Planted[C] | None:
         """The child of a place with a fault; None if it does not suit."""
@@ -109,7 +159,21 @@ class Chooser(Generic[C]):
             left[fault.code] -= 1
             if fault.code in self.pairs and partners.pop(fault.code, None) is None:
                 partners[fault.code] = child
-        self._refuse_if_short(asked, wanted, left)
+        if self.may_lack:
+            self._take_back_halves(faults, left)
+        else:
+            self._refuse_if_short(asked, wanted, left)
+
+    def _take_back_halves(
+        self, faults: dict[int, Fault[C]], left: Mapping[str, int]
+    ) -> None:
+        """Free the places of a fault that did not find all the children it takes."""
+        for code, missing in left.items():
+            each = self._children_for(code)
+            unfinished = (each - missing % each) % each
+            held = [place for place, fault in faults.items() if fault.code == code]
+            for place in held[len(held) - unfinished :]:
+                del faults[place]
 
     def _first_that_suits(
         self,

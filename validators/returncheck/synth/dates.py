@@ -4,7 +4,7 @@ The true indicator values do not use this module: `truth.py` counts its own way.
 """
 
 import csv
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -13,6 +13,9 @@ from returncheck.project import kept_for_project, project_root
 DAY = timedelta(days=1)
 _FIRST = date(2005, 1, 1)
 _LAST = date(2035, 12, 31)
+_IN_EVERY_MONTH = 28
+_FIRST_KNOWN = 2006
+_YEAR_STARTS = [date(year - 1, 4, 1).toordinal() for year in range(2006, 2100)]
 
 
 def days(count: int) -> timedelta:
@@ -28,6 +31,16 @@ def year_of(day: date) -> int:
 def year_start(year: int) -> date:
     """1 April, the first day of a return year."""
     return date(year - 1, 4, 1)
+
+
+def start_number(year: int) -> int:
+    """The first day of a return year from 2006 to 2099 as a number."""
+    return _YEAR_STARTS[year - _FIRST_KNOWN]
+
+
+def year_of_number(number: int) -> int:
+    """The return year, 2006 or later, that a day given as a number lies in."""
+    return _FIRST_KNOWN - 1 + bisect_right(_YEAR_STARTS, number)
 
 
 def year_end(year: int) -> date:
@@ -49,6 +62,8 @@ def months_later(day: date, months: int) -> date:
     """The same day some months later, or that month's last day if it is shorter."""
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
+    if day.day <= _IN_EVERY_MONTH:
+        return date(year, month, day.day)
     last = (date(year + month // 12, month % 12 + 1, 1) - DAY).day
     return date(year, month, min(day.day, last))
 
@@ -88,6 +103,7 @@ class Calendar:
             if day.weekday() < 5 and day not in closed:
                 self._working.append(day)
             day += DAY
+        self._numbers = [day.toordinal() for day in self._working]
 
     def on_or_after(self, day: date) -> date:
         """The day itself or the next working day."""
@@ -111,6 +127,16 @@ class Calendar:
     def nth_before(self, day: date, count: int) -> date:
         """The `count`th working day strictly before a day, count from 1."""
         return self._working[bisect_left(self._working, day) - count]
+
+    def number_after(self, number: int, count: int) -> int:
+        """The same as `add`, of days as numbers (`date.toordinal`)."""
+        if count == 0:
+            return number
+        return self._numbers[bisect_left(self._numbers, number + 1) + count - 1]
+
+    def number_before(self, number: int, count: int) -> int:
+        """The same as `nth_before`, of days as numbers."""
+        return self._numbers[bisect_left(self._numbers, number) - count]
 
 
 @kept_for_project

@@ -5,9 +5,9 @@ no mathematics library, nothing whose result may differ between platforms.
 """
 
 import hashlib
-import random
+from _random import Random
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Generic, TypeVar
 
@@ -25,12 +25,11 @@ class Weighted(Generic[T]):
         listed = tuple(pairs)
         self.values: tuple[T, ...] = tuple(value for value, _ in listed)
         self._thresholds = tuple(accumulate(weight for _, weight in listed))
+        self._total = self._thresholds[-1]
 
     def at(self, share: float) -> T:
         """The value at a share (0 to below 1) of the total weight."""
-        return self.values[
-            bisect_right(self._thresholds, int(share * self._thresholds[-1]))
-        ]
+        return self.values[bisect_right(self._thresholds, int(share * self._total))]
 
 
 class Curve:
@@ -58,34 +57,47 @@ class Dice:
 
     Args:
         words: What the stream belongs to, such as a seed, an authority and a child.
+
+    Attributes:
+        share: Gives the next share, from 0 to below 1.
     """
 
-    __slots__ = ("_next",)
+    __slots__ = ("_words", "share")
+
+    share: Callable[[], float]
 
     def __init__(self, *words: object) -> None:
-        text = "|".join(str(word) for word in words)
+        self._words = words
+
+    def __getattr__(self, name: str) -> Callable[[], float]:
+        """The stream, begun when it is first drawn from: many never are."""
+        if name != "share":
+            raise AttributeError(name)
+        text = "|".join(map(str, self._words))
         digest = hashlib.sha256(text.encode("utf-8")).digest()
-        self._next = random.Random(int.from_bytes(digest[:8], "big")).random
+        # The generator of `random.Random` itself, which would seed it twice.
+        self.share = Random(int.from_bytes(digest[:8], "big")).random
+        return self.share
 
     def chance(self, share: float) -> bool:
         """True in this share (0 to 1) of draws."""
-        return self._next() < share
+        return self.share() < share
 
     def between(self, low: int, high: int) -> int:
         """A whole number from low to high, both included, all equally likely."""
-        return low + int(self._next() * (high - low + 1))
+        return low + int(self.share() * (high - low + 1))
 
     def pick(self, values: Sequence[T]) -> T:
         """One of the values, all equally likely."""
-        return values[int(self._next() * len(values))]
+        return values[int(self.share() * len(values))]
 
     def weighted(self, table: Weighted[T]) -> T:
         """One of the table's values, as likely as its weight."""
-        return table.at(self._next())
+        return table.at(self.share())
 
     def draw(self, curve: Curve) -> int:
         """A whole number distributed as the curve says."""
-        return curve.at(self._next())
+        return curve.at(self.share())
 
     def several(self, table: Weighted[T], count: int) -> tuple[T, ...]:
         """Up to `count` different values of the table, in the order drawn."""

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from returncheck.synth.dates import year_of
-from returncheck.synth.dice import Dice
 
 _FIRST_ENTRY = 2010
 
@@ -29,6 +28,7 @@ class Lasting(Protocol):
         """Its last day."""
 
 
+D = TypeVar("D")
 S = TypeVar("S", bound=Lasting)
 
 
@@ -55,25 +55,24 @@ class Occupant(Generic[S]):
         return year_of(self.stays[-1].end)
 
 
-def holder_of(
-    dice: Dice, year: int, draw: Callable[[Dice, int], tuple[S, ...]]
-) -> Occupant[S]:
-    """The child that holds an ordinary place in a return year.
+def succession(
+    year: int,
+    draw: Callable[[int], tuple[D, int]],
+    build: Callable[[D], tuple[S, ...]],
+) -> Iterator[Occupant[S]]:
+    """The children that hold an ordinary place one after the other, without end.
 
     Args:
-        dice: The chance of the place.
-        year: Return year, 2011 or later.
-        draw: Draws the involvement of a child that enters in a return year.
+        year: The first return year that is wanted, 2011 or later; who is gone by then
+            is left out.
+        draw: Draws the involvement of a child that enters in a return year, and gives
+            the return year of its last day.
+        build: Makes stays of what was drawn, for the children that are wanted alone:
+            nine in ten come before.
     """
-    succession = _succession(dice, draw)
-    return next(child for child in succession if child.last_year >= year)
-
-
-def _succession(
-    dice: Dice, draw: Callable[[Dice, int], tuple[S, ...]]
-) -> Iterator[Occupant[S]]:
-    year, generation = _FIRST_ENTRY, 1
+    entered, generation = _FIRST_ENTRY, 1
     while True:
-        child = Occupant(generation=generation, stays=draw(dice, year))
-        yield child
-        year, generation = child.last_year + 1, generation + 1
+        drawn, last_year = draw(entered)
+        if last_year >= year:
+            yield Occupant(generation=generation, stays=build(drawn))
+        entered, generation = last_year + 1, generation + 1

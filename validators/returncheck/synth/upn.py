@@ -1,5 +1,8 @@
 """Unique pupil numbers with the right check letter, or on purpose with a wrong one."""
 
+from functools import cache
+from operator import mul
+
 _CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _AUTHORITIES = (
     (1, 5), (201, 213), (301, 320), (330, 336), (340, 344), (350, 359), (370, 373),
@@ -9,6 +12,7 @@ _AUTHORITIES = (
     (921, 921), (925, 926), (928, 929), (931, 931), (933, 933), (935, 938), (940, 941),
 )  # fmt: skip
 _FALLBACK_AUTHORITY = "909"
+_PLACES = range(2, 14)
 
 
 def make_upn(authority: str, number: str) -> str:
@@ -22,13 +26,18 @@ def make_upn(authority: str, number: str) -> str:
     Source:
         DfE, Unique pupil numbers: guide, annex on the check letter.
     """
+    return with_check_letter(f"{_issuer(authority)}{number}")
+
+
+@cache
+def _issuer(authority: str) -> str:
     known = any(low <= int(authority) <= high for low, high in _AUTHORITIES)
-    return with_check_letter(f"{authority if known else _FALLBACK_AUTHORITY}{number}")
+    return authority if known else _FALLBACK_AUTHORITY
 
 
 def with_check_letter(digits: str) -> str:
     """The twelve digits of a unique pupil number behind their check letter."""
-    total = sum(int(digit) * place for place, digit in enumerate(digits, start=2))
+    total = sum(map(mul, map(int, digits), _PLACES))
     return _CHECK_LETTERS[total % 23] + digits
 
 

@@ -9,6 +9,7 @@ from returncheck.returns.kind import (
     Demo,
     IdentityColumns,
     MadeUp,
+    National,
     ReturnKind,
     XmlFiles,
 )
@@ -56,6 +57,7 @@ KIND = ReturnKind(
             plants=(("8608", 3), ("8670Q", 2), ("1510", 2), ("8790", 1)),
             quoted=(("assessments_completed", 0), ("cin_starts", 0)),
         ),
+        national=National(children=650_000, measure="cin_children_at_any_point"),
     ),
 )
 """The CIN census, which comes as one XML file or as a folder of CSV files."""

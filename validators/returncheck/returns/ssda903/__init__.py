@@ -9,6 +9,7 @@ from returncheck.returns.kind import (
     Demo,
     ListFiles,
     MadeUp,
+    National,
     ReturnKind,
     XmlFiles,
     YearColumns,
@@ -110,6 +111,10 @@ KIND = ReturnKind(
             seed=1,
             plants=(("103", 3), ("501", 1), ("607", 1), ("143", 2)),
             quoted=(("cla_reviews_in_timescale", 0), ("care_leavers_in_touch", 3)),
+        ),
+        # 81,770 at the end of 2025 and 34,450 who left, with breaks and care leavers.
+        national=National(
+            children=132_000, measure="cla_at_year_end", holds_year_before=True
         ),
     ),
 )

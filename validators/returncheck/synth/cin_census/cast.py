@@ -334,7 +334,7 @@ def scripted_life(seed: int, authority: str, place: int, year: int) -> Life:
         may_be_unborn=False,
     )
     # All of its longer plans, so that every return has pre-proceedings.
-    apart = Dice(seed, authority, place, generation, "pre-proceedings")
+    apart = (seed, authority, place, generation, "pre-proceedings")
     return Life(
         person=replace(person, disabilities=_disabilities(place)),
         episodes=with_pre_proceedings(apart, episodes, 1.0),

@@ -17,6 +17,7 @@ from returncheck.synth.cin_census.records import (
     PreProceedings,
     ProtectionPlan,
 )
+from returncheck.synth.cin_census.stays import Outcome, Stay
 from returncheck.synth.dates import months_later, year_end, year_of, year_start
 
 FIRST_YEAR_WITH_SEX = 2025
@@ -48,6 +49,13 @@ def _belongs(episode: Episode, year: int) -> bool:
     if episode.is_nfa or episode.closure is None:
         return year_of(episode.referral) == year
     return year_of(episode.referral) <= year <= year_of(episode.closure)
+
+
+def is_shown(stay: Stay, year: int) -> bool:
+    """Whether a year's return shows the episode of a stay, as `view` has it."""
+    if stay.outcome is Outcome.NO_ACTION:
+        return year_of(stay.start) == year
+    return year_of(stay.start) <= year <= year_of(stay.end)
 
 
 def _child(person: Person, episodes: tuple[Episode, ...], year: int) -> Child:
@@ -97,14 +105,18 @@ def _episode(episode: Episode, year: int) -> Episode:
     cin_plans: tuple[CinPlan, ...] = ()
     if year >= FIRST_YEAR_WITH_CIN_PLANS:
         cin_plans = tuple(
-            replace(plan, end=_by(plan.end, year))
+            _cin_plan(plan, year)
             for plan in episode.cin_plans
             if _runs_in(plan.start, plan.end, year)
         )
     shown = (_assessment(each, year) for each in episode.assessments)
     enquiries = (_enquiry(each, year) for each in episode.enquiries)
-    return replace(
-        episode,
+    return Episode(
+        referral=episode.referral,
+        source=episode.source,
+        is_nfa=episode.is_nfa,
+        unclear_nfa=episode.unclear_nfa,
+        need=episode.need,
         closure=closure,
         reason=None if closure is None else episode.reason,
         transfer_conference=_in(episode.transfer_conference, year),
@@ -151,10 +163,18 @@ def _enquiry(enquiry: Enquiry, year: int) -> Enquiry | None:
         return enquiry
     if year_of(enquiry.start) != year:
         return None
-    return replace(enquiry, conference=None)
+    return enquiry if enquiry.conference is None else replace(enquiry, conference=None)
+
+
+def _cin_plan(plan: CinPlan, year: int) -> CinPlan:
+    end = _by(plan.end, year)
+    return plan if end == plan.end else CinPlan(start=plan.start, end=end)
 
 
 def _protection_plan(plan: ProtectionPlan, year: int) -> ProtectionPlan:
+    # Nothing comes after the end of a plan.
+    if plan.end is not None and plan.end <= year_end(year):
+        return plan
     return replace(
         plan,
         end=_by(plan.end, year),

@@ -86,11 +86,16 @@ def ordinary_life(
     if dice.chance(_DEATH_SHARE) and is_old_enough and last.outcome is Outcome.IN_NEED:
         person = replace(person, death=last.end)
         episodes[-1] = replace(episodes[-1], reason="RC2")
-    apart = Dice(seed, authority, place, occupant.generation, "pre-proceedings")
+    apart = (seed, authority, place, occupant.generation, "pre-proceedings")
     return Life(
         person=person,
         episodes=with_pre_proceedings(apart, tuple(episodes), _PRE_PROCEEDINGS_SHARE),
     )
+
+
+def identifier_of(authority: str, number: str) -> str:
+    """LAchildID of the child with a number from `child_number`."""
+    return f"MADEUP{authority}{number}"
 
 
 def child_number(place: int, generation: int) -> str:
@@ -124,7 +129,7 @@ def make_person(
         birth = first_day + days(dice.between(15, 200))
     birth = max(birth, months_later(last_day, -18 * 12) + days(1))
     return Person(
-        identifier=f"MADEUP{authority}{number}",
+        identifier=identifier_of(authority, number),
         sex="M" if dice.chance(0.53) else "F",
         birth=birth,
         expected_birth=birth + days(dice.between(0, 14)),

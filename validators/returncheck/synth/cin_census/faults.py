@@ -7,6 +7,7 @@ the return as a whole (2883, 2887Q, 2888Q) touch whichever child they have to.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from returncheck.errors import InternalError
 from returncheck.synth import plants_asked
@@ -71,18 +72,23 @@ PLANTABLE = tuple(sorted({*_PLANTERS, *WHOLE_RETURN}))
 """Codes of the rules whose faults can be planted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FaultPlan:
     """Where the faults of one return are.
 
     Attributes:
-        codes: Rules that are broken on purpose.
+        planted: Rules that are broken on purpose, with their numbers of faults.
         places: Places of the children that carry a fault, with that fault.
     """
 
-    codes: frozenset[str]
+    planted: Mapping[str, int]
     chooser: Chooser[Child]
     places: Mapping[int, Fault[Child]]
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Rules that are broken on purpose."""
+        return frozenset(self.planted)
 
     @property
     def is_header_wrong(self) -> bool:
@@ -133,6 +139,7 @@ def plan_faults(
     year: int,
     children: int,
     view: Callable[[int], Child],
+    may_lack: bool = False,
 ) -> FaultPlan:
     """Choose the children that carry the faults.
 
@@ -143,12 +150,13 @@ def plan_faults(
         year: Return year.
         children: Number of children in the return.
         view: Gives the child of a place.
+        may_lack: Whether faults that no child suits are left out, not refused.
 
     Returns:
         The plan; the same one for the same arguments.
 
     Raises:
-        ConfigError: Too few children suit.
+        ConfigError: Too few children suit, and none may lack.
     """
     codes = frozenset(asked)
     chooser = Chooser(
@@ -161,8 +169,11 @@ def plan_faults(
         pairs=_OF_TWO,
         takes={SEX_RULE: children_for_sex_rule(children)},
         last={PLANS_RULE: _conferences_to_lose},
+        may_lack=may_lack,
     )
-    return FaultPlan(codes=codes, chooser=chooser, places=chooser.choose(asked))
+    places = chooser.choose(asked)
+    planted = chooser.planted(asked, places)
+    return FaultPlan(planted=planted, chooser=chooser, places=places)
 
 
 def _conferences_to_lose(

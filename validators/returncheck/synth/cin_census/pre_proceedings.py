@@ -19,28 +19,35 @@ _OUTCOMES = ("A", "B", "C")
 
 
 def with_pre_proceedings(
-    dice: Dice, episodes: tuple[Episode, ...], share: float
+    words: tuple[object, ...], episodes: tuple[Episode, ...], share: float
 ) -> tuple[Episode, ...]:
     """The same episodes, some of their longer plans with pre-proceedings.
 
     Args:
-        dice: Chance for this and nothing else.
+        words: What chance for this and nothing else hangs on.
         episodes: The episodes of a history.
         share: Share (0 to 1) of the longer plans that have them.
     """
+    if not any(_is_long(plan) for each in episodes for plan in each.protection_plans):
+        return episodes
+    dice = Dice(*words)
     return tuple(
         replace(
             episode,
             pre_proceedings=tuple(
                 _begun(dice, plan)
                 for plan in episode.protection_plans
-                if plan.end is not None
-                and (plan.end - plan.start).days >= _SHORTEST_PLAN
-                and dice.chance(share)
+                if _is_long(plan) and dice.chance(share)
             ),
         )
+        if episode.protection_plans
+        else episode
         for episode in episodes
     )
+
+
+def _is_long(plan: ProtectionPlan) -> bool:
+    return plan.end is not None and (plan.end - plan.start).days >= _SHORTEST_PLAN
 
 
 def _begun(dice: Dice, plan: ProtectionPlan) -> PreProceedings:

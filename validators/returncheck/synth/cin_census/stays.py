@@ -1,20 +1,21 @@
 """Children's involvement in outline: their episodes with outcome, start and end."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
+from typing import TypeAlias
 
 from returncheck.synth.cin_census.limits import ASSESSMENT_DAYS, CONFERENCE_DAYS
 from returncheck.synth.dates import (
-    DAY,
+    Calendar,
     calendar,
-    days,
-    year_end,
-    year_of,
-    year_start,
+    start_number,
+    year_of_number,
 )
 from returncheck.synth.dice import Curve, Dice, Weighted
-from returncheck.synth.places import Occupant, holder_of
+from returncheck.synth.places import Occupant, succession
 
 # An open assessment must not reach the limit at a year end, counting that day as the
 # first (rule 8670Q), nor an enquiry (8675Q). Two days to spare.
@@ -68,11 +69,17 @@ _PROTECTED = Curve(
 _RETURN_GAP = Curve((0, 2), (0.3, 45), (0.6, 120), (0.85, 230), (1, 300))
 _RETURN_SHARE = 0.3
 # Nobody comes back later than this, so that every history ends within the calendar.
-_LAST_RETURN = days(3 * 365)
+_LAST_RETURN = 3 * 365
 
 
-def occupant(seed: int, authority: str, place: int, year: int) -> Occupant[Stay]:
-    """The child that holds an ordinary place in a return year.
+_Drawn: TypeAlias = list[tuple[Outcome, int, int]]
+"""Outcome, first and last day of each stay; days as numbers, which add up fast."""
+
+
+def occupants(
+    seed: int, authority: str, place: int, year: int
+) -> Iterator[Occupant[Stay]]:
+    """The children that hold an ordinary place from a return year on, in order.
 
     Args:
         seed: The seed of all chance.
@@ -80,40 +87,46 @@ def occupant(seed: int, authority: str, place: int, year: int) -> Occupant[Stay]
         place: Number of the place, from 1.
         year: Return year, 2011 or later.
     """
-    return holder_of(Dice(seed, authority, place, "place"), year, _stays)
+    dice = Dice(seed, authority, place, "place")
+    return succession(year, partial(_draw, dice, calendar()), _built)
 
 
-def _stays(dice: Dice, year: int) -> tuple[Stay, ...]:
-    first = year_start(year) + days(dice.between(0, 364))
-    stays = [_stay(dice, first)]
-    while dice.chance(_RETURN_SHARE) and stays[-1].end < first + _LAST_RETURN:
-        stays.append(_stay(dice, stays[-1].end + days(dice.draw(_RETURN_GAP))))
-    return tuple(stays)
+def _built(drawn: _Drawn) -> tuple[Stay, ...]:
+    return tuple(
+        Stay(outcome=outcome, start=date.fromordinal(start), end=date.fromordinal(end))
+        for outcome, start, end in drawn
+    )
 
 
-def _stay(dice: Dice, start: date) -> Stay:
-    outcome = dice.weighted(_OUTCOMES)
-    match outcome:
-        case Outcome.NO_ACTION:
+def _draw(dice: Dice, working: Calendar, year: int) -> tuple[_Drawn, int]:
+    """The stays of a child that enters in a return year, and its last return year."""
+    share = dice.share
+    first = start = start_number(year) + int(share() * 365)
+    drawn: _Drawn = []
+    while True:
+        outcome = _OUTCOMES.at(share())
+        if outcome is Outcome.ASSESSED:
+            end = _end_of_assessed(working, start, _ASSESSED.at(share()))
+        elif outcome is Outcome.NO_ACTION:
             end = start
-        case Outcome.ASSESSED:
-            end = _end_of_assessed(start, dice.draw(_ASSESSED))
-        case Outcome.PROTECTED | Outcome.TRANSFER:
-            end = start + days(dice.draw(_PROTECTED))
-        case _:
-            end = start + days(dice.draw(_IN_NEED))
-    return Stay(outcome=outcome, start=start, end=end)
+        elif outcome is Outcome.PROTECTED or outcome is Outcome.TRANSFER:
+            end = start + _PROTECTED.at(share())
+        else:
+            end = start + _IN_NEED.at(share())
+        drawn.append((outcome, start, end))
+        if not (share() < _RETURN_SHARE and end < first + _LAST_RETURN):
+            return drawn, year_of_number(end)
+        start = end + _RETURN_GAP.at(share())
 
 
-def _end_of_assessed(start: date, working_days: int) -> date:
+def _end_of_assessed(working: Calendar, start: int, working_days: int) -> int:
     """The closure, in the year of the authorisation.
 
     A case closed after assessment shows that assessment in the return of its closure
     (rule 8825Q), so an assessment that may not cross a year end ends the case there.
     """
-    return within_year_end(
-        start, calendar().add(start, working_days), ASSESSMENT_MARGIN
-    )
+    end = working.number_after(start, working_days)
+    return _within_year_end(working, start, end, ASSESSMENT_MARGIN)
 
 
 def within_year_end(start: date, end: date, margin: int) -> date:
@@ -124,7 +137,13 @@ def within_year_end(start: date, end: date, margin: int) -> date:
         end: When it would end.
         margin: How many working days before a year end it may be running there.
     """
-    last = year_end(year_of(start))
-    if end > last and start < calendar().nth_before(last + DAY, margin):
-        return last
+    numbers = (start.toordinal(), end.toordinal())
+    kept = _within_year_end(calendar(), *numbers, margin)
+    return end if kept == numbers[1] else date.fromordinal(kept)
+
+
+def _within_year_end(working: Calendar, start: int, end: int, margin: int) -> int:
+    following = start_number(year_of_number(start) + 1)
+    if end >= following and start < working.number_before(following, margin):
+        return following - 1
     return end

@@ -214,7 +214,9 @@ def _leaf(name: str, value: str | date | None) -> str:
     """An element with a value; nothing without one."""
     if value is None:
         return ""
-    text = value.isoformat() if isinstance(value, date) else escape(value)
+    text = value if isinstance(value, str) else value.isoformat()
+    if "&" in text or "<" in text or ">" in text:
+        text = escape(text)
     return f"<{name}>{text}</{name}>"
 
 

@@ -83,9 +83,11 @@ class FaultPlan:
     """Where the faults of one return are.
 
     Attributes:
+        planted: Rules that are broken on purpose, with their numbers of faults.
         places: Places of the children that carry a fault, with that fault.
     """
 
+    planted: Mapping[str, int]
     chooser: Chooser[Child]
     places: Mapping[int, Fault[Child]]
 
@@ -130,6 +132,7 @@ def plan_faults(
     year: int,
     children: int,
     view: Callable[[int], Child],
+    may_lack: bool = False,
 ) -> FaultPlan:
     """Choose the children that carry the faults.
 
@@ -140,12 +143,13 @@ def plan_faults(
         year: Return year.
         children: Number of children in the return.
         view: Gives the child of a place.
+        may_lack: Whether faults that no child suits are left out, not refused.
 
     Returns:
         The plan; the same one for the same arguments.
 
     Raises:
-        ConfigError: Too few children suit.
+        ConfigError: Too few children suit, and none may lack.
     """
     chooser = Chooser(
         planters=PLANTERS,
@@ -154,5 +158,8 @@ def plan_faults(
         first_place=CAST_SIZE + 1,
         children=children,
         view=view,
+        may_lack=may_lack,
     )
-    return FaultPlan(chooser=chooser, places=chooser.choose(asked))
+    places = chooser.choose(asked)
+    planted = chooser.planted(asked, places)
+    return FaultPlan(planted=planted, chooser=chooser, places=places)

@@ -1,18 +1,20 @@
 """Generates one return: its folder, the findings it must give and its true values."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
 from returncheck.catalogue.rules import rules_in_force
 from returncheck.errors import ConfigError, InternalError
+from returncheck.synth.choosing import Kept
 from returncheck.synth.dates import bank_holidays, year_end, year_start
 from returncheck.synth.made_return import (
     MadeReturn,
     Maker,
     Plants,
+    WantedYear,
     beside,
     check_authority,
     population,
@@ -125,18 +127,55 @@ def generate_ssda903(
             not in force in the year, more faults than children that suit (nothing is
             written then), or a folder that cannot be written.
     """
+    request = _Request(authority=authority, year=year, children=children, seed=seed)
+    return _generate(request, out, plants)
+
+
+def generate_ssda903_years(
+    *, authority: str, seed: int, wanted: Sequence[WantedYear]
+) -> list[MadeReturn]:
+    """Write returns of several years, each with the one before it.
+
+    Children of one are in no other but the one before it.
+
+    Args:
+        authority: Local authority number, three digits.
+        seed: Any whole number.
+        wanted: Each year with its size, folder and faults; faults that no child suits
+            are left out.
+
+    Returns:
+        What was written, in the same order.
+
+    Raises:
+        ConfigError: As of `generate_ssda903`.
+    """
+    made = []
+    for each in wanted:
+        request = _Request(
+            authority=authority, year=each.year, children=each.children, seed=seed
+        )
+        made.append(_generate(request, each.out, each.plants, may_lack=True))
+    return made
+
+
+def _generate(
+    request: _Request, out: Path, plants: Plants, *, may_lack: bool = False
+) -> MadeReturn:
+    authority, year, children = request.authority, request.year, request.children
     asked = read_plants(plants, _check_year(year))
     _check_arguments(authority, children, out, year)
     if _is_xml(out):
         _refuse_lost(asked, year)
-    request = _Request(authority=authority, year=year, children=children, seed=seed)
+    kept = Kept(request.child)
     plan = plan_faults(
         asked,
-        seed=seed,
+        seed=request.seed,
         authority=authority,
         year=year,
         children=children,
-        view=request.child,
+        view=kept.look,
+        may_lack=may_lack,
     )
     counter = TruthCounter(
         authority=authority,
@@ -149,8 +188,9 @@ def generate_ssda903(
         _previous(out).parent.mkdir(parents=True, exist_ok=True)
         if not _is_xml(out):
             _previous(out).mkdir(exist_ok=True)
-        rows, findings = _write(request, plan, counter, out)
-        write_json(expected, {**_about(request), "plants": asked, "findings": findings})
+        rows, findings = _write(request, plan, kept, counter, out)
+        about = {**_about(request), "plants": plan.planted, "findings": findings}
+        write_json(expected, about)
         write_json(truth, _truth(request, counter))
     except OSError as error:
         raise ConfigError(
@@ -212,7 +252,11 @@ def _refuse_other_tables(folder: Path, year: int) -> None:
 
 
 def _write(
-    request: _Request, plan: FaultPlan, counter: TruthCounter, out: Path
+    request: _Request,
+    plan: FaultPlan,
+    kept: Kept[Child],
+    counter: TruthCounter,
+    out: Path,
 ) -> tuple[dict[str, int], list[dict[str, object]]]:
     findings: list[dict[str, object]] = []
     writer = XmlWriter if _is_xml(out) else FolderWriter
@@ -221,7 +265,8 @@ def _write(
         writer(_previous(out), request.year - 1) as before,
     ):
         for place in range(1, request.children + 1):
-            planted = plan.plant(place, request.child(place))
+            child = kept.take(place) or request.child(place)
+            planted = plan.plant(place, child)
             findings.extend(
                 _finding(each.code, _rows(now, each.rows))
                 for each in planted.findings
@@ -307,5 +352,10 @@ def _about(request: _Request) -> dict[str, object]:
     }
 
 
-MAKER = Maker(generate=generate_ssda903, plantable=PLANTABLE, fewest_children=CAST_SIZE)
+MAKER = Maker(
+    generate=generate_ssda903,
+    plantable=PLANTABLE,
+    fewest_children=CAST_SIZE,
+    of_years=generate_ssda903_years,
+)
 """What makes up SSDA903 returns."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 Row: TypeAlias = Mapping[str, str]
@@ -53,9 +54,10 @@ def columns_of(table: str) -> tuple[str, ...]:
 
 def text_of(day: date | None) -> str | None:
     """A day as it is written: 01/04/2024."""
-    return None if day is None else f"{day:%d/%m}/{day.year:04d}"
+    return None if day is None else f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
+@lru_cache(maxsize=2**15)
 def day_of(text: str | None) -> date | None:
     """The day that a text is; None for anything else."""
     found = _DATE.fullmatch(text or "")

@@ -82,7 +82,9 @@ class FolderWriter(RowCounts):
     def write(self, tables: Tables) -> None:
         """Write the rows of one child."""
         for name, columns in self._columns.items():
-            rows = tables.get(name, ())
+            rows = tables.get(name)
+            if not rows:
+                continue
             self._counts[name] += len(rows)
             self._writers[name].writerows(
                 [cells.get(column, "") for column in columns] for cells in rows

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from returncheck.synth.dates import months_later, year_end, year_start
 from returncheck.synth.ssda903.code_years import (
@@ -44,7 +45,7 @@ def shown(life: Life, year: int) -> Child:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class View:
     """One year's return as it shows a child.
 
@@ -56,15 +57,15 @@ class View:
     year: int
     sex_year: int
 
-    @property
+    @cached_property
     def _first(self) -> date:
         return year_start(self.year)
 
-    @property
+    @cached_property
     def _last(self) -> date:
         return year_end(self.year)
 
-    @property
+    @cached_property
     def _episodes(self) -> tuple[Episode, ...]:
         return shown_episodes(self.life.episodes, self.year)
 
@@ -151,6 +152,7 @@ class View:
     def _moved(self, episode: Episode) -> str | None:
         return episode.moved and shown_move(episode.moved, self.year)
 
+    @cached_property
     def _base(self) -> dict[str, str | None]:
         person = self.life.person
         return {"CHILD": person.identifier, "DOB": text_of(person.birth)}
@@ -164,7 +166,7 @@ class View:
             if self._is_in_year(day):
                 of_others = _REVIEWS_OF_OTHERS[number % len(_REVIEWS_OF_OTHERS)]
                 code = _REVIEW_OF_YOUNG if day < birthday else of_others
-                yield row(**self._base(), REVIEW=text_of(day), REVIEW_CODE=code)
+                yield row(**self._base, REVIEW=text_of(day), REVIEW_CODE=code)
 
     def _asylum(self) -> Iterator[Row]:
         """Until the 18th birthday, or until care ends if that is earlier."""
@@ -188,7 +190,7 @@ class View:
         if answers is None:
             return
         if is_looked_after_all_year(self._episodes, self.year):
-            yield row(**self._base(), **self._answers(answers))
+            yield row(**self._base, **self._answers(answers))
 
     def _answers(self, answers: HealthAnswers) -> dict[str, str | None]:
         is_ten = self._birthday(_CONVICTED_FROM) <= self._last
@@ -218,7 +220,7 @@ class View:
         leaver = self.life.leaver
         if leaver is not None and is_asked_about(self.life, self.year):
             yield row(
-                **self._base(),
+                **self._base,
                 IN_TOUCH=leaver.in_touch,
                 ACTIV=shown_activity(leaver.activity, self.year),
                 ACCOM=leaver.accommodation,
@@ -229,7 +231,7 @@ class View:
         if adoption is None or last.end is None or not self._is_in_year(last.end):
             return
         yield row(
-            **self._base(),
+            **self._base,
             DATE_INT=text_of(self.life.decisions[-1].day),
             DATE_MATCH=text_of(adoption.matched),
             FOSTER_CARE="1" if adoption.by_carer else "0",
@@ -245,7 +247,7 @@ class View:
                 continue
             is_reversed = each.ceased is not None and each.ceased <= self._last
             yield row(
-                **self._base(),
+                **self._base,
                 DATE_PLACED=text_of(each.day),
                 DATE_PLACED_CEASED=text_of(each.ceased) if is_reversed else None,
                 REASON_PLACED_CEASED=each.reason if is_reversed else None,
@@ -258,7 +260,7 @@ class View:
             each.new == "S" and each.start >= self._first for each in self._episodes
         ):
             yield row(
-                **self._base(),
+                **self._base,
                 PREV_PERM=before.kind,
                 LA_PERM=before.authority,
                 DATE_PERM=before.day,
@@ -271,7 +273,7 @@ class View:
                 continue
             is_back = each.end is not None and each.end <= self._last
             yield row(
-                **self._base(),
+                **self._base,
                 MISSING=each.kind,
                 MIS_START=text_of(each.start),
                 MIS_END=text_of(each.end) if is_back else None,
@@ -284,7 +286,7 @@ class View:
                 continue
             is_ended = each.end is not None and each.end <= self._last
             yield row(
-                **self._base(),
+                **self._base,
                 SW_ID=each.worker,
                 SW_DECOM=text_of(each.start),
                 SW_DEC=text_of(each.end) if is_ended else None,
@@ -298,7 +300,7 @@ class View:
                 continue
             is_ended = each.end is not None and each.end <= self._last
             yield row(
-                **self._base(),
+                **self._base,
                 DOLO_START=text_of(each.start),
                 DOLO_END=text_of(each.end) if is_ended else None,
             )

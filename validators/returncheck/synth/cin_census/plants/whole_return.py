@@ -61,6 +61,8 @@ def _without_pre_proceedings(child: Child, codes: frozenset[str]) -> Child:
 
 
 def _with_few_disabilities(child: Child, codes: frozenset[str]) -> Child:
+    if not codes & {FEW_CODES_RULE, ONE_EACH_RULE}:
+        return child
     disabilities = child.disabilities
     if FEW_CODES_RULE in codes:
         disabilities = tuple(dict.fromkeys(map(_usual, disabilities)))

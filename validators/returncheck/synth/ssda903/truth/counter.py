@@ -12,7 +12,7 @@ from returncheck.synth.ssda903.truth.history import (
     placements_in,
 )
 from returncheck.synth.ssda903.truth.reviews import months_after, reviews_in_time
-from returncheck.synth.ssda903.truth.stocks import STOCKS, Places, Stock
+from returncheck.synth.ssda903.truth.stocks import STOCKS, Places, Stock, facts_of
 from returncheck.synth.ssda903.truth.told import (
     Care,
     birthday,
@@ -60,8 +60,8 @@ class TruthCounter:
         self._known_from = date(year - 2, 4, 1)
         self._holidays = frozenset(holidays)
         self._population = population
-        places = Places(authority)
-        self._stocks = [Stock(day, places) for day in _month_ends(year)]
+        self._places = Places(authority)
+        self._stocks = [Stock(day) for day in _month_ends(year)]
         self._tally: Counter[str] = Counter()
 
     def add(self, child: Child) -> None:
@@ -96,11 +96,15 @@ class TruthCounter:
         asylum = rows.get("UASC", ())
         known = "Header" in rows and bool(asylum)
         ends = [day_of(cells.get("DUC")) for cells in asylum]
+        facts: dict[int, tuple[str, ...]] = {}
         for stock in self._stocks:
             running = open_on(care, stock.day)
             if running is not None:
                 lasts = any(end is None or end > stock.day for end in ends)
-                stock.add(running, is_asylum_seeker=known and lasts)
+                of_care = facts.get(running.number)
+                if of_care is None:
+                    of_care = facts[running.number] = facts_of(running, self._places)
+                stock.add(running, of_care, is_asylum_seeker=known and lasts)
 
     def _add_flows(self, rows: Rows, care: Sequence[Care], birth: date | None) -> None:
         tally = self._tally

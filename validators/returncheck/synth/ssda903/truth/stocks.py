@@ -1,7 +1,7 @@
 """What is true of the children looked after on one day."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from returncheck.synth.ssda903.geography import miles_between, postcodes
@@ -40,8 +40,10 @@ class Places:
 
     def is_far_outside(self, care: Care) -> bool:
         """Whether it does, more than 20 miles from home (rounded to a tenth)."""
+        if not self.is_outside(care):
+            return False
         home, placed = self._find(care.home), self._find(care.postcode)
-        if home is None or placed is None or not self.is_outside(care):
+        if home is None or placed is None:
             return False
         return round(miles_between(home, placed), 1) > _FAR
 
@@ -55,25 +57,47 @@ def _is_independent(care: Care, day: date) -> bool:
     return care.place == "K3" and day >= _REGISTERED
 
 
-_SHARES: Mapping[str, Callable[[Care, date], bool]] = {
-    "cla_own_provision": lambda care, _: care.provider == "PR1",
-    "cla_in_foster_care": lambda care, _: care.place in _FOSTER,
-    "cla_in_childrens_homes": lambda care, _: care.place in ("K1", "K2"),
-    "cla_independent_living": _is_independent,
-    "cla_with_parents": lambda care, _: care.place == "P1",
-    "cla_in_residential_schools": lambda care, _: care.place == "S1",
-    "cla_placed_for_adoption": lambda care, _: care.place in ("A3", "A4", "A5", "A6"),
-    "cla_section20": lambda care, _: care.legal == "V2",
+_INDEPENDENT = "cla_independent_living"
+_SHARES: Mapping[str, Callable[[Care], bool]] = {
+    "cla_own_provision": lambda care: care.provider == "PR1",
+    "cla_in_foster_care": lambda care: care.place in _FOSTER,
+    "cla_in_childrens_homes": lambda care: care.place in ("K1", "K2"),
+    "cla_with_parents": lambda care: care.place == "P1",
+    "cla_in_residential_schools": lambda care: care.place == "S1",
+    "cla_placed_for_adoption": lambda care: care.place in ("A3", "A4", "A5", "A6"),
+    "cla_section20": lambda care: care.legal == "V2",
 }
 STOCKS = (
     "cla_at_year_end",
     "cla_rate",
     "cla_placed_outside_area",
     "cla_placed_over_20_miles_outside",
-    *_SHARES,
+    "cla_own_provision",
+    "cla_in_foster_care",
+    "cla_in_childrens_homes",
+    _INDEPENDENT,
+    "cla_with_parents",
+    "cla_in_residential_schools",
+    "cla_placed_for_adoption",
+    "cla_section20",
     "cla_uasc",
 )
 """The indicators of children looked after on a day that one return tells alone."""
+
+
+def facts_of(care: Care, places: Places) -> tuple[str, ...]:
+    """The indicators that an episode counts for on whatever day.
+
+    Args:
+        care: The episode.
+        places: Tells where placements lie.
+    """
+    found = [name for name, holds in _SHARES.items() if holds(care)]
+    if places.is_outside(care):
+        found.append("cla_placed_outside_area")
+        if places.is_far_outside(care):
+            found.append("cla_placed_over_20_miles_outside")
+    return tuple(found)
 
 
 class Stock:
@@ -81,22 +105,25 @@ class Stock:
 
     Args:
         day: The day.
-        places: Tells where placements lie.
     """
 
-    def __init__(self, day: date, places: Places) -> None:
+    def __init__(self, day: date) -> None:
         self.day = day
-        self._places = places
         self._tally: Counter[str] = Counter()
 
-    def add(self, care: Care, *, is_asylum_seeker: bool) -> None:
-        """Count one child by its episode of the day."""
+    def add(self, care: Care, facts: Iterable[str], *, is_asylum_seeker: bool) -> None:
+        """Count one child by its episode of the day.
+
+        Args:
+            care: The episode.
+            facts: What `facts_of` tells of it.
+            is_asylum_seeker: Whether the child is one on the day.
+        """
         tally = self._tally
         tally["cla_at_year_end"] += 1
-        for name, holds in _SHARES.items():
-            tally[name] += holds(care, self.day)
-        tally["cla_placed_outside_area"] += self._places.is_outside(care)
-        tally["cla_placed_over_20_miles_outside"] += self._places.is_far_outside(care)
+        for name in facts:
+            tally[name] += 1
+        tally[_INDEPENDENT] += _is_independent(care, self.day)
         tally["cla_uasc"] += is_asylum_seeker
 
     def values(self, population: int | None) -> dict[str, TrueValue]:
