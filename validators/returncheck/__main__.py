@@ -10,6 +10,9 @@ def main() -> None:
     # While it is imported there is nothing to leave half done.
     signal.signal(signal.SIGINT, _leave)
     signal.signal(signal.SIGTERM, _leave)
+    from returncheck.files.late_pandas import keep_pandas_out
+
+    keep_pandas_out()
     from returncheck.cli import main as command_line
 
     command_line()

@@ -480,10 +480,9 @@ class Workspace:
                 [r for r in loaded if wanted is None or r.return_id in wanted]
             )
             warehouse.note_contexts(self._connect(), chosen)
-            suite_run = build_and_run_suites(
+            judged = build_and_run_suites(
                 self._taken_transform(),
-                self._in_use.file,
-                self._connect(),
+                self._in_use,
                 suites=suites,
                 tolerances=tolerances or {},
                 data_docs=data_docs,
@@ -498,7 +497,7 @@ class Workspace:
                 started_at=started_at,
                 database=self.database,
                 returns=chosen,
-                suite_run=suite_run,
+                suites=judged,
                 read_whole=cache(self._read_whole),
             )
             result = replace(
@@ -509,6 +508,7 @@ class Workspace:
                 timelines=read_timelines(self._connect(), result),
                 durations=read_durations(self._connect(), result),
             )
+            self._in_use.writable()
             if public:
                 from returncheck.results.public import read_public
 

@@ -179,6 +179,11 @@ def _tell(line: str) -> None:
 
 def _check(job: MainJob) -> _Ended:
     """Check, and write all of it."""
+    if job.suites:
+        # First of all: it imports while this process does.
+        from returncheck.suites.apart import suite_process
+
+        suite_process()
     from returncheck.workspace import Workspace
 
     config = job.config

@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from returncheck import warehouse
+from returncheck.files.arrow import ArrowStream
 from returncheck.returns.registry import LAYOUTS, kind_of
 from returncheck.returns.tables import Layout, Table
 from returncheck.warehouse.register import NO_RETURN
@@ -194,8 +195,8 @@ def _append(
     table: str,
     rows: Iterable[tuple[object, ...]],
 ) -> None:
-    described = connection.execute(f"select * from {table} limit 0").pl()
+    described = warehouse.read(connection, f"select * from {table} limit 0")
     frame = pl.DataFrame(list(rows), schema=described.schema, orient="row")
-    connection.register("incoming", frame.to_arrow())
+    connection.register("incoming", ArrowStream(frame))
     connection.execute(f"insert into {table} select * from incoming")
     connection.unregister("incoming")

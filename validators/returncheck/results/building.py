@@ -1,23 +1,27 @@
-"""Builds the marts and runs the suites on them, one importing while the other works."""
+"""Builds the marts and has suites judge them, one importing while the other works."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.results.stopwatch import Stopwatch
 from returncheck.transform import Progress, Transform
+from returncheck.warehouse.in_use import DatabaseInUse
 
 if TYPE_CHECKING:
-    import duckdb
-
     from returncheck.suites import SuiteRun
+    from returncheck.suites.apart import SuiteProcess
+
+
+Judged = Callable[[], "SuiteRun | None"]
+"""Gives what the suites found, and waits for it; None where none was asked for."""
 
 
 def build_and_run_suites(
     transform: Transform,
-    database: Path,
-    connection: "duckdb.DuckDBPyConnection",
+    in_use: DatabaseInUse,
     *,
     suites: bool | Sequence[str],
     tolerances: Mapping[str, float],
@@ -25,14 +29,13 @@ def build_and_run_suites(
     expectations: Path | None,
     progress: Progress | None,
     watch: Stopwatch,
-) -> "SuiteRun | None":
+) -> Judged:
     """Build every mart, then hold the suites' definitions against what was built.
 
     Args:
         transform: The build, under way or not.
-        database: The DuckDB file.
-        connection: An open connection to it, to build through; the suites open the
-            file beside it.
+        in_use: The database. Where another process judges, it is open for reading
+            alone from here on.
         suites: True for every suite, False for none, or their names.
         tolerances: Least share in percent by indicator id, and `row_counts`.
         data_docs: Folder for Great Expectations' Data Docs; None for none.
@@ -41,7 +44,7 @@ def build_and_run_suites(
         watch: Told how long the build and the suites take.
 
     Returns:
-        What the suites found; None when none was asked for.
+        What gives what the suites found; it raises the errors of theirs.
 
     Raises:
         ConfigError: An unknown suite, or a database that is locked.
@@ -49,18 +52,48 @@ def build_and_run_suites(
     """
     if not suites:
         with watch.stage("build"):
-            transform.run(progress, connection=connection)
-        return None
+            transform.run(progress, connection=in_use.connect())
+        return lambda: None
     from returncheck.suites import judge_suites, load_suites, warm_up
+    from returncheck.suites.apart import suite_process
 
     # A folder that cannot be read is told before anything is built.
     wanted = load_suites(expectations, suites=None if suites is True else list(suites))
+    process = suite_process()
     warming = threading.Thread(target=warm_up, daemon=True)
-    warming.start()
+    if process is None:
+        warming.start()
     with watch.stage("build"):
-        transform.run(progress, connection=connection)
+        transform.run(progress, connection=in_use.connect())
+    if process is not None:
+        in_use.read_only()
+        here = partial(
+            judge_suites,
+            *(in_use.file, wanted),
+            tolerances=tolerances,
+            data_docs=data_docs,
+            read_only=True,
+        )
+        process.ask(in_use.file, wanted, tolerances=tolerances, data_docs=data_docs)
+        return partial(_answer, process, here, watch)
     with watch.stage("suites"):
         warming.join()
-        return judge_suites(
-            database, wanted, tolerances=tolerances, data_docs=data_docs
+        found = judge_suites(
+            in_use.file, wanted, tolerances=tolerances, data_docs=data_docs
         )
+    return lambda: found
+
+
+def _answer(
+    process: "SuiteProcess", here: Callable[[], "SuiteRun"], watch: Stopwatch
+) -> "SuiteRun":
+    """What the process says; where it has ended the suites are judged in this one."""
+    from returncheck.suites.apart import ProcessEndedError
+
+    try:
+        answer = process.answer()
+    except ProcessEndedError:
+        with watch.stage("suites"):
+            return here()
+    watch.add("suites", answer.seconds)
+    return answer.found()

@@ -10,6 +10,7 @@ from returncheck import warehouse
 from returncheck.catalogue.marts import REPORT_PAGE, Mart, ResultRows, marts_of
 from returncheck.catalogue.rules import rule_versions
 from returncheck.findings.finding import COLUMNS, finding_schema
+from returncheck.results.building import Judged
 from returncheck.results.check_result import FINDINGS, CheckResult
 from returncheck.results.contract_outcomes import contract_outcomes
 from returncheck.returns.registry import kinds_with_rules
@@ -45,7 +46,7 @@ def read_result(
     started_at: datetime,
     database: Path,
     returns: tuple[ReturnRecord, ...],
-    suite_run: "SuiteRun | None",
+    suites: Judged,
     read_whole: "Callable[[str], pl.DataFrame]",
 ) -> CheckResult:
     """Collect what a build and its suites found out.
@@ -57,7 +58,7 @@ def read_result(
         started_at: When the check began, UTC.
         database: The DuckDB file.
         returns: The returns to speak of.
-        suite_run: Outcomes and findings of the suites; None when none ran.
+        suites: Gives outcomes and findings of the suites, once it is time for them.
         read_whole: Reads a mart whole, later.
 
     Returns:
@@ -67,6 +68,8 @@ def read_result(
     marts = {
         mart.name: _rows(connection, mart, returns) for mart in marts_of(REPORT_PAGE)
     }
+    outcomes = contract_outcomes(connection, returns)
+    suite_run = suites()
     # What the suites found joins the findings of the other layers.
     findings = _findings(marts.pop(FINDINGS), run_id, suite_run)
     return CheckResult(
@@ -81,7 +84,7 @@ def read_result(
         findings=_of(findings, wanted),
         marts=marts,
         read_whole=read_whole,
-        contract_outcomes=contract_outcomes(connection, returns),
+        contract_outcomes=outcomes,
         suite_outcomes=_of(_outcomes(suite_run), wanted),
         local_indicators=read_local_indicators(connection),
         imported_authorities=read_imported_authorities(connection),

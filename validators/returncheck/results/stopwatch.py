@@ -27,5 +27,13 @@ class Stopwatch:
         try:
             yield
         finally:
-            took = time.perf_counter() - began
-            self.seconds[name] = self.seconds.get(name, 0.0) + took
+            self.add(name, time.perf_counter() - began)
+
+    def add(self, name: str, seconds: float) -> None:
+        """Count time as part of a stage.
+
+        Args:
+            name: The stage.
+            seconds: How long it took.
+        """
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds

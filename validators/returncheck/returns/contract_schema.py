@@ -13,6 +13,7 @@ from pandera.config import ValidationDepth, config_context
 
 from returncheck.errors import InputError
 from returncheck.returns.frames import as_polars, text_of
+from returncheck.returns.pandas_frames import is_pandas, pandas_of
 
 
 class ContractSchema(pa.DataFrameSchema):
@@ -62,7 +63,6 @@ class ContractSchema(pa.DataFrameSchema):
                 that was given, with the index labels of a pandas frame.
             InputError: A LazyFrame, or no frame of polars or pandas.
         """
-        is_pandas = type(check_obj).__module__.startswith("pandas")
         text = self._text(check_obj)
         try:
             with config_context(
@@ -71,7 +71,7 @@ class ContractSchema(pa.DataFrameSchema):
             ):
                 super().validate(text, head, tail, sample, random_state, lazy)
         except (pa.errors.SchemaError, pa.errors.SchemaErrors) as error:
-            if is_pandas:
+            if is_pandas(check_obj):
                 error.failure_cases = _in_pandas(error.failure_cases, check_obj)
             raise
         return check_obj
@@ -115,15 +115,14 @@ class ContractModel(pa.DataFrameModel):
 
 
 def _is_pandas_frame(given: object) -> bool:
-    kind = type(given)
-    return kind.__module__.startswith("pandas") and kind.__name__ == "DataFrame"
+    return is_pandas(given) and type(given).__name__ == "DataFrame"
 
 
 def _in_pandas(cases: object, given: object) -> object:
     """Failure cases as a pandas frame, by the index labels of the frame given."""
     if not isinstance(cases, pl.DataFrame):
         return cases
-    frame: Any = cases.to_pandas()
+    frame = pandas_of(cases)
     if "index" in frame:
         labels = cast("Any", given).index
         frame["index"] = [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from returncheck.errors import ConfigError, InputError
+from returncheck.files.arrow import frame_of
 from returncheck.returns import LAYOUTS
 from returncheck.returns.cell_text import mixed_frame, without_blank_rows
 from returncheck.returns.contract_findings import ContractFinding, findings_frame
@@ -17,6 +18,7 @@ from returncheck.returns.identity import (
     resolve_authority,
 )
 from returncheck.returns.kind import ReturnKind
+from returncheck.returns.pandas_frames import is_pandas, polars_of
 from returncheck.returns.registry import kind_of
 from returncheck.returns.source import Batch, ReturnSource
 from returncheck.returns.tables import Kind, Layout, Table
@@ -207,18 +209,13 @@ def as_polars(frame: object) -> "pl.DataFrame":
         InputError: A single column of Arrow.
     """
     import polars as pl
-    import pyarrow as pa
 
     if isinstance(frame, pl.LazyFrame):
         return frame.collect()
     if isinstance(frame, pl.DataFrame):
         return frame
-    if type(frame).__module__.startswith("pandas"):
-        numbered = cast("Any", frame).reset_index(drop=True)
-        try:
-            return cast("pl.DataFrame", pl.from_pandas(numbered))
-        except (TypeError, pa.ArrowException):
-            return mixed_frame(numbered.to_dict("list"))
+    if is_pandas(frame):
+        return polars_of(frame)
     if isinstance(frame, Mapping | list):
         try:
             return pl.DataFrame(frame, infer_schema_length=None)
@@ -226,7 +223,7 @@ def as_polars(frame: object) -> "pl.DataFrame":
             return mixed_frame(frame)
     if type(frame).__name__ == "DuckDBPyRelation":
         # Its connection stays open: its rows may be in a table of the same process.
-        return cast("pl.DataFrame", cast("Any", frame).pl())
+        return frame_of(cast("Any", frame))
     converted = pl.from_arrow(cast("Any", frame))
     if isinstance(converted, pl.Series):
         raise InputError("A table has to be a frame, not a single column.")

@@ -1,6 +1,7 @@
 """Expectation classes of a team's own, which Great Expectations knows once imported."""
 
 import sys
+from collections.abc import Iterable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -8,13 +9,16 @@ from returncheck.errors import ConfigError
 from returncheck.project import expectation_modules
 
 
-def load_expectation_classes() -> None:
+def load_expectation_classes(modules: Iterable[Path] | None = None) -> None:
     """Import the modules that extensions name; each once in a process.
+
+    Args:
+        modules: Where they lie; None for those of the project that is pointed at.
 
     Raises:
         ConfigError: A module cannot be imported.
     """
-    for path in expectation_modules():
+    for path in expectation_modules() if modules is None else modules:
         _load(path)
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from returncheck.suites.definitions import ROW_COLUMNS, Expectation, Outcome
 from returncheck.suites.planning import Verdict, one_line
+from returncheck.warehouse import read
 
 OUTCOME_SCHEMA = {
     "suite": pl.String,
@@ -128,9 +129,9 @@ def _rows(
 ) -> pl.DataFrame:
     query = f"select {_SELECTED} from ({listed}) as behind"
     if not expectation.per_return:
-        return connection.execute(f"{query} {_ORDER}").pl()
+        return read(connection, f"{query} {_ORDER}")
     query += " where return_id in (select unnest($returns::varchar[]))"
-    return connection.execute(f"{query} {_ORDER}", {"returns": list(returns)}).pl()
+    return read(connection, f"{query} {_ORDER}", {"returns": list(returns)})
 
 
 def _one_finding_a_return(

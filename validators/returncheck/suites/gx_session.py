@@ -63,11 +63,12 @@ def quiet() -> Iterator[None]:
 class GxSession:
     """An ephemeral Great Expectations context over one DuckDB file."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, *, read_only: bool = False) -> None:
         """Set up the context; nothing is written to disk.
 
         Args:
             database: A DuckDB file that dbt has built.
+            read_only: Whether others may have it open for reading.
         """
         self.context = gx.get_context(
             mode="ephemeral",
@@ -78,7 +79,8 @@ class GxSession:
             ),
         )
         self._source = self.context.data_sources.add_sql(
-            "warehouse", connection_string=connection_string(database)
+            "warehouse",
+            connection_string=connection_string(database, read_only=read_only),
         )
         self._batches: dict[str, BatchDefinition[None]] = {}
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
+from returncheck.files.late_pandas import let_pandas_in
 from returncheck.suites.definitions import Suite
 from returncheck.suites.loading import load_suites
 from returncheck.warehouse import connect
@@ -55,6 +56,7 @@ def warm_up() -> None:
     """
     from returncheck.suites.late_imports import put_off_imports
 
+    let_pandas_in()
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     shown_by = warnings.showwarning
     put_off_imports()
@@ -108,8 +110,17 @@ def judge_suites(
     *,
     tolerances: Mapping[str, float],
     data_docs: Path | None = None,
+    read_only: bool = False,
 ) -> SuiteRun:
-    """Hold what dbt has built against suites that are read; see `run_suites`."""
+    """Hold what dbt has built against suites that are read; see `run_suites`.
+
+    Args:
+        database: The DuckDB file.
+        suites: The suites.
+        tolerances: Percentages by key.
+        data_docs: Folder of the Data Docs; None for none.
+        read_only: Whether other processes may have the file open for reading.
+    """
     from returncheck.suites.tolerances import check_tolerances
 
     check_tolerances(tolerances)
@@ -122,7 +133,10 @@ def judge_suites(
     with quiet():
         load_expectation_classes()
         check_definitions(suites)
-        with connect(database) as connection, GxSession(database) as session:
+        with (
+            connect(database, read_only=read_only) as connection,
+            GxSession(database, read_only=read_only) as session,
+        ):
             runs = [
                 _run_suite(connection, session, suite, tolerances) for suite in suites
             ]

@@ -28,6 +28,9 @@ from returncheck.warehouse.trust import is_damage
 if TYPE_CHECKING:
     import duckdb
 
+_TOGETHER = 40
+"""How many steps are written out together at most."""
+
 Progress = Callable[[int, int], None]
 """Called with the number of finished steps and the number of all."""
 
@@ -64,8 +67,10 @@ def run_plan(
         warehouse.note_built_reference(connection, None)
     forget_rule_errors(connection)
     place = 0
+    batch = _Batch(connection)
     while place < len(steps):
         step = steps[place]
+        batch.begin(place)
         begun = time.perf_counter()
         if step.rules and running is None:
             running = rules_that_run(connection, schema)
@@ -77,6 +82,10 @@ def run_plan(
         try:
             _build(connection, step, kinds.get(step.name), schema, left_out)
         except duckdb.Error as error:
+            if batch.is_open:
+                # What it was in is undone: step by step from there.
+                place, running = batch.undo(), None
+                continue
             if is_damage(error) or not is_of_the_sql(error):
                 _raise_failure(step, error)
             failing = failing_rules(connection, step, left_out, schema)
@@ -89,10 +98,49 @@ def run_plan(
             continue
         seconds[step.name] = seconds.get(step.name, 0) + time.perf_counter() - begun
         place += 1
+        batch.end(place, is_last=place == len(steps))
         progress(place, len(steps))
     if built != plan.key:
         warehouse.note_built_reference(connection, plan.key)
     return seconds
+
+
+class _Batch:
+    """Steps that are written out together: most are built in less time than that.
+
+    After one that fails each step stands alone.
+    """
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
+        self._connection = connection
+        self._first: int | None = None
+        self._has_failed = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a batch has begun and not ended."""
+        return self._first is not None
+
+    def begin(self, place: int) -> None:
+        """Begin one with the step at a place, unless one is open."""
+        if self._first is None and not self._has_failed:
+            self._connection.begin()
+            self._first = place
+
+    def end(self, place: int, *, is_last: bool) -> None:
+        """Write it out where it is full or the last step is done."""
+        if self._first is None or not (is_last or place - self._first >= _TOGETHER):
+            return
+        self._connection.commit()
+        self._first = None
+
+    def undo(self) -> int:
+        """Undo it, and give the place of its first step."""
+        assert self._first is not None  # only what is open is undone
+        self._connection.rollback()
+        self._has_failed = True
+        first, self._first = self._first, None
+        return first
 
 
 def _raise_failure(step: BuildStep, error: "duckdb.Error") -> NoReturn:

@@ -5,8 +5,9 @@ new database begins as a copy of one that has them.
 """
 
 import hashlib
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from returncheck import warehouse
 from returncheck.files.output import write_whole
@@ -18,8 +19,10 @@ from returncheck.transform.project_key import project_key
 from returncheck.transform.running import run_plan
 from returncheck.warehouse.preparation import prepare_raw
 
-_NAME = "new-{}.duckdb"
-_MOST = 3
+_NAME: Final = "new-{}.duckdb"
+_HASH: Final = "sha256"
+_MOST: Final = 3
+_PIECE: Final = 1 << 20
 
 
 def put_template(database: Path) -> None:
@@ -33,13 +36,11 @@ def put_template(database: Path) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    template = _stored()
-    if template is None and (plan := known_plan()):
+    if _put_stored(database):
+        return
+    if plan := known_plan():
         store_template(plan)
-        template = _stored()
-    if template is not None:
-        content = template
-        write_whole(database, lambda place: place.write_bytes(content))
+        _put_stored(database)
 
 
 def store_template(plan: BuildPlan) -> None:
@@ -50,7 +51,8 @@ def store_template(plan: BuildPlan) -> None:
     with suppress(OSError):
         make_folder(path.parent)
         write_whole(path, lambda place: _build(place, plan))
-        digest = _digest(path.read_bytes())
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, _HASH).hexdigest()
         write_whole(
             _digest_of(path),
             lambda place: place.write_text(digest, encoding="ascii", newline="\n"),
@@ -58,29 +60,44 @@ def store_template(plan: BuildPlan) -> None:
         _remove_old(path.parent)
 
 
-def _stored() -> bytes | None:
-    """The database that is kept; None where there is none that can be trusted."""
+class _OtherError(Exception):
+    """What is kept is not what was stored."""
+
+
+def _put_stored(database: Path) -> bool:
+    """Copy the database that is kept; False where none can be trusted."""
     kept = cache_path(_NAME.format(project_key()))
     if kept is None:
-        return None
-    try:
-        with own_file(_digest_of(kept)) as file:
-            digest = file.read().decode("ascii", "replace")
-        with own_file(kept) as file:
-            template = file.read()
-    except OSError:
-        return None
-    return template if _digest(template) == digest else None
+        return False
+    with ExitStack() as stack:
+        try:
+            with own_file(_digest_of(kept)) as file:
+                digest = file.read().decode("ascii", "replace")
+            template = stack.enter_context(own_file(kept))
+        except OSError:
+            return False
+        try:
+            write_whole(database, lambda place: _copy(template, place, digest))
+        except _OtherError:
+            return False
+    return True
+
+
+def _copy(template: BinaryIO, place: Path, digest: str) -> None:
+    """Copy piece by piece: the whole of it in memory would be most of a small run's."""
+    found = hashlib.new(_HASH)
+    with place.open("wb") as file:
+        while piece := template.read(_PIECE):
+            found.update(piece)
+            file.write(piece)
+    if found.hexdigest() != digest:
+        raise _OtherError
 
 
 def _build(database: Path, plan: BuildPlan) -> None:
     with warehouse.connect(database) as connection:
         prepare_raw(connection, database)
         run_plan(connection, plan, lambda _done, _all: None)
-
-
-def _digest(template: bytes) -> str:
-    return hashlib.sha256(template).hexdigest()
 
 
 def _digest_of(kept: Path) -> Path:

@@ -5,7 +5,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.files.arrow import frame_of
 from returncheck.files.private import make_folder, make_private, private_umask
+from returncheck.warehouse.literals import Parameters, with_values
 from returncheck.warehouse.memory import bounded
 from returncheck.warehouse.schemas import SEARCHED, enter_built_schemas
 from returncheck.warehouse.trust import (
@@ -89,7 +91,8 @@ def relations(connection: "duckdb.DuckDBPyConnection") -> list[tuple[str, str]]:
 def read(
     connection: "duckdb.DuckDBPyConnection",
     query: str,
-    parameters: list[object] | None = None,
+    parameters: Parameters | None = None,
 ) -> "pl.DataFrame":
     """Run a query and give its rows as a polars frame."""
-    return connection.execute(query, parameters or []).pl()
+    text = with_values(query, parameters) if parameters else query
+    return frame_of(connection.sql(text))

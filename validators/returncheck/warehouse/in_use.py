@@ -28,6 +28,7 @@ class DatabaseInUse:
         self._lock = ExitStack()
         self._is_locked = False
         self._copy: WorkingCopy | None = None
+        self._is_read_only = False
 
     @property
     def file(self) -> Path:
@@ -42,7 +43,9 @@ class DatabaseInUse:
         """
         self._lock_database()
         if self._connection is None:
-            self._connection = self._connections.enter_context(connect(self.file))
+            self._connection = self._connections.enter_context(
+                connect(self.file, read_only=self._is_read_only)
+            )
         return self._connection
 
     @contextmanager
@@ -58,10 +61,21 @@ class DatabaseInUse:
         with connect(self.file, read_only=True) as connection:
             yield connection
 
+    def read_only(self) -> None:
+        """Let another process read the file too, until `writable` or `disconnect`."""
+        self.disconnect()
+        self._is_read_only = True
+
+    def writable(self) -> None:
+        """Write again; no other process has the file open."""
+        if self._is_read_only:
+            self.disconnect()
+
     def disconnect(self) -> None:
         """Give the file up: what was written stands in it."""
         self._connections.close()
         self._connection = None
+        self._is_read_only = False
 
     def let_go(self) -> None:
         """Let other runs use the database; nothing is connected any more."""

@@ -7,6 +7,7 @@ import polars as pl
 from returncheck.returns.contract_findings import empty_findings
 from returncheck.returns.quoting import shown_value
 from returncheck.returns.tables import Layout
+from returncheck.warehouse.connection import read
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,7 +42,8 @@ def unlisted_children(
     for table in layout.tables:
         if table.child_id is None or table.name == listing:
             continue
-        found = connection.execute(
+        found = read(
+            connection,
             f"select {table.child_id} as child_id, min(row_number) as row_number "
             f"from {layout.raw_table(table.name)} as records "
             f"where return_id = $return_id "
@@ -51,7 +53,7 @@ def unlisted_children(
             f"and listed.{listed.child_id} = records.{table.child_id}) "
             "group by all order by row_number",
             {"return_id": return_id},
-        ).pl()
+        )
         field = table.child_id
         parts.append(
             found.select(

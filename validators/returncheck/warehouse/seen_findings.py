@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from returncheck.files.arrow import ArrowStream
 from returncheck.warehouse.connection import read
 
 if TYPE_CHECKING:
@@ -143,11 +144,11 @@ def compared(
         that were made: finding_id, return_id, layer, check_id, severity, counted_as,
         first_seen_at, last_seen_run, last_seen_at, since_last.
     """
-    connection.register("found", found.to_arrow())
-    connection.register("made", made.to_arrow())
+    connection.register("found", ArrowStream(found))
+    connection.register("made", ArrowStream(made))
     named: dict[str, object] = {"run_id": run_id}
-    states = connection.execute(_STATES, {**named, "started_at": started_at}).pl()
-    gone = connection.execute(_MENDED, named).pl()
+    states = read(connection, _STATES, {**named, "started_at": started_at})
+    gone = read(connection, _MENDED, named)
     connection.unregister("found")
     connection.unregister("made")
     return states, gone
@@ -168,7 +169,7 @@ def note_seen(
         found: Its findings, once each: return_id, finding_id, scope_key, layer,
             check_id, severity, counted_as.
     """
-    connection.register("found", found.to_arrow())
+    connection.register("found", ArrowStream(found))
     connection.execute(
         "update history.seen_findings as seen set last_run_id = ?, last_seen_at = ?, "
         "counted_as = found.counted_as, severity = found.severity, "
@@ -213,7 +214,7 @@ def note_scopes(
         ).fetchone()
         if known is None:
             kept = pl.DataFrame({"scope_key": keys}, schema={"scope_key": pl.String})
-            connection.register("kept", kept.to_arrow())
+            connection.register("kept", ArrowStream(kept))
             connection.execute(
                 "insert into history.scopes select ?, scope_key from kept",
                 [scopes[return_id]],

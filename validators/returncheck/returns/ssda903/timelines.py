@@ -77,7 +77,10 @@ def _by_child(
     connection: "duckdb.DuckDBPyConnection", query: str, values: Mapping[str, object]
 ) -> dict[str, list[dict[str, Any]]]:
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in connection.execute(query, values).pl().iter_rows(named=True):
+    found = connection.execute(query, values)
+    names = [column[0] for column in found.description or ()]
+    for cells in found.fetchall():
+        row = dict(zip(names, cells, strict=True))
         rows[row["child"]].append(row)
     return rows
 
