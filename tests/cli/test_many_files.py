@@ -24,18 +24,20 @@ from returncheck.settings.said_in_folders import say_in
 YEAR = 2025
 AUTHORITIES = ("887", "301", "908")
 WORK = Path(__file__).parents[1] / "unit"
-# What a made-up return of 60 children has in no table, and one of 200 has.
-MOST_ROWS = 400
+# What no small made-up return has in a table, and the large one has.
+MOST_ROWS = 1_000
+LARGE = 1_200
 
 
-def make_up(folder, kind, authority, seed, children=60):
+def make_up(folder, kind, authority, seed, children=None):
     made_up = kind.made_up
     path = folder / kind.command / f"{authority}{made_up.suffix}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    made_up.maker().generate(
+    maker = made_up.maker()
+    maker.generate(
         authority=authority,
         year=YEAR,
-        children=children if made_up.has_children else 0,
+        children=children or maker.fewest_children,
         seed=seed,
         out=path,
     )
@@ -55,14 +57,14 @@ def folder(tmp_path_factory):
     for kind in kinds():
         if kind.made_up is None or kind.made_up.suffix == "":
             continue
-        large = make_up(folder, kind, "202", 9, children=400)
-        text = large.read_bytes()
-        (folder / f"cut-off{large.suffix}").write_bytes(text[:-200])
-        wrong = text.replace(b">202<", b">203<").replace(
-            b"<Child>", b"<Unknown/><Child>"
-        )
-        (folder / f"faulty{large.suffix}").write_bytes(wrong)
-        shutil.copy(folder / kind.command / f"887{large.suffix}", folder / "again.xml")
+        large = make_up(folder, kind, "202", 9, LARGE)
+        cut = large.read_bytes().replace(b">202<", b">204<")[:-200]
+        (folder / f"cut-off{large.suffix}").write_bytes(cut)
+        small = large.with_stem("887")
+        faulty = small.read_bytes().replace(b">887<", b">203<")
+        faulty = faulty.replace(b"<Child>", b"<Unknown/><Child>")
+        (folder / f"faulty{large.suffix}").write_bytes(faulty)
+        shutil.copy(small, folder / f"again{large.suffix}")
     ragged = next(folder.rglob("301/**/*.csv"))
     ragged.write_text(ragged.read_text() + "a,b\n")
     (folder / "none.csv").write_text("a,b\n1,2\n")
