@@ -11,15 +11,18 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from returncheck import Workspace
+from returncheck.errors import ConfigError
 from returncheck.files.limits import Limits, limited
-from returncheck.returns.registry import kinds
+from returncheck.returns.registry import are_all_installed, kinds, registered
 from returncheck.settings.said_in_folders import say_in
+from returncheck.warehouse.loading import reading_pool
 
 YEAR = 2025
 AUTHORITIES = ("887", "301", "908")
@@ -145,6 +148,22 @@ def test_no_job_reads_nothing(folder):
     done = run(folder, "--jobs", "0", "--out", "none")
     assert done.returncode == 2
     assert "--jobs" in done.stderr
+
+
+@pytest.mark.parametrize("jobs", [0, -1])
+def test_fewer_jobs_than_one_are_refused(jobs):
+    with pytest.raises(ConfigError, match="Give 1 or more"):
+        reading_pool(jobs)
+
+
+def test_a_return_that_no_other_process_knows_is_read_here():
+    kind = next(iter(kinds()))
+    layout = replace(kind.layout, collection="added")
+    with registered(replace(kind, layout=layout, command="added")):
+        assert not are_all_installed()
+        assert reading_pool(4).is_here
+    assert are_all_installed()
+    assert not reading_pool(4).is_here
 
 
 def begin_stuck(folder, tmp_path):

@@ -61,6 +61,11 @@ class Pool:
             worker.end()
         self._workers.clear()
 
+    @property
+    def is_here(self) -> bool:
+        """Whether all work is done in this process."""
+        return self._most == 1
+
     def each(
         self,
         work: Callable[[J], Iterator[P]],
@@ -111,7 +116,7 @@ class Pool:
                 thread.join()
 
     def _is_worth_it(self, count: int, seconds: float) -> bool:
-        if self._most == 1 or count < 2 or not sys.executable:
+        if self.is_here or count < 2 or not sys.executable:
             return False
         return self._is_asked or bool(self._workers) or seconds >= _WORTH_IT
 
