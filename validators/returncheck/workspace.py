@@ -139,6 +139,7 @@ class Workspace:
         rule_year: int | None = None,
         context: bool = False,
         previous: str | Path | Iterable[str | Path] = (),
+        jobs: int | None = None,
     ) -> LoadResult:
         """Read files and folders; what each is follows from its content.
 
@@ -157,6 +158,8 @@ class Workspace:
             previous: One path or several of the year before, to look back on: what
                 names no authority or year is the same authority's, one year earlier.
                 So is what lies in a folder `previous` inside a path.
+            jobs: How many processes read the files; None for one a core, and for this
+                one alone where there is little to read. No result depends on it.
 
         Returns:
             The returns that were loaded, and none refused.
@@ -164,7 +167,7 @@ class Workspace:
         Raises:
             InputError: At least one file was refused, with the reasons, one a line;
                 all others are loaded. Use `load_each` to go on instead.
-            ConfigError: `authority` or `year` is wrong.
+            ConfigError: `authority`, `year` or `jobs` is wrong.
         """
         result = self.load_each(
             paths,
@@ -173,6 +176,7 @@ class Workspace:
             rule_year=rule_year,
             context=context,
             previous=previous,
+            jobs=jobs,
         )
         if result.refused:
             raise InputError("\n".join(result.refused))
@@ -187,6 +191,7 @@ class Workspace:
         rule_year: int | None = None,
         context: bool = False,
         previous: str | Path | Iterable[str | Path] = (),
+        jobs: int | None = None,
     ) -> LoadResult:
         """Like `load`, but tells of refused files instead of raising.
 
@@ -194,7 +199,7 @@ class Workspace:
             The returns that were loaded and why the others were not.
 
         Raises:
-            ConfigError: `authority` or `year` is wrong.
+            ConfigError: `authority`, `year` or `jobs` is wrong.
         """
         from returncheck.warehouse.loading import load_paths
 
@@ -207,6 +212,7 @@ class Workspace:
                 rule_year=rule_year,
                 context=context,
                 previous=_listed(previous),
+                jobs=jobs,
             )
 
     def load_tables(

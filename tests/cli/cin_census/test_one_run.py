@@ -464,16 +464,15 @@ def test_outputs_are_their_owners_alone(second):
 def test_a_file_that_changes_between_two_readings_is_refused(work, first):
     script = """
 import os
-import returncheck.warehouse.loading as module
-whole = module.write_return
-def changed(connection, record, source):
-    whole(connection, record, source)
-    path = source.files[0]
+import returncheck.returns.reading as module
+whole = module.unchanged_file
+def changed(path, seen):
     before = path.stat()
     text = path.read_bytes()
     path.write_bytes(text.replace(b"<Year>2025", b"<Year>2024"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-module.write_return = changed
+    return whole(path, seen)
+module.unchanged_file = changed
 """
     code, _, error = ended(begin(work, *OTHER_RUN, script=script))
     assert code == 3

@@ -20,7 +20,8 @@ from returncheck.synth import generate_cin_census
 FAULTY = Path(__file__).with_name("faulty_run.py")
 NIGHTLY = pytest.mark.nightly
 
-_LOADING = "returncheck.warehouse.loading"
+_READING = "returncheck.returns.reading"
+_WRITING = "returncheck.warehouse.writing"
 _BUILD = "returncheck.transform.running"
 _WRITE = "returncheck.report.outputs.write"
 
@@ -44,9 +45,9 @@ MEMORY = {
         "kind": "memory",
         "call": 3,
     },
-    "contract": {"module": _LOADING, "name": "check_batch", "kind": "memory"},
+    "contract": {"module": _READING, "name": "check_batch", "kind": "memory"},
     "loading": {
-        "module": "returncheck.warehouse",
+        "module": _WRITING,
         "name": "append_rows",
         "kind": "duckdb memory",
     },
@@ -72,7 +73,7 @@ MEMORY = {
 }
 DISK = {
     "loading": {
-        "module": "returncheck.warehouse",
+        "module": _WRITING,
         "name": "append_rows",
         "kind": "duckdb disk",
     },

@@ -10,10 +10,15 @@ import pytest
 
 from returncheck import warehouse
 from returncheck.errors import ConfigError, InputError
+from returncheck.files.arrow import Carried
 from returncheck.project import project_root
 from returncheck.results.context import told_apart
 from returncheck.returns.cin_census.layout import LAYOUT as CIN
-from returncheck.warehouse import ReturnRecord
+from returncheck.returns.contract_findings import empty_findings
+from returncheck.returns.frames import frames_source
+from returncheck.returns.reading import Reading, RowsRead, WholeRead, read_return
+from returncheck.warehouse import Entry, ReturnRecord
+from returncheck.warehouse.writing import ReturnWriter
 from returncheck.workspace import Workspace
 
 RECORD = ReturnRecord(
@@ -37,9 +42,13 @@ def children(workspace: Workspace) -> list[tuple[str, str]]:
         ).fetchall()
 
 
+def entry(record: ReturnRecord) -> Entry:
+    return Entry(record=record, present_tables=("CINdetails",))
+
+
 def register_half(connection) -> None:
     with warehouse.transaction(connection):
-        warehouse.register_return(connection, RECORD, ["CINdetails"])
+        warehouse.register_returns(connection, [entry(RECORD)])
         raise InputError("the file ends early")
 
 
@@ -96,7 +105,7 @@ def test_register_gives_back_what_it_was_given(workspace, rule_year, is_context)
     given = replace(RECORD, rule_year=rule_year, is_context=is_context)
     with warehouse.connect(workspace.database) as connection:
         with warehouse.transaction(connection):
-            warehouse.register_return(connection, given, ["CINdetails"])
+            warehouse.register_returns(connection, [entry(given)])
         assert warehouse.loaded_returns(connection) == [given]
 
 
@@ -126,31 +135,94 @@ def test_loading_leaves_the_garbage_collection_as_it_was(workspace, was_enabled)
         gc.enable()
 
 
-def test_row_counts_are_the_sum_of_all_batches_of_a_table(workspace):
+@pytest.mark.parametrize("most_bytes", [1, 1_000, 64_000_000])
+def test_row_counts_are_the_sum_of_all_batches_of_a_table(workspace, most_bytes):
+    def rows(table: str, first: int, count: int) -> RowsRead:
+        names = [column.name for column in CIN.table(table).columns]
+        frame = pl.DataFrame({"row_number": range(first, first + count)}).with_columns(
+            pl.lit(None, pl.String).alias(name) for name in names
+        )
+        return RowsRead(
+            tables={table: Carried(frame)}, findings=Carried(empty_findings())
+        )
+
+    def whole(*tables: str) -> WholeRead:
+        none = Carried(empty_findings())
+        return WholeRead(
+            present_tables=tables,
+            derived_columns=(),
+            has_crowd=False,
+            findings=none,
+            observations=none,
+            cells=None,
+            files=(),
+        )
+
+    batches = [
+        rows("CINdetails", 1, 3),
+        rows("CINdetails", 4, 2),
+        rows("CINdetails", 6, 1),
+        rows("Disabilities", 1, 4),
+        whole("CINdetails", "Disabilities", "Reviews"),
+    ]
     with warehouse.connect(workspace.database) as connection:
-        with warehouse.transaction(connection):
-            tables = ["CINdetails", "Disabilities", "Reviews"]
-            warehouse.register_return(connection, RECORD, tables)
-            other = replace(RECORD, return_id="other")
-            warehouse.register_return(connection, other, ["CINdetails"])
-            for table, first, count in (
-                *(("CINdetails", 1, 3), ("CINdetails", 4, 2), ("CINdetails", 6, 1)),
-                ("Disabilities", 1, 4),
-            ):
-                names = [column.name for column in CIN.table(table).columns]
-                frame = pl.DataFrame(
-                    {"row_number": range(first, first + count)}
-                ).with_columns(pl.lit(None, pl.String).alias(name) for name in names)
-                warehouse.append_rows(connection, CIN, RECORD.return_id, {table: frame})
+        writer = ReturnWriter(connection, most_bytes)
+        writer.add(RECORD, batches, empty_findings())
+        other = replace(RECORD, return_id="other")
+        writer.add(other, [whole("CINdetails")], empty_findings())
+        writer.flush()
         counts = connection.execute(
             "select return_id, table_name, row_count from raw.return_tables "
             "order by return_id, table_name"
+        ).fetchall()
+        numbers = connection.execute(
+            "select row_number from raw.cin_census__CINdetails"
         ).fetchall()
     assert counts == [
         (RECORD.return_id, "CINdetails", 6),
         (RECORD.return_id, "Disabilities", 4),
         (RECORD.return_id, "Reviews", 0),
         ("other", "CINdetails", 0),
+    ]
+    assert numbers == [(number,) for number in range(1, 7)]
+
+
+@pytest.mark.parametrize("most_bytes", [1, 64_000_000])
+def test_a_return_that_breaks_off_leaves_what_was_there(workspace, most_bytes):
+    def breaking_off():
+        yield from read_return(Reading(source=source("new")))
+        raise InputError("the file ends early")
+
+    def source(*ids):
+        return frames_source(
+            "cin_census",
+            {"CINdetails": episodes(*ids)},
+            authority="887",
+            year=2025,
+            return_id=None,
+        )
+
+    with warehouse.connect(workspace.database) as connection:
+        writer = ReturnWriter(connection, most_bytes)
+        first = replace(RECORD, return_id="first")
+        for record, pieces in (
+            (first, read_return(Reading(source=source("a")))),
+            (RECORD, read_return(Reading(source=source("old")))),
+        ):
+            writer.add(record, pieces, empty_findings())
+        with pytest.raises(InputError, match="ends early"):
+            writer.add(RECORD, breaking_off(), empty_findings())
+        last = replace(RECORD, return_id="last")
+        writer.add(last, read_return(Reading(source=source("b"))), empty_findings())
+        writer.flush()
+        orders = connection.execute(
+            "select return_id from raw.returns order by load_order"
+        ).fetchall()
+    assert orders == [("first",), (RECORD.return_id,), ("last",)]
+    assert children(workspace) == [
+        (RECORD.return_id, "old"),
+        ("first", "a"),
+        ("last", "b"),
     ]
 
 

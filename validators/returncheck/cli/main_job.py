@@ -50,6 +50,7 @@ class MainJob:
         quiet: Whether progress stays away, and one line tells how it went.
         synthetic: Whether the records are made up, which the page then says.
         board: Whether the pages for a board are written as a file of their own.
+        jobs: How many processes read the files; None: as many as it is worth.
         unpublished: Whether no earlier one, nor a public export, was ever given out.
         wait: Seconds to wait for another run into the same folder.
         telling: Which machines are told how it went.
@@ -66,6 +67,7 @@ class MainJob:
     synthetic: bool = False
     board: bool = False
     unpublished: bool = False
+    jobs: int | None = None
     wait: float = RUN_WAIT
     telling: Telling = field(default_factory=_nobody)
     shown: Display | None = None
@@ -316,6 +318,7 @@ def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
         year=config.year,
         rule_year=job.rule_year,
         previous=config.previous,
+        jobs=job.jobs,
     )
     if not config.context:
         return first
@@ -325,6 +328,7 @@ def _load(workspace: "Workspace", job: MainJob) -> "LoadResult":
         year=config.year,
         rule_year=job.rule_year,
         context=True,
+        jobs=job.jobs,
     )
     _check_apart(first, second)
     # An input may hold what is context too.

@@ -122,6 +122,15 @@ def run(
             help="What is printed: text, or results.json and nothing else on stdout.",
         ),
     ] = RunFormat.TEXT,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            help="How many processes read the files; without it as many as there are "
+            "cores, one for few or small files.",
+        ),
+    ] = None,
     wait: Annotated[
         float,
         typer.Option("--wait", min=0, help="Seconds to wait for another run there."),
@@ -172,6 +181,7 @@ def run(
         quiet=quiet,
         board=Pages.BOARD in (pages or ()),
         unpublished=unpublished,
+        jobs=jobs,
         wait=wait,
         telling=telling,
     )

@@ -1,9 +1,11 @@
-"""Frames to and from DuckDB as Arrow's C stream, for which neither needs pyarrow.
+"""Frames as Arrow: to DuckDB and back, and between processes, all without pyarrow.
 
 DuckDB turns a polars frame into pyarrow's table first, and its own rows too before
 polars has them; what both speak by themselves takes no package and no memory of one.
 """
 
+from collections.abc import Callable
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,3 +41,54 @@ def frame_of(relation: "duckdb.DuckDBPyRelation") -> "pl.DataFrame":
     import polars as pl
 
     return pl.DataFrame(relation)
+
+
+class Carried:
+    """A frame that goes to another process as a stream of Arrow, and never row by row.
+
+    Attributes:
+        frame: The frame.
+    """
+
+    def __init__(self, frame: "pl.DataFrame") -> None:
+        """Carry a frame."""
+        self.frame = frame
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        return self.frame.height
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory, about."""
+        return int(self.frame.estimated_size())
+
+    def __reduce__(self) -> tuple[Callable[[bytes], "Carried"], tuple[bytes]]:
+        """How it is pickled: as the stream."""
+        stream = BytesIO()
+        self.frame.write_ipc_stream(stream)
+        return _opened, (stream.getvalue(),)
+
+
+def joined(frames: "list[pl.DataFrame]") -> "pl.DataFrame":
+    """Frames below each other; a column that one lacks is null there.
+
+    Args:
+        frames: At least one.
+    """
+    import polars as pl
+
+    return pl.concat(frames, how="diagonal", rechunk=False)
+
+
+def with_constant(frame: "pl.DataFrame", name: str, text: str) -> "pl.DataFrame":
+    """A frame with one more column, at the beginning, that holds the same text."""
+    import polars as pl
+
+    return frame.with_columns(pl.lit(text).alias(name)).select(name, *frame.columns)
+
+
+def _opened(stream: bytes) -> Carried:
+    import polars as pl
+
+    return Carried(pl.read_ipc_stream(BytesIO(stream)))

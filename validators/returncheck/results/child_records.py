@@ -1,11 +1,11 @@
 """The records of children with findings, whole: what whoever mends them looks at."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from returncheck import warehouse
+from returncheck.files.arrow import ArrowStream
 from returncheck.returns.registry import kind_of
 from returncheck.returns.tables import Table
 from returncheck.warehouse import ReturnRecord
@@ -55,66 +55,65 @@ def read_child_records(
     """
     import polars as pl
 
-    placed = findings.filter(pl.col("row_number").is_not_null())
-    children = _listed(findings.filter(pl.col("child_id").is_not_null()), "child_id")
-    rows: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for return_id, table, number in (
-        placed.select("return_id", "table_name", "row_number").unique().iter_rows()
-    ):
-        rows[return_id][table].append(number)
-    records = []
-    for record in returns:
-        layout = kind_of(record.collection).layout
-        for table in layout.tables:
-            if table.looked_up:
-                continue
-            named = children.get(record.return_id, []) if table.child_id else []
-            numbers = rows[record.return_id].get(table.name, [])
-            if not named and not numbers:
-                continue
-            read = _read(
-                connection,
-                layout.raw_table(table.name),
-                table,
-                record.return_id,
-                named,
-                numbers,
-            )
-            if not read.is_empty():
-                records.append(
-                    TableRecords(return_id=record.return_id, table=table, rows=read)
-                )
-    return tuple(records)
-
-
-def _listed(findings: "pl.DataFrame", column: str) -> dict[str, list[str]]:
-    """The different values of a column by return."""
-    listed: dict[str, list[str]] = defaultdict(list)
-    for return_id, value in findings.select("return_id", column).unique().iter_rows():
-        if return_id is not None:
-            listed[return_id].append(value)
-    return listed
+    ids = [record.return_id for record in returns]
+    of_returns = findings.filter(pl.col("return_id").is_in(ids))
+    children = of_returns.select("return_id", "child_id").drop_nulls().unique()
+    rows = (
+        of_returns.select("return_id", "table_name", "row_number").drop_nulls().unique()
+    )
+    connection.register("wanted_children", ArrowStream(children))
+    connection.register("wanted_rows", ArrowStream(rows))
+    found = {
+        (str(part["return_id"][0]), table.name): _filled(part.drop("return_id"))
+        for collection in dict.fromkeys(record.collection for record in returns)
+        for table in kind_of(collection).layout.tables
+        if not table.looked_up
+        and (
+            (table.child_id and not children.is_empty())
+            or not rows.filter(pl.col("table_name") == table.name).is_empty()
+        )
+        for part in _read(connection, collection, table).partition_by(
+            "return_id", maintain_order=True
+        )
+    }
+    connection.unregister("wanted_children")
+    connection.unregister("wanted_rows")
+    return tuple(
+        TableRecords(
+            return_id=record.return_id,
+            table=table,
+            rows=found[record.return_id, table.name],
+        )
+        for record in returns
+        for table in kind_of(record.collection).layout.tables
+        if (record.return_id, table.name) in found
+    )
 
 
 def _read(
-    connection: "duckdb.DuckDBPyConnection",
-    raw_table: str,
-    table: Table,
-    return_id: str,
-    children: list[str],
-    row_numbers: list[int],
+    connection: "duckdb.DuckDBPyConnection", collection: str, table: Table
 ) -> "pl.DataFrame":
-    import polars as pl
-
+    """The wanted records of a table, of all returns at once."""
     child = f'"{table.child_id}"' if table.child_id else "cast(null as varchar)"
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
-    read = warehouse.read(
+    raw_table = kind_of(collection).layout.raw_table(table.name)
+    return warehouse.read(
         connection,
-        f"select row_number, {child} as child_id, {columns} from {raw_table} "
-        f"where return_id = ? and (list_contains(?, {child}) "
-        "or list_contains(?, row_number)) order by row_number",
-        [return_id, children, row_numbers],
+        f"with records as (select return_id, row_number, {child} as child_id, "
+        f"{columns} from {raw_table}) "
+        "select * from records where exists (select 1 from wanted_children as w "
+        "where w.return_id = records.return_id and w.child_id = records.child_id) "
+        "or exists (select 1 from wanted_rows as w "
+        "where w.return_id = records.return_id and w.table_name = ? "
+        "and w.row_number = records.row_number) order by return_id, row_number",
+        [table.name],
     )
+
+
+def _filled(read: "pl.DataFrame") -> "pl.DataFrame":
+    """Records without the columns in which nothing stands."""
+    import polars as pl
+
     kept = [
         name
         for name in read.columns[2:]

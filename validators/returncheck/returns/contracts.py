@@ -92,6 +92,7 @@ def contract_model(
     return type(_class_name(layout, table, year), (ContractModel,), namespace)
 
 
+@kept_for_project
 def contract_checks(
     layout: Layout,
     table_name: str,

@@ -1,6 +1,6 @@
 """Reads a return from CSV files, one a table, that lie in one folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from returncheck.returns.identity import Carried, Identity, Options, identify
 from returncheck.returns.index_column import check_index, index_notes, named
 from returncheck.returns.kind import ReturnKind
 from returncheck.returns.previous_year import PUT_PREVIOUS
+from returncheck.returns.registry import LAYOUTS, kind_of
 from returncheck.returns.source import Batch, Opened, Refusal, ReturnSource, unreadable
 from returncheck.returns.spreadsheet_marks import (
     check_spreadsheet_marks,
@@ -49,6 +50,10 @@ class CsvReader:
         self._layout = layout
         self._tables = tables
 
+    def __reduce__(self) -> "tuple[Callable[..., CsvReader], tuple[object, ...]]":
+        """How it goes to another process, which has the same layouts."""
+        return _reader, (self._layout.collection, self._tables)
+
     def batches(self) -> Iterator[Batch]:
         """The rows of all tables; see `ReturnSource.batches`."""
         for file in self._tables:
@@ -62,6 +67,38 @@ class CsvReader:
     def observations(self, covered: frozenset[Coverage] = frozenset()) -> pl.DataFrame:
         """Nothing: a CSV file with anything unknown in it is refused."""
         return empty_findings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderOpening:
+    """A folder of CSV files that is to be opened; see `open_folder`."""
+
+    collection: str
+    folder: Path
+    source_name: str
+    tables: list[CsvTable]
+    broken: list[Refusal]
+    options: Options
+
+
+def open_one(opening: FolderOpening) -> Iterator[Opened]:
+    """Open one folder, also in a process of its own.
+
+    Yields:
+        What it holds; of its refusals those of broken files come first.
+    """
+    yield open_folder(
+        kind_of(opening.collection),
+        opening.folder,
+        opening.source_name,
+        opening.tables,
+        opening.broken,
+        opening.options,
+    )
+
+
+def _reader(collection: str, tables: tuple[CsvTable, ...]) -> CsvReader:
+    return CsvReader(LAYOUTS[collection], tables)
 
 
 def open_folder(

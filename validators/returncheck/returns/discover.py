@@ -4,38 +4,38 @@ What each return looks like stands in its `ReturnKind`, which return claims a fi
 `claims`; reading a return's rows belongs to its `ReturnSource`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from returncheck.errors import InputError
-from returncheck.files.csv_files import read_headings
-from returncheck.files.file_kinds import FileKind, file_kind
 from returncheck.files.fingerprints import FileState, file_state
-from returncheck.files.own_files import is_own_workbook, own_table
-from returncheck.returns.claims import (
-    headings_further_down,
-    list_claimed,
-    no_table,
-    table_claimed,
-    workbook_claimed,
-    xml_claimed,
-)
-from returncheck.returns.csv_folder import CsvTable, open_folder
-from returncheck.returns.headings import Match
+from returncheck.files.processes.pool import Pool
+from returncheck.returns.csv_folder import CsvTable, FolderOpening, open_one
+from returncheck.returns.effort import seconds_to_look_at
 from returncheck.returns.identity import Carried, Options, check_options
-from returncheck.returns.kind import ListFiles, ReportFiles
 from returncheck.returns.listing import GivenFile, list_files
-from returncheck.returns.previous_year import PUT_PREVIOUS, beside, previous_folder
-from returncheck.returns.registry import LAYOUTS, kind_of, kinds
-from returncheck.returns.source import (
-    Opened,
-    Refusal,
-    ReturnSource,
-    TableRead,
-    unreadable,
+from returncheck.returns.looking import (
+    Listed,
+    Look,
+    PassedOver,
+    SaidIn,
+    Seen,
+    TableOfFolder,
+    Tables,
+    Unread,
+    look_at,
+    options_in,
 )
+from returncheck.returns.previous_year import PUT_PREVIOUS, ThisYear, previous_folder
+from returncheck.returns.registry import LAYOUTS, kind_of, kinds
+from returncheck.returns.source import Opened, Refusal, ReturnSource, TableRead
+
+
+def says_nothing(_folder: Path) -> Carried | None:
+    """There are no settings in any folder."""
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,8 @@ def discover(
     authority: str | None = None,
     year: int | None = None,
     previous: Iterable[Path] = (),
-    said_in: Callable[[Path], Carried | None] = lambda _: None,
+    said_in: SaidIn = says_nothing,
+    pool: Pool | None = None,
 ) -> Discovery:
     """Find every return in files and folders.
 
@@ -81,6 +82,7 @@ def discover(
         previous: Files and folders of the year before; they count as such even if a
             path holds them too.
         said_in: What settings in a folder say of the returns there.
+        pool: Processes that look into the files; None: this one does.
 
     Returns:
         The returns and the refusals: XML in the order of the paths, then folders of
@@ -98,17 +100,21 @@ def discover(
     for path in paths:
         given.add(path)
     seen = {path: file_state(path) for path in given.files}
+    pool = pool or Pool(1)
     found = _Found(options=options, said_in=said_in)
-    for file in given.of_this_year:
-        found.take(file)
+    _look_into([(found, given.of_this_year)], pool)
     parts = [found.result(has_more=bool(given.of_the_year_before))]
-    sources = parts[0].sources
+    this_year = ThisYear(parts[0].sources)
     earlier = replace(options, year=None if year is None else year - 1)
-    for folder, files in given.of_the_year_before.items():
-        found = _Found(options=earlier, said_in=said_in, told=beside(sources, folder))
-        for file in files:
-            found.take(file)
-        parts.append(found.result(is_context=True, has_more=True))
+    before = [
+        (
+            _Found(options=earlier, said_in=said_in, told=this_year.beside(folder)),
+            files,
+        )
+        for folder, files in given.of_the_year_before.items()
+    ]
+    _look_into(before, pool)
+    parts += [each.result(is_context=True, has_more=True) for each, _ in before]
     whole, repeated = _each_once([each for part in parts for each in part.sources])
     return Discovery(
         sources=whole,
@@ -121,6 +127,36 @@ def discover(
         seen=seen,
         names=tuple(name for file in given.files.values() for name in file.shown_names),
     )
+
+
+def _look_into(
+    groups: Sequence[tuple["_Found", Sequence[GivenFile]]], pool: Pool
+) -> None:
+    """Look at all files, then into the folders of tables."""
+    files = [(found, file) for found, files in groups for file in files]
+    looks = [found.look(file) for found, file in files]
+    seconds = seconds_to_look_at(file.path for _, file in files)
+    for (found, file), seen in zip(
+        files, pool.each(look_at, looks, seconds=seconds), strict=True
+    ):
+        found.take(file, *seen)
+    openings = [(found, found.openings()) for found, _ in groups]
+    every = [opening for _, several in openings for opening in several]
+    seconds = seconds_to_look_at(
+        table.path for opening in every for table in opening.tables
+    )
+    each_opened = pool.each(open_one, every, seconds=seconds)
+    opened = [one for pieces in each_opened for one in pieces]
+    for found, several in openings:
+        found.take_opened(several, opened[: len(several)])
+        del opened[: len(several)]
+
+
+def _folder_name(files: Sequence[GivenFile]) -> str:
+    """The name in results of the return that lies in a folder."""
+    first = files[0]
+    is_alone = len(files) == 1 and first.source_name == first.path.name
+    return first.source_name if is_alone else first.folder_name
 
 
 @dataclass(slots=True, kw_only=True)
@@ -157,7 +193,7 @@ class _Found:
     """Sorts files by what they are, then puts those of one return together."""
 
     options: Options
-    said_in: Callable[[Path], Carried | None]
+    said_in: SaidIn
     # What other returns say of these, by collection.
     told: Mapping[str, Carried] = field(default_factory=dict)
     sources: list[ReturnSource] = field(default_factory=list)
@@ -169,84 +205,71 @@ class _Found:
         default_factory=dict
     )
     broken: dict[Path, list[Refusal]] = field(default_factory=dict)
-    reports: list[tuple[ReportFiles, TableRead]] = field(default_factory=list)
-    lists: list[tuple[ListFiles, Any]] = field(default_factory=list)
+    # By collection.
+    reports: dict[str, list[TableRead]] = field(default_factory=dict)
+    lists: dict[str, list[Any]] = field(default_factory=dict)
 
-    def take(self, file: GivenFile) -> None:
-        """Recognise one file, or refuse it."""
-        try:
-            match file_kind(file.path):
-                case FileKind.XML:
-                    kind, form = xml_claimed(file.path)
-                    options = self._options(file.path.parent, kind.collection)
-                    self.sources.append(form.open(file.path, file.source_name, options))
-                case FileKind.WORKBOOK if file.is_inside_a_folder and is_own_workbook(
-                    file.path
-                ):
-                    self._pass_over(file.path, "findings of ours")
-                case FileKind.WORKBOOK if lists := list_claimed(file.path):
-                    read = lists.read(file.path, file.source_name)
-                    self.lists.append((lists, read))
-                case FileKind.WORKBOOK:
-                    reports = workbook_claimed(file.path)
-                    tables = reports.read_workbook(file.path, file.source_name)
-                    self.reports += [(reports, table) for table in tables]
-                case FileKind.TEXT:
-                    self._take_text(file)
-        except (InputError, OSError) as error:
-            told = (
-                unreadable(error, str(file.path))
-                if isinstance(error, OSError)
-                else error
-            )
-            refusal = Refusal(source_name=file.source_name, error=told)
-            if file.path.suffix.lower() == ".csv":
-                # It may be a table of the return that the folder holds.
+    def look(self, file: GivenFile) -> Look:
+        """How a file of these is to be looked at."""
+        return Look(
+            file=file, options=self.options, said_in=self.said_in, told=self.told
+        )
+
+    def take(self, file: GivenFile, seen: Seen) -> None:
+        """Put a file with those of its kind."""
+        match seen:
+            case ReturnSource():
+                self.sources.append(seen)
+            case PassedOver():
+                self.own.append(file.path)
+                self.notes.append(f"{file.path} holds {seen.holding}; passed over.")
+            case Listed():
+                self.lists.setdefault(seen.collection, []).append(seen.read)
+            case Tables():
+                self.reports.setdefault(seen.collection, []).extend(seen.tables)
+            case TableOfFolder():
+                key = (file.path.resolve().parent, seen.collection)
+                self.folders.setdefault(key, []).append((file, seen.table))
+            case Unread() if seen.may_be_table:
                 folder = file.path.resolve().parent
-                self.broken.setdefault(folder, []).append(refusal)
-            else:
-                self.refusals.append(refusal)
+                self.broken.setdefault(folder, []).append(seen.refusal)
+            case Unread():
+                self.refusals.append(seen.refusal)
 
-    def _take_text(self, file: GivenFile) -> None:
-        headings = read_headings(file.path)
-        own = own_table(headings)
-        if own is not None and file.is_inside_a_folder:
-            self._pass_over(file.path, own)
-            return
-        match = table_claimed(file.path, headings)
-        if match is None or kind_of(match.layout.collection).reports is not None:
-            found = headings_further_down(file.path)
-            headings, match = found or (headings, match)
-        if match is None:
-            self._refuse(file.source_name, no_table(file.path, headings))
-        else:
-            self._take_table(file, headings, match)
-
-    def _take_table(
-        self, file: GivenFile, headings: tuple[str, ...], match: Match
-    ) -> None:
-        reports = kind_of(match.layout.collection).reports
-        if reports is None:
-            table = CsvTable(
-                path=file.path,
-                source_name=file.source_name,
-                headings=headings,
-                table=match.table.name,
+    def openings(self) -> list[FolderOpening]:
+        """The folders of tables that are to be opened."""
+        return [
+            FolderOpening(
+                collection=collection,
+                folder=members[0][0].path.parent,
+                source_name=_folder_name([file for file, _ in members]),
+                tables=[table for _, table in members],
+                broken=self.broken.get(folder, []),
+                options=options_in(
+                    folder, collection, self.options, self.said_in, self.told
+                ),
             )
-            key = (file.path.resolve().parent, match.layout.collection)
-            self.folders.setdefault(key, []).append((file, table))
-            return
-        try:
-            read = reports.read_csv(file.path, file.source_name, headings, match)
-        except InputError as error:
-            self._refuse(file.source_name, error)
-        else:
-            self.reports.append((reports, read))
+            for (folder, collection), members in self.folders.items()
+        ]
 
-    def _options(self, folder: Path, collection: str) -> Options:
-        """What is said of a return in a folder, by the user and by what lies beside."""
-        said = self.said_in(folder) or self.told.get(collection)
-        return replace(self.options, beside=said)
+    def take_opened(
+        self, openings: Sequence[FolderOpening], all_opened: Sequence[Opened]
+    ) -> None:
+        """Take what the folders hold; a broken file may be of any return there."""
+        told: set[int] = set()
+        for opening, opened in zip(openings, all_opened, strict=True):
+            self.sources += opened.sources
+            self.notes += opened.notes
+            if opened.refusals:
+                # What was broken comes first; it is told once.
+                fresh = [each for each in opening.broken if id(each) not in told]
+                told |= {id(each) for each in fresh}
+                self.refusals += fresh
+                self.refusals += opened.refusals[len(opening.broken) :]
+        searched = {folder for folder, _ in self.folders}
+        for folder, refusals in self.broken.items():
+            if folder not in searched:
+                self.refusals += refusals
 
     def result(
         self, *, is_context: bool | None = None, has_more: bool = False
@@ -257,10 +280,9 @@ class _Found:
             is_context: Whether the returns are there to look back on, where known.
             has_more: Whether there are other files than these.
         """
-        self._open_folders()
         for kind in kinds():
             if kind.reports is not None:
-                tables = [read for form, read in self.reports if form is kind.reports]
+                tables = self.reports.get(kind.collection, [])
                 self._add(kind.reports.open(tables, self.options))
         self._add_lists()
         if self.own and not (self.sources or self.refusals or has_more):
@@ -280,32 +302,10 @@ class _Found:
             notes=tuple(self.notes),
         )
 
-    def _open_folders(self) -> None:
-        """Open the returns in folders; a broken file there may be of any of them."""
-        for (folder, collection), members in self.folders.items():
-            first = members[0][0]
-            alone = len(members) == 1 and first.source_name == first.path.name
-            opened = open_folder(
-                kind_of(collection),
-                first.path.parent,
-                first.source_name if alone else first.folder_name,
-                [table for _, table in members],
-                self.broken.get(folder, []),
-                self._options(folder, collection),
-            )
-            told = {id(refusal) for refusal in self.refusals}
-            self.sources += opened.sources
-            self.notes += opened.notes
-            self.refusals += [each for each in opened.refusals if id(each) not in told]
-        searched = {folder for folder, _ in self.folders}
-        for folder, refusals in self.broken.items():
-            if folder not in searched:
-                self.refusals += refusals
-
     def _add_lists(self) -> None:
         """Give the returns of a kind what its lists hold."""
         for kind in kinds():
-            read = [each for form, each in self.lists if form is kind.lists]
+            read = self.lists.get(kind.collection, [])
             if kind.lists is None or not read:
                 continue
             of_kind = [
@@ -320,10 +320,6 @@ class _Found:
                 if source.collection != kind.collection
             ]
             self._add(opened)
-
-    def _pass_over(self, path: Path, holding: str) -> None:
-        self.own.append(path)
-        self.notes.append(f"{path} holds {holding}; passed over.")
 
     def _add(self, opened: Opened) -> None:
         self.sources += opened.sources

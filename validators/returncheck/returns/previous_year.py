@@ -35,30 +35,46 @@ def previous_folder(file: GivenFile) -> Path | None:
     return None
 
 
-def beside(sources: Iterable[ReturnSource], folder: Path | None) -> dict[str, Carried]:
-    """What this year's returns say of those of the year before.
+class ThisYear:
+    """This year's returns, beside which those of the year before lie."""
 
-    Args:
-        sources: This year's returns.
-        folder: The folder `previous`; only returns in the folder around it count.
-            None where all count.
+    def __init__(self, sources: Iterable[ReturnSource]) -> None:
+        """See where they lie, once for all folders.
 
-    Returns:
-        The authority and the year by collection, of each collection that the returns
-        agree in.
-    """
-    found: dict[str, set[tuple[str, int]]] = {}
-    for source in sources:
-        near = folder is None or any(
-            folder.resolve().parent in file.resolve().parents for file in source.files
+        Args:
+            sources: This year's returns.
+        """
+        self._around = [
+            (
+                source,
+                {folder for file in source.files for folder in file.resolve().parents},
+            )
+            for source in sources
+        ]
+
+    def beside(self, folder: Path | None) -> dict[str, Carried]:
+        """What they say of returns of the year before.
+
+        Args:
+            folder: The folder `previous`; only returns in the folder around it count.
+                None where all count.
+
+        Returns:
+            The authority and the year by collection, of each collection that the
+            returns agree in.
+        """
+        near = None if folder is None else folder.resolve().parent
+        found: dict[str, set[tuple[str, int]]] = {}
+        for source, around in self._around:
+            if source.return_year is not None and (near is None or near in around):
+                told = found.setdefault(source.collection, set())
+                told.add((source.la_code, source.return_year))
+        where = (
+            "The return beside it" if folder is None else f"The return beside {folder}"
         )
-        if near and source.return_year is not None:
-            told = found.setdefault(source.collection, set())
-            told.add((source.la_code, source.return_year))
-    where = "The return beside it" if folder is None else f"The return beside {folder}"
-    return {
-        collection: Carried(where=where, la_code=la_code, year=str(year - 1))
-        for collection, told in found.items()
-        if len(told) == 1
-        for la_code, year in told
-    }
+        return {
+            collection: Carried(where=where, la_code=la_code, year=str(year - 1))
+            for collection, told in found.items()
+            if len(told) == 1
+            for la_code, year in told
+        }

@@ -12,6 +12,7 @@ from returncheck.returns.kind import ReturnKind
 from returncheck.returns.tables import Layout
 
 _PACKAGE = "returncheck.returns"
+_added: list[str] = []
 
 
 def kinds() -> tuple[ReturnKind, ...]:
@@ -53,10 +54,17 @@ def registered(kind: ReturnKind) -> Iterator[ReturnKind]:
     if taken & {kind.collection, kind.command}:
         raise InternalError(f"There is a return {kind.collection} already.")
     known[kind.collection] = kind
+    _added.append(kind.collection)
     try:
         yield kind
     finally:
+        _added.remove(kind.collection)
         del known[kind.collection]
+
+
+def are_all_installed() -> bool:
+    """Whether another process knows the same returns: none was added in this one."""
+    return not _added
 
 
 class _Layouts(Mapping[str, Layout]):

@@ -17,20 +17,21 @@ from returncheck.warehouse.preparation import (
     prepare,
 )
 from returncheck.warehouse.register import (
+    Entry,
     ReturnRecord,
     append_contract_cells,
     append_contract_findings,
     append_rows,
     loaded_returns,
     note_contexts,
-    register_files,
-    register_return,
+    register_returns,
     remove_return,
 )
 from returncheck.warehouse.schemas import built_schemas, quoted, raw_schema
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Entry",
     "ReturnRecord",
     "append_contract_cells",
     "append_contract_findings",
@@ -49,8 +50,7 @@ __all__ = [
     "raw_schema",
     "read",
     "record_run",
-    "register_files",
-    "register_return",
+    "register_returns",
     "relations",
     "remove_return",
     "transaction",

@@ -1,36 +1,32 @@
-"""Writes returns to the warehouse: their rows, and what their contract says of them."""
+"""Loads returns: finds them, has them read, and writes what was read."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from returncheck import warehouse
 from returncheck.catalogue.rule_sets import rule_set_for
 from returncheck.catalogue.rules import rules_in_force
-from returncheck.errors import InputError
+from returncheck.errors import ConfigError, InputError
 from returncheck.files.childless import without_names
-from returncheck.files.fingerprints import FileState, InputFile, unchanged_file
-from returncheck.returns import LAYOUTS
-from returncheck.returns.contracts import check_batch
-from returncheck.returns.counted_findings import CountedFindings
+from returncheck.files.fingerprints import FileState
+from returncheck.files.processes.cores import MOST, usable_cores
+from returncheck.files.processes.pool import Pool
+from returncheck.project import kept_for_project
 from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.discover import discover
-from returncheck.returns.kind import ReturnKind, YearColumns
-from returncheck.returns.registry import kind_of
+from returncheck.returns.effort import seconds_to_read
+from returncheck.returns.reading import Reading, read_return
+from returncheck.returns.registry import are_all_installed, kind_of
 from returncheck.returns.running_year import year_findings
 from returncheck.returns.source import ReturnSource
-from returncheck.returns.year_dates import DatesSeen
 from returncheck.settings.said_in_folders import said_in
-from returncheck.warehouse.crowds import part_crowds
-from returncheck.warehouse.listed_children import unlisted_children
 from returncheck.warehouse.register import LoadResult, ReturnRecord
+from returncheck.warehouse.writing import ReturnWriter
 
 if TYPE_CHECKING:
     import duckdb
+    import polars as pl
 
 
 def load_paths(
@@ -42,6 +38,7 @@ def load_paths(
     rule_year: int | None,
     context: bool = False,
     previous: Sequence[Path] = (),
+    jobs: int | None = None,
 ) -> LoadResult:
     """Write every return that is found in files and folders.
 
@@ -54,28 +51,46 @@ def load_paths(
         context: Whether they are there to look back on, and not to be submitted.
         previous: Files and folders of the year before, which are context and are
             checked by the rules of their own year.
+        jobs: How many processes read them; None: one a core, and this one alone where
+            there is little to read. Nothing that is found depends on it.
 
     Raises:
-        ConfigError: `authority`, `year` or settings in a folder are wrong.
+        ConfigError: `authority`, `year`, `jobs` or settings in a folder are wrong.
     """
-    found = discover(
-        paths, authority=authority, year=year, previous=previous, said_in=said_in
-    )
-    refused = [str(refusal.error) for refusal in found.refusals]
-    loaded = []
-    notes = dict.fromkeys(note for each in found.sources for note in each.notes)
-    for source in found.sources:
-        try:
-            record = load_source(
-                connection,
+    with reading_pool(jobs) as pool:
+        found = discover(
+            paths,
+            authority=authority,
+            year=year,
+            previous=previous,
+            said_in=said_in,
+            pool=pool,
+        )
+        refused = [str(refusal.error) for refusal in found.refusals]
+        notes = dict.fromkeys(note for each in found.sources for note in each.notes)
+        records = [
+            _record(
                 source,
-                rule_year=None if source.is_context else rule_year,
+                None if source.is_context else rule_year,
                 is_context=True if context else source.is_context,
-                seen=found.seen,
             )
-            loaded.append(record)
-        except InputError as error:
-            refused.append(str(error))
+            for source in found.sources
+        ]
+        readings = [
+            _reading(source, record, found.seen)
+            for source, record in zip(found.sources, records, strict=True)
+        ]
+        writer = ReturnWriter(connection)
+        each_read = pool.each(
+            read_return, readings, seconds=seconds_to_read(found.sources)
+        )
+        loaded = []
+        for record, pieces in zip(records, each_read, strict=True):
+            try:
+                loaded.append(writer.add(record, pieces, _of_today(record)))
+            except InputError as error:
+                refused.append(str(error))
+        writer.flush()
     return LoadResult(
         loaded=tuple(loaded),
         refused=tuple(without_names(line, found.names) for line in refused),
@@ -114,11 +129,47 @@ def load_source(
         InputError: A file cannot be read to its end, or was changed meanwhile; nothing
             has changed in the warehouse.
     """
-    complete = kind_of(source.collection).complete
-    if complete is not None:
-        source = complete(source)
+    record = _record(
+        source,
+        rule_year,
+        is_context=is_context,
+        previous_return_id=previous_return_id,
+    )
+    writer = ReturnWriter(connection)
+    pieces = read_return(_reading(source, record, seen))
+    loaded = writer.add(record, pieces, _of_today(record, day))
+    writer.flush()
+    return loaded
+
+
+def reading_pool(jobs: int | None) -> Pool:
+    """The processes that read files; none is started before there is work for it.
+
+    Args:
+        jobs: How many; None: one a core, if there is enough to read.
+
+    Raises:
+        ConfigError: Fewer than one.
+    """
+    if jobs is not None and jobs < 1:
+        raise ConfigError(f"{jobs} jobs read nothing. Give 1 or more.")
+    if not are_all_installed():
+        return Pool(1)
+    if jobs is None:
+        return Pool(min(usable_cores(), MOST))
+    return Pool(jobs, is_asked=True)
+
+
+def _record(
+    source: ReturnSource,
+    rule_year: int | None,
+    *,
+    is_context: bool | None,
+    previous_return_id: str | None = None,
+) -> ReturnRecord:
+    """What the register is to say of a return."""
     is_same = source.return_year in (None, rule_year)
-    record = ReturnRecord(
+    return ReturnRecord(
         return_id=source.return_id,
         collection=source.collection,
         la_code=source.la_code,
@@ -129,97 +180,35 @@ def load_source(
         previous_return_id=previous_return_id,
         file_format=source.file_format,
     )
-    with warehouse.transaction(connection), _no_search_for_cycles():
-        write_return(connection, record, source)
-        warehouse.append_contract_findings(
-            connection,
-            record.return_id,
-            year_findings(
-                kind_of(record.collection),
-                record.return_year,
-                day or datetime.now(UTC).date(),
-            ),
-        )
-        files = _files(source, seen)
-        warehouse.register_files(connection, record.return_id, files)
-    return replace(record, files=files)
 
 
-def _files(
-    source: ReturnSource, seen: Mapping[Path, FileState | None] | None
-) -> tuple[InputFile, ...]:
-    """The files that were read, each the same as before the first reading."""
-    if seen is None:
-        return ()
-    return tuple(
-        unchanged_file(path, seen.get(path.resolve())) for path in source.files
-    )
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Rows make none, and looking for them takes an eighth of the reading."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def write_return(
-    connection: "duckdb.DuckDBPyConnection",
-    record: ReturnRecord,
+def _reading(
     source: ReturnSource,
-) -> None:
-    """Read a return to its end, check its contract and store both.
-
-    Args:
-        connection: An open connection, inside a transaction.
-        record: What the register says of the return.
-        source: Where its rows come from.
-
-    Raises:
-        InputError: The file cannot be read to its end.
-    """
-    layout = LAYOUTS[record.collection]
-    covered = rule_coverage(record.collection, record.rule_year or record.return_year)
-    counted = CountedFindings()
-    warehouse.register_return(
-        connection, record, source.present_tables, source.derived_columns
+    record: ReturnRecord,
+    seen: Mapping[Path, FileState | None] | None,
+) -> Reading:
+    states = {} if seen is None else seen
+    return Reading(
+        source=source,
+        covered=rule_coverage(
+            record.collection, record.rule_year or record.return_year
+        ),
+        seen=()
+        if seen is None
+        else tuple((path, states.get(path.resolve())) for path in source.files),
     )
-    kind = kind_of(record.collection)
-    dates = DatesSeen(_year_columns(kind, source), record.return_year or 0)
-    for batch in source.batches():
-        dates.take(batch)
-        warehouse.append_rows(connection, layout, record.return_id, batch.tables)
-        for name, frame in batch.tables.items():
-            findings = check_batch(layout, name, frame, record.return_year, covered)
-            warehouse.append_contract_findings(
-                connection, record.return_id, counted.kept(findings)
-            )
-    for rest in (
-        counted.kept(unlisted_children(connection, layout, record.return_id)),
-        counted.rest(),
-        dates.findings(record.collection),
-        part_crowds(connection, layout, record.return_id),
-    ):
-        warehouse.append_contract_findings(connection, record.return_id, rest)
-    warehouse.append_contract_findings(
-        connection, record.return_id, source.observations(covered)
+
+
+def _of_today(record: ReturnRecord, day: date | None = None) -> "pl.DataFrame":
+    """What the day of loading says of the year of a return."""
+    return year_findings(
+        kind_of(record.collection),
+        record.return_year,
+        day or datetime.now(UTC).date(),
     )
-    if source.element_cells is not None:
-        cells = source.element_cells()
-        warehouse.append_contract_cells(connection, record.return_id, cells)
 
 
-def _year_columns(kind: ReturnKind, source: ReturnSource) -> YearColumns:
-    """The dates that tell the year of a return from files; none for another."""
-    named = kind.year_columns if source.files else None
-    return named or YearColumns(within=())
-
-
+@kept_for_project
 def rule_coverage(collection: str, year: int | None) -> frozenset[Coverage]:
     """What the rules that are run report, so that the contract need not.
 

@@ -5,11 +5,11 @@ Logic on rows belongs to the dbt models; this module only moves tables.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from returncheck.files.arrow import ArrowStream
+from returncheck.files.arrow import ArrowStream, joined, with_constant
 from returncheck.files.fingerprints import InputFile
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
@@ -73,51 +73,127 @@ class LoadResult:
     notes: tuple[str, ...] = ()
 
 
-def register_return(
-    connection: "duckdb.DuckDBPyConnection",
-    record: ReturnRecord,
-    present_tables: Iterable[str],
-    derived_columns: Iterable[tuple[str, str]] = (),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """All that the register holds of one return.
+
+    Attributes:
+        record: The return, with its files in the order in which they are named.
+        present_tables: Official names of the tables that it has, empty ones too.
+        derived_columns: Table and column of each derived column that it has.
+        row_counts: Rows of each table that has some.
+    """
+
+    record: ReturnRecord
+    present_tables: tuple[str, ...]
+    derived_columns: tuple[tuple[str, str], ...] = ()
+    row_counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def register_returns(
+    connection: "duckdb.DuckDBPyConnection", entries: Sequence[Entry]
 ) -> None:
-    """Enter a return in the register, in the place of one with the same id.
+    """Enter returns in the register, which has none of their ids.
 
     Args:
         connection: An open connection, inside a transaction.
-        record: The return.
-        present_tables: Official names of the tables that it has, empty ones too.
-        derived_columns: Table and column of each derived column that it has.
+        entries: The returns, in the order in which they are loaded.
     """
-    layout = LAYOUTS[record.collection]
     note_unfinished(connection)
-    remove_return(connection, record.return_id, layout)
-    connection.execute(
-        "insert into raw.returns (return_id, collection, la_code, return_year, "
-        "rule_year, source_name, is_context, previous_return_id, file_format, "
-        "loaded_at, load_order) "
-        "select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(load_order), 0) + 1 "
-        "from raw.returns",
+    last = connection.execute(
+        "select coalesce(max(load_order), 0) from raw.returns"
+    ).fetchone()
+    assert last is not None  # an aggregate has a row
+    now = datetime.now(UTC).replace(tzinfo=None)
+    _insert(
+        connection,
+        "returns",
+        (
+            *("return_id", "collection", "la_code", "return_year", "rule_year"),
+            *("source_name", "is_context", "previous_return_id", "file_format"),
+            *("loaded_at", "load_order"),
+        ),
         [
-            record.return_id,
-            record.collection,
-            record.la_code,
-            record.return_year,
-            record.rule_year,
-            record.source_name,
-            record.is_context,
-            record.previous_return_id,
-            record.file_format,
-            datetime.now(UTC).replace(tzinfo=None),
+            (
+                *(each.return_id, each.collection, each.la_code, each.return_year),
+                *(each.rule_year, each.source_name, each.is_context),
+                *(each.previous_return_id, each.file_format, now, order),
+            )
+            for order, each in enumerate((e.record for e in entries), last[0] + 1)
         ],
     )
-    connection.executemany(
-        "insert into raw.return_tables values (?, ?, 0)",
-        [[record.return_id, name] for name in present_tables],
+    _insert(
+        connection,
+        "return_tables",
+        ("return_id", "table_name", "row_count"),
+        [
+            (each.record.return_id, name, each.row_counts.get(name, 0))
+            for each in entries
+            for name in each.present_tables
+        ],
     )
-    derived = [[record.return_id, *each] for each in derived_columns]
-    if derived:
-        connection.executemany(
-            "insert into raw.return_columns values (?, ?, ?)", derived
+    _insert(
+        connection,
+        "return_columns",
+        ("return_id", "table_name", "column_name"),
+        [
+            (each.record.return_id, *column)
+            for each in entries
+            for column in each.derived_columns
+        ],
+    )
+    _insert(
+        connection,
+        "return_files",
+        (
+            *("return_id", "file_number", "file_name"),
+            *("sha256", "byte_count", "modified_at"),
+        ),
+        [
+            (
+                *(each.record.return_id, number, file.name),
+                *(file.sha256, file.size, file.modified_at),
+            )
+            for each in entries
+            for number, file in enumerate(each.record.files, 1)
+        ],
+    )
+
+
+def _insert(
+    connection: "duckdb.DuckDBPyConnection",
+    table: str,
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[object, ...]],
+) -> None:
+    """Add rows to a table of the register, all at once."""
+    import polars as pl
+
+    if rows:
+        frame = pl.DataFrame(
+            rows, schema=columns, orient="row", infer_schema_length=None
         )
+        names = ", ".join(columns)
+        connection.register("incoming", ArrowStream(frame))
+        connection.execute(
+            f"insert into raw.{table} ({names}) select {names} from incoming"
+        )
+        connection.unregister("incoming")
+
+
+def remove_returns_of(
+    connection: "duckdb.DuckDBPyConnection", records: Iterable[ReturnRecord]
+) -> None:
+    """Take those returns out of the raw tables that are there; see `remove_return`."""
+    known = {
+        return_id
+        for (return_id,) in connection.execute(
+            "select return_id from raw.returns"
+        ).fetchall()
+    }
+    for record in records:
+        if record.return_id in known:
+            remove_return(connection, record.return_id, LAYOUTS[record.collection])
 
 
 def remove_return(
@@ -143,78 +219,86 @@ def remove_return(
         connection.execute(f"delete from {name} where return_id = ?", [return_id])
 
 
-def register_files(
-    connection: "duckdb.DuckDBPyConnection", return_id: str, files: Sequence[InputFile]
-) -> None:
-    """Note the files that a return was read from.
-
-    Args:
-        connection: An open connection, inside a transaction.
-        return_id: The return, which the register already has.
-        files: The files, in the order in which they are named.
-    """
-    if files:
-        connection.executemany(
-            "insert into raw.return_files (return_id, file_number, file_name, sha256, "
-            "byte_count, modified_at) values (?, ?, ?, ?, ?, ?)",
-            [
-                [return_id, number, each.name, each.sha256, each.size, each.modified_at]
-                for number, each in enumerate(files, 1)
-            ],
-        )
-
-
 def append_rows(
     connection: "duckdb.DuckDBPyConnection",
     layout: Layout,
-    return_id: str,
-    tables: "Mapping[str, pl.DataFrame]",
+    table: str,
+    parts: "Sequence[tuple[str, pl.DataFrame]]",
 ) -> None:
-    """Add rows of one return to its raw tables.
+    """Add rows of returns of one collection to one of its raw tables.
 
     Args:
         connection: An open connection, inside a transaction.
-        layout: Layout of the return's collection.
-        return_id: The return, which the register already has.
-        tables: Official table name to a frame with `row_number` and the official
-            columns, all text; and `child_key` where records are nested in children.
+        layout: Layout of the collection.
+        table: Official table name.
+        parts: Return id, and Arrow rows with `row_number` and the official columns, all
+            text; and `child_key` where records are nested in children.
     """
-    for name, frame in tables.items():
-        names = [column.name for column in layout.table(name).columns]
-        names += [CHILD_KEY] if CHILD_KEY in frame.columns else []
-        columns = ", ".join(f'"{each}"' for each in names)
-        connection.register("incoming", ArrowStream(frame))
-        connection.execute(
-            f"insert into {layout.raw_table(name)} (return_id, row_number, {columns}) "
-            f"select ?, row_number, {columns} from incoming",
-            [return_id],
-        )
-        connection.unregister("incoming")
-        connection.execute(
-            "update raw.return_tables set row_count = row_count + ? "
-            "where return_id = ? and table_name = ?",
-            [frame.height, return_id, name],
-        )
+    rows = joined([with_constant(each, "return_id", name) for name, each in parts])
+    names = ["return_id", "row_number"]
+    names += [column.name for column in layout.table(table).columns]
+    names += [CHILD_KEY] if CHILD_KEY in rows.columns else []
+    columns = ", ".join(f'"{each}"' for each in names)
+    connection.register("incoming", ArrowStream(rows))
+    connection.execute(
+        f"insert into {layout.raw_table(table)} ({columns}) "
+        f"select {columns} from incoming"
+    )
+    connection.unregister("incoming")
 
 
 def append_contract_findings(
-    connection: "duckdb.DuckDBPyConnection", return_id: str, findings: "pl.DataFrame"
+    connection: "duckdb.DuckDBPyConnection",
+    parts: "Sequence[tuple[str, pl.DataFrame]]",
 ) -> None:
-    """Add contract findings of one return to the register.
+    """Add contract findings of returns to the register.
 
     Args:
         connection: An open connection, inside a transaction.
-        return_id: The return.
-        findings: Columns check_id, severity, table_name, row_number, child_id, field,
-            value, message.
+        parts: Return id, and columns check_id, severity, table_name, row_number,
+            child_id, field, value, message.
     """
-    if findings.is_empty():
+    _append(
+        connection,
+        "contract_findings",
+        "check_id, severity, table_name, row_number, child_id, field, value, message",
+        parts,
+    )
+
+
+def append_contract_cells(
+    connection: "duckdb.DuckDBPyConnection",
+    parts: "Sequence[tuple[str, pl.DataFrame]]",
+) -> None:
+    """Add the values that findings about elements of returns speak of.
+
+    Args:
+        connection: An open connection, inside a transaction.
+        parts: Return id, and columns check_id, field, table_name, row_number,
+            column_name.
+    """
+    _append(
+        connection,
+        "contract_cells",
+        "check_id, field, table_name, row_number, column_name",
+        parts,
+    )
+
+
+def _append(
+    connection: "duckdb.DuckDBPyConnection",
+    table: str,
+    columns: str,
+    parts: "Sequence[tuple[str, pl.DataFrame]]",
+) -> None:
+    filled = [(name, each) for name, each in parts if each.height]
+    if not filled:
         return
-    connection.register("incoming", ArrowStream(findings))
+    rows = joined([with_constant(each, "return_id", name) for name, each in filled])
+    connection.register("incoming", ArrowStream(rows))
     connection.execute(
-        "insert into raw.contract_findings select ?, check_id, severity, table_name, "
-        "row_number, child_id, field, value, message from incoming",
-        [return_id],
+        f"insert into raw.{table} (return_id, {columns}) "
+        f"select return_id, {columns} from incoming"
     )
     connection.unregister("incoming")
 
@@ -236,27 +320,6 @@ def note_contexts(
                 "update raw.returns set checked_as_context = ? where return_id = ?",
                 [bool(record.is_context), record.return_id],
             )
-
-
-def append_contract_cells(
-    connection: "duckdb.DuckDBPyConnection", return_id: str, cells: "pl.DataFrame"
-) -> None:
-    """Add the values that findings about elements of one return speak of.
-
-    Args:
-        connection: An open connection, inside a transaction.
-        return_id: The return.
-        cells: Columns check_id, field, table_name, row_number, column_name.
-    """
-    if cells.is_empty():
-        return
-    connection.register("incoming", ArrowStream(cells))
-    connection.execute(
-        "insert into raw.contract_cells select ?, check_id, field, table_name, "
-        "row_number, column_name from incoming",
-        [return_id],
-    )
-    connection.unregister("incoming")
 
 
 def loaded_returns(connection: "duckdb.DuckDBPyConnection") -> list[ReturnRecord]:

@@ -1,7 +1,7 @@
 """Puts tables of figures and comparators together into returns, one a report."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,6 +72,9 @@ def open_kpi_returns(tables: Sequence[TableRead], options: Options) -> Opened:
             refusals.append(Refusal(source_name=table.source_name, error=error))
     keyed = [pair for pair in keyed if pair[0].path not in refused_files]
     sources: list[ReturnSource] = []
+    by_file: dict[Path, list[tuple[int, TableRead]]] = defaultdict(list)
+    for place, table in enumerate(tables):
+        by_file[table.path].append((place, table))
     for report in _reports(keyed, options).values():
         try:
             _require_whole(report)
@@ -79,7 +82,7 @@ def open_kpi_returns(tables: Sequence[TableRead], options: Options) -> Opened:
             name = report.first.origin.source_name
             refusals.append(Refusal(source_name=name, error=error))
             continue
-        opened = _open_report(report, tables, options)
+        opened = _open_report(report, by_file, options)
         sources.extend(opened.sources)
         refusals.extend(opened.refusals)
     return Opened(
@@ -183,7 +186,9 @@ def _require_whole(report: _Report) -> None:
 
 
 def _open_report(
-    report: _Report, tables: Sequence[TableRead], options: Options
+    report: _Report,
+    by_file: Mapping[Path, Sequence[tuple[int, TableRead]]],
+    options: Options,
 ) -> Opened:
     sources: list[ReturnSource] = []
     refusals: list[Refusal] = []
@@ -199,7 +204,7 @@ def _open_report(
             refusals.append(Refusal(source_name=name, error=error))
         else:
             sources.append(
-                _source(report.report_id, la_code, figures, comparators, tables)
+                _source(report.report_id, la_code, figures, comparators, by_file)
             )
     return Opened(sources=tuple(sources), refusals=tuple(refusals))
 
@@ -224,15 +229,17 @@ def _source(
     la_code: str | None,
     figures: list[_Part],
     comparators: list[_Part],
-    tables: Sequence[TableRead],
+    by_file: Mapping[Path, Sequence[tuple[int, TableRead]]],
 ) -> ReturnSource:
     origin = figures[0].origin
     parts = [*figures, *comparators]
     has_table = comparators or any(
-        table.table == _COMPARATORS and table.path == origin.path for table in tables
+        table.table == _COMPARATORS for _, table in by_file[origin.path]
     )
     files = tuple(dict.fromkeys(part.origin.path for part in parts))
-    notes = (each for table in tables if table.path in files for each in table.notes)
+    # In the order in which the tables were found.
+    read = sorted((each for file in files for each in by_file[file]), key=_place)
+    notes = (each for _, table in read for each in table.notes)
     return ReturnSource(
         collection=LAYOUT.collection,
         la_code=la_code or "",
@@ -244,6 +251,10 @@ def _source(
         reader=KpiReader(dict(_frames(parts))),
         notes=tuple(notes),
     )
+
+
+def _place(found: tuple[int, TableRead]) -> int:
+    return found[0]
 
 
 def _frames(parts: list[_Part]) -> Iterator[tuple[str, pl.DataFrame]]:
