@@ -90,6 +90,7 @@ def test_a_share_without_renames_leaves_the_database_as_it_was(database, monkeyp
     assert rows(database) == [(1,)]
 
 
+@pytest.mark.posix
 def test_a_share_without_permissions_is_refused_with_the_way_round(
     database, monkeypatch
 ):

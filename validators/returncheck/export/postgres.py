@@ -147,8 +147,8 @@ class PostgresServer:
 
     def _one(self, query: str) -> object:
         self._cursor.execute(query)
-        (value,) = self._cursor.fetchone()
-        return value
+        row = self._cursor.fetchone()
+        return None if row is None else row[0]
 
     def _clear(self, *, alone: bool) -> None:
         """Empty or make each table, and drop what an earlier export had besides."""
