@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from returncheck.errors import BusyError, ConfigError
+from returncheck.files.private import keep_private, share_files
 from returncheck.warehouse import lock
 from returncheck.warehouse.connection import connect
 from returncheck.warehouse.trust import is_lost, lost, opening_error
@@ -101,6 +102,21 @@ def test_a_share_without_permissions_is_refused_with_the_way_round(
         connect(database),
     ):
         pass
+
+
+@pytest.mark.posix
+def test_a_share_without_permissions_is_used_with_shared(database, monkeypatch):
+    monkeypatch.setattr(Path, "chmod", refuse(errno.EPERM))
+    with pytest.raises(ConfigError, match="Operation not permitted"):
+        WorkingCopy(database)
+    share_files()
+    try:
+        copy = WorkingCopy(database)
+        add(copy.path, 2)
+        copy.put()
+        assert rows(database) == [(1,), (2,)]
+    finally:
+        keep_private()
 
 
 def test_a_read_only_share_can_be_read(database, monkeypatch):

@@ -6,12 +6,13 @@ has the whole of the last finished run or the whole of this one.
 
 import secrets
 import shutil
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from returncheck.errors import BusyError
 from returncheck.files.cannot_write import write_error
 from returncheck.files.output import settle, sync
-from returncheck.files.private import make_folder
+from returncheck.files.private import is_shared, make_folder
 from returncheck.warehouse.connection import connect
 
 _HEADERS = 3 * 4096
@@ -43,7 +44,9 @@ class WorkingCopy:
         try:
             self.discard()
             make_folder(self._folder)
-            self._folder.parent.chmod(0o700)
+            # A share with permissions of its own may take no modes.
+            with suppress(OSError) if is_shared() else nullcontext():
+                self._folder.parent.chmod(0o700)
             self._copied = _headers(database)
             shutil.copyfile(database, self.path)
             settle(self.path)
