@@ -35,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say last how many tests no browser was there for."""
+    """Say last how many tests no browser or no Postgres was there for."""
     left_out = [
         report
         for report in terminalreporter.stats.get("skipped", ())
@@ -44,6 +44,16 @@ def pytest_terminal_summary(terminalreporter) -> None:
     if left_out:
         terminalreporter.write_line(
             f"{len(left_out)} tests of the page were NOT run: there is no browser."
+        )
+    without_server = [
+        report
+        for report in terminalreporter.stats.get("skipped", ())
+        if "No Postgres" in str(report.longrepr)
+    ]
+    if without_server:
+        terminalreporter.write_line(
+            f"{len(without_server)} tests of the export to Postgres were NOT run: "
+            "there is no server."
         )
 
 

@@ -111,3 +111,58 @@ def test_public_export_beside_a_database_is_refused(returncheck, built):
         returncheck("export", built, "--out", built, "--public"),
         "also holds returncheck.duckdb",
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("md:team", "--out", "out"), "MotherDuck is a service outside"),
+        (("postgres://me:geheim@h/d", "--out", "out"), "--to postgres"),
+        (("--to", "md:team"), "MotherDuck is a service outside"),
+        (("--to", "postgres://me:geheim@h/d"), "--to holds a password"),
+        (("--to", "mysql://me:geheim@h/d"), "--to takes `postgres`"),
+        (("--to", "postgres", "--out", "out"), "--out and --format write files"),
+        (("--to", "postgres", "--format", "csv"), "--out and --format write files"),
+        (("--to", "postgres", "--public", "--child-level"), "no table of children"),
+        (("--out", "out", "--schema", "ours"), "are for a Postgres"),
+        (("--out", "out", "--child-level"), "are for a Postgres"),
+        ((), "Name a folder for the files with --out"),
+    ],
+)
+def test_export_to_where_nothing_goes(returncheck, tmp_path, arguments, said):
+    shown = returncheck("export", *arguments)
+    refused(shown, said)
+    assert "geheim" not in shown.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_without_the_driver_names_the_way_round(monkeypatch):
+    from returncheck.errors import ConfigError
+    from returncheck.export.postgres import connected
+    from returncheck.export.targets import postgres_target
+
+    monkeypatch.setitem(sys.modules, "adbc_driver_postgresql", None)
+    with (
+        pytest.raises(ConfigError, match=r"returncheck\[postgres\].* parquet or csv"),
+        connected(postgres_target("postgres")),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("md:team", "MotherDuck is a service outside"),
+        ("postgres://me:geheim@h/d", "--to postgres"),
+    ],
+)
+def test_run_into_a_service_is_refused(returncheck, tmp_path, out, said):
+    (tmp_path / "cin.xml").write_text("<a/>", encoding="utf-8")
+    shown = returncheck("run", "cin.xml", "--out", out)
+    refused(shown, said)
+    assert "geheim" not in shown.stdout + shown.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["cin.xml"]
+
+
+def test_tables_of_children_are_those_that_are_left_out():
+    assert {each.name for each in marts() if each.names_children} == {"fct_findings"}

@@ -1,6 +1,7 @@
 """One lock a database: whose it is, how long it is waited for, when it ends."""
 
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -80,7 +81,8 @@ def test_lock_that_only_a_file_remembers_holds_nobody_up(database):
 def test_lock_says_whose_it_is_and_leaves_nothing_behind(database):
     lock = database.parent / ".returncheck.duckdb.lock"
     with run_lock(database):
-        assert lock.read_text(encoding="utf-8") == str(os.getpid())
+        said = f"{os.getpid()} {socket.gethostname()}"
+        assert lock.read_text(encoding="utf-8") == said
     assert not lock.exists()
 
 

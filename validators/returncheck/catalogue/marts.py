@@ -16,6 +16,7 @@ from returncheck.project import kept_for_project, project_root
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALL = "all"
+_CHILD = "child_id"
 REPORT_PAGE, EXPORTED_TABLES = "report_page", "exported_tables"
 """The readers: the page of a check, and the files of an export."""
 
@@ -109,6 +110,11 @@ class Mart:
     def roles(self) -> dict[str, PublicRole]:
         """Column to role, without those that have none."""
         return {each.name: each.role for each in self.columns if each.role is not None}
+
+    @property
+    def names_children(self) -> bool:
+        """Whether it has a row per record of a child."""
+        return any(each.name == _CHILD for each in self.columns)
 
     @property
     def is_public(self) -> bool:

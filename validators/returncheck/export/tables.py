@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from returncheck import warehouse
 from returncheck.catalogue.marts import EXPORTED_TABLES, Mart, marts_of
 from returncheck.errors import ConfigError
+from returncheck.warehouse.elsewhere import refuse_elsewhere
 from returncheck.warehouse.trust import refuse_strangers
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ def find_database(place: Path) -> Path:
     """The database that a path means: itself, or the one in an output folder.
 
     Raises:
-        ConfigError: There is none.
+        ConfigError: There is none, or it is no file but a service.
     """
+    refuse_elsewhere(place)
     database = place / DATABASE if place.is_dir() else place
     if not database.is_file():
         raise ConfigError(

@@ -5,8 +5,10 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.errors import ConfigError
 from returncheck.files.arrow import frame_of
 from returncheck.files.private import make_folder, make_private, private_umask
+from returncheck.warehouse.elsewhere import refuse_elsewhere
 from returncheck.warehouse.literals import Parameters, with_values
 from returncheck.warehouse.memory import bounded
 from returncheck.warehouse.schemas import SEARCHED, enter_built_schemas
@@ -14,6 +16,8 @@ from returncheck.warehouse.trust import (
     confine,
     damaged,
     is_damage,
+    is_lost,
+    lost,
     opening_error,
     refuse_other_file,
 )
@@ -42,18 +46,20 @@ def connect(
     """
     import duckdb
 
+    refuse_elsewhere(database)
     if not read_only:
         make_folder(database.parent)
     refuse_other_file(database)
     # The write-ahead log comes and goes while the connection is open.
     with nullcontext() if read_only else private_umask():
         try:
-            connection = duckdb.connect(database, read_only=read_only)
+            # Absolute, so that no name of a file is taken for an extension of DuckDB's.
+            connection = duckdb.connect(database.absolute(), read_only=read_only)
         except duckdb.Error as error:
             raise opening_error(database, error) from error
         try:
             if not read_only:
-                make_private(database)
+                _make_private(database)
             with bounded(connection, database):
                 enter_built_schemas(connection)
                 confine(connection)
@@ -61,9 +67,23 @@ def connect(
         except duckdb.Error as error:
             if is_damage(error):
                 raise damaged(database) from error
+            if is_lost(error):
+                raise lost(database) from error
             raise
         finally:
             connection.close()
+
+
+def _make_private(database: Path) -> None:
+    """Keep everybody else from the database, or refuse a drive that cannot do so."""
+    try:
+        make_private(database)
+    except OSError as error:
+        raise ConfigError(
+            f"{database} cannot be kept from others: {error.strerror}. Where its drive "
+            "or share has permissions of its own, say --shared; else choose another "
+            "folder."
+        ) from error
 
 
 @contextmanager

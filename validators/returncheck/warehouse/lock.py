@@ -1,11 +1,14 @@
 """Keeps other runs off a database from the first read of one to its last output.
 
 The lock is the system's, on a hidden file beside the database: it ends with its
-process, however that ends. The file says whose process it is.
+process, however that ends. The file says whose process it is, and on which machine:
+a share is used from several.
 """
 
 import errno
 import os
+import re
+import socket
 import sys
 import threading
 import time
@@ -29,6 +32,7 @@ Anything else, such as a drive that knows no locks, is for its user to put right
 """
 
 _PAUSE = 0.1
+_LONGEST = 300
 _PLACE_OF_LOCK = 1 << 20
 """Windows locks bytes for reading too: one that no process id reaches."""
 
@@ -102,14 +106,15 @@ def _acquired(path: Path, database: Path, wait: float, tell: Tell | None) -> int
         except OSError as error:
             raise ConfigError(
                 f"{path} cannot be written or locked: {error.strerror}. "
-                "Choose another folder with --out."
+                "Choose another folder with --out, one of this machine where a share "
+                "knows no locks."
             ) from error
         if is_locked:
             if _is_at(handle, path):
                 # On a full disk the lock holds without the name of its holder.
                 with suppress(OSError):
                     os.ftruncate(handle, 0)
-                    os.write(handle, str(os.getpid()).encode())
+                    os.write(handle, f"{os.getpid()} {socket.gethostname()}".encode())
                 return handle
             os.close(handle)
             continue
@@ -146,12 +151,29 @@ def _is_at(handle: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:
         return False
+    except OSError as error:
+        if error.errno == errno.ESTALE:  # so NFS says it
+            return False
+        raise
 
 
 def _holder(handle: int) -> str:
-    written = os.pread(handle, 20, 0) if hasattr(os, "pread") else os.read(handle, 20)
-    text = written.decode("ascii", "replace")
-    return f"process {text}" if text.isdigit() else "another process"
+    """Who has the lock, as far as the file says it."""
+    try:
+        written = (
+            os.pread(handle, _LONGEST, 0)
+            if hasattr(os, "pread")
+            else os.read(handle, _LONGEST)
+        )
+    except OSError:  # a share of Windows' lets nobody read what is locked
+        return "another process"
+    number, _, machine = written.decode("ascii", "replace").partition(" ")
+    if not number.isdigit():
+        return "another process"
+    if machine in ("", socket.gethostname()):
+        return f"process {number}"
+    shown = re.sub(r"[^\w.-]", "?", machine)[:60]
+    return f"process {number} on {shown}"
 
 
 if sys.platform == "win32":

@@ -9,6 +9,7 @@ from returncheck.errors import ConfigError
 from returncheck.files.cannot_write import write_error
 from returncheck.files.private import make_folder
 from returncheck.warehouse.connection import connect
+from returncheck.warehouse.elsewhere import refuse_elsewhere
 from returncheck.warehouse.lock import run_lock
 from returncheck.warehouse.preparation import prepare
 
@@ -48,6 +49,7 @@ def open_database(
     """
     temporary = None
     if path is not None:
+        refuse_elsewhere(path)
         database = Path(path)
     elif output is not None:
         database = Path(output) / FILE_NAME
@@ -78,8 +80,9 @@ def make_folders(folder: Path) -> None:
     """Make a folder and those above it.
 
     Raises:
-        ConfigError: It cannot be made.
+        ConfigError: It cannot be made, or is no folder but an address.
     """
+    refuse_elsewhere(folder)
     try:
         make_folder(folder)
     except OSError as error:

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 _IN_USE = re.compile(
     r"could not set lock|conflicting lock|being used by|already open in", re.I
 )
+_NO_LOCKS = re.compile(r"locks are not supported|no locks available", re.I)
+_LOST = re.compile(
+    r"stale (nfs )?file handle|input/output error|transport endpoint|host is down"
+    r"|network name is no longer",
+    re.I,
+)
 _TABLES_ONLY = ("raw", "history")
 _MAGIC, _MAGIC_AT = b"DUCK", 8
 _DAMAGED = (
@@ -143,6 +149,19 @@ def damaged(database: Path) -> InputError:
     )
 
 
+def is_lost(error: Exception) -> bool:
+    """Whether an error of DuckDB's says that the file went away while it was open."""
+    return _LOST.search(str(error)) is not None
+
+
+def lost(database: Path) -> BusyError:
+    """What is told of a file that went away while it was open."""
+    return BusyError(
+        f"The database {database} went away while it was read: a run has replaced it, "
+        "or its share is not there. Try again."
+    )
+
+
 def opening_error(database: Path, error: Exception) -> ReturncheckError:
     """Why a database cannot be opened, in one line.
 
@@ -155,6 +174,14 @@ def opening_error(database: Path, error: Exception) -> ReturncheckError:
         or no database, an InputError where it is damaged.
     """
     reason = str(error)
+    if _NO_LOCKS.search(reason):
+        return ConfigError(
+            f"The share or drive of the database {database} knows no locks, so that "
+            "two programs could write it at once. Choose a folder of this machine with "
+            "--out, and give others files of `returncheck export`."
+        )
+    if is_lost(error):
+        return lost(database)
     if _IN_USE.search(reason):
         holder = re.search(r"PID (\d+)", reason)
         who = f"process {holder.group(1)}" if holder else "another process"

@@ -4,14 +4,19 @@ Whoever reads the database meanwhile, and whoever finds it after the process was
 has the whole of the last finished run or the whole of this one.
 """
 
+import secrets
 import shutil
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from returncheck.errors import BusyError
 from returncheck.files.cannot_write import write_error
 from returncheck.files.output import settle, sync
-from returncheck.files.private import make_folder
+from returncheck.files.private import is_shared, make_folder
 from returncheck.warehouse.connection import connect
+
+_HEADERS = 3 * 4096
+"""Bytes of the three headers of a DuckDB file."""
 
 
 class WorkingCopy:
@@ -28,7 +33,9 @@ class WorkingCopy:
             ConfigError: There is no room for a copy of it.
         """
         self._database = database
-        self._folder = _folder_of(database)
+        # Its own, also where a share lets two machines work at once: neither puts the
+        # half-done copy of the other in place.
+        self._folder = _folder_of(database) / secrets.token_hex(8)
         self.path = self._folder / database.name
         # What another program has open may change under the run: that is refused here.
         # What a killed process had written is brought into the file.
@@ -37,7 +44,10 @@ class WorkingCopy:
         try:
             self.discard()
             make_folder(self._folder)
-            self._folder.chmod(0o700)
+            # A share with permissions of its own may take no modes.
+            with suppress(OSError) if is_shared() else nullcontext():
+                self._folder.parent.chmod(0o700)
+            self._copied = _headers(database)
             shutil.copyfile(database, self.path)
             settle(self.path)
         except OSError as error:
@@ -53,7 +63,14 @@ class WorkingCopy:
         if _log(self.path).exists():
             with connect(self.path) as connection:
                 connection.execute("checkpoint")
-        if _log(self._database).exists():
+        try:
+            # A share may grant the lock to two machines at once: the first one counts.
+            is_changed = _headers(self._database) != self._copied
+        except FileNotFoundError:
+            is_changed = True
+        except OSError as error:
+            raise write_error(self._database, error) from error
+        if is_changed or _log(self._database).exists():
             raise BusyError(
                 f"The database {self._database} was changed by another program during "
                 "the run. Close that program and run again."
@@ -80,6 +97,15 @@ def discard_copy(database: Path) -> None:
     if folder.is_symlink():
         folder.unlink()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _headers(database: Path) -> bytes:
+    """The beginning of the file, where DuckDB counts what it has written into it.
+
+    Read from the file, since a share may tell times and sizes of a while ago.
+    """
+    with database.open("rb") as file:
+        return file.read(_HEADERS)
 
 
 def _folder_of(database: Path) -> Path:

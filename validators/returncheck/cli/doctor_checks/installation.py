@@ -13,7 +13,10 @@ from returncheck.version import VERSION
 PYTHONS: Final = ((3, 11), (3, 13))
 """The first and the last version of Python that the tests run on."""
 
-_BRINGS: Final = {"ui": "returncheck ui"}
+_BRINGS: Final = {
+    "postgres": "returncheck export --to postgres",
+    "ui": "returncheck ui",
+}
 """What extras are for; that of a return is for what the return looks up."""
 
 _OF_DEVELOPERS: Final = frozenset({"dev", "docs", "mutation"})
