@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from returncheck.errors import ConfigError
-from returncheck.settings.config import Config, FailOn, SameChildren
+from returncheck.settings.config import Config, FailOn, ReturnPages, SameChildren
 from returncheck.settings.reading import read_config
 
 
@@ -24,7 +24,8 @@ def test_config_reads_every_key(tmp_path):
         "groups: {Coast: [887, '870']}\n"
         "published: figures\n"
         "expectations: our-gx\n"
-        "same_children: child_id\n",
+        "same_children: child_id\n"
+        "pages: each\n",
     )
     assert read_config(path) == Config(
         authority="887",
@@ -38,6 +39,7 @@ def test_config_reads_every_key(tmp_path):
         published=tmp_path / "figures",
         expectations=tmp_path / "our-gx",
         same_children=SameChildren.CHILD_ID,
+        pages=ReturnPages.EACH,
     )
 
 
@@ -117,6 +119,7 @@ def test_config_takes_a_percentage_at_its_ends_as_a_target(tmp_path, given):
         pytest.param(
             "same_children: yes", "Choose one of 'upn', 'child_id'", id="same children"
         ),
+        pytest.param("pages: many", "Choose one of 'auto', 'one', 'each'", id="pages"),
         pytest.param("inputs: {a: b}", "list of files", id="inputs"),
         pytest.param("targets: {referals: 3}", "unknown indicator", id="target"),
         pytest.param("targets: {row_counts: 3}", "unknown indicator", id="row counts"),
@@ -198,8 +201,8 @@ def test_config_tells_every_fault_in_a_line_of_its_own(tmp_path):
     assert str(caught.value).splitlines() == [
         f"{path} (line 1) has the unknown key 'autority'. Known keys: alert, "
         "authority, context, expectations, explanations, extensions, fail_on, groups, "
-        "indicators, inputs, limits, output, previous, published, redact, "
-        "redaction_key, require_rules, retention_days, same_children, "
+        "indicators, inputs, limits, output, pages, previous, published, "
+        "redact, redaction_key, require_rules, retention_days, same_children, "
         "submission_dates, targets, tolerances, year.",
         f"{path} (line 2): `fail_on` is 'all'. Choose one of 'error', 'query', "
         "'info', 'never'.",

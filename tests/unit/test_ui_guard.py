@@ -14,6 +14,7 @@ from returncheck.cli.serving.guard import Guard
 from returncheck.cli.serving.server import listening
 from returncheck.cli.serving.uploads import Uploads
 from returncheck.files.limits import Limits
+from returncheck.files.own_files import PAGE_MARK
 from returncheck.settings.config import Config
 
 
@@ -298,6 +299,26 @@ def test_report_may_ask_nothing_of_the_server(browser, session):
     policy = browser.here("report")[2]["content-security-policy"]
     for part in ("connect-src 'none'", "form-action 'none'", "frame-ancestors 'none'"):
         assert part in policy
+
+
+def test_pages_of_returns_are_shown_where_the_index_leads(browser, session):
+    browser.enter()
+    folder = session.output / "returns"
+    folder.mkdir(parents=True)
+    index = session.output / "report.html"
+    index.write_text("index", encoding="utf-8")
+    ours = f'<meta name="generator" content="{PAGE_MARK}"><p>page'
+    (folder / "kpi_return-887.html").write_text(ours, encoding="utf-8")
+    (folder / "kpi_return-870.html").write_text("<p>theirs", encoding="utf-8")
+    status, text, headers = browser.here("returns/kpi_return-887.html")
+    assert (status, text) == (200, ours)
+    assert "connect-src 'none'" in headers["content-security-policy"]
+    # The way back from there.
+    assert browser.here("report.html")[:2] == (200, "index")
+    for name in ("kpi_return-870.html", "..%2Freport.html", "none.html"):
+        assert browser.here(f"returns/{name}")[0] == 404
+    index.unlink()
+    assert browser.here("returns/kpi_return-887.html")[0] == 404
 
 
 def test_outputs_of_a_check_under_way_are_not_given_out(browser, session):

@@ -375,6 +375,8 @@ def _write(
         refused=refused,
         exit_code=code,
         synthetic=job.synthetic,
+        pages=job.config.pages,
+        require_rules=job.config.require_rules,
     ) as staged:
         if result.public is not None:
             from returncheck.export.public_register import enter_release

@@ -1,5 +1,6 @@
 """`returncheck run`: check the files of a return from end to end."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from enum import StrEnum
@@ -22,14 +23,17 @@ from returncheck.cli.options import (
     Year,
 )
 from returncheck.errors import ConfigError
-from returncheck.settings.config import FILE_NAME, Config
+from returncheck.settings.config import FILE_NAME, Config, ReturnPages
 from returncheck.settings.reading import read_settings
 from returncheck.warehouse.lock import RUN_WAIT
 
 
 class Pages(StrEnum):
-    """Parts of the page that can be written alone."""
+    """How the returns are put on pages, and what is written beside."""
 
+    AUTO = ReturnPages.AUTO.value
+    ONE = ReturnPages.ONE.value
+    EACH = ReturnPages.EACH.value
     BOARD = "board"
 
 
@@ -101,7 +105,8 @@ def run(
         list[Pages] | None,
         typer.Option(
             "--pages",
-            help="Also write a part of the page alone: board.html, without any child.",
+            help="One page for all returns, each its own with an index, or by how many "
+            "authorities they are of; board: also board.html, without any child.",
         ),
     ] = None,
     unpublished: Annotated[
@@ -166,6 +171,8 @@ def run(
         "require_rules": require_rules or None,
         "redact": redact or None,
     }
+    with telling.failures(), failures_told(settings.output if out is None else out):
+        chosen["pages"] = _return_pages(pages or ())
     given = {name: value for name, value in chosen.items() if value is not None}
     settings = replace(settings, **given)  # type: ignore[arg-type]
     with telling.failures(), failures_told(settings.output):
@@ -196,6 +203,16 @@ def _check_inputs(settings: Config) -> None:
             "Nothing to check. Name files or folders, or list them as `inputs` in "
             f"{FILE_NAME}."
         )
+
+
+def _return_pages(pages: Sequence[Pages]) -> ReturnPages | None:
+    """What --pages says of the returns; None where it says nothing."""
+    said = [ReturnPages(each.value) for each in pages if each is not Pages.BOARD]
+    if len(set(said)) > 1:
+        raise ConfigError(
+            f"--pages says both {said[0]} and {said[-1]}. Give one of auto, one, each."
+        )
+    return said[0] if said else None
 
 
 def _codes(rules: str | None) -> list[str] | None:

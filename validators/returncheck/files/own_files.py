@@ -83,9 +83,17 @@ SHEETS_WITH_DONE = WORKBOOK_SHEETS[1:3]
 WORKBOOK_MARK = "returncheck_findings"
 """A name in the workbook by which it is told from others."""
 
+RETURN_MARK = "returncheck_findings_of_a_return"
+"""The same in the workbook of a single return, of which a run writes several."""
+
+PAGE_MARK = "Returncheck, one of several pages"
+"""What our pages have as `generator` of which a run writes several."""
+
+_PAGE_MARK = f'<meta name="generator" content="{PAGE_MARK}">'.encode()
 _SHEET_NAME = re.compile(rb'<(?:\w+:)?sheet [^>]*?name="([^"]*)"')
-_MARK = WORKBOOK_MARK.encode()
+_MARKS = (WORKBOOK_MARK, RETURN_MARK)
 _MOST_BYTES = 1_000_000
+_MOST_BYTES_OF_A_HEAD = 2_000
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -124,15 +132,47 @@ def is_own_workbook(path: Path) -> bool:
     Args:
         path: A ZIP archive; one that cannot be read is not ours.
     """
+    content = _workbook_part(path)
+    if any(_is_marked(content, mark) for mark in _MARKS):
+        return True
+    found = _SHEET_NAME.findall(content)
+    return found[: len(WORKBOOK_SHEETS)] == [name.encode() for name in WORKBOOK_SHEETS]
+
+
+def is_workbook_of_return(path: Path) -> bool:
+    """Whether a file is our workbook of a single return, told by a name in it.
+
+    Args:
+        path: A file; one that cannot be read is not ours.
+    """
+    return _is_marked(_workbook_part(path), RETURN_MARK)
+
+
+def _workbook_part(path: Path) -> bytes:
+    """What lists the sheets and names of a workbook; nothing where there is none."""
     try:
         with (
             zipfile.ZipFile(path) as archive,
             archive.open("xl/workbook.xml") as part,
         ):
-            content = part.read(_MOST_BYTES)
+            return part.read(_MOST_BYTES)
     except _UNREADABLE:
+        return b""
+
+
+def _is_marked(content: bytes, mark: str) -> bool:
+    found = rb'<(?:\w+:)?definedName [^>]*?name="%b"' % mark.encode()
+    return re.search(found, content) is not None
+
+
+def is_own_page(path: Path) -> bool:
+    """Whether a file is one of several pages of a run.
+
+    Args:
+        path: A file; one that cannot be read is not ours.
+    """
+    try:
+        with path.open("rb") as file:
+            return _PAGE_MARK in file.read(_MOST_BYTES_OF_A_HEAD)
+    except OSError:
         return False
-    if re.search(rb'<(?:\w+:)?definedName [^>]*?name="%b"' % _MARK, content):
-        return True
-    found = _SHEET_NAME.findall(content)
-    return found[: len(WORKBOOK_SHEETS)] == [name.encode() for name in WORKBOOK_SHEETS]

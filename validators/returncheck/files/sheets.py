@@ -63,11 +63,13 @@ class Cell:
     Attributes:
         value: What it holds.
         link: Where a click leads; None for nowhere.
+        file: Where it leads instead: a file, from the folder of the workbook.
         is_fault: Whether it is outlined as wrong.
     """
 
     value: Value
     link: Place | None = None
+    file: str | None = None
     is_fault: bool = False
 
 
@@ -250,15 +252,23 @@ def _write_row(
         look, day = looks[column], formats.day
         if each.is_fault:
             look, day = formats.fault, formats.fault_day
-        if each.link is not None and linked < links:
+        target = _target(each)
+        if target is not None and linked < links:
             # The link stays when the cell is written once more, with its own kind.
-            page.write_url(number, column, f"internal:{_reference(each.link)}")
+            page.write_url(number, column, target)
             look = formats.link
             linked += 1
         _write_value(page, number, column, each.value, look, day)
         if each.value is None and each.is_fault:
             page.write_blank(number, column, None, formats.fault)
     return linked
+
+
+def _target(cell: Cell) -> str | None:
+    """Where a cell leads, as the library writes it."""
+    if cell.link is not None:
+        return f"internal:{_reference(cell.link)}"
+    return None if cell.file is None else f"external:{cell.file}"
 
 
 def _write_value(

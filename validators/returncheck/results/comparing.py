@@ -4,7 +4,7 @@ import platform
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from returncheck.findings.finding import Severity
 from returncheck.findings.pseudonyms import Pseudonyms
@@ -127,9 +127,47 @@ def _history(
     import polars as pl
 
     of_context = [record.return_id for record in result.context_returns]
+    mended = gone.filter(~pl.col("return_id").is_in(of_context)).with_columns(
+        pl.col("return_id").replace(OF_NO_RETURN, None)
+    )
+    to_mend = found.filter(~pl.col("return_id").is_in(of_context))
+    return RunHistory(
+        findings=states,
+        mended=mended,
+        previous=previous_run(states, gone, earlier),
+        **numbers_of_history(to_mend, states, mended),
+        runs=(*earlier, run),
+        burn_downs=_burn_downs(result, (*earlier, run), submission_dates),
+        key_mark="",
+    )
+
+
+class HistoryNumbers(TypedDict):
+    """The numbers of a history; see `RunHistory`."""
+
+    new: int
+    still: int
+    first_checked: int
+    new_by_severity: Mapping[Severity, int]
+    mended_since_last: int
+    mended_since_first: int
+    mended_by_severity: Mapping[Severity, int]
+
+
+def numbers_of_history(
+    to_mend: "pl.DataFrame", states: "pl.DataFrame", mended: "pl.DataFrame"
+) -> HistoryNumbers:
+    """How many findings are new, were there before, and are gone.
+
+    Args:
+        to_mend: The findings of returns to submit.
+        states: How each stands; `RunHistory.findings`.
+        mended: What is no longer there; `RunHistory.mended`.
+    """
+    import polars as pl
+
     groups = (
-        found.filter(~pl.col("return_id").is_in(of_context))
-        .join(states, on="finding_id")
+        to_mend.join(states, on="finding_id")
         .group_by("counted_as")
         .agg(
             pl.col("severity").first(),
@@ -138,15 +176,9 @@ def _history(
         )
     )
     new = groups.filter(~pl.col("is_still") & pl.col("is_new"))
-    mended = gone.filter(~pl.col("return_id").is_in(of_context)).with_columns(
-        pl.col("return_id").replace(OF_NO_RETURN, None)
-    )
     lately = mended.filter("since_last")
     still = int(groups["is_still"].sum())
-    return RunHistory(
-        findings=states,
-        mended=mended,
-        previous=_previous(states, gone, earlier),
+    return HistoryNumbers(
         new=new.height,
         still=still,
         first_checked=groups.height - still - new.height,
@@ -154,16 +186,19 @@ def _history(
         mended_since_last=lately["counted_as"].n_unique(),
         mended_since_first=mended["counted_as"].n_unique(),
         mended_by_severity=_by_severity(lately),
-        runs=(*earlier, run),
-        burn_downs=_burn_downs(result, (*earlier, run), submission_dates),
-        key_mark="",
     )
 
 
-def _previous(
+def previous_run(
     states: "pl.DataFrame", gone: "pl.DataFrame", earlier: Sequence[PastRun]
 ) -> PastRun | None:
-    """The latest run that anything was compared with; the last one else."""
+    """The latest run that anything was compared with; the last one else.
+
+    Args:
+        states: How each finding stands; `RunHistory.findings`.
+        gone: What is no longer there; `RunHistory.mended`.
+        earlier: The runs before this one, the earliest first.
+    """
     compared_with = {*states["compared_run"], *gone["last_seen_run"]}
     for run in reversed(earlier):
         if run.run_id in compared_with:

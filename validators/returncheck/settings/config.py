@@ -24,6 +24,17 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class ReturnPages(StrEnum):
+    """Whether all returns stand on one page, or each on one of its own.
+
+    `AUTO`: on one, unless they are of more authorities than a page serves.
+    """
+
+    AUTO = "auto"
+    ONE = "one"
+    EACH = "each"
+
+
 class SameChildren(StrEnum):
     """The number that makes children of two returns one child."""
 
@@ -92,6 +103,8 @@ class Config:
         submission_dates: By when returns have to be submitted, by their id or by
             `<collection>-<year>`.
         alert: The command that is told of runs; None for none.
+        pages: Whether all returns stand on `one` page, or `each` on one of its own;
+            `auto`: it depends on how many authorities they are of.
     """
 
     authority: str | None = None
@@ -118,3 +131,4 @@ class Config:
     same_children: SameChildren | None = None
     submission_dates: Mapping[str, date] = field(default_factory=dict)
     alert: Alert | None = None
+    pages: ReturnPages = ReturnPages.AUTO

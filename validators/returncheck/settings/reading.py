@@ -162,6 +162,7 @@ def _config(settings: "SettingsFile", folder: Path) -> Config:
             "authority",
             "year",
             "fail_on",
+            "pages",
             "tolerances",
             "groups",
             "require_rules",

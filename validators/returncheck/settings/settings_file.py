@@ -25,7 +25,7 @@ from returncheck.catalogue.indicators import Indicator, indicators
 from returncheck.files.limits import Limits
 from returncheck.project import kept_for_project
 from returncheck.returns import LAYOUTS
-from returncheck.settings.config import AlertWhen, FailOn, SameChildren
+from returncheck.settings.config import AlertWhen, FailOn, ReturnPages, SameChildren
 from returncheck.settings.told import ToldModel, not_empty, tell, told, told_at
 
 _TARGET_FORM = "{target: 90, tolerance: 5}"
@@ -36,6 +36,7 @@ _DATES_FORM = f"{{collection-2025: {_DAY}}}"
 _WHENS = ", ".join(f"'{when}'" for when in AlertWhen)
 _KEY_LETTERS = 16
 _NUMBERS = ", ".join(f"'{number}'" for number in SameChildren)
+_PAGES = ", ".join(f"'{pages}'" for pages in ReturnPages)
 _LEVELS = ", ".join(f"'{level}'" for level in FailOn)
 
 
@@ -355,6 +356,14 @@ class SettingsFile(ToldModel):
     inputs: _Inputs | None = None
     limits: Annotated[dict[str, int], PlainValidator(_limits)] | None = None
     output: _PathName | None = None
+    pages: (
+        Annotated[
+            ReturnPages,
+            BeforeValidator(str),
+            tell("is '{value}'. Choose one of {pages}.", pages=_PAGES),
+        ]
+        | None
+    ) = None
     previous: _Inputs | None = None
     published: _PathName | None = None
     redact: (

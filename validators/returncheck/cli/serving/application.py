@@ -22,6 +22,7 @@ from returncheck.cli.serving.reasons import (
 )
 from returncheck.cli.serving.uploads import Uploads, is_explanations
 from returncheck.errors import BusyError, ReturncheckError
+from returncheck.files.own_pages import RETURNS_FOLDER, own_pages
 from returncheck.settings.config import Config
 
 _PAGE: Final = Path(__file__).with_name("page")
@@ -77,6 +78,12 @@ class Session:
             and path.suffix not in _NOT_GIVEN
         )
 
+    def of_returns(self) -> list[Path]:
+        """The pages and workbooks of single returns, where the report is an index."""
+        if not self.outputs():
+            return []
+        return [self.output / name for name in own_pages(self.output)]
+
 
 def application(session: Session, space: str) -> Starlette:
     """The application.
@@ -97,6 +104,8 @@ def application(session: Session, space: str) -> Starlette:
         Route("/stop", served.stop, methods=["POST"]),
         Route("/reasons", served.reasons, methods=["POST"]),
         Route("/report", served.report),
+        Route(f"/{RETURNS_FOLDER}/{{name}}", served.page_of_return),
+        Route("/report.html", served.report),
         Route("/outputs/{name}", served.output),
         Route("/all", served.everything),
         Route("/end", served.end, methods=["POST"]),
@@ -220,8 +229,17 @@ class Routes:
         path = self._session.output / _REPORT
         if path not in self._session.outputs():
             return _no_output()
-        headers = {"content-security-policy": _REPORT_POLICY}
-        return FileResponse(path, media_type="text/html", headers=headers)
+        return _shown(path)
+
+    async def page_of_return(self, request: Request) -> Response:
+        """A page or a workbook that the report, an index, leads to."""
+        name = request.path_params["name"]
+        found = await run_in_threadpool(self._session.of_returns)
+        for path in found:
+            if path.name == name and path.parent.name == RETURNS_FOLDER:
+                is_page = path.suffix == ".html"
+                return _shown(path) if is_page else FileResponse(path, filename=name)
+        return _no_output()
 
     async def output(self, request: Request) -> Response:
         """A file of the last check, to be saved."""
@@ -237,7 +255,8 @@ class Routes:
         if not outputs:
             return _no_output()
         place = self._session.uploads.folder.with_name(_ALL)
-        await run_in_threadpool(_pack, place, outputs)
+        outputs += await run_in_threadpool(self._session.of_returns)
+        await run_in_threadpool(_pack, place, outputs, self._session.output)
         return FileResponse(
             place,
             filename=_ALL,
@@ -249,14 +268,19 @@ class Routes:
         return JSONResponse({}, background=BackgroundTask(self._session.end))
 
 
+def _shown(path: Path) -> Response:
+    headers = {"content-security-policy": _REPORT_POLICY}
+    return FileResponse(path, media_type="text/html", headers=headers)
+
+
 def _no_output() -> Response:
     return PlainTextResponse("There is no such file. Check first.", 404)
 
 
-def _pack(place: Path, outputs: list[Path]) -> None:
+def _pack(place: Path, outputs: list[Path], folder: Path) -> None:
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in outputs:
-            packed.write(path, path.name)
+            packed.write(path, path.relative_to(folder).as_posix())
 
 
 def _whose(asked: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from returncheck.files.own_files import PAGE_MARK
 from returncheck.report.board.figures import BoardFigure, board_figures
 from returncheck.report.board.trust import trust_facts
 from returncheck.report.parts.board import main_authority, view_of
@@ -11,13 +12,20 @@ from returncheck.results.check_result import CheckResult
 from returncheck.results.public import public_result
 
 
-def public_board_page(result: CheckResult, *, refused: int, synthetic: bool) -> str:
+def public_board_page(
+    result: CheckResult,
+    *,
+    refused: int,
+    synthetic: bool,
+    is_one_of_several: bool = False,
+) -> str:
     """The pages for a board as a file of their own, small numbers withheld.
 
     Args:
         result: A result with public figures.
         refused: How many files could not be read.
         synthetic: Whether the children are made up.
+        is_one_of_several: Whether each authority has such a file.
     """
     la_code = main_authority(result)
     assert la_code is not None  # a run without any return ends before its outputs
@@ -34,7 +42,12 @@ def public_board_page(result: CheckResult, *, refused: int, synthetic: bool) -> 
         synthetic=synthetic,
         public=True,
     )
-    return render_board_page(view, version=result.version, made_at=result.started_at)
+    return render_board_page(
+        view,
+        version=result.version,
+        made_at=result.started_at,
+        mark=PAGE_MARK if is_one_of_several else "",
+    )
 
 
 def _without_doubtful(

@@ -10,7 +10,7 @@ import polars as pl
 from returncheck.files.childless import file_name, told_path
 from returncheck.files.formulas import guarded
 from returncheck.findings.finding import COLUMNS
-from returncheck.report.page import Page
+from returncheck.report.overview import Overview
 from returncheck.report.sections.exceptions import target_counts
 from returncheck.results.check_result import CheckResult
 from returncheck.results.results_schema import SCHEMA_FORMAT, SCHEMA_VERSION
@@ -59,7 +59,7 @@ def write_findings_parquet(findings: pl.DataFrame, path: Path) -> None:
 
 
 def write_results_json(
-    result: CheckResult, page: Page, path: Path, outputs: dict[str, str]
+    result: CheckResult, page: Overview, path: Path, outputs: dict[str, str]
 ) -> None:
     """Write the outcome of a run for machines; see `results_document`.
 
@@ -93,7 +93,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def results_document(
-    result: CheckResult, page: Page, outputs: dict[str, str]
+    result: CheckResult, page: Overview, outputs: dict[str, str]
 ) -> dict[str, Any]:
     """The outcome of a run without a child's identifier or a value of a record.
 
@@ -217,7 +217,7 @@ def _contracts(result: CheckResult) -> list[dict[str, Any]]:
     ]
 
 
-def _returns(result: CheckResult, page: Page) -> list[dict[str, Any]]:
+def _returns(result: CheckResult, page: Overview) -> list[dict[str, Any]]:
     runs = {
         run.return_id: _rules_run(run)
         for run in rules_run(result.returns, result.rule_outcomes)
@@ -265,7 +265,7 @@ def _rules_run(run: RulesRun) -> dict[str, Any]:
     }
 
 
-def _checks(page: Page) -> list[dict[str, Any]]:
+def _checks(page: Overview) -> list[dict[str, Any]]:
     return [
         {
             "check_id": check.check_id,

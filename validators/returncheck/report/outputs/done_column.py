@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from returncheck.files.output import write_whole
+from returncheck.files.own_pages import aside, own_workbooks
 from returncheck.files.workbook_columns import UnreadableWorkbookError, read_columns
-from returncheck.report.outputs.paths import DONE_NAME, FINDINGS_XLSX_NAME, PUT_ASIDE
+from returncheck.report.outputs.paths import DONE_NAME, FINDINGS_XLSX_NAME
 
 DONE, FINDING_ID, BEFORE, OF_RETURN = "Done", "finding_id", "done_before", "return_id"
 """Headings: what people type, and of the hidden columns beside it."""
@@ -36,7 +37,7 @@ class Done:
 
 
 def keep_done(folder: Path, sheets: Iterable[str]) -> str | None:
-    """Keep what was typed into the workbook of a folder, before it is replaced.
+    """Keep what was typed into the workbooks of a folder, before they are replaced.
 
     Args:
         folder: The folder of the outputs.
@@ -44,24 +45,27 @@ def keep_done(folder: Path, sheets: Iterable[str]) -> str | None:
             they win where both were changed.
 
     Returns:
-        One line where the workbook cannot be read; it is then put aside. None
+        One line where a workbook cannot be read; it is then put aside. None
         otherwise.
 
     Raises:
         OSError: The file that keeps it cannot be written.
     """
-    workbook = folder / FINDINGS_XLSX_NAME
-    if workbook.is_symlink() or not workbook.is_file():
-        return None
-    try:
-        found = read_columns(workbook, list(sheets), (DONE, *HIDDEN))
-    except UnreadableWorkbookError as error:
-        return _put_aside(workbook, str(error))
-    kept = read_done(folder)
-    changed = _changed(found.values())
+    names = list(sheets)
+    changed: dict[str, Done] = {}
+    lost = []
+    for workbook in (folder / FINDINGS_XLSX_NAME, *own_workbooks(folder)):
+        if workbook.is_symlink() or not workbook.is_file():
+            continue
+        try:
+            found = read_columns(workbook, names, (DONE, *HIDDEN))
+        except UnreadableWorkbookError as error:
+            lost.append(_put_aside(workbook, str(error)))
+        else:
+            changed |= _changed(found.values())
     if changed:
-        write_done(folder, kept | changed)
-    return None
+        write_done(folder, read_done(folder) | changed)
+    return " ".join(lost) or None
 
 
 def _changed(sheets: Iterable[list[tuple[str, ...]]]) -> dict[str, Done]:
@@ -76,13 +80,13 @@ def _changed(sheets: Iterable[list[tuple[str, ...]]]) -> dict[str, Done]:
 
 
 def _put_aside(workbook: Path, reason: str) -> str:
-    aside = workbook.with_name(PUT_ASIDE)
+    place = aside(workbook)
     line = f"What is Done in {workbook} is not carried over: {reason}."
     try:
-        workbook.replace(aside)
+        workbook.replace(place)
     except OSError:
         return f"{line} Close it in other programs and run again."
-    return f"{line} It is kept as {aside}; copy from there what you need."
+    return f"{line} It is kept as {place}; copy from there what you need."
 
 
 def read_done(folder: Path) -> dict[str, Done]:

@@ -1,10 +1,10 @@
 """Removes the outputs that lie beside a database from which records were erased."""
 
-from dataclasses import astuple
 from pathlib import Path
 
 from returncheck.errors import ConfigError
 from returncheck.files.own_files import SHEETS_WITH_DONE
+from returncheck.files.own_pages import own_pages, put_aside, remove_empty
 from returncheck.report.outputs.done_column import forget_done, keep_done
 from returncheck.report.outputs.paths import (
     DONE_NAME,
@@ -30,10 +30,16 @@ def erase_outputs(folder: Path, return_id: str | None) -> list[Path]:
     Raises:
         ConfigError: A file cannot be removed.
     """
-    written = [path for path in astuple(Outputs.in_folder(folder)) if path.is_file()]
+    outputs = Outputs.in_folder(folder)
+    written = [
+        *(folder / name for name in outputs.file_names().values()),
+        *(folder / name for name in own_pages(folder)),
+    ]
+    written = [path for path in written if path.is_file()]
     aside = [
         folder / Path(TO_EXPLAIN_NAME).with_suffix(".old.csv"),
         folder / PUT_ASIDE,
+        *put_aside(folder),
         *([folder / DONE_NAME] if return_id is None else []),
     ]
     gone = []
@@ -50,6 +56,8 @@ def erase_outputs(folder: Path, return_id: str | None) -> list[Path]:
                 continue
             path.unlink()
             gone.append(path)
+        if any(path.parent != folder for path in gone):
+            remove_empty(folder)
     except OSError as error:
         raise ConfigError(
             f"{error.filename or folder} cannot be removed: {error.strerror or error}. "

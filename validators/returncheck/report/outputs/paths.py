@@ -35,7 +35,9 @@ class Outputs:
         reconciliation: Every figure of a report with its verdict; None when no report
             was checked.
         board: The pages for a board alone, without any child; None where they were not
-            asked for.
+            asked for, and where each authority has its own.
+        returns: The folder of a page and a workbook for each return, of which `report`
+            and `findings_xlsx` are then the index; None where all are on one page.
     """
 
     report: Path
@@ -49,10 +51,11 @@ class Outputs:
     exceptions: Path | None
     reconciliation: Path | None
     board: Path | None
+    returns: Path | None = None
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
-        """The outputs of a run that writes all of them into a folder."""
+        """The outputs of a run that writes all of them into a folder, on one page."""
         return cls(
             report=folder / "report.html",
             findings_csv=folder / "findings.csv",
@@ -70,5 +73,7 @@ class Outputs:
     def file_names(self) -> dict[str, str]:
         """Name of each output that is written to the name of its file."""
         return {
-            name: path.name for name, path in asdict(self).items() if path is not None
+            name: path.name
+            for name, path in asdict(self).items()
+            if path is not None and name != "returns"
         }

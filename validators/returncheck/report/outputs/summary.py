@@ -8,8 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
+from returncheck.files.own_pages import RETURNS_FOLDER
 from returncheck.findings.finding import Severity
+from returncheck.report.each.index import Index, IndexRow
 from returncheck.report.outputs.paths import Outputs
+from returncheck.report.overview import Overview
 from returncheck.report.page import Page
 from returncheck.report.sections.checks import CheckView, check_views, checks_to_mend
 from returncheck.report.words.history import history_sentences
@@ -23,6 +26,7 @@ from returncheck.settings.config import FailOn
 _CHECKS_SHOWN = 10
 _FIGURES_SHOWN = 12
 _ROWS_SHOWN = 3
+_RETURNS_SHOWN = 10
 _CONSOLE_CHECKS = 5
 
 
@@ -33,13 +37,7 @@ def summary_text(result: CheckResult, page: Page) -> str:
         result: The result.
         page: What the page shows.
     """
-    lines = [f"## {plain(page.status.title)}", "", f"**{plain(page.title)}**", ""]
-    if page.is_synthetic:
-        lines += ["Made-up children: the records were generated as an example.", ""]
-    said = (*page.status.scope, *page.status.sentences)
-    lines += [f"- {plain(sentence)}" for sentence in said]
-    lines += [f"- Refused: {plain(reason)}" for reason in page.refused]
-    lines += ["", *_counts(page), *_failed_checks(result, page)]
+    lines = [*_head(page), *_counts(page), *_failed_checks(result, page)]
     lines += [*_targets(page), *_figures(page)]
     lines += [
         f"Exit code {page.exit_code}, fail level {page.fail_on}. Records and pictures: "
@@ -49,7 +47,58 @@ def summary_text(result: CheckResult, page: Page) -> str:
     return "\n".join(lines)
 
 
-def _counts(page: Page) -> list[str]:
+def index_summary_text(result: CheckResult, index: Index) -> str:
+    """The same of a run whose returns have a page each: those with most to mend first.
+
+    Args:
+        result: The result.
+        index: What the index shows.
+    """
+    lines = [*_head(index), *_counts(index), *_returns(index.rows)]
+    lines += _failed_checks(result, index)
+    lines += [
+        f"Exit code {index.exit_code}, fail level {index.fail_on}. Index: "
+        f"`report.html`; a page and a workbook for each return: `{RETURNS_FOLDER}`; "
+        "every record: `findings.csv`.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _head(page: Overview) -> list[str]:
+    lines = [f"## {plain(page.status.title)}", "", f"**{plain(page.title)}**", ""]
+    if page.is_synthetic:
+        lines += ["Made-up children: the records were generated as an example.", ""]
+    said = (*page.status.scope, *page.status.sentences)
+    lines += [f"- {plain(sentence)}" for sentence in said]
+    lines += [f"- Refused: {plain(reason)}" for reason in page.refused]
+    return [*lines, ""]
+
+
+def _returns(rows: Sequence[IndexRow]) -> list[str]:
+    """The returns with most errors, then most queries."""
+    to_mend = sorted(
+        (row for row in rows if row.errors or row.queries),
+        key=lambda row: (-row.errors, -row.queries),
+    )
+    if not to_mend:
+        return []
+    cells = [
+        [
+            plain(f"{row.authority}, {row.title}"),
+            whole(row.errors),
+            whole(row.queries),
+            *([whole(row.explained)] if any(each.explained for each in rows) else []),
+        ]
+        for row in to_mend[:_RETURNS_SHOWN]
+    ]
+    heads = ["Return", "Errors", "Queries", "Explained"][: len(cells[0])]
+    more = len(to_mend) - _RETURNS_SHOWN
+    left = [f"… and {counted(more, 'more return')} to mend.", ""] if more > 0 else []
+    return [*_table(heads, cells, right=range(1, len(heads))), *left]
+
+
+def _counts(page: Overview) -> list[str]:
     heads = [NOUNS[severity][1].capitalize() for severity in Severity]
     rows = [
         [
@@ -67,7 +116,7 @@ def _counts(page: Page) -> list[str]:
     return _table(["Findings", *heads], rows, right=range(1, len(heads) + 1))
 
 
-def _failed_checks(result: CheckResult, page: Page) -> list[str]:
+def _failed_checks(result: CheckResult, page: Overview) -> list[str]:
     checks = checks_to_mend(check for layer in page.layers for check in layer.checks)
     explained = _explained(check for layer in page.layers for check in layer.checks)
     if not checks:
@@ -231,8 +280,18 @@ def console_lines(
         lines.append(f"  and {counted(more, 'more check')}")
     lines += [f"Refused: {reason}" for reason in refused]
     if outputs is not None:
-        lines.append(f"Report: {outputs.report}")
+        lines.append(_where(outputs))
     return lines
+
+
+def _where(outputs: Outputs) -> str:
+    """Where the page is; of many, their index."""
+    if outputs.returns is None:
+        return f"Report: {outputs.report}"
+    return (
+        f"Report: {outputs.report}, the index; a page and a workbook for each return "
+        f"in {outputs.returns}"
+    )
 
 
 def closing_line(

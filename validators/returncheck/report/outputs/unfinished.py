@@ -13,6 +13,7 @@ from typing import Any
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, remove_leftovers, staged_files
 from returncheck.files.own_files import SHEETS_WITH_DONE
+from returncheck.files.own_pages import own_pages, remove_empty
 from returncheck.findings.exits import ExitCode
 from returncheck.report.outputs.data_files import write_json, write_text
 from returncheck.report.outputs.done_column import keep_done
@@ -73,15 +74,19 @@ def write_unfinished(
         if key not in stays and name != TO_EXPLAIN_NAME
     ]
     pages = sorted((folder / DATA_DOCS).glob("*.html"))
+    of_returns = own_pages(folder)
     try:
         lost = keep_done(folder, SHEETS_WITH_DONE)
         if failure is None:
             remove_leftovers(folder)
         with staged_files(folder) as staged:
             _write(staged, names, started_at, failure)
-            staged.put(without=[*gone, *(f"{DATA_DOCS}/{page.name}" for page in pages)])
+            docs = (f"{DATA_DOCS}/{page.name}" for page in pages)
+            staged.put(without=[*gone, *docs, *of_returns])
+        if of_returns:
+            remove_empty(folder)
     except OSError as error:
-        for name in (*gone, *(names[key] for key in stays)):
+        for name in (*gone, *of_returns, *(names[key] for key in stays)):
             with suppress(OSError):
                 (folder / name).unlink(missing_ok=True)
         raise write_error(place_of(error, folder), error) from error

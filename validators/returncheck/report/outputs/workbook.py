@@ -8,6 +8,7 @@ nothing is a formula. A sheet on which nothing would stand is left out.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,13 +28,14 @@ from returncheck.report.outputs.workbook_layout import (
     Column,
 )
 from returncheck.report.outputs.workbook_records import (
+    MOST_ROWS,
     Key,
     RecordSheets,
     columns_of,
     record_sheets,
     typed,
 )
-from returncheck.report.page import Page
+from returncheck.report.overview import Overview
 from returncheck.report.sections.checks import check_title, check_titles
 from returncheck.report.words.cells import ROLES, value_text
 from returncheck.report.words.names import return_names
@@ -49,9 +51,6 @@ from returncheck.results.grouping import (
 from returncheck.returns.quoting import visible
 from returncheck.returns.tables import Column as Field
 
-MOST_ROWS = 1_000_000
-"""Most records that a sheet shows; a sheet cannot hold more than 1,048,576 rows."""
-
 _LETTERS_OF_A_DATE = 10
 _FIRST_SHOWN = "E"
 """The first column of the sheet by rule after the hidden ones."""
@@ -59,7 +58,12 @@ _LINKED = ("return_id", "layer", "check_id", "severity")
 
 
 def write_findings_xlsx(
-    result: CheckResult, page: Page, path: Path, done: Mapping[str, Done] | None = None
+    result: CheckResult,
+    page: Overview,
+    path: Path,
+    done: Mapping[str, Done] | None = None,
+    *,
+    mark: str = WORKBOOK_MARK,
 ) -> None:
     """Write the findings as a workbook.
 
@@ -68,6 +72,7 @@ def write_findings_xlsx(
         page: What the page shows, for the outcome in words.
         path: The file; replaced when it is there.
         done: What was typed beside findings in the workbook before, by their ids.
+        mark: A name in it by which it is known as ours.
     """
     names = _full_names(result)
     findings = pl.concat([result.findings_to_mend, result.context_findings])
@@ -86,7 +91,7 @@ def write_findings_xlsx(
     )
     first, *others = sheets
     shown = (first, *(sheet for sheet in others if sheet.row_count))
-    write_workbook(shown, path, mark=WORKBOOK_MARK)
+    write_workbook(shown, path, mark=mark)
 
 
 def _with_done(
@@ -185,9 +190,40 @@ def _named(frame: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
     )
 
 
+def checks_sheet(result: CheckResult, page: Overview, *, title: str) -> Sheet:
+    """A sheet with a line for each check and return, and nothing above it.
+
+    Args:
+        result: The result.
+        page: What the run found, in numbers.
+        title: Name on its tab.
+    """
+    findings = pl.concat([result.findings_to_mend, result.context_findings])
+    sheet = _summary(result, page, by_check(findings), _full_names(result), {})
+    return replace(sheet, title=title, above=())
+
+
+def lines_above(page: Overview) -> list[str]:
+    """What stands above the first table: the outcome, the numbers, when, what not.
+
+    Args:
+        page: What the run found, in numbers.
+    """
+    numbers = [
+        counted(page.counts[severity], *NOUNS[severity]) for severity in Severity
+    ]
+    explained = f"{counted(page.explained, *NOUNS[Severity.QUERY])} explained"
+    return [
+        f"{page.title}: {page.status.title.lower()}",
+        " ".join((f"{', '.join(numbers)}; {explained}.", *page.status.scope)),
+        f"Checked {page.started_at} by returncheck {page.version}.",
+        *(f"Refused: {reason}" for reason in page.refused),
+    ]
+
+
 def _summary(
     result: CheckResult,
-    page: Page,
+    page: Overview,
     checks: pl.DataFrame,
     names: Mapping[str, str],
     first: Mapping[tuple[str | None, ...], Place],
@@ -205,16 +241,6 @@ def _summary(
         )
         .alias("title"),
     )
-    numbers = [
-        counted(page.counts[severity], *NOUNS[severity]) for severity in Severity
-    ]
-    explained = f"{counted(result.explained, *NOUNS[Severity.QUERY])} explained"
-    above = [
-        f"{page.title}: {page.status.title.lower()}",
-        " ".join((f"{', '.join(numbers)}; {explained}.", *page.status.scope)),
-        f"Checked {page.started_at} by returncheck {page.version}.",
-        *(f"Refused: {reason}" for reason in page.refused),
-    ]
     keys = shown.select(_LINKED).iter_rows()
     return _sheet(
         WORKBOOK_SHEETS[0],
@@ -224,7 +250,7 @@ def _summary(
             _linked(row, SUMMARY, "check", first.get(key))
             for key, row in zip(keys, _rows(shown, SUMMARY), strict=False)
         ),
-        above=above,
+        above=lines_above(page),
         below=[] if shown.height else ["Nothing was found."],
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import polars as pl
 
@@ -26,6 +27,8 @@ Values = tuple[str | None, ...]
 """The values of a record."""
 
 MOST_LETTERS_OF_A_TAB = 31
+MOST_ROWS = 1_000_000
+"""Most records that a sheet shows; a sheet cannot hold more than 1,048,576 rows."""
 
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER, Kind.YEAR)
 _DATES = (Kind.DATE, Kind.DAY_FIRST_DATE, Kind.DATETIME)
@@ -141,7 +144,7 @@ def record_sheets(
             continue
         title = _title(collection, table, grouped, titles)
         titles.append(title)
-        for number, key in enumerate(rows, start=2):
+        for number, key in enumerate(islice(rows, MOST_ROWS), start=2):
             places[key] = Place(sheet=title, row=number)
         values |= rows
         columns_of_tables |= {(each.return_id, table): columns for each in listed}
@@ -154,7 +157,8 @@ def record_sheets(
                 ],
                 widths=[18, 24, 8, *_widths(columns, rows)],
                 rows=_cells(rows, columns, names, checks, faults, first_lines),
-                row_count=len(rows),
+                row_count=min(len(rows), MOST_ROWS),
+                below=_left_out(len(rows)),
                 look=Look.RECORDS,
                 wrapped=("Checks",),
                 fixed=3,
@@ -166,6 +170,14 @@ def record_sheets(
         columns=columns_of_tables,
         sheets=tuple(sheets),
     )
+
+
+def _left_out(rows: int) -> list[str]:
+    """What a sheet says of records that it cannot hold."""
+    left = rows - MOST_ROWS
+    if left <= 0:
+        return []
+    return [f"{left} more records with findings stand in the return and findings.csv."]
 
 
 def _faults(
@@ -219,7 +231,7 @@ def _cells(
     faults: set[tuple[Key, str]],
     first_lines: Mapping[Key, Place],
 ) -> Iterator[Sequence[Value | Cell]]:
-    for key, values in rows.items():
+    for key, values in islice(rows.items(), MOST_ROWS):
         yield [
             Cell(value=", ".join(checks[key]), link=first_lines.get(key)),
             names.get(key[0], ""),

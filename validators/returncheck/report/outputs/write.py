@@ -9,6 +9,26 @@ from returncheck.catalogue.authorities import imported
 from returncheck.files.cannot_write import place_of, write_error
 from returncheck.files.output import StagedFiles, staged_files
 from returncheck.files.own_files import SHEETS_WITH_DONE
+from returncheck.files.own_pages import (
+    RETURNS_FOLDER,
+    own_pages,
+    remove_empty,
+    require_free,
+)
+from returncheck.report.each.index import Index, build_index
+from returncheck.report.each.index_page import render_index
+from returncheck.report.each.pages import (
+    PageOfReturn,
+    board_name,
+    has_many_pages,
+    pages_of_returns,
+)
+from returncheck.report.each.write import (
+    Judging,
+    authorities_of,
+    write_boards,
+    write_each,
+)
 from returncheck.report.outputs.board import public_board_page
 from returncheck.report.outputs.data_files import (
     write_findings_csv,
@@ -18,6 +38,7 @@ from returncheck.report.outputs.data_files import (
 )
 from returncheck.report.outputs.done_column import keep_done, read_done
 from returncheck.report.outputs.exceptions_csv import write_exceptions_csv
+from returncheck.report.outputs.index_workbook import write_index_xlsx
 from returncheck.report.outputs.paths import (
     EXCEPTIONS_NAME,
     NOTES_NAME,
@@ -28,11 +49,12 @@ from returncheck.report.outputs.paths import (
 from returncheck.report.outputs.queries_to_explain import write_queries_to_explain
 from returncheck.report.outputs.reconciliation_csv import write_reconciliation
 from returncheck.report.outputs.return_level_notes import write_return_level_notes
-from returncheck.report.outputs.summary import summary_text
+from returncheck.report.outputs.summary import index_summary_text, summary_text
 from returncheck.report.outputs.workbook import write_findings_xlsx
+from returncheck.report.overview import Overview, build_overview
 from returncheck.report.page import Page, build_page, render_page
 from returncheck.results.check_result import CheckResult, ExitCode
-from returncheck.settings.config import FailOn
+from returncheck.settings.config import FailOn, ReturnPages
 
 
 @contextmanager
@@ -44,6 +66,8 @@ def staged_outputs(
     refused: Sequence[str] = (),
     exit_code: ExitCode,
     synthetic: bool = False,
+    pages: ReturnPages = ReturnPages.AUTO,
+    require_rules: bool = False,
 ) -> "Iterator[StagedOutputs]":
     """Write the page, the findings, the results, the summary and the notes aside.
 
@@ -59,6 +83,9 @@ def staged_outputs(
         refused: Why files were refused, one line each.
         exit_code: The exit code of the run.
         synthetic: Whether the children in it are made up, which the page then says.
+        pages: Whether all returns stand on one page, or each on one of its own; then
+            page and workbook are the index.
+        require_rules: Whether a return fails whose own rules did not run.
 
     Yields:
         What puts them in their places; gone afterwards if it did not.
@@ -71,7 +98,9 @@ def staged_outputs(
         _told(folder),
         staged_files(folder) as staged,
     ):
-        page = build_page(
+        listed = pages_of_returns(result) if has_many_pages(result, pages) else ()
+        build = build_overview if listed else build_page
+        page = build(
             result,
             fail_on=fail_on,
             exit_code=exit_code,
@@ -79,27 +108,74 @@ def staged_outputs(
             synthetic=synthetic,
         )
         outputs = _write_optional(result, page, folder, staged)
-        if outputs.board is not None:
-            board = public_board_page(result, refused=len(refused), synthetic=synthetic)
-            write_text(staged.path(outputs.board.name), board)
         write_findings_csv(result.findings, staged.path(outputs.findings_csv.name))
         write_findings_parquet(
             result.findings, staged.path(outputs.findings_parquet.name)
         )
         keep_done(folder, SHEETS_WITH_DONE)
-        write_findings_xlsx(
-            result,
-            page,
-            staged.path(outputs.findings_xlsx.name),
-            read_done(folder),
-        )
-        write_text(staged.path(outputs.report.name), render_page(page))
-        write_text(staged.path(outputs.summary.name), summary_text(result, page))
+        if isinstance(page, Page):
+            _write_one(result, page, outputs, staged)
+        else:
+            index = build_index(result, page, listed, exit_code=exit_code)
+            judging = Judging(
+                fail_on=fail_on, require_rules=require_rules, synthetic=synthetic
+            )
+            outputs = _write_many(result, index, listed, outputs, staged, judging)
+            page = index
         # The last one to be put there: machines wait for it.
         write_results_json(
             result, page, staged.path(outputs.results.name), outputs.file_names()
         )
         yield StagedOutputs(outputs=outputs, files=staged)
+
+
+def _write_one(
+    result: CheckResult, page: Page, outputs: Outputs, staged: StagedFiles
+) -> None:
+    """Write all returns on one page and into one workbook."""
+    folder = outputs.results.parent
+    if outputs.board is not None:
+        board = public_board_page(
+            result, refused=len(page.refused), synthetic=page.is_synthetic
+        )
+        write_text(staged.path(outputs.board.name), board)
+    write_findings_xlsx(
+        result, page, staged.path(outputs.findings_xlsx.name), read_done(folder)
+    )
+    write_text(staged.path(outputs.report.name), render_page(page))
+    write_text(staged.path(outputs.summary.name), summary_text(result, page))
+
+
+def _write_many(
+    result: CheckResult,
+    index: Index,
+    pages: Sequence[PageOfReturn],
+    outputs: Outputs,
+    staged: StagedFiles,
+    judging: Judging,
+) -> Outputs:
+    """Write a page and a workbook for each return, and the index of both."""
+    folder = outputs.results.parent
+    boards = authorities_of(result) if result.public is not None else ()
+    require_free(
+        folder,
+        (
+            *(name for each in pages for name in (each.page, each.workbook)),
+            *(board_name(la_code) for la_code in boards),
+        ),
+    )
+    write_each(result, pages, staged, read_done(folder), judging)
+    if result.public is not None:
+        write_boards(
+            result,
+            staged,
+            refused=len(index.refused),
+            synthetic=index.is_synthetic,
+        )
+    write_index_xlsx(result, index, staged.path(outputs.findings_xlsx.name))
+    write_text(staged.path(outputs.report.name), render_index(index))
+    write_text(staged.path(outputs.summary.name), index_summary_text(result, index))
+    return replace(outputs, board=None, returns=folder / RETURNS_FOLDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +200,12 @@ class StagedOutputs:
         folder = self.outputs.results.parent
         every = Outputs.in_folder(folder).file_names().values()
         with _told(folder):
-            self.files.put(without=[name for name in every if name not in written])
+            left = own_pages(folder)
+            self.files.put(
+                without=[*(name for name in every if name not in written), *left]
+            )
+            if left:
+                remove_empty(folder)
         return self.outputs
 
 
@@ -136,6 +217,8 @@ def write_outputs(
     refused: Sequence[str] = (),
     exit_code: ExitCode,
     synthetic: bool = False,
+    pages: ReturnPages = ReturnPages.AUTO,
+    require_rules: bool = False,
 ) -> Outputs:
     """Write every output into a folder; see `staged_outputs` for the arguments.
 
@@ -152,6 +235,8 @@ def write_outputs(
         refused=refused,
         exit_code=exit_code,
         synthetic=synthetic,
+        pages=pages,
+        require_rules=require_rules,
     ) as staged:
         return staged.put()
 
@@ -166,7 +251,7 @@ def _told(folder: Path) -> Iterator[None]:
 
 
 def _write_optional(
-    result: CheckResult, page: Page, folder: Path, staged: StagedFiles
+    result: CheckResult, page: Overview, folder: Path, staged: StagedFiles
 ) -> Outputs:
     """Write what not every run has; the paths of all outputs."""
     outputs = Outputs.in_folder(folder)

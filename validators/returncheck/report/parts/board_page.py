@@ -14,16 +14,21 @@ _TEMPLATES = Path(__file__).parents[1] / "templates"
 _STYLES = ("report.css", "parts/board.css")
 
 
-def render_board_page(board: BoardView, *, version: str, made_at: datetime) -> str:
+def render_board_page(
+    board: BoardView, *, version: str, made_at: datetime, mark: str = ""
+) -> str:
     """The page as HTML, everything escaped that is not our own markup.
 
     Args:
         board: What it shows.
         version: Version of returncheck.
         made_at: When the check began.
+        mark: By what the file is known as ours; empty where its name does.
     """
     template = _environment().get_template("board.html.j2")
-    return template.render(board=board, version=version, made_on=day(made_at))
+    return template.render(
+        board=board, version=version, made_on=day(made_at), mark=mark
+    )
 
 
 @cache
