@@ -22,6 +22,7 @@ SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     # Hundreds of small queries that each run once: compiling them is most of the work.
     "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.adaptive.enabled": "false",
     "spark.driver.memory": "4g",
     "spark.driver.extraJavaOptions": "-Xss16m -XX:TieredStopAtLevel=1",

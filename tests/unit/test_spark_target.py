@@ -1,5 +1,8 @@
 """What the target `spark` needs, held without Spark: its statements, its settings."""
 
+import os
+import subprocess
+import sys
 import tomllib
 from types import SimpleNamespace
 
@@ -113,6 +116,26 @@ def test_texts_of_a_seed_reach_spark_as_they_are():
 def test_a_long_seed_goes_in_parts():
     sent = sent_for([(str(number), "x") for number in range(2001)])
     assert [statement.count(", 'x')") for statement in sent] == [1000, 1000, 1]
+
+
+def test_the_command_line_does_not_import_spark(tmp_path):
+    """Pandera would, wherever it is installed, and PySpark would warn."""
+    (tmp_path / "pyspark").mkdir()
+    (tmp_path / "pyspark" / "__init__.py").write_text("print('imported')")
+    code = (
+        "from returncheck.__main__ import _leave_out_spark; {}; import pandera.polars"
+    )
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", code.format(first)],
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        ).stdout
+        for first in ("_leave_out_spark()", "pass")
+    ]
+    assert printed == ["", "imported\n"]
 
 
 def test_a_machine_without_java_is_told_in_one_line(monkeypatch, tmp_path):
