@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-CLOSE = 1e-12
+CLOSE = 1e-10
 """How far two sums of the same doubles in another order may be apart, of their size."""
 
 

@@ -14,7 +14,10 @@ ADDED_UP = frozenset(
     [
         "chance_of_all",
         "chance_of_none",
+        "comparator_value",
+        "gap",
         "gap_to_next_band",
+        "group_mean",
         "high_value",
         "interval_high",
         "interval_low",
