@@ -1,5 +1,6 @@
 {# A table that is there already is a team's own where nothing says that it is ours: it
-   is read as it is, or refused, and never altered. Only DuckDB is asked. #}
+   is read as it is, or refused, and never altered. Only DuckDB is asked, and only it
+   takes several statements at once: for others they are run here, one by one. #}
 {% macro create_raw_tables() -%}
     {%- set raw = var('returncheck_raw_schema', 'raw') -%}
     {%- set tables = fromjson(raw_tables()) -%}
@@ -38,6 +39,7 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
+    {%- set statements -%}
     create schema if not exists {{ raw }};
     {% for name, columns in tables.items() if name not in of_others -%}
         create table if not exists {{ raw }}.{{ name }} ({{ columns | join(', ') }});
@@ -50,12 +52,20 @@
     {% endfor -%}
     {#- What dbt builds now may be of another project than the one noted. -#}
     {% if 'built_reference' not in of_others -%}
-        delete from {{ raw }}.built_reference;
+        {{ emptied(raw ~ '.built_reference') }};
     {% endif -%}
     {%- if 'built_in' not in of_others -%}
-        delete from {{ raw }}.built_in;
+        {{ emptied(raw ~ '.built_in') }};
         {% for schema in fromjson(built_schemas()) -%}
             insert into {{ raw }}.built_in values ('{{ schema }}', {{ loop.index }});
         {% endfor -%}
+    {%- endif -%}
+    {%- endset -%}
+    {%- if target.type == 'duckdb' or not execute -%}
+        {{- statements -}}
+    {%- else -%}
+        {%- for statement in statements.split(';') if statement | trim -%}
+            {%- do run_query(statement) -%}
+        {%- endfor -%}
     {%- endif -%}
 {%- endmacro %}

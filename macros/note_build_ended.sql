@@ -3,6 +3,6 @@
         | selectattr('node.resource_type', 'in', ['model', 'seed'])
         | rejectattr('status', 'equalto', 'success') | list -%}
     {%- if execute and returncheck.is_whole_build() and not failed -%}
-        delete from {{ var('returncheck_raw_schema', 'raw') }}.unfinished_build
+        {{ emptied(var('returncheck_raw_schema', 'raw') ~ '.unfinished_build') }}
     {%- endif -%}
 {%- endmacro %}

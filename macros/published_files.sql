@@ -26,7 +26,7 @@
                 {%- for column in columns %}
                 _c{{ loop.index0 }} as {{ column }}{{ ',' if not loop.last }}
                 {%- endfor %}
-            from csv.`{{ folder }}`
+            from csv.`{{ folder | replace('`', '``') }}/*.csv`
             where _c0 <> '{{ columns[0] }}'
         )
     {%- endif -%}

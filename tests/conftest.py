@@ -35,7 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say last how many tests no browser or no Postgres was there for."""
+    """Say last what was not run: for want of a browser or a Postgres, and Spark's."""
+    if "not spark" in terminalreporter.config.option.markexpr:
+        terminalreporter.write_line(
+            "The tests on Spark were NOT run: `pytest -m spark` runs them."
+        )
     left_out = [
         report
         for report in terminalreporter.stats.get("skipped", ())

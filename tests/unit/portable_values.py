@@ -2,8 +2,7 @@
 
 Not seen here: which columns can be null (a `concat` of one, unless the query itself
 says so), types (a date minus a date whose name does not say so, a whole number divided
-by a decimal that a column holds), and halves, which Spark's `round` takes as written
-and DuckDB's as the binary fraction nearest to them.
+by a decimal that a column holds).
 """
 
 from collections.abc import Iterator
@@ -56,8 +55,8 @@ def _faults(node: exp.Expression) -> Iterator[str]:
         yield f"Spark cuts what DuckDB rounds: {node.sql('duckdb')}"
     if isinstance(node, exp.Div) and _holds_whole_decimal(node):
         yield f"Spark divides decimals: {node.sql('duckdb')}"
-    if isinstance(node, exp.Round) and not _has_literal_places(node):
-        yield f"Spark rounds to literal places only: {node.sql('duckdb')}"
+    if isinstance(node, exp.Round) and node.args.get("decimals") is not None:
+        yield f"Spark rounds a half as it is written: {node.sql('duckdb')}"
     if isinstance(node, exp.Sub) and _is_day(node.this) and _is_day(node.expression):
         yield f"an interval on Spark: {node.sql('duckdb')}"
     if isinstance(node, exp.Literal) and _holds_backslash(node):
@@ -98,11 +97,6 @@ def _holds_whole_decimal(division: exp.Expression) -> bool:
         elif isinstance(part, exp.Literal) and part.this.endswith(".0"):
             return True
     return False
-
-
-def _has_literal_places(node: exp.Round) -> bool:
-    places = node.args.get("decimals")
-    return places is None or isinstance(places, exp.Literal)
 
 
 def _is_day(part: exp.Expression) -> bool:

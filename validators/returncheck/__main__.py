@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from types import FrameType
 
 
@@ -13,9 +14,19 @@ def main() -> None:
     from returncheck.files.late_pandas import keep_pandas_out
 
     keep_pandas_out()
+    _leave_out_spark()
     from returncheck.cli import main as command_line
 
     command_line()
+
+
+def _leave_out_spark() -> None:
+    """Keep pandera and Great Expectations from importing PySpark where it is installed.
+
+    It takes time, and prints a warning of the pandas that is there. Spark is reached
+    through dbt, a process of its own.
+    """
+    sys.modules["pyspark"] = None  # type: ignore[assignment]
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

@@ -83,7 +83,7 @@ changes as (
                     {{ grows_with_period('unit') }}
                     and period_type in ('year_to_date', 'period')
                 )
-                then round(value - previous_period_value, 9)
+                then {{ rounded('value - previous_period_value', 9) }}
         end as change_on_previous_period
     from linked_figures
 

@@ -77,13 +77,11 @@ measured_figures as (
 
     select
         *,
-        round(
-            case polarity
-                when 'lower' then value - target
-                when 'higher' then target - value
-            end,
+        {{ rounded(
+            "case polarity when 'lower' then value - target "
+            "when 'higher' then target - value end",
             9
-        ) as worse_by,
+        ) }} as worse_by,
         max(case when is_latest then period_end end) over (
             partition by la_code, indicator_id, source, period_type
         ) as newest_period_end

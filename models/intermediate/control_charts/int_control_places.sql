@@ -41,15 +41,17 @@ control_places as (
         series_number,
         period_end,
         stretch,
-        cast(sign(round(distance, 9)) as integer) as side,
+        cast(sign({{ rounded('distance', 9) }}) as integer) as side,
         case
-            when round(distance - 2 * sigma, 9) > 0 then 1
-            when round(distance + 2 * sigma, 9) < 0 then -1
+            when {{ rounded('distance - 2 * sigma', 9) }} > 0 then 1
+            when {{ rounded('distance + 2 * sigma', 9) }} < 0 then -1
             else 0
         end as outer_side,
-        cast(sign(round(change, 9)) as integer) as step,
-        round(above_upper, 9) > 0 or round(below_lower, 9) > 0 as is_beyond_limits,
-        coalesce(round(above_moving_range, 9) > 0, false) as is_moving_range_high
+        cast(sign({{ rounded('change', 9) }}) as integer) as step,
+        {{ rounded('above_upper', 9) }} > 0
+        or {{ rounded('below_lower', 9) }} > 0 as is_beyond_limits,
+        coalesce({{ rounded('above_moving_range', 9) }} > 0, false)
+            as is_moving_range_high
     from distances
 
 )

@@ -56,9 +56,10 @@ daily_means as (
         false as is_beyond_revision,
         'mean_implies_days' as reason_code,
         {{ reason_columns(
-            number_1='round(counts.counted, 1)',
-            number_2='round(counts.counted'
-            ' / nullif(figures.value_printed, 0), 1)',
+            number_1=rounded('counts.counted', 1),
+            number_2=rounded(
+                'counts.counted / nullif(figures.value_printed, 0)', 1
+            ),
             count_1='days.working_days'
         ) }}
     from stated_figures as figures

@@ -29,8 +29,8 @@ definition_sizes as (
         'size_not_published' as reason_code,
         {{ reason_columns(
             count_1='years.published_year',
-            text_1='round(years.least_value, 1)',
-            text_2='round(years.most_value, 1)'
+            text_1=rounded('years.least_value', 1),
+            text_2=rounded('years.most_value', 1)
         ) }}
     from nearest_published_years as years
     inner join stated_figures as figures

@@ -44,7 +44,7 @@ implied_rates as (
             hint_code="case implied.match_kind when 'other_year'"
             " then 'rate_implies_other_year' when 'other_ages'"
             " then 'rate_implies_other_ages' end",
-            number_1='round(implied.rate_count, 1)',
+            number_1=rounded('implied.rate_count', 1),
             number_2='round(implied.population)',
             number_3='round(implied.least_population)',
             number_4='round(implied.most_population)',

@@ -126,8 +126,11 @@ explained_claims as (
         is_own_assumed or is_yardstick_assumed as is_assumed,
         coalesce(is_own_local and yardstick_source = 'published', false)
             as is_of_local_definition,
-        round((own_least + coalesce(own_most, own_least)) / 2, 2) as own_shown,
-        round((yardstick_least + coalesce(yardstick_most, yardstick_least)) / 2, 2)
+        {{ rounded('(own_least + coalesce(own_most, own_least)) / 2', 2) }}
+            as own_shown,
+        {{ rounded(
+            '(yardstick_least + coalesce(yardstick_most, yardstick_least)) / 2', 2
+        ) }}
             as yardstick_shown,
         case
             when not is_known then null
@@ -201,7 +204,7 @@ claim_comparisons as (
             " then yardstick_least else yardstick_shown end",
             number_3='yardstick_most',
             number_4='factor',
-            number_5='round(yardstick_shown * factor, 2)',
+            number_5=rounded('yardstick_shown * factor', 2),
             day_1='day_of',
             text_1='comparator_name'
         ) }}

@@ -102,15 +102,17 @@ published_comparisons as (
                 between published_value * least_factor - tolerance
                 and published_value * most_factor + tolerance
                 then null
-            when is_rate_of_the_time and round(least_rate, 1) = round(most_rate, 1)
+            when
+                is_rate_of_the_time
+                and {{ rounded('least_rate', 1) }} = {{ rounded('most_rate', 1) }}
                 then 'rate_of_the_time'
             when is_rate_of_the_time then 'rates_of_the_time'
             when source = 'reported' and other_years is not null
                 then 'own_figure_of_other_years'
         end as reason_code,
         {{ reason_columns(
-            number_1='round(least_rate, 1)',
-            number_2='round(most_rate, 1)',
+            number_1=rounded('least_rate', 1),
+            number_2=rounded('most_rate', 1),
             count_1="return_year",
             count_2='mid_year',
             day_1='published_period_end',

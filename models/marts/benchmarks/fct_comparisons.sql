@@ -42,7 +42,8 @@ comparisons as (
         authorities_with_value,
         gap,
         case
-            when completeness = 'lower_bound' or round(gap, 9) = 0 then null
+            when completeness = 'lower_bound' or {{ rounded('gap', 9) }} = 0
+                then null
             when polarity = 'higher' then gap > 0
             when polarity = 'lower' then gap < 0
         end as is_better,

@@ -32,7 +32,7 @@ excessive_shares as (
         '{"children": ' || cast(child_count as string)
         || ', "unknown": ' || cast(unknown_count as string)
         || ', "unknown_pct": '
-        || {{ number_text('round(100 * unknown_count / child_count, 2)') }}
+        || {{ number_text(rounded('100 * unknown_count / child_count', 2)) }}
         || '}' as details
     from counts
     where unknown_count * 50 > child_count
