@@ -29,7 +29,8 @@ _PART_NAMES = """
     DataTypeParam Delete Distinct Div EQ Filter From GT GTE Group Having Identifier
     If In Is Join LT LTE Like Literal Mod Mul NEQ Neg Not Null NullSafeEQ
     NullSafeNEQ Or Order Ordered Paren Qualify Schema Select Star Sub Subquery Table
-    TableAlias TruncateTable Tuple Union Values Var Where Window WindowSpec With WithinGroup
+    TableAlias TruncateTable Tuple Union Values Var Where Window WindowSpec With
+    WithinGroup
 """
 FUNCTIONS = frozenset([*_FUNCTION_NAMES.split(), *_NAMES_OF_SPARK.split()])
 TYPES = frozenset(_TYPE_NAMES.split())
