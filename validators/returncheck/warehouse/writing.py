@@ -157,9 +157,7 @@ class ReturnWriter:
 
     def _write_rows(self, held: Sequence[_Held]) -> None:
         """Write the rows that wait, those of a return in their order."""
-        parts: dict[tuple[str, str], list[tuple[str, pl.DataFrame]]] = defaultdict(
-            list
-        )
+        parts: dict[tuple[str, str], list[tuple[str, pl.DataFrame]]] = defaultdict(list)
         for each in held:
             for name, rows in each.rows.items():
                 key = (each.record.collection, name)
