@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from returncheck.files.arrow import ArrowStream
+from returncheck.files.arrow import as_arrow
 from returncheck.files.fingerprints import InputFile
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
@@ -183,7 +183,7 @@ def append_rows(
         names = [column.name for column in layout.table(name).columns]
         names += [CHILD_KEY] if CHILD_KEY in frame.columns else []
         columns = ", ".join(f'"{each}"' for each in names)
-        connection.register("incoming", ArrowStream(frame))
+        connection.register("incoming", as_arrow(frame))
         connection.execute(
             f"insert into {layout.raw_table(name)} (return_id, row_number, {columns}) "
             f"select ?, row_number, {columns} from incoming",
@@ -210,7 +210,7 @@ def append_contract_findings(
     """
     if findings.is_empty():
         return
-    connection.register("incoming", ArrowStream(findings))
+    connection.register("incoming", as_arrow(findings))
     connection.execute(
         "insert into raw.contract_findings select ?, check_id, severity, table_name, "
         "row_number, child_id, field, value, message from incoming",
@@ -250,7 +250,7 @@ def append_contract_cells(
     """
     if cells.is_empty():
         return
-    connection.register("incoming", ArrowStream(cells))
+    connection.register("incoming", as_arrow(cells))
     connection.execute(
         "insert into raw.contract_cells select ?, check_id, field, table_name, "
         "row_number, column_name from incoming",
