@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from returncheck import warehouse
-from returncheck.files.arrow import ArrowStream
+from returncheck.files.arrow import as_arrow
 from returncheck.returns.registry import LAYOUTS, kind_of
 from returncheck.returns.tables import Layout, Table
 from returncheck.warehouse.register import NO_RETURN
@@ -197,6 +197,6 @@ def _append(
 ) -> None:
     described = warehouse.read(connection, f"select * from {table} limit 0")
     frame = pl.DataFrame(list(rows), schema=described.schema, orient="row")
-    connection.register("incoming", ArrowStream(frame))
+    connection.register("incoming", as_arrow(frame))
     connection.execute(f"insert into {table} select * from incoming")
     connection.unregister("incoming")

@@ -29,6 +29,22 @@ class ArrowStream:
         return self._frame.__arrow_c_stream__(requested_schema)
 
 
+def as_arrow(frame: "pl.DataFrame") -> object:
+    """A frame as DuckDB is given it.
+
+    Args:
+        frame: Its rows.
+
+    Returns:
+        A table of pyarrow's where that may be imported: DuckDB then hands a condition
+        on to pyarrow, which knows no text as polars streams it. A stream elsewhere.
+    """
+    try:
+        return frame.to_arrow()
+    except ModuleNotFoundError:
+        return ArrowStream(frame)
+
+
 def frame_of(relation: "duckdb.DuckDBPyRelation") -> "pl.DataFrame":
     """The rows of a relation in polars.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from returncheck import warehouse
-from returncheck.files.arrow import ArrowStream
+from returncheck.files.arrow import as_arrow
 from returncheck.returns.registry import kind_of
 from returncheck.returns.tables import Table
 from returncheck.warehouse import ReturnRecord
@@ -61,8 +61,8 @@ def read_child_records(
     rows = (
         of_returns.select("return_id", "table_name", "row_number").drop_nulls().unique()
     )
-    connection.register("wanted_children", ArrowStream(children))
-    connection.register("wanted_rows", ArrowStream(rows))
+    connection.register("wanted_children", as_arrow(children))
+    connection.register("wanted_rows", as_arrow(rows))
     found = {
         (str(part["return_id"][0]), table.name): _filled(part.drop("return_id"))
         for collection in dict.fromkeys(record.collection for record in returns)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from returncheck.files.arrow import ArrowStream
+from returncheck.files.arrow import as_arrow
 from returncheck.findings.pseudonyms import Identifiers, without_children
 from returncheck.warehouse.connection import read, transaction
 from returncheck.warehouse.identifiers import (
@@ -112,7 +112,7 @@ def record_run(
     with transaction(connection):
         scopes = {} if made is None else note_scopes(connection, made)
         write_run(connection, run, scopes)
-        connection.register("incoming", ArrowStream(findings))
+        connection.register("incoming", as_arrow(findings))
         connection.execute(
             "insert into history.findings by name select * from incoming"
         )
@@ -151,7 +151,7 @@ def hash_old_history(connection: "duckdb.DuckDBPyConnection") -> None:
     with transaction(connection):
         hashed = _hashed(connection, old, known | known_identifiers(connection))
         connection.execute("delete from history.findings")
-        connection.register("incoming", ArrowStream(hashed))
+        connection.register("incoming", as_arrow(hashed))
         connection.execute(
             "insert into history.findings by name select * from incoming"
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from returncheck.files.arrow import ArrowStream, joined, with_constant
+from returncheck.files.arrow import as_arrow, joined, with_constant
 from returncheck.files.fingerprints import InputFile
 from returncheck.returns import LAYOUTS
 from returncheck.returns.tables import Layout
@@ -174,7 +174,7 @@ def _insert(
             rows, schema=columns, orient="row", infer_schema_length=None
         )
         names = ", ".join(columns)
-        connection.register("incoming", ArrowStream(frame))
+        connection.register("incoming", as_arrow(frame))
         connection.execute(
             f"insert into raw.{table} ({names}) select {names} from incoming"
         )
@@ -239,7 +239,7 @@ def append_rows(
     names += [column.name for column in layout.table(table).columns]
     names += [CHILD_KEY] if CHILD_KEY in rows.columns else []
     columns = ", ".join(f'"{each}"' for each in names)
-    connection.register("incoming", ArrowStream(rows))
+    connection.register("incoming", as_arrow(rows))
     connection.execute(
         f"insert into {layout.raw_table(table)} ({columns}) "
         f"select {columns} from incoming"
@@ -295,7 +295,7 @@ def _append(
     if not filled:
         return
     rows = joined([with_constant(each, "return_id", name) for name, each in filled])
-    connection.register("incoming", ArrowStream(rows))
+    connection.register("incoming", as_arrow(rows))
     connection.execute(
         f"insert into raw.{table} (return_id, {columns}) "
         f"select return_id, {columns} from incoming"

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from returncheck.files.arrow import ArrowStream
+from returncheck.files.arrow import as_arrow
 from returncheck.warehouse.connection import read
 
 if TYPE_CHECKING:
@@ -144,8 +144,8 @@ def compared(
         that were made: finding_id, return_id, layer, check_id, severity, counted_as,
         first_seen_at, last_seen_run, last_seen_at, since_last.
     """
-    connection.register("found", ArrowStream(found))
-    connection.register("made", ArrowStream(made))
+    connection.register("found", as_arrow(found))
+    connection.register("made", as_arrow(made))
     named: dict[str, object] = {"run_id": run_id}
     states = read(connection, _STATES, {**named, "started_at": started_at})
     gone = read(connection, _MENDED, named)
@@ -169,7 +169,7 @@ def note_seen(
         found: Its findings, once each: return_id, finding_id, scope_key, layer,
             check_id, severity, counted_as.
     """
-    connection.register("found", ArrowStream(found))
+    connection.register("found", as_arrow(found))
     connection.execute(
         "update history.seen_findings as seen set last_run_id = ?, last_seen_at = ?, "
         "counted_as = found.counted_as, severity = found.severity, "
@@ -214,7 +214,7 @@ def note_scopes(
         ).fetchone()
         if known is None:
             kept = pl.DataFrame({"scope_key": keys}, schema={"scope_key": pl.String})
-            connection.register("kept", ArrowStream(kept))
+            connection.register("kept", as_arrow(kept))
             connection.execute(
                 "insert into history.scopes select ?, scope_key from kept",
                 [scopes[return_id]],

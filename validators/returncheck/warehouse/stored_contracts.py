@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError, InputError
-from returncheck.files.arrow import ArrowStream
+from returncheck.files.arrow import as_arrow
 from returncheck.returns import LAYOUTS
 from returncheck.returns.contracts import check_batch
 from returncheck.returns.counted_findings import CountedFindings
@@ -174,7 +174,7 @@ class _Stored:
         )
         checks = {"checks": [each.value for each in CheckName], "returns": return_ids}
         columns = ", ".join(findings.columns)
-        self._connection.register("incoming", ArrowStream(findings))
+        self._connection.register("incoming", as_arrow(findings))
         changed = self._connection.execute(
             f"(select {columns} {earlier} except all select {columns} from incoming) "
             f"union all "

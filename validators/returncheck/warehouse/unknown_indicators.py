@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from returncheck.catalogue.indicators import indicators
 from returncheck.catalogue.near_ids import near_ids
-from returncheck.files.arrow import ArrowStream
+from returncheck.files.arrow import as_arrow
 from returncheck.returns import LAYOUTS
 from returncheck.returns.contract_findings import ContractFinding, findings_frame
 from returncheck.returns.quoting import shown_value
@@ -32,7 +32,7 @@ def note_unknown_indicators(connection: "duckdb.DuckDBPyConnection") -> None:
     known = [each.indicator_id for each in indicators()]
     known += [each.indicator_id for each in read_local_indicators(connection)]
     found = _findings(connection, known)
-    connection.register("incoming", ArrowStream(found))
+    connection.register("incoming", as_arrow(found))
     columns = ", ".join(found.columns)
     earlier = f"from {_FINDINGS} where check_id like 'contract:%.{_COLUMN}.{_CHECK}'"
     changed = connection.execute(

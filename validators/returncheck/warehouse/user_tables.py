@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from returncheck.catalogue.indicators import Indicator
 from returncheck.catalogue.local_indicators import LocalIndicators
 from returncheck.errors import ConfigError
-from returncheck.files.arrow import ArrowStream
+from returncheck.files.arrow import as_arrow
 from returncheck.files.limits import limits
 from returncheck.warehouse.connection import transaction
 from returncheck.warehouse.preparation import note_unfinished
@@ -259,7 +259,7 @@ def replace_reference(
     """
     if rows.is_empty() and not _has_rows(connection, table):
         return
-    connection.register("incoming", ArrowStream(rows))
+    connection.register("incoming", as_arrow(rows))
     changed = connection.execute(
         f"select 1 from ((from incoming except from {table}) union all "
         f"(from {table} except from incoming)) limit 1"
