@@ -1,5 +1,5 @@
--- One row per published figure: an indicator, a year and an area. What an import says of
--- a figure takes the place of what is shipped, also that it is suppressed now.
+-- One row per published figure: an indicator, a year and an area. What an import says
+-- of a figure takes the place of what is shipped, also that it is suppressed now.
 with
 
 shipped_figures as (

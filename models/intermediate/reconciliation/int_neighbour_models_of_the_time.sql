@@ -33,7 +33,7 @@ reports_and_models as (
     from reports
     inner join models
         on
-            models.neighbour_model <= reports.report_year
+            reports.report_year >= models.neighbour_model
             or models.model_before is null
 
 ),

@@ -44,8 +44,8 @@ neighbour_means as (
     select * from {{ ref('returncheck', 'int_neighbour_means_by_model') }}
     where
         la_code in (
-            select la_code from comparators
-            where comparator = 'statistical_neighbours'
+            select comparators.la_code from comparators
+            where comparators.comparator = 'statistical_neighbours'
         )
 
 ),
