@@ -1,6 +1,7 @@
 """What an extension says that it cannot is told in one line, before any build."""
 
 import shutil
+import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -256,6 +257,7 @@ def test_installed_extension_gives_its_folder(ours, monkeypatch, given):
         encoding="utf-8",
     )
     monkeypatch.syspath_prepend(str(ours.parent))
+    monkeypatch.delitem(sys.modules, "ours", raising=False)
     value = "ours" if given == "package" else f"ours:{given}"
     entry = EntryPoint(name="medway", value=value, group=installed.GROUP)
     monkeypatch.setattr(installed, "entry_points", lambda group: [entry])

@@ -12,6 +12,7 @@ from returncheck.errors import BusyError, ConfigError
 from returncheck.export.dictionary import NAME
 from returncheck.export.postgres_errors import told
 from returncheck.export.targets import PostgresTarget
+from returncheck.files.late_pandas import let_pandas_in
 from returncheck.warehouse.schemas import MARK
 
 if TYPE_CHECKING:
@@ -55,9 +56,12 @@ def connected(target: PostgresTarget) -> "Iterator[PostgresServer]":
         ConfigError: The driver is not installed, or the server cannot be reached or
             refuses.
     """
+    # The driver takes frames through pyarrow.
+    let_pandas_in()
     try:
         import adbc_driver_manager
         import adbc_driver_postgresql.dbapi as driver
+        import pyarrow  # noqa: F401
     except ImportError as error:
         raise ConfigError(
             "Postgres needs a driver: pip install 'returncheck[postgres]'. Where that "

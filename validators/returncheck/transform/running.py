@@ -82,7 +82,7 @@ def run_plan(
         try:
             _build(connection, step, kinds.get(step.name), schema, left_out)
         except duckdb.Error as error:
-            if batch.is_open:
+            if batch.is_open and is_of_the_sql(error):
                 # What it was in is undone: step by step from there.
                 place, running = batch.undo(), None
                 continue

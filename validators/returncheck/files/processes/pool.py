@@ -140,7 +140,7 @@ class _Worker:
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
                 # Ctrl-C is for this process alone, which ends the others.
-                start_new_session=True,
+                process_group=0,
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
         except OSError as error:
