@@ -52,9 +52,12 @@ def main(session: Path) -> None:
 def _read(jobs: "SimpleQueue[dict[str, Any]]", session: Path) -> None:
     for line in sys.stdin:
         jobs.put(json.loads(line))
-    os.chdir(session.parent)  # Windows erases no folder that a process is in
-    erase(session)
-    os._exit(0)
+    try:
+        os.chdir(session.parent)  # Windows erases no folder that a process is in
+        erase(session)
+    finally:
+        # Somebody may have erased it already, with the folder that it was in.
+        os._exit(0)
 
 
 def _warm_up() -> None:
