@@ -53,6 +53,9 @@ class ResultRows(StrEnum):
     """Those of the returns that are checked."""
     OF_AUTHORITIES = "of_authorities"
     """Those of their authorities."""
+    OF_AUTHORITIES_AND_INDICATORS = "of_authorities_and_indicators"
+    """Those of their authorities, of indicators of which a checked return has a
+    figure."""
     OF_INDICATORS = "of_indicators"
     """Those of the indicators of which a checked return has a figure; else all."""
     OF_SERIES = "of_series"

@@ -50,7 +50,8 @@ class MainJob:
         quiet: Whether progress stays away, and one line tells how it went.
         synthetic: Whether the records are made up, which the page then says.
         board: Whether the pages for a board are written as a file of their own.
-        jobs: How many processes read the files; None: as many as it is worth.
+        jobs: How many processes read the files and write pages of single returns; None:
+            as many as it is worth.
         unpublished: Whether no earlier one, nor a public export, was ever given out.
         wait: Seconds to wait for another run into the same folder.
         telling: Which machines are told how it went.
@@ -377,6 +378,7 @@ def _write(
         synthetic=job.synthetic,
         pages=job.config.pages,
         require_rules=job.config.require_rules,
+        jobs=job.jobs,
     ) as staged:
         if result.public is not None:
             from returncheck.export.public_register import enter_release

@@ -132,8 +132,8 @@ def run(
         typer.Option(
             "--jobs",
             min=1,
-            help="How many processes read the files; without it as many as there are "
-            "cores, one for few or small files.",
+            help="How many processes read the files and write pages of single returns; "
+            "without it as many as there are cores, one where there is little to do.",
         ),
     ] = None,
     wait: Annotated[

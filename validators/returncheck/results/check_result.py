@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 FINDINGS = "fct_findings"
 """The mart that the findings of the suites are joined to."""
 
+FIGURES = "fct_benchmarks"
+"""The mart that says of which indicators a return has a figure."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
@@ -128,7 +131,12 @@ class CheckResult:
 
     @property
     def periods(self) -> "pl.DataFrame":
-        """Mart `fct_indicator_periods`, every period and source."""
+        """Mart `fct_indicator_periods`, every source; read when first asked for."""
+        return self._whole("fct_indicator_periods")
+
+    @property
+    def checked_periods(self) -> "pl.DataFrame":
+        """Of `periods` those of the authorities of the checked returns."""
         return self.marts["fct_indicator_periods"]
 
     @property
@@ -148,7 +156,10 @@ class CheckResult:
 
     @property
     def neighbour_values(self) -> "pl.DataFrame":
-        """Mart `fct_neighbour_values`, of the authorities of the checked returns."""
+        """Mart `fct_neighbour_values`, of the checked returns' authorities.
+
+        Of indicators of which a checked return has a figure.
+        """
         return self.marts["fct_neighbour_values"]
 
     @property

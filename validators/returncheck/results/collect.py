@@ -11,7 +11,7 @@ from returncheck.catalogue.marts import REPORT_PAGE, Mart, ResultRows, marts_of
 from returncheck.catalogue.rules import rule_versions
 from returncheck.findings.finding import COLUMNS, finding_schema
 from returncheck.results.building import Judged
-from returncheck.results.check_result import FINDINGS, CheckResult
+from returncheck.results.check_result import FIGURES, FINDINGS, CheckResult
 from returncheck.results.contract_outcomes import contract_outcomes
 from returncheck.returns.registry import kinds_with_rules
 from returncheck.warehouse import ReturnRecord
@@ -103,12 +103,12 @@ def _rows(
         case ResultRows.OF_AUTHORITIES:
             authorities = sorted({record.la_code for record in returns})
             choice, wanted = "where list_contains(?, la_code)", [authorities]
+        case ResultRows.OF_AUTHORITIES_AND_INDICATORS:
+            authorities = sorted({record.la_code for record in returns})
+            choice = f"where list_contains(?, la_code) and {_has_figure(FIGURES)}"
+            wanted = [authorities, return_ids]
         case ResultRows.OF_INDICATORS if return_ids:
-            choice = (
-                f"where indicator_id in (select indicator_id from {mart.name} "
-                "where list_contains(?, return_id))"
-            )
-            wanted = [return_ids]
+            choice, wanted = f"where {_has_figure(mart.name)}", [return_ids]
         case ResultRows.OF_SERIES:
             series = ", ".join(mart.series)
             has_point = "coalesce(list_contains(?, return_id), false)"
@@ -117,6 +117,14 @@ def _rows(
         case _:
             choice, wanted = "", []
     return warehouse.read(connection, _in_order_of(mart, choice), wanted)
+
+
+def _has_figure(mart: str) -> str:
+    """Whether one of some returns has a figure of the row's indicator in a mart."""
+    return (
+        f"indicator_id in (select indicator_id from {mart} "
+        "where list_contains(?, return_id))"
+    )
 
 
 def read_whole(connection: "duckdb.DuckDBPyConnection", name: str) -> "pl.DataFrame":

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from returncheck.catalogue.marts import REPORT_PAGE, Mart, ResultRows, marts_of
-from returncheck.results.check_result import CheckResult
+from returncheck.results.check_result import FIGURES, CheckResult
 from returncheck.results.comparing import numbers_of_history, previous_run
 from returncheck.results.history import RunHistory
 from returncheck.warehouse.past_runs import PastRun
@@ -81,6 +81,12 @@ class Parts:
                 return _of(frame, wanted)
             case ResultRows.OF_AUTHORITIES:
                 return frame.filter(pl.col("la_code").is_in(codes))
+            case ResultRows.OF_AUTHORITIES_AND_INDICATORS:
+                figures = _of(self._result.marts[FIGURES], wanted)
+                return frame.filter(
+                    pl.col("la_code").is_in(codes),
+                    pl.col("indicator_id").is_in(figures["indicator_id"].implode()),
+                )
             case ResultRows.OF_INDICATORS:
                 return self._with_indicators(mart.name, frame, wanted)
             case ResultRows.OF_SERIES:

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 from returncheck.catalogue.rule_sets import rule_set_for
 from returncheck.catalogue.rules import rules_in_force
-from returncheck.errors import ConfigError, InputError
+from returncheck.errors import InputError
 from returncheck.files.childless import without_names
 from returncheck.files.fingerprints import FileState
-from returncheck.files.processes.cores import MOST, usable_cores
-from returncheck.files.processes.pool import Pool
 from returncheck.project import kept_for_project
 from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.discover import discover
 from returncheck.returns.effort import seconds_to_read
 from returncheck.returns.reading import Reading, read_return
-from returncheck.returns.registry import are_all_installed, kind_of
+from returncheck.returns.registry import kind_of
 from returncheck.returns.running_year import year_findings
 from returncheck.returns.source import ReturnSource
+from returncheck.returns.workers import working_pool
 from returncheck.settings.said_in_folders import said_in
 from returncheck.warehouse.register import LoadResult, ReturnRecord
 from returncheck.warehouse.writing import ReturnWriter
@@ -57,7 +56,7 @@ def load_paths(
     Raises:
         ConfigError: `authority`, `year`, `jobs` or settings in a folder are wrong.
     """
-    with reading_pool(jobs) as pool:
+    with working_pool(jobs) as pool:
         found = discover(
             paths,
             authority=authority,
@@ -140,24 +139,6 @@ def load_source(
     loaded = writer.add(record, pieces, _of_today(record, day))
     writer.flush()
     return loaded
-
-
-def reading_pool(jobs: int | None) -> Pool:
-    """The processes that read files; none is started before there is work for it.
-
-    Args:
-        jobs: How many; None: one a core, if there is enough to read.
-
-    Raises:
-        ConfigError: Fewer than one.
-    """
-    if jobs is not None and jobs < 1:
-        raise ConfigError(f"{jobs} jobs read nothing. Give 1 or more.")
-    if not are_all_installed():
-        return Pool(1)
-    if jobs is None:
-        return Pool(min(usable_cores(), MOST))
-    return Pool(jobs, is_asked=True)
 
 
 def _record(

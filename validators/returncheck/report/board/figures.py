@@ -217,7 +217,7 @@ class _Details:
         }
         self._years: dict[tuple[Any, ...], Row] = {
             (*_key(row), row["period_type"], row["period_end"]): row
-            for row in result.periods.filter(
+            for row in result.checked_periods.filter(
                 pl.col("la_code") == la_code, pl.col("year_before_value").is_not_null()
             ).iter_rows(named=True)
         }

@@ -15,6 +15,7 @@ from returncheck.files.own_pages import (
     remove_empty,
     require_free,
 )
+from returncheck.files.processes.pool import Pool
 from returncheck.report.each.index import Index, build_index
 from returncheck.report.each.index_page import render_index
 from returncheck.report.each.pages import (
@@ -54,6 +55,7 @@ from returncheck.report.outputs.workbook import write_findings_xlsx
 from returncheck.report.overview import Overview, build_overview
 from returncheck.report.page import Page, build_page, render_page
 from returncheck.results.check_result import CheckResult, ExitCode
+from returncheck.returns.workers import working_pool
 from returncheck.settings.config import FailOn, ReturnPages
 
 
@@ -68,6 +70,7 @@ def staged_outputs(
     synthetic: bool = False,
     pages: ReturnPages = ReturnPages.AUTO,
     require_rules: bool = False,
+    jobs: int | None = None,
 ) -> "Iterator[StagedOutputs]":
     """Write the page, the findings, the results, the summary and the notes aside.
 
@@ -86,6 +89,7 @@ def staged_outputs(
         pages: Whether all returns stand on one page, or each on one of its own; then
             page and workbook are the index.
         require_rules: Whether a return fails whose own rules did not run.
+        jobs: How many processes write pages of single returns; None: one a core.
 
     Yields:
         What puts them in their places; gone afterwards if it did not.
@@ -120,7 +124,10 @@ def staged_outputs(
             judging = Judging(
                 fail_on=fail_on, require_rules=require_rules, synthetic=synthetic
             )
-            outputs = _write_many(result, index, listed, outputs, staged, judging)
+            with working_pool(jobs) as pool:
+                outputs = _write_many(
+                    result, index, listed, outputs, staged, judging, pool
+                )
             page = index
         # The last one to be put there: machines wait for it.
         write_results_json(
@@ -153,6 +160,7 @@ def _write_many(
     outputs: Outputs,
     staged: StagedFiles,
     judging: Judging,
+    pool: Pool,
 ) -> Outputs:
     """Write a page and a workbook for each return, and the index of both."""
     folder = outputs.results.parent
@@ -164,7 +172,7 @@ def _write_many(
             *(board_name(la_code) for la_code in boards),
         ),
     )
-    write_each(result, pages, staged, read_done(folder), judging)
+    write_each(result, pages, staged, read_done(folder), judging, pool)
     if result.public is not None:
         write_boards(
             result,
@@ -219,6 +227,7 @@ def write_outputs(
     synthetic: bool = False,
     pages: ReturnPages = ReturnPages.AUTO,
     require_rules: bool = False,
+    jobs: int | None = None,
 ) -> Outputs:
     """Write every output into a folder; see `staged_outputs` for the arguments.
 
@@ -237,6 +246,7 @@ def write_outputs(
         synthetic=synthetic,
         pages=pages,
         require_rules=require_rules,
+        jobs=jobs,
     ) as staged:
         return staged.put()
 

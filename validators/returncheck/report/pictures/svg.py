@@ -76,14 +76,15 @@ def element(name: str, content: str | Markup = "", **attributes: object) -> Mark
         content: Text, which is escaped, or markup.
         attributes: Values, which are escaped; None leaves one out.
     """
-    written = Markup("").join(
-        Markup(' {}="{}"').format(Markup(key.rstrip("_").replace("_", "-")), value)
+    # A page has thousands: plain strings take a fifth of what `Markup.format` does.
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
     if not content:
-        return Markup("<{}{}/>").format(Markup(name), written)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, escape(content))
+        return Markup(f"<{name}{written}/>")
+    return Markup(f"<{name}{written}>{escape(content)}</{name}>")
 
 
 def text(

@@ -100,7 +100,9 @@ def period_tables(result: CheckResult) -> tuple[PeriodTable, ...]:
     Returns:
         Tables with at least one row, in the order in which the returns were loaded.
     """
-    newest = _newest(result.periods, [each.return_id for each in result.returns])
+    newest = _newest(
+        result.checked_periods, [each.return_id for each in result.returns]
+    )
     by_table = newest.partition_by("la_code", "source", as_dict=True)
     tables = []
     for la_code in dict.fromkeys(record.la_code for record in result.returns):

@@ -170,7 +170,7 @@ def read_series(result: CheckResult) -> AllSeries:
         monthly[row[keys[0]], row[keys[1]], row[keys[2]], row[keys[3]]].append(row)
     others: dict[Key, list[Row]] = defaultdict(list)
     codes = {record.la_code for record in result.returns}
-    periods = result.periods.filter(
+    periods = result.checked_periods.filter(
         pl.col("is_latest"),
         pl.col("value").is_not_null(),
         pl.col("period_end").is_not_null(),
@@ -182,6 +182,7 @@ def read_series(result: CheckResult) -> AllSeries:
         pl.col("source") != "published",
         pl.col("is_latest"),
         pl.col("period_end").is_not_null(),
+        pl.col("la_code").is_in(list(codes)),
     ).select(*keys, "period_end", "target", "rag_reason")
     return AllSeries(
         monthly=monthly,

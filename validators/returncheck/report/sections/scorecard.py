@@ -181,7 +181,9 @@ class _Reader:
         }
         self._changes = {
             _period_key(row): row
-            for row in result.periods.filter(pl.col("is_latest")).iter_rows(named=True)
+            for row in result.checked_periods.filter(pl.col("is_latest")).iter_rows(
+                named=True
+            )
         }
         self._neighbour_changes = neighbour_changes(result)
         self._teams: dict[tuple[str, str], list[TeamFigure]] = defaultdict(list)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from returncheck.catalogue.authorities import authorities
+from returncheck.catalogue.authorities import Authority, authorities
 from returncheck.returns import LAYOUTS
 from returncheck.warehouse import ReturnRecord
 
@@ -47,12 +47,11 @@ class ReturnName:
 
 def areas() -> Mapping[str, Area]:
     """Every authority that is known, by three-digit code."""
-    return {
-        code: Area(
-            name=each.name, region=each.region_name, region_code=each.region_code
-        )
-        for code, each in authorities().items()
-    }
+    return {code: _area(each) for code, each in authorities().items()}
+
+
+def _area(each: Authority) -> Area:
+    return Area(name=each.name, region=each.region_name, region_code=each.region_code)
 
 
 def area(la_code: str) -> Area:
@@ -61,8 +60,10 @@ def area(la_code: str) -> Area:
     Args:
         la_code: Three-digit code.
     """
-    unknown = Area(name=f"Authority {la_code}", region="Region")
-    return areas().get(la_code, unknown)
+    each = authorities().get(la_code)
+    if each is None:
+        return Area(name=f"Authority {la_code}", region="Region")
+    return _area(each)
 
 
 def return_names(returns: Iterable[ReturnRecord]) -> dict[str, ReturnName]:
