@@ -14,8 +14,10 @@ from returncheck.findings.pseudonyms import (
     Pseudonyms,
     without_children,
     without_identifiers,
+    words_in,
 )
 from returncheck.warehouse.identifiers import (
+    identifiers_among,
     identifying_fields,
     known_identifiers,
     pseudonyms,
@@ -131,6 +133,40 @@ def test_key_of_a_database_stays(workspace):
     with warehouse.connect(workspace.database) as connection:
         assert pseudonyms(connection).of(CHILD) == first
         assert pseudonyms(connection, "k").of(CHILD) == Pseudonyms("k").of(CHILD)
+
+
+ODD = ("AB 12/34", "x@y#z", "\u00c5BEL-77123", " PADDED-123 ", "Stra\u00dfe12345")
+
+
+def test_identifiers_that_a_text_may_name_are_all_among_its_words(workspace):
+    ids = [CHILD, UPN, FORMER, "DOT.1234/5", *ODD]
+    workspace.load_tables(
+        "cin_census",
+        {
+            "ChildIdentifiers": pl.DataFrame(
+                {"LAchildID": ids, "UPN": ["Z999999999999"] * len(ids)}
+            )
+        },
+        authority="887",
+        year=2026,
+    )
+    texts = [
+        f"with {CHILD.lower()} and ({UPN})",
+        "DOT.1234/5, STRASSE12345; \u00e5bel-77123 and ab 12/34",
+        None,
+    ]
+    findings = pl.DataFrame({"message": texts, "value": ["PADDED-123", "", UPN]})
+    connection = workspace._connect()
+    named = identifiers_among(connection, words_in(findings))
+    # FORMER and the other child's number stand in no text, and are not read.
+    assert named == {CHILD, UPN, "DOT.1234/5", *ODD}
+    hashes = pseudonyms(connection)
+    every = Identifiers(known_identifiers(connection), hashes)
+    some = Identifiers(named, hashes)
+    fields = identifying_fields()
+    safe = without_children(findings, hashes, some, fields)
+    assert safe.equals(without_children(findings, hashes, every, fields))
+    assert CHILD.lower() not in safe["message"][0]
 
 
 def test_history_holds_hashes_alone(workspace):

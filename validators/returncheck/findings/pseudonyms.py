@@ -138,6 +138,26 @@ def without_children(
     return findings.with_columns(**changed)
 
 
+def words_in(findings: "pl.DataFrame") -> set[str]:
+    """Every word of the texts in which a child may be named, and its parts.
+
+    Args:
+        findings: Columns of a findings frame.
+
+    Returns:
+        The words without regard to letter case (casefolded).
+    """
+    found: set[str] = set()
+    for name in _TEXTS:
+        if name not in findings.columns:
+            continue
+        different = findings[name].drop_nulls().unique()
+        for pattern in (_WORD, _PART):
+            words = different.str.extract_all(pattern.pattern).explode()
+            found.update(word.casefold() for word in words.drop_nulls().unique())
+    return found
+
+
 def texts_without_identifiers(
     column: "pl.Series", identifiers: Identifiers
 ) -> "pl.Series":

@@ -114,9 +114,7 @@ def _filled(read: "pl.DataFrame") -> "pl.DataFrame":
     """Records without the columns in which nothing stands."""
     import polars as pl
 
-    kept = [
-        name
-        for name in read.columns[2:]
-        if read[name].is_not_null().any() and (read[name].fill_null("") != "").any()
-    ]
+    names = read.columns[2:]
+    stands = read.select((pl.col(name) != "").any() for name in names).row(0)
+    kept = [name for name, has_value in zip(names, stands, strict=True) if has_value]
     return read.select("row_number", pl.col("child_id").cast(pl.String), *kept)

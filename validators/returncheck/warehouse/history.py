@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from returncheck.files.arrow import as_arrow
-from returncheck.findings.pseudonyms import Identifiers, without_children
+from returncheck.findings.pseudonyms import Identifiers, without_children, words_in
 from returncheck.warehouse.connection import read, transaction
 from returncheck.warehouse.identifiers import (
+    identifiers_among,
     identifying_fields,
     known_identifiers,
     pseudonyms,
@@ -106,7 +107,8 @@ def record_run(
             them; None where it is not known which checks made them.
         made: The checks that the run made: return_id, scope_key.
     """
-    findings = _hashed(connection, findings, known_identifiers(connection))
+    named = identifiers_among(connection, words_in(findings))
+    findings = _hashed(connection, findings, named)
     if found is not None:
         findings = _keyed(findings, found)
     with transaction(connection):

@@ -1,13 +1,17 @@
 """The identifiers of children in a database, and the key of their hashes."""
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from returncheck.files.arrow import as_arrow
 from returncheck.findings.pseudonyms import TOKEN, Identifiers, Pseudonyms
 from returncheck.returns import LAYOUTS
 
 if TYPE_CHECKING:
     import duckdb
+
+# One that a text is taken apart into as it stands, without a letter beyond ASCII.
+_PLAIN_WORD: Final = "[A-Za-z0-9_]([A-Za-z0-9_/.-]*[A-Za-z0-9_])?"
 
 
 def pseudonyms(
@@ -47,6 +51,19 @@ def known_identifiers(
         connection: An open connection.
         return_id: The return; None for all.
     """
+    source = _source_of_identifiers()
+    if source is None:
+        return set()
+    rows = connection.execute(
+        f"select distinct id from ({source}) "
+        "where id is not null and (return_id = $1 or $1 is null)",
+        [return_id],
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def _source_of_identifiers() -> str | None:
+    """A query of every identifier and its return; None where no layout has any."""
     parts = [
         f'select "{column.name}" as id, return_id from {layout.raw_table(table.name)}'
         for layout in LAYOUTS.values()
@@ -54,13 +71,33 @@ def known_identifiers(
         for column in table.columns
         if column.identifies
     ]
-    if not parts:
+    return " union all ".join(parts) or None
+
+
+def identifiers_among(
+    connection: "duckdb.DuckDBPyConnection", words: set[str]
+) -> set[str]:
+    """The identifiers that are among some words, and those that are no plain word.
+
+    A country has a million identifiers and its findings name few of them.
+
+    Args:
+        connection: An open connection.
+        words: Words, casefolded.
+    """
+    import polars as pl
+
+    source = _source_of_identifiers()
+    if source is None:
         return set()
+    wanted = pl.DataFrame({"word": list(words)}, {"word": pl.String})
+    connection.register("wanted_words", as_arrow(wanted))
     rows = connection.execute(
-        f"select distinct id from ({' union all '.join(parts)}) "
-        "where id is not null and (return_id = $1 or $1 is null)",
-        [return_id],
+        f"select distinct id from ({source}) where id is not null "
+        f"and (not regexp_full_match(id, '{_PLAIN_WORD}') "
+        "or lower(id) in (select word from wanted_words))"
     ).fetchall()
+    connection.unregister("wanted_words")
     return {row[0] for row in rows}
 
 
