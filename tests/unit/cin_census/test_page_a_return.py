@@ -1,6 +1,7 @@
 """A page and a workbook for each return, their index, and what a run leaves of it."""
 
 import re
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -125,6 +126,32 @@ def test_page_of_a_return_is_what_it_is_alone(many):
     written = (many.returns / f"{id_of('870')}.html").read_text("utf-8")
     # The samples of the checks and the packed data are of this return alone.
     assert without_index(written) == html(alone)
+
+
+def content_of(path):
+    """What a file holds, but for the time at which a workbook was made."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as book:
+        names = [name for name in book.namelist() if name != "docProps/core.xml"]
+        return {name: book.read(name) for name in names}
+
+
+def test_several_processes_write_the_pages_that_one_writes(tmp_path):
+    codes = [*NAMES, "305", "306", "307", "308", "309"]
+    alone = write(found_in(*codes), tmp_path / "alone", jobs=1).report.parent
+    shared = write(found_in(*codes), tmp_path / "shared", jobs=3).report.parent
+    # More than one share of the work, so that each process has some.
+    assert len(of_returns(shared)) == 2 * len(codes) > 2 * 8
+    assert names_in(shared) == names_in(alone)
+    for name in of_returns(alone):
+        assert content_of(shared / name) == content_of(alone / name), name
+
+
+def test_pages_with_hidden_identifiers_are_those_of_one_process(tmp_path):
+    found = replace(found_in(*NAMES), hide=lambda text: text.replace("SECRET", "id"))
+    folder = write(found, tmp_path, jobs=2).report.parent
+    assert len(of_returns(folder)) == 2 * len(NAMES)
 
 
 def test_page_of_a_return_leads_back_to_the_index(many):
