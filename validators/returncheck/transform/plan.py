@@ -219,7 +219,7 @@ def _step(nodes: Mapping[str, Node], name: str, *, is_reference: bool) -> BuildS
         rules=tuple(_rule_parts(nodes, node, query)),
         extension_file=extension_files().get(node["name"]),
         collection=_collection_of(node),
-        by_return=_is_by_return(nodes, node),
+        by_return=not is_reference and _is_by_return(nodes, node),
     )
 
 

@@ -1,4 +1,4 @@
-"""How far a change reaches: which steps of a plan it touches, and which of their rows."""
+"""How far a change reaches: which steps of a plan, and which of their rows."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
