@@ -1,4 +1,4 @@
-"""What checking one return of many again takes: `python benchmarks/one_of_many.py FOLDER`.
+"""What checking one return of many again takes: `benchmarks/one_of_many.py FOLDER`.
 
 FOLDER holds XML returns of many authorities, such as those of `returncheck synth
 national`. They are checked at once, then the middling of the newest year is corrected
