@@ -66,6 +66,8 @@ class BuildStep:
             is the project's own.
         collection: The return whose records alone give its rows; None where others,
             or more than records, do.
+        by_return: Whether each row belongs to a return, and follows from rows of
+            returns of the same authority, and of none, alone.
     """
 
     name: str
@@ -77,6 +79,7 @@ class BuildStep:
     rules: tuple[RulePart, ...] = ()
     extension_file: str | None = None
     collection: str | None = None
+    by_return: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +219,20 @@ def _step(nodes: Mapping[str, Node], name: str, *, is_reference: bool) -> BuildS
         rules=tuple(_rule_parts(nodes, node, query)),
         extension_file=extension_files().get(node["name"]),
         collection=_collection_of(node),
+        by_return=not is_reference and _is_by_return(nodes, node),
     )
+
+
+def _is_by_return(nodes: Mapping[str, Node], node: Node) -> bool:
+    """Whether the model says so, and holds no rule of an extension, which may not."""
+    if not node["config"].get("meta", {}).get("by_return"):
+        return False
+    within = [
+        nodes[parent]
+        for parent in _parents(node)
+        if parent in nodes and nodes[parent]["config"]["materialized"] == "ephemeral"
+    ]
+    return not any(each["name"] in extension_files() for each in (node, *within))
 
 
 def _collection_of(node: Node) -> str | None:

@@ -73,7 +73,7 @@ def run_plan(
         batch.begin(place)
         begun = time.perf_counter()
         if step.rules and running is None:
-            running = rules_that_run(connection, schema)
+            running = rules_that_run(connection, f"{schema}.{RULES_TO_RUN}")
         left_out = [
             part
             for part in step.rules
@@ -222,16 +222,27 @@ def _build(
             [path, dict(step.columns)],
         )
         return
-    query = _with_folders(in_schema(query_without(step, left_out), schema))
-    if step.columns:
-        cast = ", ".join(
-            f'cast("{name}" as {kind}) as "{name}"'
-            for name, kind in step.columns.items()
-        )
-        query = f"select {cast} from (\n{query}\n)"
     connection.execute(
-        f'create or replace {step.kind} {schema}."{step.name}" as (\n{query}\n)'
+        f'create or replace {step.kind} {schema}."{step.name}" as '
+        f"(\n{query_of(step, left_out, schema)}\n)"
     )
+
+
+def query_of(step: BuildStep, left_out: Collection[RulePart], schema: str) -> str:
+    """The query that gives the rows of a model's step, with its columns as they are.
+
+    Args:
+        step: The step, which is no seed.
+        left_out: Those of its rules that find nothing.
+        schema: The quoted schema that it reads.
+    """
+    query = _with_folders(in_schema(query_without(step, left_out), schema))
+    if not step.columns:
+        return query
+    cast = ", ".join(
+        f'cast("{name}" as {kind}) as "{name}"' for name, kind in step.columns.items()
+    )
+    return f"select {cast} from (\n{query}\n)"
 
 
 def _with_folders(query: str) -> str:
