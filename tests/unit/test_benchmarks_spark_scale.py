@@ -32,8 +32,8 @@ def test_each_copy_is_a_return_of_another_authority(census, tmp_path):
     assert children == 150
     with duckdb.connect() as connection:
         returns = connection.execute(
-            "select return_id, la_code, LEA from read_parquet(?) join read_parquet(?) "
-            "using (return_id) order by 2",
+            "select return_id, la_code, LEA from read_parquet(?) as returns "
+            "join read_parquet(?) as headers using (return_id) order by 2",
             [
                 str(tmp_path / "raw" / f"{name}.parquet")
                 for name in ("returns", "cin_census__Header")
