@@ -194,8 +194,9 @@ def test_every_step_of_returns_is_the_same_for_each_authority_alone(
                     filled.add(step.name)
             connection.rollback()
     assert wrong == set()
-    # Equal without a row says nothing: these are steps with rows.
-    assert len(filled) > 214
+    # Equal without a row says little: nearly all have rows.
+    empty = {step.name for step in tables(plan) if step.by_return} - filled
+    assert len(empty) < 40 < len(filled)
 
 
 def changed_return(copy, return_id):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from returncheck import warehouse
+from returncheck.transform.empty_tables import EmptyTables
 from returncheck.transform.plan import PLAN_SCHEMA, BuildPlan, BuildStep, RulePart
 from returncheck.transform.reach import (
     RAW,
@@ -102,16 +103,21 @@ class _Build:
         steps = {step.name: step for step in plan.steps}
         self._scratch = Scratch(connection, steps, found.together, self._schema)
         self._running: dict[bool, set[tuple[str, str, int]]] = {}
+        self._empty = EmptyTables(connection)
 
     def run(self, progress: Progress) -> Mapping[str, float]:
         """Build it, and give the seconds of each step that was run."""
         seconds = {}
         for place, step in enumerate(self._plan.steps, 1):
             reach = reach_before(step, relations_of(step.query), self._known)
-            if reach and step.kind == "table":
+            if self._empty.stays_empty(step):
+                reach = Reach.NONE
+            elif reach and step.kind == "table":
                 begun = time.perf_counter()
                 reach = self._built(step, reach)
                 seconds[step.name] = time.perf_counter() - begun
+                if reach:
+                    self._empty.note(step, None)
             self._known[PLAN_SCHEMA, step.name] = reach
             progress(place, len(self._plan.steps))
         self._scratch.drop()
