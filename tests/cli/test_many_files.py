@@ -22,7 +22,7 @@ from returncheck.errors import ConfigError
 from returncheck.files.limits import Limits, limited
 from returncheck.returns.registry import are_all_installed, kinds, registered
 from returncheck.settings.said_in_folders import say_in
-from returncheck.warehouse.loading import reading_pool
+from returncheck.warehouse.landing import IntoDatabase
 
 YEAR = 2025
 AUTHORITIES = ("887", "301", "908")
@@ -154,7 +154,7 @@ def test_no_job_reads_nothing(folder):
 @pytest.mark.parametrize("jobs", [0, -1])
 def test_fewer_jobs_than_one_are_refused(jobs):
     with pytest.raises(ConfigError, match="Give 1 or more"):
-        reading_pool(jobs)
+        IntoDatabase().pool(jobs)
 
 
 def test_a_return_that_no_other_process_knows_is_read_here():
@@ -162,9 +162,9 @@ def test_a_return_that_no_other_process_knows_is_read_here():
     layout = replace(kind.layout, collection="added")
     with registered(replace(kind, layout=layout, command="added")):
         assert not are_all_installed()
-        assert reading_pool(4).is_here
+        assert IntoDatabase().pool(4).is_here
     assert are_all_installed()
-    assert not reading_pool(4).is_here
+    assert not IntoDatabase().pool(4).is_here
 
 
 def begin_stuck(folder, tmp_path):

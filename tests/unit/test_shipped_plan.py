@@ -61,10 +61,10 @@ def test_without_a_file_there_is_no_plan():
 
 
 def test_released_plan_is_what_dbt_makes_of_the_project(tmp_path):
-    assert not generated.plan_is_stale()
+    assert generated.stale_plans() == []
     assert known_plan() == Compiler(project_key(), tmp_path).plan()
 
 
 def test_project_that_changed_makes_the_plan_stale(file):
     file.write_text(shipped.shipped_text(PLAN), encoding="utf-8")
-    assert generated.plan_is_stale()
+    assert file in generated.stale_plans()

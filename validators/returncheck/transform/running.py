@@ -62,7 +62,7 @@ def run_plan(
     schema = warehouse.quoted(warehouse.built_schemas(connection)[0])
     steps = list(plan.steps)
     if built == plan.key:
-        steps = _due(connection, plan, kinds, schema)
+        steps = due_steps(connection, plan)
     if built != plan.key:
         warehouse.note_built_reference(connection, None)
     forget_rule_errors(connection)
@@ -170,17 +170,20 @@ def _first_reader(steps: Sequence[BuildStep]) -> int:
     return names.index(RULES_TO_RUN) if RULES_TO_RUN in names else len(names) - 1
 
 
-def _due(
-    connection: "duckdb.DuckDBPyConnection",
-    plan: BuildPlan,
-    kinds: Mapping[str, str],
-    schema: str,
+def due_steps(
+    connection: "duckdb.DuckDBPyConnection", plan: BuildPlan
 ) -> list[BuildStep]:
     """The steps to run where this project has built before.
 
     What follows from seeds alone is built once a project. What follows from a return's
     records alone is empty without one, and right already where it is.
+
+    Args:
+        connection: An open connection to the database, with its register.
+        plan: The steps.
     """
+    kinds = dict(warehouse.relations(connection))
+    schema = warehouse.quoted(warehouse.built_schemas(connection)[0])
     loaded = {record.collection for record in warehouse.loaded_returns(connection)}
     there = [step for step in plan.steps if kinds.get(step.name) == step.kind]
     absent = [step for step in there if step.collection not in (None, *loaded)]

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 from returncheck.catalogue.rule_sets import rule_set_for
 from returncheck.catalogue.rules import rules_in_force
-from returncheck.errors import ConfigError, InputError
+from returncheck.errors import InputError
 from returncheck.files.childless import without_names
 from returncheck.files.fingerprints import FileState
-from returncheck.files.processes.cores import MOST, usable_cores
-from returncheck.files.processes.pool import Pool
 from returncheck.project import kept_for_project
 from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.discover import discover
-from returncheck.returns.effort import seconds_to_read
 from returncheck.returns.reading import Reading, read_return
-from returncheck.returns.registry import are_all_installed, kind_of
+from returncheck.returns.registry import kind_of
 from returncheck.returns.running_year import year_findings
 from returncheck.returns.source import ReturnSource
 from returncheck.settings.said_in_folders import said_in
+from returncheck.warehouse.landing import IntoDatabase, Landing, ToLand
 from returncheck.warehouse.register import LoadResult, ReturnRecord
 from returncheck.warehouse.writing import ReturnWriter
 
@@ -39,6 +37,7 @@ def load_paths(
     context: bool = False,
     previous: Sequence[Path] = (),
     jobs: int | None = None,
+    landing: Landing | None = None,
 ) -> LoadResult:
     """Write every return that is found in files and folders.
 
@@ -53,11 +52,13 @@ def load_paths(
             checked by the rules of their own year.
         jobs: How many processes read them; None: one a core, and this one alone where
             there is little to read. Nothing that is found depends on it.
+        landing: Reads and writes them; None: into the database, as DuckDB does.
 
     Raises:
         ConfigError: `authority`, `year`, `jobs` or settings in a folder are wrong.
     """
-    with reading_pool(jobs) as pool:
+    landing = landing or IntoDatabase()
+    with landing.pool(jobs) as pool:
         found = discover(
             paths,
             authority=authority,
@@ -76,21 +77,20 @@ def load_paths(
             )
             for source in found.sources
         ]
-        readings = [
-            _reading(source, record, found.seen)
+        wanted = [
+            ToLand(
+                record=record,
+                reading=_reading(source, record, found.seen),
+                of_today=_of_today(record),
+            )
             for source, record in zip(found.sources, records, strict=True)
         ]
-        writer = ReturnWriter(connection)
-        each_read = pool.each(
-            read_return, readings, seconds=seconds_to_read(found.sources)
-        )
-        loaded = []
-        for record, pieces in zip(records, each_read, strict=True):
-            try:
-                loaded.append(writer.add(record, pieces, _of_today(record)))
-            except InputError as error:
-                refused.append(str(error))
-        writer.flush()
+        loaded: list[ReturnRecord] = []
+        for landed in landing.put(connection, wanted, pool):
+            if isinstance(landed, InputError):
+                refused.append(str(landed))
+            else:
+                loaded.append(landed)
     return LoadResult(
         loaded=tuple(loaded),
         refused=tuple(without_names(line, found.names) for line in refused),
@@ -140,24 +140,6 @@ def load_source(
     loaded = writer.add(record, pieces, _of_today(record, day))
     writer.flush()
     return loaded
-
-
-def reading_pool(jobs: int | None) -> Pool:
-    """The processes that read files; none is started before there is work for it.
-
-    Args:
-        jobs: How many; None: one a core, if there is enough to read.
-
-    Raises:
-        ConfigError: Fewer than one.
-    """
-    if jobs is not None and jobs < 1:
-        raise ConfigError(f"{jobs} jobs read nothing. Give 1 or more.")
-    if not are_all_installed():
-        return Pool(1)
-    if jobs is None:
-        return Pool(min(usable_cores(), MOST))
-    return Pool(jobs, is_asked=True)
 
 
 def _record(
