@@ -49,7 +49,8 @@ def open_beside(connection: "duckdb.DuckDBPyConnection") -> None:
     Args:
         connection: An open connection that is not confined yet.
     """
-    connection.execute(f"attach if not exists ':memory:' as {SEEN}")
+    # The views are made also where the file itself is only read.
+    connection.execute(f"attach if not exists ':memory:' as {SEEN} (read_write)")
     row = connection.execute("select current_database()").fetchone()
     assert row is not None  # it has a row
     own = quoted(row[0])
