@@ -180,9 +180,14 @@ def test_an_earlier_return_stays_beside_a_new_one(returns, beside, tmp_path):
 
 def test_a_run_that_is_given_up_leaves_no_file(returns, beside):
     folder, in_use = beside
-    with pytest.raises(KeyError), in_use.one_run():
-        load(in_use.connect(), returns, landing=landing(folder))
-        raise KeyError
+
+    def fail():
+        with in_use.one_run():
+            load(in_use.connect(), returns, landing=landing(folder))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     assert list(folder.folder.iterdir()) == []
 
 

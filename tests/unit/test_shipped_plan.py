@@ -1,6 +1,7 @@
 """The plan that comes with returncheck is what dbt makes of the project."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -68,3 +69,13 @@ def test_released_plan_is_what_dbt_makes_of_the_project(tmp_path):
 def test_project_that_changed_makes_the_plan_stale(file):
     file.write_text(shipped.shipped_text(PLAN), encoding="utf-8")
     assert file in generated.stale_plans()
+
+
+def test_plan_of_spark_has_the_steps_of_duckdb():
+    key = project_key()
+    here = shipped.shipped_plan(key)
+    there = shipped.shipped_plan(key, shipped.SPARK_PLAN_FILE)
+    assert [replace(each, query="", rules=()) for each in here.steps] == [
+        replace(each, query="") for each in there.steps
+    ]
+    assert all(bool(each.query) == (each.seed is None) for each in there.steps)

@@ -17,6 +17,7 @@ from returncheck.files.late_pandas import let_pandas_in
 from returncheck.suites.definitions import Suite
 from returncheck.suites.loading import load_suites
 from returncheck.warehouse import connect
+from returncheck.warehouse.beside import refuse_beside
 
 if TYPE_CHECKING:
     import duckdb
@@ -125,6 +126,7 @@ def judge_suites(
     from returncheck.suites.gx_session import DuckDBGxSession
 
     with connect(database, read_only=read_only) as connection:
+        refuse_beside(connection, database)
         return judge_connected(
             connection,
             lambda: DuckDBGxSession(database, read_only=read_only),

@@ -15,8 +15,10 @@ from returncheck.warehouse.schemas import MAIN, RAW, quoted
 if TYPE_CHECKING:
     import duckdb
 
-SEEN: Final = "beside"
-"""The database of the views."""
+SEEN: Final = "beside/"
+"""The database of the views; no file is called so, which would give it its name."""
+
+_SEEN_AS: Final = quoted(SEEN)
 
 _NOTE: Final = "kept_beside"
 
@@ -50,14 +52,18 @@ def open_beside(connection: "duckdb.DuckDBPyConnection") -> None:
         connection: An open connection that is not confined yet.
     """
     # The views are made also where the file itself is only read.
-    connection.execute(f"attach if not exists ':memory:' as {SEEN} (read_write)")
+    connection.execute(f"attach if not exists ':memory:' as {_SEEN_AS} (read_write)")
     row = connection.execute("select current_database()").fetchone()
     assert row is not None  # it has a row
     own = quoted(row[0])
-    connection.execute(f"create schema if not exists {SEEN}.{RAW}")
-    connection.execute(
-        f"set search_path = '{own}.{MAIN},{SEEN}.{RAW},{SEEN}.{MAIN},{own}.{RAW}'"
+    connection.execute(f"create schema if not exists {_SEEN_AS}.{RAW}")
+    path = (
+        f"{own}.{MAIN}",
+        *(f"{_SEEN_AS}.{schema}" for schema in (RAW, MAIN)),
+        f"{own}.{RAW}",
     )
+    told = ",".join(path).replace("'", "''")
+    connection.execute(f"set search_path = '{told}'")
 
 
 def show(
@@ -77,10 +83,10 @@ def show(
     ).fetchall()
     for (name,) in there:
         if name not in views:
-            connection.execute(f"drop view {SEEN}.{schema}.{quoted(name)}")
+            connection.execute(f"drop view {_SEEN_AS}.{schema}.{quoted(name)}")
     for name, query in views.items():
         connection.execute(
-            f"create or replace view {SEEN}.{schema}.{quoted(name)} as {query}"
+            f"create or replace view {_SEEN_AS}.{schema}.{quoted(name)} as {query}"
         )
 
 

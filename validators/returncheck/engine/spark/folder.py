@@ -163,7 +163,7 @@ class SparkFolder:
 
 
 def _built_views(built: Path) -> Iterator[tuple[str, str]]:
-    for folder in sorted(built.iterdir()):
+    for folder in sorted(built.glob("*")):
         yield folder.name, f"select * from {_parquet(f'{folder}/*.parquet')}"
 
 
