@@ -126,9 +126,13 @@ def folder_noted(connection: "duckdb.DuckDBPyConnection") -> str | None:
 
 def note_folder(connection: "duckdb.DuckDBPyConnection", name: str) -> None:
     """Note which folder is the database's from now on."""
-    connection.execute(f"create table if not exists {RAW}.{_NOTE} (folder varchar)")
-    connection.execute(f"delete from {RAW}.{_NOTE}")
-    connection.execute(f"insert into {RAW}.{_NOTE} values (?)", [name])
+    # What is made without a database goes to the one of the views.
+    row = connection.execute("select current_database()").fetchone()
+    assert row is not None  # it has a row
+    note = f"{quoted(row[0])}.{RAW}.{_NOTE}"
+    connection.execute(f"create table if not exists {note} (folder varchar)")
+    connection.execute(f"delete from {note}")
+    connection.execute(f"insert into {note} values (?)", [name])
 
 
 def refuse_beside(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
