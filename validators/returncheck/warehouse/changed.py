@@ -171,12 +171,38 @@ def _returns(connection: "duckdb.DuckDBPyConnection") -> Mapping[str, _Noted]:
         for return_id, la_code in found:
             if la_code and return_id in codes:
                 codes[return_id].add(la_code)
+    noted = _noted_of_returns(connection)
     return {
         return_id: _Noted(
-            collection=collection, la_codes=frozenset(codes[return_id]), state=state
+            collection=collection,
+            la_codes=frozenset(codes[return_id]),
+            state=f"{state} {noted.get(return_id, '')}",
         )
         for return_id, collection, _, state in rows
     }
+
+
+def _noted_of_returns(connection: "duckdb.DuckDBPyConnection") -> Mapping[str, str]:
+    """A digest of what is noted of each return beside its records.
+
+    Some of it changes without a loading, such as which indicators are unknown.
+    """
+    of_records = {
+        layout.raw_table(table.name).removeprefix("raw.")
+        for layout in LAYOUTS.values()
+        for table in layout.tables
+    }
+    digests = " union all ".join(
+        f"select return_id, '{name}' as name, "
+        f"concat(count(*), ' ', sum(cast(hash(given) as hugeint))) as digest "
+        f"from raw.{name} as given group by return_id"
+        for name in sorted(tables_of_returns() - of_records - {"returns"})
+    )
+    rows = connection.execute(
+        "select return_id, string_agg(concat(name, ' ', digest), ',' order by name) "
+        f"from ({digests}) where return_id is not null group by return_id"
+    ).fetchall()
+    return dict(rows)
 
 
 def _tables_with_authorities() -> Iterator[str]:
