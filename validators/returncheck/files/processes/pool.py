@@ -145,7 +145,7 @@ class _Worker:
             )
         except OSError as error:
             raise ConfigError(
-                f"No process could be started to read files: {error.strerror}. "
+                f"No process could be started to share the work: {error.strerror}. "
                 "Run again with --jobs 1."
             ) from error
         assert self._process.stdin is not None
@@ -190,8 +190,8 @@ class _Worker:
     def _ended(self) -> ConfigError:
         code = self._process.wait()
         return ConfigError(
-            f"A process that read files was ended from outside (status {code}), as "
-            "happens where memory is short. Close other programs, or run again with "
+            f"A process that shared the work was ended from outside (status {code}), "
+            "as happens where memory is short. Close other programs, or run again with "
             "--jobs 1."
         )
 

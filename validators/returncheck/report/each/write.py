@@ -115,7 +115,7 @@ def write_each(
     """
     number = counted(len(result.returns_to_submit), "return")
     whole = _Writing(
-        # Read once more by nobody who writes a page.
+        # No page reads a mart whole.
         result=replace(result, read_whole=None),
         pages=tuple(
             (each, staged.path(each.page), staged.path(each.workbook)) for each in pages
