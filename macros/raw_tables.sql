@@ -14,6 +14,8 @@
     "built_reference": ["project_key string"],
     "built_in": ["schema_name string", "search_order bigint"],
     "unfinished_build": ["since timestamp"],
+    "built_returns": ["return_id string", "collection string", "la_codes string", "state string"],
+    "built_settings": ["table_name string", "state string"],
     "explanations": ["row_number bigint", "rule string", "child string", "reason string", "explained_by string", "explained_on string", "return_id string", "figure string", "stated string", "expected string"],
     "targets": ["la_code string", "indicator_id string", "target double", "tolerance double"],
     "local_indicators": ["indicator_id string", "topic string", "title string", "unit string", "polarity string", "period_type string", "numerator string", "denominator string", "place integer"],

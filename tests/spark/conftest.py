@@ -1,4 +1,4 @@
-"""A database with every known fault, built on DuckDB and again on Spark."""
+"""The demo, every known fault and 20 authorities, built on DuckDB and on Spark."""
 
 import os
 import subprocess
@@ -46,7 +46,12 @@ def both(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("both")
     database = folder / "filled.duckdb"
     subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "fill_database.py"), str(database)],
+        [
+            sys.executable,
+            str(ROOT / "tests" / "fill_database.py"),
+            str(database),
+            "--wide",
+        ],
         check=True,
         env={**os.environ, "NO_COLOR": "1"},
     )

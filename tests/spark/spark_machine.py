@@ -8,25 +8,14 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jinja2
+import yaml
+
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 LEAST_JAVA = 17
-SETTINGS = {
-    # dbt-spark turns it off, whatever a profile says.
-    "spark.sql.ansi.enabled": "false",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.shuffle.partitions": "2",
-    "spark.default.parallelism": "2",
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    # Hundreds of small queries that each run once: compiling them is most of the work.
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-    "spark.sql.adaptive.enabled": "false",
-    "spark.driver.memory": "4g",
-    "spark.driver.extraJavaOptions": "-Xss16m -XX:TieredStopAtLevel=1",
-}
+PROFILES = Path(__file__).resolve().parents[2] / "profiles.yml"
 
 
 def what_is_missing() -> str | None:
@@ -48,15 +37,29 @@ def what_is_missing() -> str | None:
     return None
 
 
+def settings(folder: Path) -> dict[str, str]:
+    """What the target `spark` of `profiles.yml` gives a session.
+
+    Args:
+        folder: Takes the place of `RETURNCHECK_SPARK_FOLDER`.
+    """
+    told = {**os.environ, "RETURNCHECK_SPARK_FOLDER": str(folder)}
+    text = jinja2.Template(PROFILES.read_text(encoding="utf-8")).render(
+        env_var=told.get
+    )
+    spark = yaml.safe_load(text)["returncheck"]["outputs"]["spark"]
+    # dbt-spark turns it off, whatever a profile says.
+    return {**spark["server_side_parameters"], "spark.sql.ansi.enabled": "false"}
+
+
 def session(folder: Path) -> "SparkSession":
     """A session on both cores that keeps its files in a folder."""
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder = SparkSession.builder.master("local[2]").appName("returncheck")
-    for name, value in SETTINGS.items():
+    for name, value in settings(folder).items():
         builder = builder.config(name, value)
-    builder = builder.config("spark.sql.warehouse.dir", str(folder / "warehouse"))
     made = builder.getOrCreate()
     made.sparkContext.setLogLevel("ERROR")
     return made

@@ -15,6 +15,7 @@ ADDED_UP = frozenset(
         "chance_of_all",
         "chance_of_none",
         "comparator_value",
+        "expected_value",
         "gap",
         "gap_to_next_band",
         "group_mean",

@@ -21,7 +21,7 @@ PLAN = BuildPlan(
             seed=None,
             columns={"a": "varchar"},
             is_reference=True,
-            collection="some_return",
+            needs=(("a",), ("b", "raw.c")),
         ),
         BuildStep(
             name="s",

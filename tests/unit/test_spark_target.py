@@ -11,7 +11,7 @@ import pytest
 import sqlglot
 import yaml
 from row_comparison import compare
-from spark_machine import what_is_missing
+from spark_machine import settings, what_is_missing
 from spark_sql import _environment, macro_files
 from sqlglot import exp
 
@@ -31,6 +31,25 @@ def test_spark_runs_in_a_session_of_its_own(outputs):
     spark = outputs["outputs"]["spark"]
     assert (spark["type"], spark["method"]) == ("spark", "session")
     assert spark["server_side_parameters"]["spark.sql.session.timeZone"] == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("large", "compiled", "codegen", "options"),
+    [
+        ("false", "false", "NO_CODEGEN", "-Xss16m -XX:TieredStopAtLevel=1"),
+        ("true", "true", "FALLBACK", "-Xss16m"),
+    ],
+)
+def test_queries_are_compiled_where_rows_are_many(
+    large, compiled, codegen, options, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("RETURNCHECK_SPARK_LARGE", large)
+    told = settings(tmp_path)
+    assert told["spark.sql.codegen.wholeStage"] == compiled
+    assert told["spark.sql.adaptive.enabled"] == compiled
+    assert told["spark.sql.codegen.factoryMode"] == codegen
+    assert told["spark.driver.extraJavaOptions"] == options
+    assert told["spark.sql.warehouse.dir"] == f"{tmp_path}/warehouse"
 
 
 def test_the_extra_brings_spark_and_dbt_for_it(root):

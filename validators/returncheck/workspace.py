@@ -490,6 +490,7 @@ class Workspace:
                 self._taken_transform(),
                 self._in_use,
                 suites=suites,
+                returns=[record.return_id for record in chosen],
                 tolerances=tolerances or {},
                 data_docs=data_docs,
                 expectations=None if expectations is None else Path(expectations),

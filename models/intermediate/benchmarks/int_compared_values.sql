@@ -9,7 +9,7 @@ figures as (
 
 previous_values as (
 
-    select * from {{ ref('returncheck', 'int_previous_year_values') }}
+    select * from {{ ref('returncheck', 'int_kept_previous_year_values') }}
 
 ),
 

@@ -16,7 +16,7 @@ previous_periods as (
 
 previous_years as (
 
-    select * from {{ ref('returncheck', 'int_previous_year_values') }}
+    select * from {{ ref('returncheck', 'int_kept_previous_year_values') }}
 
 ),
 

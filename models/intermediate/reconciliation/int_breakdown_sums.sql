@@ -108,8 +108,9 @@ breakdown_sums as (
         count(parts.amount) as parts_printed,
         breakdowns.part_count,
         breakdowns.is_whole,
-        sum(parts.amount) as parts_sum,
-        sum(parts.amount_tolerance) as tolerance
+        -- Rounded, for the last digit of a sum hangs on the order of its rows.
+        {{ rounded('sum(parts.amount)', 6) }} as parts_sum,
+        {{ rounded('sum(parts.amount_tolerance)', 9) }} as tolerance
     from counted_parts as parts
     inner join breakdowns
         on

@@ -181,7 +181,7 @@ def test_the_two_states_differ_in_all_that_is_compared(first, second):
 PHASES = [
     ("returncheck.workspace:Workspace", "set_explanations", True, "old"),
     ("returncheck.workspace:Workspace", "load_each", True, "old"),
-    ("returncheck.transform.running", "_build", True, "old"),
+    ("returncheck.transform.partial:_Build", "_built", True, "old"),
     ("returncheck.results.comparing", "record_run", True, "old"),
     ("returncheck.warehouse.working_copy:WorkingCopy", "put", False, "old"),
     ("returncheck.warehouse.working_copy:WorkingCopy", "put", True, "new"),
@@ -244,7 +244,7 @@ def test_runs_killed_at_any_moment_are_whole(first, second, tmp_path):
     ("how", "code", "module", "name"),
     [
         ("SIGINT", 130, "returncheck.workspace:Workspace", "load_each"),
-        ("SIGTERM", 143, "returncheck.transform.running", "_build"),
+        ("SIGTERM", 143, "returncheck.transform.partial:_Build", "_built"),
         ("SIGINT", 130, "returncheck.workspace", "read_result"),
     ],
 )
@@ -376,12 +376,12 @@ def test_two_runs_at_once_each_have_their_own_rules(first, tmp_path):
     slow = """
 import time
 import returncheck.transform.build as module
-whole = module.run_plan
+whole = module.build
 def waiting(*args):
     print("building", flush=True)
     time.sleep(1)
     return whole(*args)
-module.run_plan = waiting
+module.build = waiting
 """
     one = begin(work, *RUN, script=slow)
     assert "building\n" in iter(one.stdout.readline, "")
@@ -406,12 +406,12 @@ def test_a_second_run_that_may_not_wait_is_refused_and_changes_nothing(first, tm
     held = """
 import sys
 import returncheck.transform.build as module
-whole = module.run_plan
+whole = module.build
 def waiting(*args):
     print("building", flush=True)
     sys.stdin.readline()
     return whole(*args)
-module.run_plan = waiting
+module.build = waiting
 """
     one = subprocess.Popen(
         [sys.executable, "-c", f"{held}\nfrom returncheck.__main__ import main\nmain()",

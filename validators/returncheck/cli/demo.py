@@ -33,15 +33,9 @@ def demo(out: Out = None, quiet: Quiet = False, shared: Shared = False) -> None:
     folder = Path("returncheck-demo") if out is None else out
     inputs = folder / "inputs"
     inputs.mkdir(parents=True, exist_ok=True)
-    made = [
-        each
-        for kind in kinds()
-        if kind.made_up is not None and kind.made_up.demo is not None
-        for each in _make_up(kind, kind.made_up, kind.made_up.demo, inputs)
-    ]
     reports = project_root() / "examples" / "reports"
     settings = Config(
-        inputs=(*(each.path for each in made), *_reports_on(made, inputs), reports),
+        inputs=(*demo_inputs(inputs), reports),
         output=folder,
         indicators=reports / "indicators.yml",
     )
@@ -49,6 +43,24 @@ def demo(out: Out = None, quiet: Quiet = False, shared: Shared = False) -> None:
     say(
         f"On the same files `returncheck run` would have ended with exit code {code:d}."
     )
+
+
+def demo_inputs(folder: Path) -> list[Path]:
+    """Write the made-up returns of the demo, and reports that quote them.
+
+    Args:
+        folder: A folder that is there.
+
+    Returns:
+        The paths, to be loaded in this order.
+    """
+    made = [
+        each
+        for kind in kinds()
+        if kind.made_up is not None and kind.made_up.demo is not None
+        for each in _make_up(kind, kind.made_up, kind.made_up.demo, folder)
+    ]
+    return [*(each.path for each in made), *_reports_on(made, folder)]
 
 
 def _make_up(

@@ -24,6 +24,7 @@ def build_and_run_suites(
     in_use: DatabaseInUse,
     *,
     suites: bool | Sequence[str],
+    returns: Sequence[str],
     tolerances: Mapping[str, float],
     data_docs: Path | None,
     expectations: Path | None,
@@ -37,6 +38,7 @@ def build_and_run_suites(
         in_use: The database. Where another process judges, it is open for reading
             alone from here on.
         suites: True for every suite, False for none, or their names.
+        returns: Ids of the returns that they are to speak of.
         tolerances: Least share in percent by indicator id, and `row_counts`.
         data_docs: Folder for Great Expectations' Data Docs; None for none.
         expectations: Folder of the suites; None for those that come with returncheck.
@@ -72,14 +74,25 @@ def build_and_run_suites(
             *(in_use.file, wanted),
             tolerances=tolerances,
             data_docs=data_docs,
+            returns=returns,
             read_only=True,
         )
-        process.ask(in_use.file, wanted, tolerances=tolerances, data_docs=data_docs)
+        process.ask(
+            in_use.file,
+            wanted,
+            tolerances=tolerances,
+            data_docs=data_docs,
+            returns=returns,
+        )
         return partial(_answer, process, here, watch)
     with watch.stage("suites"):
         warming.join()
         found = judge_suites(
-            in_use.file, wanted, tolerances=tolerances, data_docs=data_docs
+            in_use.file,
+            wanted,
+            tolerances=tolerances,
+            data_docs=data_docs,
+            returns=returns,
         )
     return lambda: found
 

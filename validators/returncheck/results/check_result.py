@@ -158,8 +158,18 @@ class CheckResult:
     def neighbour_values(self) -> "pl.DataFrame":
         """Mart `fct_neighbour_values`, of the checked returns' authorities.
 
-        Of indicators of which a checked return has a figure.
+        Of every indicator; read when first asked for.
         """
+        import polars as pl
+
+        authorities = [record.la_code for record in self.returns]
+        return self._whole("fct_neighbour_values").filter(
+            pl.col("la_code").is_in(authorities)
+        )
+
+    @property
+    def checked_neighbour_values(self) -> "pl.DataFrame":
+        """Of `neighbour_values` those of indicators a checked return has a figure of."""
         return self.marts["fct_neighbour_values"]
 
     @property

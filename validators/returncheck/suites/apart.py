@@ -35,6 +35,7 @@ class Request:
         suites: What to hold it against.
         tolerances: Percentages by key.
         data_docs: Folder for the Data Docs; None for none.
+        returns: Ids of the returns that are spoken of; None for all.
         modules: Where extensions have expectation classes of their own.
     """
 
@@ -42,6 +43,7 @@ class Request:
     suites: tuple[Suite, ...]
     tolerances: Mapping[str, float]
     data_docs: Path | None
+    returns: tuple[str, ...] | None
     modules: tuple[Path, ...]
 
 
@@ -101,6 +103,7 @@ class SuiteProcess:
         *,
         tolerances: Mapping[str, float],
         data_docs: Path | None,
+        returns: Sequence[str] | None = None,
     ) -> None:
         """Have it judge; `answer` waits for what it says, also that it has ended."""
         request = Request(
@@ -108,6 +111,7 @@ class SuiteProcess:
             suites=tuple(suites),
             tolerances=dict(tolerances),
             data_docs=data_docs,
+            returns=None if returns is None else tuple(returns),
             modules=tuple(expectation_modules()),
         )
         self._is_asked = True

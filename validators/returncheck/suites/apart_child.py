@@ -44,6 +44,7 @@ def _answer(request: Request) -> Answer:
             request.suites,
             tolerances=request.tolerances,
             data_docs=request.data_docs,
+            returns=request.returns,
             read_only=True,
         )
     except ReturncheckError as error:

@@ -3,7 +3,7 @@
 What needs no check (no return, no rows, no tolerance) gets its outcome here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,7 @@ def plan_checks(
     connection: duckdb.DuckDBPyConnection,
     expectation: Expectation,
     tolerances: Mapping[str, float],
+    returns: Collection[str] | None = None,
 ) -> CheckPlan:
     """Decide for which returns an expectation is checked, and with what numbers.
 
@@ -79,10 +80,11 @@ def plan_checks(
         connection: The built warehouse.
         expectation: An expectation of a suite.
         tolerances: Percentages by key, as the caller set them.
+        returns: Ids of the returns that are spoken of; None for all.
 
     Returns:
-        Checks and verdicts: together one for each return of the collection when the
-        expectation is per return, else exactly one.
+        Checks and verdicts: together one for each such return of the collection when
+        the expectation is per return, else exactly one.
 
     Raises:
         ConfigError: A tolerance is no share of 0 to 100 percent where one is needed.
@@ -97,7 +99,7 @@ def plan_checks(
         if not expectation.per_return:
             check = _check(expectation, None, tolerances, None, columns)
             return CheckPlan(checks=(check,))
-        rows_of = _rows_of_returns(connection, expectation)
+        rows_of = _rows_of_returns(connection, expectation, returns)
         england = _england(connection, expectation, tolerances)
     except duckdb.Error as error:
         reason = one_line(str(error))
@@ -142,7 +144,9 @@ def _is_loaded(connection: duckdb.DuckDBPyConnection, expectation: Expectation) 
 
 
 def _rows_of_returns(
-    connection: duckdb.DuckDBPyConnection, expectation: Expectation
+    connection: duckdb.DuckDBPyConnection,
+    expectation: Expectation,
+    returns: Collection[str] | None,
 ) -> dict[str, int]:
     counts = connection.execute(
         f"""
@@ -155,10 +159,16 @@ def _rows_of_returns(
         select loaded.return_id, coalesce(batch.row_count, 0)
         from raw.returns as loaded
         left join batch on loaded.return_id = batch.return_id
-        where loaded.collection = $collection
+        where
+            loaded.collection = $collection
+            and ($all or list_contains($returns, loaded.return_id))
         order by loaded.load_order, loaded.return_id
         """,
-        {"collection": expectation.collection},
+        {
+            "collection": expectation.collection,
+            "all": returns is None,
+            "returns": sorted(returns or ()),
+        },
     )
     return dict(counts.fetchall())
 

@@ -6,7 +6,7 @@ Great Expectations and polars are imported on use; importing this module costs n
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -111,6 +111,7 @@ def judge_suites(
     tolerances: Mapping[str, float],
     data_docs: Path | None = None,
     read_only: bool = False,
+    returns: Collection[str] | None = None,
 ) -> SuiteRun:
     """Hold what dbt has built against suites that are read; see `run_suites`.
 
@@ -120,6 +121,7 @@ def judge_suites(
         tolerances: Percentages by key.
         data_docs: Folder of the Data Docs; None for none.
         read_only: Whether other processes may have the file open for reading.
+        returns: Ids of the returns that are spoken of; None for all.
     """
     from returncheck.suites.tolerances import check_tolerances
 
@@ -138,7 +140,8 @@ def judge_suites(
             GxSession(database, read_only=read_only) as session,
         ):
             runs = [
-                _run_suite(connection, session, suite, tolerances) for suite in suites
+                _run_suite(connection, session, suite, tolerances, returns)
+                for suite in suites
             ]
             verdicts = [verdict for run in runs for verdict in run.verdicts]
             findings = findings_frame(connection, verdicts)
@@ -156,11 +159,15 @@ def _run_suite(
     session: "GxSession",
     suite: Suite,
     tolerances: Mapping[str, float],
+    returns: Collection[str] | None,
 ) -> "SuiteVerdicts":
     from returncheck.suites.judging import SuiteVerdicts
     from returncheck.suites.planning import plan_checks
 
-    plans = [plan_checks(connection, item, tolerances) for item in suite.expectations]
+    plans = [
+        plan_checks(connection, item, tolerances, returns)
+        for item in suite.expectations
+    ]
     checks = [check for made in plans for check in made.checks]
     by_table = sorted(checks, key=lambda check: check.expectation.table)
     judgements = [

@@ -6,14 +6,43 @@ from typing import TYPE_CHECKING
 
 from returncheck import warehouse
 from returncheck.transform.compiler import Compiler
+from returncheck.transform.partial import build_changed
 from returncheck.transform.plan import BuildPlan
 from returncheck.transform.plan_store import known_plan, store_plan
 from returncheck.transform.project_key import project_key
 from returncheck.transform.running import Progress, run_plan
 from returncheck.transform.template import store_template
+from returncheck.warehouse.changed import forget_built, note_built
 
 if TYPE_CHECKING:
     import duckdb
+
+
+def build(
+    connection: "duckdb.DuckDBPyConnection", plan: BuildPlan, progress: Progress
+) -> Mapping[str, float]:
+    """Bring everything up to date: what has changed alone, where that is known.
+
+    Args:
+        connection: An open connection to a database with the raw tables.
+        plan: What to build.
+        progress: Told after each step.
+
+    Returns:
+        Name of each step that was run to the seconds it took, in order.
+
+    Raises:
+        ConfigError: A model of an extension cannot be run.
+        InternalError: The build failed: the project's bug, never the user's data.
+    """
+    seconds = build_changed(connection, plan, progress)
+    if seconds is not None:
+        return seconds
+    forget_built(connection)
+    seconds = run_plan(connection, plan, progress)
+    with warehouse.transaction(connection):
+        note_built(connection)
+    return seconds
 
 
 class Transform:
@@ -59,9 +88,9 @@ class Transform:
             raise
         told = progress or (lambda _done, _total: None)
         if connection is not None:
-            return run_plan(connection, plan, told)
+            return build(connection, plan, told)
         with warehouse.connect(self._database) as opened:
-            return run_plan(opened, plan, told)
+            return build(opened, plan, told)
 
     def cancel(self) -> None:
         """End what is still running."""

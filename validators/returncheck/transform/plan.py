@@ -4,14 +4,14 @@ A plan holds no data and nothing of the machine, only what dbt makes of the proj
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from returncheck.errors import InternalError
 from returncheck.project import extension_files
-from returncheck.returns import LAYOUTS
+from returncheck.transform.needs import Needs, NeedsReader
 
 PLAN_DATABASE = "returncheck_plan"
 """Name of the database that dbt compiles for; the plan's SQL names none."""
@@ -64,8 +64,10 @@ class BuildStep:
         rules: The rules whose SQL it holds, in the order of the query.
         extension_file: The file of an extension that it was made from; None where it
             is the project's own.
-        collection: The return whose records alone give its rows; None where others,
-            or more than records, do.
+        by_return: Whether each row belongs to a return, and follows from rows of
+            returns of the same authority, and of none, alone.
+        needs: Without rows of which tables it has none, see `needs`; empty where that
+            is not known.
     """
 
     name: str
@@ -76,7 +78,8 @@ class BuildStep:
     is_reference: bool
     rules: tuple[RulePart, ...] = ()
     extension_file: str | None = None
-    collection: str | None = None
+    by_return: bool = False
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +111,12 @@ def plan_of(manifest: Mapping[str, Any], key: str) -> BuildPlan:
         if node["resource_type"] in ("seed", "model")
     }
     reference = _reference_nodes(nodes)
-    return BuildPlan(
-        key=key,
-        steps=tuple(
-            _step(nodes, name, is_reference=name in reference)
-            for name in _in_order(nodes)
-            if nodes[name]["config"]["materialized"] != "ephemeral"
-        ),
+    steps = (
+        _step(nodes, name, is_reference=name in reference)
+        for name in _in_order(nodes)
+        if nodes[name]["config"]["materialized"] != "ephemeral"
     )
+    return BuildPlan(key=key, steps=tuple(_with_needs(steps)))
 
 
 def to_json(plan: BuildPlan) -> str:
@@ -138,7 +139,22 @@ def from_json(text: str) -> BuildPlan:
 
 def _stored_step(step: Mapping[str, Any]) -> BuildStep:
     rules = tuple(RulePart(**part) for part in step["rules"])
-    return BuildStep(**{**step, "rules": rules})
+    needs = tuple(tuple(way) for way in step["needs"])
+    return BuildStep(**{**step, "rules": rules, "needs": needs})
+
+
+def _with_needs(steps: Iterable[BuildStep]) -> Iterator[BuildStep]:
+    """The steps, each knowing which tables it has no row without."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        reader = NeedsReader(connection)
+        for step in steps:
+            if step.seed is not None:
+                yield step
+                continue
+            needs = reader.needs(step.name, step.kind, step.query)
+            yield replace(step, needs=needs)
 
 
 def _parents(node: Node) -> list[str]:
@@ -215,14 +231,20 @@ def _step(nodes: Mapping[str, Node], name: str, *, is_reference: bool) -> BuildS
         is_reference=is_reference,
         rules=tuple(_rule_parts(nodes, node, query)),
         extension_file=extension_files().get(node["name"]),
-        collection=_collection_of(node),
+        by_return=not is_reference and _is_by_return(nodes, node),
     )
 
 
-def _collection_of(node: Node) -> str | None:
-    """The return in whose own folder a model lies."""
-    folder = _folder_of(node)
-    return folder if folder in LAYOUTS else None
+def _is_by_return(nodes: Mapping[str, Node], node: Node) -> bool:
+    """Whether the model says so, and holds no rule of an extension, which may not."""
+    if not node["config"].get("meta", {}).get("by_return"):
+        return False
+    within = [
+        nodes[parent]
+        for parent in _parents(node)
+        if parent in nodes and nodes[parent]["config"]["materialized"] == "ephemeral"
+    ]
+    return not any(each["name"] in extension_files() for each in (node, *within))
 
 
 def _folder_of(node: Node) -> str:

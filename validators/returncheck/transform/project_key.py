@@ -10,7 +10,7 @@ from returncheck.project import kept_for_project, project_root
 from returncheck.version import VERSION
 
 # Raised when the plan's own form changes.
-_PLAN_FORM = "4"
+_PLAN_FORM = "5"
 _FOLDERS = ("models", "macros", "seeds")
 _FILES = ("dbt_project.yml", "profiles.yml")
 _SUFFIXES = (".sql", ".yml", ".csv")

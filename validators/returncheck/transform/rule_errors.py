@@ -45,7 +45,7 @@ def kind_of(error: Exception) -> str:
 
 
 def rules_that_run(
-    connection: "duckdb.DuckDBPyConnection", schema: str
+    connection: "duckdb.DuckDBPyConnection", rules_to_run: str
 ) -> set[tuple[str, str, int]]:
     """The versions of rules that run on at least one return.
 
@@ -53,14 +53,14 @@ def rules_that_run(
 
     Args:
         connection: The connection of the build, which has built what says it.
-        schema: The quoted schema that is built in.
+        rules_to_run: That, as SQL takes its name.
 
     Returns:
         Collection, code and first year of each.
     """
     rows = connection.execute(
         "select distinct collection, code, first_year "
-        f"from {schema}.{RULES_TO_RUN} where reason is null"
+        f"from {rules_to_run} where reason is null"
     ).fetchall()
     return set(rows)
 

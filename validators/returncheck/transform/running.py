@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from returncheck import warehouse
 from returncheck.errors import ConfigError, InternalError
 from returncheck.project import project_root
+from returncheck.transform.empty_tables import EmptyTables
 from returncheck.transform.plan import (
     PUBLISHED_FOLDER,
     BuildPlan,
@@ -60,31 +61,34 @@ def run_plan(
     kinds = dict(warehouse.relations(connection))
     built = warehouse.built_reference(connection)
     schema = warehouse.quoted(warehouse.built_schemas(connection)[0])
-    steps = list(plan.steps)
-    if built == plan.key:
-        steps = _due(connection, plan, kinds, schema)
-    if built != plan.key:
+    is_new = built != plan.key
+    steps = list(plan.steps) if is_new else _due(plan, kinds)
+    # Where another project has built, what is empty may have other columns.
+    empty = EmptyTables(None if is_new else connection)
+    if is_new:
         warehouse.note_built_reference(connection, None)
     forget_rule_errors(connection)
     place = 0
     batch = _Batch(connection)
     while place < len(steps):
         step = steps[place]
+        if empty.stays_empty(step):
+            place += 1
+            batch.end(place, is_last=place == len(steps))
+            progress(place, len(steps))
+            continue
         batch.begin(place)
         begun = time.perf_counter()
         if step.rules and running is None:
-            running = rules_that_run(connection, schema)
-        left_out = [
-            part
-            for part in step.rules
-            if part in failed or part.version not in (running or ())
-        ]
+            running = rules_that_run(connection, f"{schema}.{RULES_TO_RUN}")
+        left_out = _left_out(step, failed, running or ())
         try:
-            _build(connection, step, kinds.get(step.name), schema, left_out)
+            rows = _build(connection, step, kinds.get(step.name), schema, left_out)
         except duckdb.Error as error:
             if batch.is_open and is_of_the_sql(error):
                 # What it was in is undone: step by step from there.
                 place, running = batch.undo(), None
+                empty.look()
                 continue
             if is_damage(error) or not is_of_the_sql(error):
                 _raise_failure(step, error)
@@ -96,13 +100,25 @@ def run_plan(
             place = _first_reader(steps[: place + 1])
             running = None
             continue
+        empty.note(step, rows)
         seconds[step.name] = seconds.get(step.name, 0) + time.perf_counter() - begun
         place += 1
         batch.end(place, is_last=place == len(steps))
         progress(place, len(steps))
-    if built != plan.key:
+    if is_new:
         warehouse.note_built_reference(connection, plan.key)
     return seconds
+
+
+def _left_out(
+    step: BuildStep,
+    failed: Collection[RulePart],
+    running: Collection[tuple[str, str, int]],
+) -> list[RulePart]:
+    """The rules of a step that failed, or that no loaded return is checked by."""
+    return [
+        part for part in step.rules if part in failed or part.version not in running
+    ]
 
 
 class _Batch:
@@ -170,38 +186,16 @@ def _first_reader(steps: Sequence[BuildStep]) -> int:
     return names.index(RULES_TO_RUN) if RULES_TO_RUN in names else len(names) - 1
 
 
-def _due(
-    connection: "duckdb.DuckDBPyConnection",
-    plan: BuildPlan,
-    kinds: Mapping[str, str],
-    schema: str,
-) -> list[BuildStep]:
+def _due(plan: BuildPlan, kinds: Mapping[str, str]) -> list[BuildStep]:
     """The steps to run where this project has built before.
 
-    What follows from seeds alone is built once a project. What follows from a return's
-    records alone is empty without one, and right already where it is.
+    What follows from seeds alone is built once a project, and so is a view: it is the
+    same query each time, unless a rule in it failed.
     """
-    loaded = {record.collection for record in warehouse.loaded_returns(connection)}
     there = [step for step in plan.steps if kinds.get(step.name) == step.kind]
-    absent = [step for step in there if step.collection not in (None, *loaded)]
     done = {step.name for step in there if step.is_reference}
-    done |= {step.name for step in absent if step.kind == "view"}
-    done |= _empty(connection, [s.name for s in absent if s.kind == "table"], schema)
+    done |= {step.name for step in there if step.kind == "view" and not step.rules}
     return [step for step in plan.steps if step.name not in done]
-
-
-def _empty(
-    connection: "duckdb.DuckDBPyConnection", tables: Sequence[str], schema: str
-) -> set[str]:
-    """The tables without a row."""
-    if not tables:
-        return set()
-    queries = (
-        f"select '{name}' where not exists (from {schema}.\"{name}\")"
-        for name in tables
-    )
-    rows = connection.execute(" union all ".join(queries)).fetchall()
-    return {name for (name,) in rows}
 
 
 def _build(
@@ -210,7 +204,8 @@ def _build(
     present: str | None,
     schema: str,
     left_out: Collection[RulePart],
-) -> None:
+) -> int | None:
+    """Build a step, and give the rows of a table; None where nobody counted them."""
     if present not in (None, step.kind):
         connection.execute(f'drop {present} {schema}."{step.name}"')
     if step.seed is not None:
@@ -221,17 +216,32 @@ def _build(
             "escape = '\"', nullstr = '', auto_detect = false, columns = ?)",
             [path, dict(step.columns)],
         )
-        return
-    query = _with_folders(in_schema(query_without(step, left_out), schema))
-    if step.columns:
-        cast = ", ".join(
-            f'cast("{name}" as {kind}) as "{name}"'
-            for name, kind in step.columns.items()
-        )
-        query = f"select {cast} from (\n{query}\n)"
+        return None
     connection.execute(
-        f'create or replace {step.kind} {schema}."{step.name}" as (\n{query}\n)'
+        f'create or replace {step.kind} {schema}."{step.name}" as '
+        f"(\n{query_of(step, left_out, schema)}\n)"
     )
+    if step.kind == "view":
+        return None
+    counted = connection.fetchone()
+    return None if counted is None else int(counted[0])
+
+
+def query_of(step: BuildStep, left_out: Collection[RulePart], schema: str) -> str:
+    """The query that gives the rows of a model's step, with its columns as they are.
+
+    Args:
+        step: The step, which is no seed.
+        left_out: Those of its rules that find nothing.
+        schema: The quoted schema that it reads.
+    """
+    query = _with_folders(in_schema(query_without(step, left_out), schema))
+    if not step.columns:
+        return query
+    cast = ", ".join(
+        f'cast("{name}" as {kind}) as "{name}"' for name, kind in step.columns.items()
+    )
+    return f"select {cast} from (\n{query}\n)"
 
 
 def _with_folders(query: str) -> str:

@@ -35,6 +35,10 @@ _REGISTER = {
     "built_reference": "project_key string",
     "built_in": "schema_name string, search_order bigint",
     "unfinished_build": "since timestamp",
+    "built_returns": (
+        "return_id string, collection string, la_codes string, state string"
+    ),
+    "built_settings": "table_name string, state string",
     "explanations": (
         "row_number bigint, rule string, child string, reason string, "
         "explained_by string, explained_on string, return_id string, "

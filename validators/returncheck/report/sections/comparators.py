@@ -67,7 +67,7 @@ def read_beside(result: CheckResult, figures: pl.DataFrame) -> Beside:
     years = figures.select(
         "la_code", "indicator_id", "neighbour_model", return_year="comparator_year"
     ).unique()
-    neighbours = result.neighbour_values.join(
+    neighbours = result.checked_neighbour_values.join(
         years,
         on=["la_code", "indicator_id", "return_year", "neighbour_model"],
         how="semi",

@@ -40,7 +40,7 @@ def neighbour_changes(result: CheckResult) -> dict[str, tuple[NeighbourChange, .
         result: The result.
     """
     models = (
-        result.neighbour_values.group_by("la_code", "neighbour_model")
+        result.checked_neighbour_values.group_by("la_code", "neighbour_model")
         .agg(pl.col("neighbour_code").unique())
         .sort("la_code", "neighbour_model")
     )
