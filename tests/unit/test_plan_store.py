@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from returncheck.transform import cache
+from returncheck.files import cache
 from returncheck.transform.plan import BuildPlan, BuildStep
 from returncheck.transform.plan_store import store_plan, stored_plan
 

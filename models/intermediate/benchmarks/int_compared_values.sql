@@ -9,37 +9,22 @@ figures as (
 
 previous_values as (
 
-    select * from {{ ref('returncheck', 'int_kept_previous_year_values') }}
+    select * from {{ ref('returncheck', 'int_published__previous_year_values') }}
 
 ),
 
-targets as (
+loaded_values as (
 
-    select * from {{ ref('returncheck', 'stg_register__targets') }}
+    select * from {{ ref('returncheck', 'int_loaded_compared_values') }}
 
 ),
 
-figures_with_targets as (
+published_values as (
 
     select
         figures.*,
-        case
-            when figures.source <> 'published'
-                then coalesce(figures.reported_target, targets.target)
-        end as target
-    from figures
-    left join targets
-        on
-            figures.la_code = targets.la_code
-            and figures.indicator_id = targets.indicator_id
-
-),
-
-compared_values as (
-
-    select
-        figures.*,
-        figures.value - figures.target as gap_to_target,
+        cast(null as double) as target,
+        cast(null as double) as gap_to_target,
         case when figures.is_annual then previous_values.value end
             as previous_year_value,
         case
@@ -48,13 +33,22 @@ compared_values as (
                 and coalesce(figures.completeness, 'complete') <> 'lower_bound'
                 then figures.value - previous_values.value
         end as change_on_previous_year
-    from figures_with_targets as figures
+    from figures
     left join previous_values
         on
             figures.source = previous_values.source
             and figures.la_code = previous_values.la_code
             and figures.indicator_id = previous_values.indicator_id
             and {{ add_days('figures.period_end', 1) }} = previous_values.next_day_after
+    where figures.source = 'published'
+
+),
+
+compared_values as (
+
+    select * from loaded_values
+    union all
+    select * from published_values
 
 )
 

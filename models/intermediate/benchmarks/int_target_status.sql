@@ -1,9 +1,9 @@
 -- One row per recomputed or reported figure, beside its target: green, amber or red.
 with
 
-compared_values as (
+loaded_values as (
 
-    select * from {{ ref('returncheck', 'int_compared_values') }}
+    select * from {{ ref('returncheck', 'int_loaded_compared_values') }}
 
 ),
 
@@ -16,13 +16,6 @@ settings as (
 unit_comparisons as (
 
     select * from {{ ref('returncheck', 'int_reconciliation__units') }}
-
-),
-
-loaded_values as (
-
-    select * from compared_values
-    where source <> 'published'
 
 ),
 

@@ -6,7 +6,6 @@ Words and numbers are ready when they reach the template, which only places them
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from pathlib import Path
 
 import jinja2
 import polars as pl
@@ -17,6 +16,7 @@ from returncheck.findings.finding import (
     Severity,
 )
 from returncheck.report.bundle import page_script, source_hash
+from returncheck.report.environment import TEMPLATES, environment
 from returncheck.report.overview import Overview, build_overview
 from returncheck.report.parts.board import BoardView, board_view
 from returncheck.report.parts.payload import packed
@@ -61,7 +61,6 @@ from returncheck.report.words.terms import (
 from returncheck.results.check_result import CheckResult, ExitCode
 from returncheck.settings.config import FailOn
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _FIRST_CHECKS = 5
 
 PARTS = {
@@ -249,17 +248,11 @@ def _key_figures(figures: Sequence[AuthorityFigures]) -> tuple[KeyFigures, ...]:
 
 @cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    styles = [_TEMPLATES / "report.css", *sorted(_TEMPLATES.glob("parts/*.css"))]
+    made = environment()
+    styles = [TEMPLATES / "report.css", *sorted(TEMPLATES.glob("parts/*.css"))]
     css = "".join(path.read_text(encoding="utf-8") for path in styles)
     script = page_script()
-    environment.globals.update(
+    made.globals.update(
         css=Markup(css),
         page_mark=PAGE_MARK,
         parts=PARTS,
@@ -275,5 +268,5 @@ def _environment() -> jinja2.Environment:
         verdict_signs=VERDICT_SIGNS,
         verdict_meanings=VERDICT_MEANINGS,
     )
-    environment.filters.update(whole=whole, counted=counted, minute=minute)
-    return environment
+    made.filters.update(whole=whole, counted=counted, minute=minute)
+    return made

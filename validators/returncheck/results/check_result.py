@@ -169,7 +169,7 @@ class CheckResult:
 
     @property
     def checked_neighbour_values(self) -> "pl.DataFrame":
-        """Of `neighbour_values` those of indicators a checked return has a figure of."""
+        """Of `neighbour_values` those of indicators that a checked return has."""
         return self.marts["fct_neighbour_values"]
 
     @property

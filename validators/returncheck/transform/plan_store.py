@@ -11,8 +11,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from returncheck.files.cache import cache_path, own_file
 from returncheck.files.private import make_folder
-from returncheck.transform.cache import cache_path, own_file
 from returncheck.transform.plan import BuildPlan, from_json, to_json
 from returncheck.transform.project_key import project_key
 from returncheck.transform.shipped_plan import shipped_plan

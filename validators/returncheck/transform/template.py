@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from returncheck import warehouse
+from returncheck.files.cache import cache_path, own_file
 from returncheck.files.output import write_whole
 from returncheck.files.private import make_folder
-from returncheck.transform.cache import cache_path, own_file
 from returncheck.transform.plan import BuildPlan
 from returncheck.transform.plan_store import known_plan
 from returncheck.transform.project_key import project_key

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from returncheck.cli.doctor_checks.line import Line, State
+from returncheck.files.cache import cache_path
 from returncheck.files.private import make_folder
-from returncheck.transform.cache import cache_path
 from returncheck.warehouse.memory import memory_limit
 
 _GIGABYTE: Final = 1_000_000_000

@@ -2,15 +2,14 @@
 
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
 
+from returncheck.report.environment import TEMPLATES, environment
 from returncheck.report.parts.board import BoardView
 from returncheck.report.words.numbers import day
 
-_TEMPLATES = Path(__file__).parents[1] / "templates"
 _STYLES = ("report.css", "parts/board.css")
 
 
@@ -33,13 +32,7 @@ def render_board_page(
 
 @cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    styles = [(_TEMPLATES / name).read_text(encoding="utf-8") for name in _STYLES]
-    environment.globals["css"] = Markup("\n").join(Markup(style) for style in styles)
-    return environment
+    made = environment()
+    styles = [(TEMPLATES / name).read_text(encoding="utf-8") for name in _STYLES]
+    made.globals["css"] = Markup("\n").join(Markup(style) for style in styles)
+    return made
