@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.clock import PHASES, Clock, Took, now
 from benchmarks.rules import steps_of_rules
 
-from returncheck import Workspace
+from returncheck import Workspace, warehouse
 from returncheck.findings.exits import ExitCode
 from returncheck.project import project_root
 from returncheck.report.outputs.workbook import write_findings_xlsx
@@ -32,6 +32,8 @@ from returncheck.settings.config import FailOn
 from returncheck.suites import judge_suites, load_suites, warm_up
 from returncheck.transform import Transform
 from returncheck.transform.plan_store import known_plan
+from returncheck.transform.running import due_steps
+from returncheck.warehouse.changed import forget_built
 from returncheck.warehouse.loading import rule_coverage
 
 _COMPARING = frozenset(
@@ -88,21 +90,29 @@ def _check(path: Path, folder: Path, clock: Clock) -> None:
 
 
 def _build(database: Path, folder: Path) -> Mapping[str, Took]:
-    """Build once more, and tell what each kind of step took."""
+    """Build all once more, and tell what each kind of step took."""
     times: list[Took] = []
-    steps = Transform(database, folder / "logs").run(lambda *_: times.append(now()))
+    plan = known_plan()
+    assert plan is not None  # it is shipped
+    with warehouse.connect(database) as connection:
+        forget_built(connection)
+        steps = due_steps(plan, dict(warehouse.relations(connection)))
+        Transform(database, folder / "logs").run(
+            lambda *_: times.append(now()), connection=connection
+        )
     # Told once before the first step, then after each.
-    lasted = [end - begin for begin, end in pairwise(times[-len(steps) - 1 :])]
+    lasted = [end - begin for begin, end in pairwise(times)]
     folders = {
         model.stem: model.parent.name
         for model in (project_root() / "models").rglob("*.sql")
     }
-    of_rules = steps_of_rules(known_plan())
+    of_rules = steps_of_rules(plan)
     clock = Clock()
     for phase in ("staging", "rules", "figures", "comparisons"):
         clock.add(phase, Took(0.0, 0.0))
-    for name, took in zip(steps, lasted, strict=True):
-        clock.add(_phase(name, folders.get(name, ""), of_rules), took)
+    for step, took in zip(steps, lasted, strict=True):
+        phase = _phase(step.name, folders.get(step.name, ""), of_rules)
+        clock.add(phase, took)
     return clock.took
 
 

@@ -32,10 +32,10 @@ def load(workspace, made, kind):
 
 
 def contents(database):
-    """What stands in every table and view of one return's own models."""
+    """What stands in every table and view whose rows each belong to a return."""
     plan = known_plan()
     assert plan is not None
-    names = [step.name for step in plan.steps if step.collection is not None]
+    names = [step.name for step in plan.steps if step.by_return]
     with warehouse.connect(database) as connection:
         return {
             name: connection.execute(

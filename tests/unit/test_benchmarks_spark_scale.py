@@ -14,12 +14,13 @@ sys.path.append(str(Path(__file__).parents[2]))
 
 from benchmarks.spark_scale import built, lines_of, write_copies
 
+KIND = next(each for each in kinds() if each.made_up and each.made_up.national)
+
 
 @pytest.fixture(scope="module")
 def census(tmp_path_factory):
     folder = tmp_path_factory.mktemp("census")
-    kind = next(each for each in kinds() if each.made_up and each.made_up.national)
-    made = kind.made_up.maker().generate(
+    made = KIND.made_up.maker().generate(
         authority="887", year=2025, children=50, seed=1, plants={}, out=folder / "c.xml"
     )
     with Workspace.open(folder / "loaded.duckdb") as workspace:
@@ -36,11 +37,11 @@ def test_each_copy_is_a_return_of_another_authority(census, tmp_path):
             "join read_parquet(?) as headers using (return_id) order by 2",
             [
                 str(tmp_path / "raw" / f"{name}.parquet")
-                for name in ("returns", "cin_census__Header")
+                for name in ("returns", f"{KIND.collection}__Header")
             ],
         ).fetchall()
     assert returns == [
-        (f"cin_census-887-2025-{place}", code, code)
+        (f"{KIND.collection}-887-2025-{place}", code, code)
         for place, code in enumerate(["205", "887", "936"])
     ]
 

@@ -62,7 +62,7 @@ def run_plan(
     built = warehouse.built_reference(connection)
     schema = warehouse.quoted(warehouse.built_schemas(connection)[0])
     is_new = built != plan.key
-    steps = list(plan.steps) if is_new else _due(plan, kinds)
+    steps = list(plan.steps) if is_new else due_steps(plan, kinds)
     # Where another project has built, what is empty may have other columns.
     empty = EmptyTables(None if is_new else connection)
     if is_new:
@@ -186,11 +186,15 @@ def _first_reader(steps: Sequence[BuildStep]) -> int:
     return names.index(RULES_TO_RUN) if RULES_TO_RUN in names else len(names) - 1
 
 
-def _due(plan: BuildPlan, kinds: Mapping[str, str]) -> list[BuildStep]:
+def due_steps(plan: BuildPlan, kinds: Mapping[str, str]) -> list[BuildStep]:
     """The steps to run where this project has built before.
 
     What follows from seeds alone is built once a project, and so is a view: it is the
     same query each time, unless a rule in it failed.
+
+    Args:
+        plan: The plan.
+        kinds: What stands in the database: name to `table` or `view`.
     """
     there = [step for step in plan.steps if kinds.get(step.name) == step.kind]
     done = {step.name for step in there if step.is_reference}
