@@ -68,3 +68,19 @@ def test_process_that_has_one_keeps_none_out():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout == "False\n"
+
+
+def test_condition_on_a_frame_holds_once_both_are_let_in():
+    out, error = run(
+        "import duckdb, polars as pl\n"
+        "from returncheck.files.arrow import as_arrow\n"
+        "let_pandas_in()\n"
+        "frame = pl.DataFrame({'a': ['x', 'y'], 'b': ['x', 'z'], 'n': [1, 2]})\n"
+        "connection = duckdb.connect()\n"
+        "connection.execute('create table t as select 2 as n')\n"
+        "connection.register('given', as_arrow(frame))\n"
+        "print(connection.sql(\n"
+        "    \"select a from t, given where given.n = t.n and b = 'z'\"\n"
+        ").fetchall())"
+    )
+    assert (out, error) == ("[('y',)]\n", "")

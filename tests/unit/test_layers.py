@@ -28,6 +28,7 @@ ROOMS = (
     "warehouse",
     "transform",
     "suites",
+    "engine",
     "published",
     "disclosure",
     "export",

@@ -1,6 +1,7 @@
 """The plan that comes with returncheck is what dbt makes of the project."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -61,10 +62,20 @@ def test_without_a_file_there_is_no_plan():
 
 
 def test_released_plan_is_what_dbt_makes_of_the_project(tmp_path):
-    assert not generated.plan_is_stale()
+    assert generated.stale_plans() == []
     assert known_plan() == Compiler(project_key(), tmp_path).plan()
 
 
 def test_project_that_changed_makes_the_plan_stale(file):
     file.write_text(shipped.shipped_text(PLAN), encoding="utf-8")
-    assert generated.plan_is_stale()
+    assert file in generated.stale_plans()
+
+
+def test_plan_of_spark_has_the_steps_of_duckdb():
+    key = project_key()
+    here = shipped.shipped_plan(key)
+    there = shipped.shipped_plan(key, shipped.SPARK_PLAN_FILE)
+    assert [replace(each, query="", rules=()) for each in here.steps] == [
+        replace(each, query="") for each in there.steps
+    ]
+    assert all(bool(each.query) == (each.seed is None) for each in there.steps)

@@ -17,7 +17,8 @@ from returncheck import warehouse
 from returncheck.catalogue.authorities import imported
 from returncheck.catalogue.local_indicators import declared
 from returncheck.catalogue.rules import known_codes
-from returncheck.errors import InputError
+from returncheck.engine import Build, Engine, EngineName, engine_called
+from returncheck.errors import ConfigError, InputError
 from returncheck.results.baseline import read_baseline
 from returncheck.results.building import build_and_run_suites
 from returncheck.results.check_result import CheckResult
@@ -32,7 +33,7 @@ from returncheck.results.stopwatch import Stopwatch
 from returncheck.results.timelines import read_timelines
 from returncheck.returns.registry import kind_of
 from returncheck.settings.config import SameChildren
-from returncheck.transform import Progress, Transform, put_template
+from returncheck.transform import Progress, put_template
 from returncheck.version import VERSION
 from returncheck.warehouse import reference_updates, user_tables
 from returncheck.warehouse.identifiers import pseudonyms, restore_explained_children
@@ -50,23 +51,29 @@ if TYPE_CHECKING:
 class Workspace:
     """One DuckDB file and the returns in it."""
 
-    def __init__(self, opened: OpenedDatabase) -> None:
+    def __init__(self, opened: OpenedDatabase, engine: Engine | None = None) -> None:
         """Use `Workspace.open` instead; it checks the file first.
 
         Args:
             opened: The DuckDB file, and the temporary folder that lives as long.
+            engine: What reads and builds; None: DuckDB.
         """
         self.database = opened.path
         self._temporary = opened.temporary
-        self._transform: Transform | None = None
-        self._in_use = DatabaseInUse(self.database)
+        self._engine = engine or engine_called(EngineName.DUCKDB)
+        self._build: Build | None = None
+        self._in_use = DatabaseInUse(self.database, self._engine.beside(self.database))
         # Loaded from frames here, and held against their contracts then.
         self._checked: set[str] = set()
         self._watch = Stopwatch()
 
     @classmethod
     def open(
-        cls, path: str | Path | None = None, output: str | Path | None = None
+        cls,
+        path: str | Path | None = None,
+        output: str | Path | None = None,
+        *,
+        engine: str = EngineName.DUCKDB,
     ) -> Self:
         """Open a workspace, and create its database when there is none.
 
@@ -74,15 +81,22 @@ class Workspace:
             path: The DuckDB file. None: `returncheck.duckdb` in the output folder, or
                 a temporary file when that is None too.
             output: Folder for the outputs; created when it is missing.
+            engine: `duckdb`, or `spark`, which needs the extra of that name and Java.
 
         Returns:
             The workspace; close it with `close` or use it in a `with` block.
 
         Raises:
             ConfigError: The file is no database, locked, or of a newer version; or the
-                folder cannot be made.
+                folder cannot be made; or the engine cannot run here.
         """
-        return cls(open_database(path, output, put_template))
+        if engine not in list(EngineName):
+            known = " or ".join(EngineName)
+            raise ConfigError(f"There is no engine '{engine}'. Give {known}.")
+        chosen = engine_called(EngineName(engine))
+        is_beside = not chosen.is_apart
+        opened = open_database(path, output, put_template, is_beside=is_beside)
+        return cls(opened, chosen)
 
     def __enter__(self) -> Self:
         """The workspace itself."""
@@ -95,10 +109,11 @@ class Workspace:
     def close(self) -> None:
         """End what is still running and remove a temporary database."""
         self._in_use.disconnect()
-        if self._transform is not None:
-            self._transform.cancel()
-            self._transform = None
+        if self._build is not None:
+            self._build.cancel()
+            self._build = None
         self._in_use.let_go()
+        self._engine.close()
         if self._temporary is not None:
             self._temporary.cleanup()
 
@@ -213,6 +228,7 @@ class Workspace:
                 context=context,
                 previous=_listed(previous),
                 jobs=jobs,
+                landing=self._engine.landing,
             )
 
     def load_tables(
@@ -253,11 +269,13 @@ class Workspace:
 
         Raises:
             InputError: An unknown table, or no authority or year.
-            ConfigError: An unknown collection, authority or year.
+            ConfigError: An unknown collection, authority or year, or an engine that
+                keeps tables elsewhere.
         """
         from returncheck.returns.frames import frames_source
         from returncheck.warehouse.loading import load_source
 
+        self._refuse_elsewhere("load_tables")
         is_context = True if context else None if return_id is None else False
         with self._declared():
             source = frames_source(
@@ -398,9 +416,13 @@ class Workspace:
 
         Returns:
             The ids of the returns that are gone; see `warehouse.erasure`.
+
+        Raises:
+            ConfigError: The engine keeps tables elsewhere.
         """
         from returncheck.warehouse import erasure
 
+        self._refuse_elsewhere("retention_days")
         expired = erasure.expired_returns(self._connect(), days)
         self._in_use.disconnect()
         if expired:
@@ -409,8 +431,8 @@ class Workspace:
 
     def warm_up(self) -> None:
         """Have dbt start now, if it is needed, so that it is ready for `check`."""
-        if self._transform is None:
-            self._transform = Transform(self.database, self._logs())
+        if self._build is None:
+            self._build = self._engine.build(self.database, self._logs())
 
     def check(
         self,
@@ -487,7 +509,8 @@ class Workspace:
             )
             warehouse.note_contexts(self._connect(), chosen)
             judged = build_and_run_suites(
-                self._taken_transform(),
+                self._engine,
+                self._taken_build(),
                 self._in_use,
                 suites=suites,
                 returns=[record.return_id for record in chosen],
@@ -564,12 +587,20 @@ class Workspace:
         with self._in_use.reading() as connection:
             return read_whole(connection, mart)
 
-    def _taken_transform(self) -> Transform:
+    def _taken_build(self) -> Build:
         """The build, which is used once."""
         self.warm_up()
-        transform, self._transform = self._transform, None
-        assert transform is not None  # warm_up has just made it
-        return transform
+        build, self._build = self._build, None
+        assert build is not None  # warm_up has just made it
+        return build
+
+    def _refuse_elsewhere(self, what: str) -> None:
+        """Refuse what works on tables in the database alone."""
+        if not self._engine.landing.takes_frames:
+            raise ConfigError(
+                f"{what} is for the engine duckdb: with spark the rows of returns are "
+                "files beside the database. Leave one of the two out."
+            )
 
     def _connect(self) -> "duckdb.DuckDBPyConnection":
         return self._in_use.connect()

@@ -24,6 +24,8 @@ from returncheck.settings.imported_authorities import imported_authorities
 from returncheck.warehouse.lock import RUN_WAIT, run_lock
 from returncheck.warehouse.opening import FILE_NAME, make_folders
 
+DUCKDB = "duckdb"
+
 if TYPE_CHECKING:
     from returncheck.report import Outputs
     from returncheck.results.check_result import CheckResult
@@ -55,6 +57,7 @@ class MainJob:
         unpublished: Whether no earlier one, nor a public export, was ever given out.
         wait: Seconds to wait for another run into the same folder.
         telling: Which machines are told how it went.
+        engine: What reads the files and builds the marts: `duckdb` or `spark`.
         shown: How far it is, in the place of what is shown by itself.
     """
 
@@ -71,6 +74,7 @@ class MainJob:
     jobs: int | None = None
     wait: float = RUN_WAIT
     telling: Telling = field(default_factory=_nobody)
+    engine: str = DUCKDB
     shown: Display | None = None
 
 
@@ -182,7 +186,7 @@ def _tell(line: str) -> None:
 
 def _check(job: MainJob) -> _Ended:
     """Check, and write all of it."""
-    if job.suites:
+    if job.suites and job.engine == DUCKDB:
         # First of all: it imports while this process does.
         from returncheck.suites.apart import suite_process
 
@@ -194,7 +198,7 @@ def _check(job: MainJob) -> _Ended:
     with (
         limited(config.limits),
         imported(imported_authorities(config.published)),
-        Workspace.open(output=config.output) as workspace,
+        Workspace.open(output=config.output, engine=job.engine) as workspace,
     ):
         _expire(workspace, job)
         try:

@@ -44,6 +44,13 @@ class RunFormat(StrEnum):
     JSON = "json"
 
 
+class EngineChoice(StrEnum):
+    """What reads the files and builds the figures."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 def run(
     typer_context: typer.Context,
     inputs: Annotated[
@@ -136,6 +143,14 @@ def run(
             "without it as many as there are cores, one where there is little to do.",
         ),
     ] = None,
+    engine: Annotated[
+        EngineChoice,
+        typer.Option(
+            "--engine",
+            help="What reads the files and builds the figures; spark needs the extra "
+            "of that name and Java.",
+        ),
+    ] = EngineChoice.DUCKDB,
     wait: Annotated[
         float,
         typer.Option("--wait", min=0, help="Seconds to wait for another run there."),
@@ -189,6 +204,7 @@ def run(
         board=Pages.BOARD in (pages or ()),
         unpublished=unpublished,
         jobs=jobs,
+        engine=engine.value,
         wait=wait,
         telling=telling,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from returncheck import warehouse
 from returncheck.catalogue.marts import EXPORTED_TABLES, Mart, marts_of
 from returncheck.errors import ConfigError
+from returncheck.warehouse.beside import refuse_beside
 from returncheck.warehouse.elsewhere import refuse_elsewhere
 from returncheck.warehouse.trust import refuse_strangers
 
@@ -56,6 +57,7 @@ def read_marts(
     """
     with warehouse.connect(database, read_only=True) as connection:
         refuse_strangers(connection, database, _tables())
+        refuse_beside(connection, database)
         _refuse_unbuilt(connection, database)
         return marts_in(connection)
 

@@ -42,7 +42,8 @@ def as_arrow(frame: "pl.DataFrame") -> object:
     try:
         return frame.to_arrow()
     except ModuleNotFoundError:
-        return ArrowStream(frame)
+        # Polars looks for pyarrow once, DuckDB each time: it may be let in since.
+        return _let_in_since(frame) or ArrowStream(frame)
 
 
 def frame_of(relation: "duckdb.DuckDBPyRelation") -> "pl.DataFrame":
@@ -102,6 +103,20 @@ def with_constant(frame: "pl.DataFrame", name: str, text: str) -> "pl.DataFrame"
     import polars as pl
 
     return frame.with_columns(pl.lit(text).alias(name)).select(name, *frame.columns)
+
+
+def _let_in_since(frame: "pl.DataFrame") -> object | None:
+    """A table of pyarrow's; None where it may not be imported."""
+    import polars as pl
+
+    try:
+        from pyarrow import ipc
+    except ModuleNotFoundError:
+        return None
+    stream = BytesIO()
+    frame.write_ipc_stream(stream, compat_level=pl.CompatLevel.oldest())
+    table: object = ipc.open_stream(stream.getvalue()).read_all()
+    return table
 
 
 def _opened(stream: bytes) -> Carried:

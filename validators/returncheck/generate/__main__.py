@@ -3,8 +3,7 @@
 import sys
 
 from returncheck.generate import stale_files, write_files
-from returncheck.generate.plan import plan_is_stale, write_plan
-from returncheck.transform.shipped_plan import PLAN_FILE
+from returncheck.generate.plan import stale_plans, write_plans
 
 
 def main(arguments: list[str]) -> int:
@@ -14,17 +13,16 @@ def main(arguments: list[str]) -> int:
         0, or 1 when `--check` finds a file that is out of date.
     """
     if "--check" in arguments:
-        stale = stale_files()
-        if not stale and plan_is_stale():
-            stale = [PLAN_FILE]
+        stale = stale_files() or stale_plans()
         for path in stale:
             sys.stderr.write(f"{path} is out of date. Run this without --check.\n")
         return int(bool(stale))
     for path in write_files():
         sys.stdout.write(f"{path} written.\n")
     # The key of the project is kept for as long as a process lives.
-    if plan_is_stale():
-        sys.stdout.write(f"{write_plan()} written.\n")
+    if stale_plans():
+        for path in write_plans():
+            sys.stdout.write(f"{path} written.\n")
     return 0
 
 

@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.engine import Build, Engine
 from returncheck.results.stopwatch import Stopwatch
-from returncheck.transform import Progress, Transform
+from returncheck.transform import Progress
 from returncheck.warehouse.in_use import DatabaseInUse
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ Judged = Callable[[], "SuiteRun | None"]
 
 
 def build_and_run_suites(
-    transform: Transform,
+    engine: Engine,
+    build: Build,
     in_use: DatabaseInUse,
     *,
     suites: bool | Sequence[str],
@@ -34,7 +36,8 @@ def build_and_run_suites(
     """Build every mart, then hold the suites' definitions against what was built.
 
     Args:
-        transform: The build, under way or not.
+        engine: What the marts are built by.
+        build: The build, under way or not.
         in_use: The database. Where another process judges, it is open for reading
             alone from here on.
         suites: True for every suite, False for none, or their names.
@@ -54,19 +57,19 @@ def build_and_run_suites(
     """
     if not suites:
         with watch.stage("build"):
-            transform.run(progress, connection=in_use.connect())
+            build.run(progress, connection=in_use.connect())
         return lambda: None
     from returncheck.suites import judge_suites, load_suites, warm_up
     from returncheck.suites.apart import suite_process
 
     # A folder that cannot be read is told before anything is built.
     wanted = load_suites(expectations, suites=None if suites is True else list(suites))
-    process = suite_process()
+    process = suite_process() if engine.is_apart else None
     warming = threading.Thread(target=warm_up, daemon=True)
     if process is None:
         warming.start()
     with watch.stage("build"):
-        transform.run(progress, connection=in_use.connect())
+        build.run(progress, connection=in_use.connect())
     if process is not None:
         in_use.read_only()
         here = partial(
@@ -87,9 +90,8 @@ def build_and_run_suites(
         return partial(_answer, process, here, watch)
     with watch.stage("suites"):
         warming.join()
-        found = judge_suites(
-            in_use.file,
-            wanted,
+        found = engine.judge(
+            *(in_use.connect(), in_use.file, wanted),
             tolerances=tolerances,
             data_docs=data_docs,
             returns=returns,

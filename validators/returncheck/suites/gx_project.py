@@ -26,6 +26,7 @@ from returncheck.suites.loading import load_suites
 from returncheck.suites.planning import CheckPlan, ExpectationCheck, plan_checks
 from returncheck.suites.tolerances import check_tolerances
 from returncheck.warehouse import connect
+from returncheck.warehouse.beside import refuse_beside
 
 DATA_SOURCE = "returncheck"
 """Name of the data source in the project."""
@@ -124,6 +125,7 @@ def _parts(
 ) -> list[_Part]:
     parts = []
     with connect(database) as connection:
+        refuse_beside(connection, database)
         for suite in suites:
             by_table = sorted(suite.expectations, key=lambda each: each.table)
             tables = {

@@ -1,4 +1,4 @@
-"""Lets Great Expectations judge checks inside DuckDB.
+"""Lets Great Expectations judge checks inside DuckDB, or where else its tables are.
 
 It decides whether an expectation passed, failed or could not run. Which rows are behind
 a failure is asked elsewhere (`findings`), because it lists 200 at most.
@@ -6,6 +6,7 @@ a failure is asked elsewhere (`findings`), because it lists 200 at most.
 
 import logging
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import great_expectations as gx
+from great_expectations.core import ExpectationValidationResult
 from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.data_context.types.base import (
     DataContextConfig,
@@ -60,16 +62,11 @@ def quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-class GxSession:
-    """An ephemeral Great Expectations context over one DuckDB file."""
+class GxSession(ABC):
+    """An ephemeral Great Expectations context over what was built."""
 
-    def __init__(self, database: Path, *, read_only: bool = False) -> None:
-        """Set up the context; nothing is written to disk.
-
-        Args:
-            database: A DuckDB file that dbt has built.
-            read_only: Whether others may have it open for reading.
-        """
+    def __init__(self) -> None:
+        """Set up the context; nothing is written to disk."""
         self.context = gx.get_context(
             mode="ephemeral",
             project_config=DataContextConfig(
@@ -78,24 +75,35 @@ class GxSession:
                 analytics_enabled=False,
             ),
         )
-        self._source = self.context.data_sources.add_sql(
-            "warehouse",
-            connection_string=connection_string(database, read_only=read_only),
-        )
-        self._batches: dict[str, BatchDefinition[None]] = {}
 
     def __enter__(self) -> Self:
         return self
 
+    @abstractmethod
     def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Give the file free."""
-        self._source.get_execution_engine().close()
-        self._source.get_engine().dispose()
+        """Give free what is held."""
+
+    @abstractmethod
+    def batch(self, table: str) -> Batch:
+        """All rows of a table.
+
+        Args:
+            table: Its name, in schema `main`.
+        """
+
+    def rows_query(self, check: ExpectationCheck, query: str) -> str:
+        """SQL of DuckDB for the rows that break an expectation.
+
+        Args:
+            check: The check that failed.
+            query: What Great Expectations gives as `unexpected_index_query`.
+        """
+        return query
 
     def judge(self, suite: str, checks: Sequence[ExpectationCheck]) -> list[Judgement]:
         """Have checks on one table judged, in one run with shared queries.
@@ -136,7 +144,7 @@ class GxSession:
             for key, check in enumerate(checks)
         ]
         try:
-            results = self._batch(checks[0].expectation.table).validate(
+            results = self.batch(checks[0].expectation.table).validate(
                 gx.ExpectationSuite(name=suite, expectations=configurations),
                 result_format={
                     **_RESULT_FORMAT,
@@ -157,14 +165,52 @@ class GxSession:
             judgement_of(
                 check,
                 configurations[key],
-                found[key]
+                self._with_rows(check, found[key])
                 if key in found
                 else no_result(configurations[key], failures.get(key)),
             )
             for key, check in enumerate(checks)
         ]
 
-    def _batch(self, table: str) -> Batch:
+    def _with_rows(
+        self, check: ExpectationCheck, result: ExpectationValidationResult
+    ) -> ExpectationValidationResult:
+        """A result whose query is one of DuckDB's."""
+        query = result.result.get("unexpected_index_query")
+        if query is not None and not result.success:
+            result.result["unexpected_index_query"] = self.rows_query(check, query)
+        return result
+
+
+class DuckDBGxSession(GxSession):
+    """One over a DuckDB file."""
+
+    def __init__(self, database: Path, *, read_only: bool = False) -> None:
+        """Set up the context; nothing is written to disk.
+
+        Args:
+            database: A DuckDB file that dbt has built.
+            read_only: Whether others may have it open for reading.
+        """
+        super().__init__()
+        self._source = self.context.data_sources.add_sql(
+            "warehouse",
+            connection_string=connection_string(database, read_only=read_only),
+        )
+        self._batches: dict[str, BatchDefinition[None]] = {}
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Give the file free."""
+        self._source.get_execution_engine().close()
+        self._source.get_engine().dispose()
+
+    def batch(self, table: str) -> Batch:
+        """See `GxSession`."""
         if table not in self._batches:
             asset = self._source.add_table_asset(table, table_name=table)
             self._batches[table] = asset.add_batch_definition_whole_table(table)

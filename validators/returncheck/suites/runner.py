@@ -6,7 +6,7 @@ Great Expectations and polars are imported on use; importing this module costs n
 import logging
 import os
 import warnings
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +17,7 @@ from returncheck.files.late_pandas import let_pandas_in
 from returncheck.suites.definitions import Suite
 from returncheck.suites.loading import load_suites
 from returncheck.warehouse import connect
+from returncheck.warehouse.beside import refuse_beside
 
 if TYPE_CHECKING:
     import duckdb
@@ -123,22 +124,53 @@ def judge_suites(
         read_only: Whether other processes may have the file open for reading.
         returns: Ids of the returns that are spoken of; None for all.
     """
+    warm_up()
+    from returncheck.suites.gx_session import DuckDBGxSession
+
+    with connect(database, read_only=read_only) as connection:
+        refuse_beside(connection, database)
+        return judge_connected(
+            connection,
+            lambda: DuckDBGxSession(database, read_only=read_only),
+            suites,
+            tolerances=tolerances,
+            data_docs=data_docs,
+            returns=returns,
+        )
+
+
+def judge_connected(
+    connection: "duckdb.DuckDBPyConnection",
+    open_session: "Callable[[], GxSession]",
+    suites: Sequence[Suite],
+    *,
+    tolerances: Mapping[str, float],
+    data_docs: Path | None = None,
+    returns: Collection[str] | None = None,
+) -> SuiteRun:
+    """Hold what was built against suites, wherever Great Expectations sees it.
+
+    Args:
+        connection: An open connection that sees it too.
+        open_session: Lets Great Expectations see it.
+        suites: The suites.
+        tolerances: Percentages by key.
+        data_docs: Folder of the Data Docs; None for none.
+        returns: Ids of the returns that are spoken of; None for all.
+    """
     from returncheck.suites.tolerances import check_tolerances
 
     check_tolerances(tolerances)
     warm_up()
     from returncheck.suites.custom import load_expectation_classes
     from returncheck.suites.findings import findings_frame, outcomes_frame
-    from returncheck.suites.gx_session import GxSession, check_definitions, quiet
+    from returncheck.suites.gx_session import check_definitions, quiet
 
     index = None
     with quiet():
         load_expectation_classes()
         check_definitions(suites)
-        with (
-            connect(database, read_only=read_only) as connection,
-            GxSession(database, read_only=read_only) as session,
-        ):
+        with open_session() as session:
             runs = [
                 _run_suite(connection, session, suite, tolerances, returns)
                 for suite in suites

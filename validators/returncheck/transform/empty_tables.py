@@ -39,17 +39,21 @@ class EmptyTables:
             f"{RAW}.{name}" for schema, name in found if schema == RAW
         }
 
-    def note(self, step: BuildStep, rows: int | None) -> None:
-        """Note what a step that was run has built.
+    def note(self, name: str, rows: int | None) -> None:
+        """Note what a table holds now.
 
         Args:
-            step: The step.
+            name: Its name, with the schema `raw` where it is of that.
             rows: How many rows it has; None where nobody counted them.
         """
         if rows == 0:
-            self._names.add(step.name)
+            self._names.add(name)
         else:
-            self._names.discard(step.name)
+            self._names.discard(name)
+
+    def is_empty(self, name: str) -> bool:
+        """Whether a table is known to have no row."""
+        return name in self._names
 
     def stays_empty(self, step: BuildStep) -> bool:
         """Whether a step's table has no row and would have none."""

@@ -117,7 +117,7 @@ class _Build:
                 reach = self._built(step, reach)
                 seconds[step.name] = time.perf_counter() - begun
                 if reach:
-                    self._empty.note(step, None)
+                    self._empty.note(step.name, None)
             self._known[PLAN_SCHEMA, step.name] = reach
             progress(place, len(self._plan.steps))
         self._scratch.drop()

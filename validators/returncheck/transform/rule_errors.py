@@ -14,13 +14,13 @@ RULES_TO_RUN = "int_rules_to_run"
 
 _NO_ROWS = """\
 select
-    cast(null as varchar) as return_id,
-    cast(null as varchar) as finding_key,
-    cast(null as varchar) as counted_as,
-    cast(null as varchar) as table_name,
+    cast(null as string) as return_id,
+    cast(null as string) as finding_key,
+    cast(null as string) as counted_as,
+    cast(null as string) as table_name,
     cast(null as bigint) as row_number,
-    cast(null as varchar) as role,
-    cast(null as varchar) as details
+    cast(null as string) as role,
+    cast(null as string) as details
 where false"""
 
 

@@ -37,7 +37,11 @@ Progress = Callable[[int, int], None]
 
 
 def run_plan(
-    connection: "duckdb.DuckDBPyConnection", plan: BuildPlan, progress: Progress
+    connection: "duckdb.DuckDBPyConnection",
+    plan: BuildPlan,
+    progress: Progress,
+    *,
+    only: Collection[str] | None = None,
 ) -> Mapping[str, float]:
     """Build every seed and model that is not there and right already.
 
@@ -45,6 +49,8 @@ def run_plan(
         connection: An open connection to a database with the raw tables.
         plan: What to build.
         progress: Told after each step.
+        only: Names of the steps to run where this project has built before; None for
+            all of them.
 
     Returns:
         Name of each step that was run to the seconds it took, in order.
@@ -62,7 +68,7 @@ def run_plan(
     built = warehouse.built_reference(connection)
     schema = warehouse.quoted(warehouse.built_schemas(connection)[0])
     is_new = built != plan.key
-    steps = list(plan.steps) if is_new else due_steps(plan, kinds)
+    steps = list(plan.steps) if is_new else due_steps(plan, kinds, only)
     # Where another project has built, what is empty may have other columns.
     empty = EmptyTables(None if is_new else connection)
     if is_new:
@@ -100,7 +106,7 @@ def run_plan(
             place = _first_reader(steps[: place + 1])
             running = None
             continue
-        empty.note(step, rows)
+        empty.note(step.name, rows)
         seconds[step.name] = seconds.get(step.name, 0) + time.perf_counter() - begun
         place += 1
         batch.end(place, is_last=place == len(steps))
@@ -186,7 +192,9 @@ def _first_reader(steps: Sequence[BuildStep]) -> int:
     return names.index(RULES_TO_RUN) if RULES_TO_RUN in names else len(names) - 1
 
 
-def due_steps(plan: BuildPlan, kinds: Mapping[str, str]) -> list[BuildStep]:
+def due_steps(
+    plan: BuildPlan, kinds: Mapping[str, str], only: Collection[str] | None = None
+) -> list[BuildStep]:
     """The steps to run where this project has built before.
 
     What follows from seeds alone is built once a project, and so is a view: it is the
@@ -195,11 +203,16 @@ def due_steps(plan: BuildPlan, kinds: Mapping[str, str]) -> list[BuildStep]:
     Args:
         plan: The plan.
         kinds: What stands in the database: name to `table` or `view`.
+        only: Names of those that count; None for all.
     """
     there = [step for step in plan.steps if kinds.get(step.name) == step.kind]
     done = {step.name for step in there if step.is_reference}
     done |= {step.name for step in there if step.kind == "view" and not step.rules}
-    return [step for step in plan.steps if step.name not in done]
+    return [
+        step
+        for step in plan.steps
+        if step.name not in done and (only is None or step.name in only)
+    ]
 
 
 def _build(

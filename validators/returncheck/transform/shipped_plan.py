@@ -1,7 +1,7 @@
-"""The plan of the project as it is released, so that nobody has to wait for dbt.
+"""The plans of the project as it is released, so that nobody has to wait for dbt.
 
-It is compiled by `python -m returncheck.generate`, and used only while its key is that
-of the project: with an extension, or a model changed, dbt compiles as ever.
+They are made by `python -m returncheck.generate`, and used only while their key is that
+of the project: with an extension, or a model changed, dbt compiles as ever, for DuckDB.
 """
 
 import json
@@ -13,25 +13,35 @@ from returncheck.transform.plan import BuildPlan, from_json
 PLAN_FILE = Path(__file__).with_name("plan.jsonl")
 """The key, and then one step a line."""
 
+SPARK_PLAN_FILE = PLAN_FILE.with_name("plan_spark.jsonl")
+"""The same steps with the queries of Spark."""
 
-def shipped_plan(key: str) -> BuildPlan | None:
-    """The plan that comes with returncheck; None where it is of another project.
+
+def shipped_plan(key: str, file: Path | None = None) -> BuildPlan | None:
+    """A plan that comes with returncheck; None where it is of another project.
 
     Args:
         key: Key of the project.
+        file: Which plan; None for that of DuckDB.
     """
-    if shipped_key() != key:
+    file = PLAN_FILE if file is None else file
+    if shipped_key(file) != key:
         return None
-    _, *steps = PLAN_FILE.read_text(encoding="utf-8").splitlines()
+    _, *steps = file.read_text(encoding="utf-8").splitlines()
     return from_json(f'{{"key": {json.dumps(key)}, "steps": [{",".join(steps)}]}}')
 
 
-def shipped_key() -> str | None:
-    """Key of the project that the plan is of; None without one."""
-    if not PLAN_FILE.is_file():
+def shipped_key(file: Path | None = None) -> str | None:
+    """Key of the project that a plan is of; None without one.
+
+    Args:
+        file: Which plan; None for that of DuckDB.
+    """
+    file = PLAN_FILE if file is None else file
+    if not file.is_file():
         return None
-    with PLAN_FILE.open(encoding="utf-8") as file:
-        key: str = json.loads(file.readline())["key"]
+    with file.open(encoding="utf-8") as lines:
+        key: str = json.loads(lines.readline())["key"]
     return key
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from returncheck.errors import ConfigError
 from returncheck.files.arrow import frame_of
 from returncheck.files.private import make_folder, make_private, private_umask
+from returncheck.warehouse.beside import Beside, open_beside
 from returncheck.warehouse.elsewhere import refuse_elsewhere
 from returncheck.warehouse.literals import Parameters, with_values
 from returncheck.warehouse.memory import bounded
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
 
 @contextmanager
 def connect(
-    database: Path, *, read_only: bool = False
+    database: Path, *, read_only: bool = False, beside: Beside | None = None
 ) -> "Iterator[duckdb.DuckDBPyConnection]":
     """Open the warehouse, with the same settings everywhere, and close it again.
 
     Args:
         database: The DuckDB file; created when it is missing, unless only read.
         read_only: Whether nothing is written, which several may do at once.
+        beside: Tables in files beside it; None where all are in the file.
 
     Yields:
         A connection.
@@ -62,7 +64,11 @@ def connect(
                 _make_private(database)
             with bounded(connection, database):
                 enter_built_schemas(connection)
-                confine(connection)
+                if beside is not None:
+                    open_beside(connection)
+                confine(connection, () if beside is None else (beside.folder,))
+                if beside is not None:
+                    beside.show(connection)
                 yield connection
         except duckdb.Error as error:
             if is_damage(error):

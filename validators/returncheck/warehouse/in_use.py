@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returncheck.warehouse.beside import Beside
 from returncheck.warehouse.connection import connect
 from returncheck.warehouse.lock import run_lock
 from returncheck.warehouse.working_copy import WorkingCopy
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 class DatabaseInUse:
     """A DuckDB file, kept from other runs from its first use until it is let go."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, beside: Beside | None = None) -> None:
         """Take no hold yet.
 
         Args:
             database: The DuckDB file.
+            beside: Tables in files beside it; None where all are in the file.
         """
         self._database = database
+        self._beside = beside
         self._connections = ExitStack()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._lock = ExitStack()
@@ -44,7 +47,7 @@ class DatabaseInUse:
         self._lock_database()
         if self._connection is None:
             self._connection = self._connections.enter_context(
-                connect(self.file, read_only=self._is_read_only)
+                connect(self.file, read_only=self._is_read_only, beside=self._beside)
             )
         return self._connection
 
@@ -58,7 +61,7 @@ class DatabaseInUse:
         if self._connection is not None:
             yield self._connection
             return
-        with connect(self.file, read_only=True) as connection:
+        with connect(self.file, read_only=True, beside=self._beside) as connection:
             yield connection
 
     def read_only(self) -> None:
@@ -100,6 +103,8 @@ class DatabaseInUse:
         self._lock_database()
         try:
             self._copy = WorkingCopy(self._database)
+            if self._beside is not None:
+                self._beside.begin(self.connect())
             yield
             self.put_in_place()
         finally:
@@ -112,6 +117,8 @@ class DatabaseInUse:
         if self._copy is not None:
             self._copy.discard()
             self._copy = None
+            if self._beside is not None:
+                self._beside.give_up()
 
     def put_in_place(self) -> None:
         """Let the database be what the run under way has made.
@@ -122,6 +129,8 @@ class DatabaseInUse:
         self.disconnect()
         if self._copy is not None:
             self._copy.put()
+            if self._beside is not None:
+                self._beside.keep()
             self.give_up()
 
     def _lock_database(self) -> None:

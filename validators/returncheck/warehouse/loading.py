@@ -13,13 +13,12 @@ from returncheck.files.fingerprints import FileState
 from returncheck.project import kept_for_project
 from returncheck.returns.coverage import Aspect, Coverage
 from returncheck.returns.discover import discover
-from returncheck.returns.effort import seconds_to_read
 from returncheck.returns.reading import Reading, read_return
 from returncheck.returns.registry import kind_of
 from returncheck.returns.running_year import year_findings
 from returncheck.returns.source import ReturnSource
-from returncheck.returns.workers import working_pool
 from returncheck.settings.said_in_folders import said_in
+from returncheck.warehouse.landing import IntoDatabase, Landing, ToLand
 from returncheck.warehouse.register import LoadResult, ReturnRecord
 from returncheck.warehouse.writing import ReturnWriter
 
@@ -38,6 +37,7 @@ def load_paths(
     context: bool = False,
     previous: Sequence[Path] = (),
     jobs: int | None = None,
+    landing: Landing | None = None,
 ) -> LoadResult:
     """Write every return that is found in files and folders.
 
@@ -52,11 +52,13 @@ def load_paths(
             checked by the rules of their own year.
         jobs: How many processes read them; None: one a core, and this one alone where
             there is little to read. Nothing that is found depends on it.
+        landing: Reads and writes them; None: into the database, as DuckDB does.
 
     Raises:
         ConfigError: `authority`, `year`, `jobs` or settings in a folder are wrong.
     """
-    with working_pool(jobs) as pool:
+    landing = landing or IntoDatabase()
+    with landing.pool(jobs) as pool:
         found = discover(
             paths,
             authority=authority,
@@ -75,21 +77,20 @@ def load_paths(
             )
             for source in found.sources
         ]
-        readings = [
-            _reading(source, record, found.seen)
+        wanted = [
+            ToLand(
+                record=record,
+                reading=_reading(source, record, found.seen),
+                of_today=_of_today(record),
+            )
             for source, record in zip(found.sources, records, strict=True)
         ]
-        writer = ReturnWriter(connection)
-        each_read = pool.each(
-            read_return, readings, seconds=seconds_to_read(found.sources)
-        )
-        loaded = []
-        for record, pieces in zip(records, each_read, strict=True):
-            try:
-                loaded.append(writer.add(record, pieces, _of_today(record)))
-            except InputError as error:
-                refused.append(str(error))
-        writer.flush()
+        loaded: list[ReturnRecord] = []
+        for landed in landing.put(connection, wanted, pool):
+            if isinstance(landed, InputError):
+                refused.append(str(landed))
+            else:
+                loaded.append(landed)
     return LoadResult(
         loaded=tuple(loaded),
         refused=tuple(without_names(line, found.names) for line in refused),

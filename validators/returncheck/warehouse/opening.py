@@ -8,6 +8,7 @@ from pathlib import Path
 from returncheck.errors import ConfigError
 from returncheck.files.cannot_write import write_error
 from returncheck.files.private import make_folder
+from returncheck.warehouse.beside import refuse_loaded
 from returncheck.warehouse.connection import connect
 from returncheck.warehouse.elsewhere import refuse_elsewhere
 from returncheck.warehouse.lock import run_lock
@@ -33,6 +34,8 @@ def open_database(
     path: str | Path | None,
     output: str | Path | None,
     put_new: Callable[[Path], None] | None = None,
+    *,
+    is_beside: bool = False,
 ) -> OpenedDatabase:
     """Find the database of a workspace, and create it when there is none.
 
@@ -42,10 +45,11 @@ def open_database(
         output: Folder for the outputs; created when it is missing.
         put_new: Puts the beginning of a new database at a path; None: a new one
             begins empty.
+        is_beside: Whether its tables are to be files beside it.
 
     Raises:
         ConfigError: The file is no database, locked, or of a newer version; or the
-            folder cannot be made.
+            folder cannot be made; or its tables are where they are not to be.
     """
     temporary = None
     if path is not None:
@@ -65,7 +69,9 @@ def open_database(
         if put_new is not None and not database.exists():
             _begin(database, put_new)
         with connect(database) as connection:
-            prepare(connection, database)
+            prepare(connection, database, may_be_beside=is_beside)
+            if is_beside:
+                refuse_loaded(connection, database)
     return OpenedDatabase(path=database.resolve(), temporary=temporary)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returncheck.errors import ConfigError
+from returncheck.warehouse.beside import refuse_beside
 from returncheck.warehouse.connection import transaction
 from returncheck.warehouse.history import prepare_history
 from returncheck.warehouse.ownership import make_raw_tables
@@ -18,18 +19,26 @@ SCHEMA_VERSION = 3
 """Version of the raw tables; a file with a higher one is from a newer returncheck."""
 
 
-def prepare(connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
+def prepare(
+    connection: "duckdb.DuckDBPyConnection",
+    database: Path,
+    *,
+    may_be_beside: bool = False,
+) -> None:
     """Create what a warehouse needs, or refuse one of a newer version.
 
     Args:
         connection: An open connection.
         database: Its file, for the message.
+        may_be_beside: Whether its tables may be files beside it.
 
     Raises:
         ConfigError: The file was written by a newer version of returncheck, or holds
             what returncheck does not make.
     """
     refuse_strangers(connection, database)
+    if not may_be_beside:
+        refuse_beside(connection, database)
     refuse_other_builds(connection, database)
     prepare_raw(connection, database)
     prepare_history(connection)

@@ -15,6 +15,7 @@ from returncheck.returns.contracts import check_batch
 from returncheck.returns.counted_findings import CountedFindings
 from returncheck.returns.tables import Layout, Table
 from returncheck.returns.text_checks import CheckName
+from returncheck.warehouse.beside import refuse_beside
 from returncheck.warehouse.connection import connect, read, transaction
 from returncheck.warehouse.loading import rule_coverage
 from returncheck.warehouse.lock import run_lock
@@ -52,6 +53,7 @@ def check_stored(database: Path) -> "pl.DataFrame":
         raise ConfigError(f"There is no database {database}. Give a DuckDB file.")
     with run_lock(database), connect(database) as connection:
         refuse_strangers(connection, database)
+        refuse_beside(connection, database)
         stored = _Stored(connection, database)
         stored.refuse_unregistered()
         with transaction(connection):

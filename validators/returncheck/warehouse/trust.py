@@ -40,7 +40,9 @@ _DAMAGED = (
 )
 
 
-def confine(connection: "duckdb.DuckDBPyConnection") -> None:
+def confine(
+    connection: "duckdb.DuckDBPyConnection", folders: "Iterable[Path]" = ()
+) -> None:
     """Shut a connection off from files, network and extensions, for good.
 
     Only the seeds of the project can be read. Settings cannot be changed afterwards:
@@ -49,17 +51,21 @@ def confine(connection: "duckdb.DuckDBPyConnection") -> None:
     Args:
         connection: An open connection; a further one to the same file has the same
             settings.
+        folders: What else can be read and written.
     """
     if is_confined(connection):
         return
-    seeds = str(project_root() / "seeds").replace("'", "''")
+    opened = ", ".join(
+        "'" + str(folder).replace("'", "''") + "'"
+        for folder in (project_root() / "seeds", *folders)
+    )
     for setting in (
         "enable_progress_bar = false",
         "autoinstall_known_extensions = false",
         "autoload_known_extensions = false",
         "allow_community_extensions = false",
         "allow_unsigned_extensions = false",
-        f"allowed_directories = ['{seeds}']",
+        f"allowed_directories = [{opened}]",
         "enable_external_access = false",
         "lock_configuration = true",
     ):

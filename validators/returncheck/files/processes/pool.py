@@ -174,7 +174,7 @@ class _Worker:
                 return
             if sort is Sort.FAULT:
                 fault, trace = unpacked(body)
-                fault.__cause__ = _ElsewhereError(trace)
+                fault.__cause__ = ElsewhereError(trace)
                 pieces.fail(place, fault)
             else:
                 pieces.finish(place)
@@ -196,7 +196,7 @@ class _Worker:
         )
 
 
-class _ElsewhereError(Exception):
+class ElsewhereError(Exception):
     """Where an error came from in the other process, for the log."""
 
     def __str__(self) -> str:
