@@ -76,6 +76,23 @@ def test_plan_of_spark_has_the_steps_of_duckdb():
     here = shipped.shipped_plan(key)
     there = shipped.shipped_plan(key, shipped.SPARK_PLAN_FILE)
     assert [replace(each, query="", rules=()) for each in here.steps] == [
-        replace(each, query="") for each in there.steps
+        replace(each, query="", rules=()) for each in there.steps
     ]
     assert all(bool(each.query) == (each.seed is None) for each in there.steps)
+
+
+def test_plan_of_spark_knows_where_each_rule_stands():
+    key = project_key()
+    here = shipped.shipped_plan(key)
+    there = shipped.shipped_plan(key, shipped.SPARK_PLAN_FILE)
+    for mine, other in zip(here.steps, there.steps, strict=True):
+        assert [each.version for each in mine.rules] == [
+            each.version for each in other.rules
+        ]
+        for part in other.rules:
+            before = other.query[: part.start]
+            assert before.endswith(" as (\n")
+            assert other.query[part.end :].startswith("\n)")
+            # Of the rule's own model, and of its first year where it has several.
+            assert part.code.lower() in before.rsplit("rule_", 1)[1].lower()
+    assert any(step.rules for step in there.steps)
