@@ -302,7 +302,7 @@ def interrupted(self):
 module.Compiler.plan = interrupted
 os.environ["RETURNCHECK_CACHE"] = "cache"
 import returncheck.transform.shipped_plan as shipped
-shipped.shipped_key = lambda: None
+shipped.shipped_key = lambda *_: None
 """
     process = begin(tmp_path, *OTHER_RUN, script=script)
     code, out, error = ended(process)

@@ -200,7 +200,7 @@ def test_check_looks_again_at_rows_that_it_did_not_load_itself(database, monkeyp
     tables = {"Header": pl.DataFrame({"Year": ["2025"]})}
     with Workspace.open(database) as workspace:
         workspace.load_tables("cin_census", tables, "887", return_id="loaded here")
-        monkeypatch.setattr(Workspace, "_taken_transform", _stop)
+        monkeypatch.setattr(Workspace, "_taken_build", _stop)
         with pytest.raises(_StoppedError):
             workspace.check(suites=False)
     assert ("Assessments", 2) in looked_at
