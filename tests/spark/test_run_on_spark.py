@@ -16,7 +16,7 @@ from returncheck.settings.said_in_folders import say_in
 pytestmark = pytest.mark.spark
 
 AUTHORITY, CHILDREN = "887", 300
-SECONDS = r'<td class="n">(<strong>)?[\d.]+(</strong>)?</td>'
+SECONDS = r'<td class="n">(<strong>)?[\d.,]+(</strong>)?</td>'
 
 
 @pytest.fixture(scope="module")
