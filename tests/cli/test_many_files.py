@@ -173,7 +173,7 @@ def begin_stuck(folder, tmp_path):
 import sys
 sys.path.insert(0, {str(WORK)!r})
 import pool_work
-import returncheck.warehouse.loading as module
+import returncheck.warehouse.landing as module
 module.read_return = pool_work.stuck
 from returncheck.__main__ import main
 main()

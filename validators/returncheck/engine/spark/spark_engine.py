@@ -8,6 +8,7 @@ from returncheck.engine.spark.folder import SparkFolder
 from returncheck.engine.spark.landing import IntoParquet
 from returncheck.engine.spark.machine import Machine, what_is_missing
 from returncheck.engine.spark.steps import SparkBuild
+from returncheck.engine.spark.tables import SparkTables
 from returncheck.errors import ConfigError, InternalError
 from returncheck.suites import SuiteRun
 from returncheck.suites.definitions import Suite
@@ -71,11 +72,18 @@ class SparkEngine:
         warm_up()
         from returncheck.engine.spark.judging import SparkGxSession
 
-        listed = self._files().begin(connection) / "suites"
+        folder = self._files()
+        run = folder.begin(connection)
+
+        def session() -> SparkGxSession:
+            spark = self._machine.session()
+            tables = SparkTables(connection, spark, folder, run)
+            return SparkGxSession(spark, run / "suites", tables)
+
         with self._machine.at_work():
             return judge_connected(
                 connection,
-                lambda: SparkGxSession(self._machine.session(), listed),
+                session,
                 suites,
                 tolerances=tolerances,
                 data_docs=data_docs,

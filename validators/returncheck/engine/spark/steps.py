@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,14 +155,12 @@ class _Steps:
         """Run them, and give the seconds of each that was run."""
         for table in self._tables.put_raw():
             self._empty.note(f"{RAW}.{table}", None)
-        done = 0
+        places = count(1)
 
         def end(name: str, built: _Built | None) -> None:
-            nonlocal done
-            done += 1
             if built is not None:
                 self._end(name, *built)
-            progress(done, len(self._steps))
+            progress(next(places), len(self._steps))
 
         run_in_order(
             {name: self._read[name] for name in self._steps},
