@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.datasource.fluent.interfaces import Batch
 
-from returncheck.engine.spark.tables import SparkTables
 from returncheck.suites.definitions import ValuesOf
 from returncheck.suites.gx_session import GxSession
 from returncheck.suites.planning import ExpectationCheck
@@ -22,20 +21,16 @@ _FILTER: Final = re.compile(r"df\.filter\(F\.expr\((?P<condition>.*)\)\)", re.S)
 class SparkGxSession(GxSession):
     """One over the temporary views of a session."""
 
-    def __init__(
-        self, session: "SparkSession", folder: Path, tables: SparkTables
-    ) -> None:
+    def __init__(self, session: "SparkSession", folder: Path) -> None:
         """Set up the context.
 
         Args:
             session: The session of the build.
             folder: Where rows go that break an expectation.
-            tables: Lets Spark see what stands in the database and no step has read.
         """
         super().__init__()
         self._session = session
         self._folder = folder
-        self._tables = tables
         self._source = self.context.data_sources.add_or_update_spark(
             "warehouse", persist=False
         )
@@ -53,8 +48,6 @@ class SparkGxSession(GxSession):
     def batch(self, table: str) -> Batch:
         """See `GxSession`."""
         if table not in self._batches:
-            if not self._session.catalog.tableExists(table):
-                self._tables.put_standing(table, is_empty=False)
             asset = self._source.add_dataframe_asset(table)
             self._batches[table] = asset.add_batch_definition_whole_dataframe(table)
         rows = self._session.table(table)

@@ -1,5 +1,6 @@
 """The engine: one session, one database, and what is shared between them."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,7 +79,9 @@ class SparkEngine:
         def session() -> SparkGxSession:
             spark = self._machine.session()
             tables = SparkTables(connection, spark, folder, run)
-            return SparkGxSession(spark, run / "suites", tables)
+            # What their queries name is among the words of the definitions.
+            tables.put_mentioned(set(re.findall(r"\w+", repr(suites))))
+            return SparkGxSession(spark, run / "suites")
 
         with self._machine.at_work():
             return judge_connected(

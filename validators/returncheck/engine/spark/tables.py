@@ -1,14 +1,14 @@
 """What Spark sees: raw tables, what the database has, and what it has built itself."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from returncheck.engine.spark.folder import SparkFolder
 from returncheck.engine.spark.placing import is_landed
 from returncheck.files.private import make_folder
-from returncheck.warehouse.beside import kept
+from returncheck.warehouse.beside import kept, relations_of_file
 from returncheck.warehouse.raw_schema import raw_tables
 from returncheck.warehouse.schemas import RAW
 
@@ -80,6 +80,16 @@ class SparkTables:
             [] if is_empty else self._copied(name, f"select {columns} from {relation}")
         )
         self._see(name, kinds, files)
+
+    def put_mentioned(self, words: Collection[str]) -> None:
+        """Let Spark see what stands in the database and no step has read.
+
+        Args:
+            words: Names of tables among others.
+        """
+        for name, _ in relations_of_file(self._connection):
+            if name in words and not self._session.catalog.tableExists(name):
+                self.put_standing(name, is_empty=False)
 
     def put_built(self, name: str, kinds: Mapping[str, str], rows: int) -> None:
         """Let Spark see a table that it has built.
