@@ -1,7 +1,10 @@
 {% macro number_in_words(number, decimals) -%}
     {%- set size -%}abs({{ rounded(number, decimals) }}){%- endset -%}
     {%- set part -%}{{ rounded('(' ~ size ~ ' - floor(' ~ size ~ '))', decimals) }}{%- endset -%}
-    {%- set text -%}cast(try_cast({{ part }} as decimal(28, 9)) as string){%- endset -%}
+    {#- Beside a one: of a small decimal alone Spark writes the powers of ten. -#}
+    {%- set text -%}
+        cast(try_cast(1 + {{ part }} as decimal(28, 9)) as string)
+    {%- endset -%}
     {%- set fraction -%}
         trim(trailing '0' from substring({{ text }}, position('.' in {{ text }})))
     {%- endset -%}
