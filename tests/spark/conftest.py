@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 from spark_build import SparkBuild
-from spark_machine import session, what_is_missing
+from spark_machine import session
 
+from returncheck.engine.spark.machine import what_is_missing
 from returncheck.transform import Transform
 from returncheck.transform.plan import BuildPlan
 

@@ -1,10 +1,6 @@
-"""Whether this machine can run Spark, and a session on it that is as dbt-spark's."""
+"""A session of Spark on this machine that is as dbt-spark's."""
 
-import importlib.util
 import os
-import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,27 +10,7 @@ import yaml
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-LEAST_JAVA = 17
 PROFILES = Path(__file__).resolve().parents[2] / "profiles.yml"
-
-
-def what_is_missing() -> str | None:
-    """One line on what Spark needs and this machine lacks; None where nothing is."""
-    if importlib.util.find_spec("pyspark") is None:
-        return "PySpark is not installed: pip install 'returncheck[spark]'."
-    home = os.environ.get("JAVA_HOME")
-    java = str(Path(home, "bin", "java")) if home else shutil.which("java")
-    if java is None or shutil.which(java) is None:
-        place = f"JAVA_HOME={home}" if home else "PATH"
-        return f"Java is missing ({place}): install Java {LEAST_JAVA} for Spark."
-    said = subprocess.run(
-        [java, "-version"], capture_output=True, encoding="utf-8", check=False
-    ).stderr
-    found = re.search(r'version "(\d+)', said)
-    if found is None or int(found[1]) < LEAST_JAVA:
-        version = found[1] if found else "an unknown version"
-        return f"Java is {version} ({java}): Spark needs {LEAST_JAVA} or newer."
-    return None
 
 
 def settings(folder: Path) -> dict[str, str]:

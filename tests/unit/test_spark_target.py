@@ -11,9 +11,11 @@ import pytest
 import sqlglot
 import yaml
 from row_comparison import compare
-from spark_machine import settings, what_is_missing
+from spark_machine import settings
 from spark_sql import _environment, macro_files
 from sqlglot import exp
+
+from returncheck.engine.spark.machine import what_is_missing
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +160,7 @@ def test_the_command_line_does_not_import_spark(tmp_path):
 
 
 def test_a_machine_without_java_is_told_in_one_line(monkeypatch, tmp_path):
-    monkeypatch.setattr("spark_machine.importlib.util.find_spec", lambda _: True)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: True)
     monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert what_is_missing() == "Java is missing (PATH): install Java 17 for Spark."
@@ -169,7 +171,7 @@ def test_a_machine_without_java_is_told_in_one_line(monkeypatch, tmp_path):
 
 
 def test_a_machine_without_pyspark_is_told_what_to_install(monkeypatch):
-    monkeypatch.setattr("spark_machine.importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     assert what_is_missing() == (
         "PySpark is not installed: pip install 'returncheck[spark]'."
     )
@@ -187,7 +189,7 @@ def test_a_machine_without_pyspark_is_told_what_to_install(monkeypatch):
     ],
 )
 def test_an_old_java_is_told(printed, said, monkeypatch, tmp_path):
-    monkeypatch.setattr("spark_machine.importlib.util.find_spec", lambda _: True)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: True)
     java = tmp_path / "bin" / "java"
     java.parent.mkdir()
     java.write_text(f"#!/bin/sh\necho '{printed}' >&2\n")

@@ -40,14 +40,7 @@ loaded_compared_values as (
     select
         figures.*,
         figures.value - figures.target as gap_to_target,
-        case when figures.is_annual then previous_values.value end
-            as previous_year_value,
-        case
-            when
-                figures.is_annual
-                and coalesce(figures.completeness, 'complete') <> 'lower_bound'
-                then figures.value - previous_values.value
-        end as change_on_previous_year
+        {{ beside_year_before('figures', 'previous_values') }}
     from figures_with_targets as figures
     left join previous_values
         on
