@@ -84,3 +84,13 @@ def test_condition_on_a_frame_holds_once_both_are_let_in():
         ").fetchall())"
     )
     assert (out, error) == ("[('y',)]\n", "")
+
+
+def test_a_frame_without_rows_is_given_as_pyarrow_too():
+    out, error = run(
+        "import duckdb, polars as pl\n"
+        "from returncheck.files.arrow import as_arrow\n"
+        "let_pandas_in()\n"
+        "print(type(as_arrow(pl.DataFrame({'a': []}, {'a': pl.String}))).__module__)"
+    )
+    assert (out, error) == ("pyarrow.lib\n", "")

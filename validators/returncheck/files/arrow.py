@@ -43,7 +43,8 @@ def as_arrow(frame: "pl.DataFrame") -> object:
         return frame.to_arrow()
     except ModuleNotFoundError:
         # Polars looks for pyarrow once, DuckDB each time: it may be let in since.
-        return _let_in_since(frame) or ArrowStream(frame)
+        table = _let_in_since(frame)
+        return ArrowStream(frame) if table is None else table
 
 
 def frame_of(relation: "duckdb.DuckDBPyRelation") -> "pl.DataFrame":
