@@ -34,6 +34,6 @@
                 end
                 || case when {{ fraction }} = '.' then '' else {{ fraction }} end
             )
-        else cast({{ number }} as string)
+        else {{ number_text(number) }}
     end
 {%- endmacro %}

@@ -3,74 +3,73 @@
     python tests/fill_database.py build.duckdb
     python tests/fill_database.py build.duckdb --wide
 
-Without rows a data test passes whatever it asks. `--wide` adds the demo and 20
-authorities, small ones and large ones; the faults are then another authority's.
+Without rows a data test passes whatever it asks. `--wide` adds what
+`widely_filled` has; the faults are then another authority's.
 """
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from returncheck import Workspace
 from returncheck.catalogue.rules import rules_in_force
-from returncheck.cli.demo import demo_inputs
-from returncheck.cli.synth_national import national_returns
 from returncheck.project import project_root
 from returncheck.returns.registry import kinds
 from returncheck.settings.said_in_folders import say_in
-from returncheck.synth.national import Wish, make_national
+from returncheck.synth.made_return import MadeReturn
+from widely_filled import (
+    ALONE,
+    AUTHORITY_BESIDE_THE_DEMO,
+    FAULT_YEARS,
+    fill_widely,
+)
 
 AUTHORITY, SEED = "887", 1
-
-AUTHORITY_BESIDE_THE_DEMO = "881"
-"""Whose the faults are where the demo, of the first authority, is loaded as well."""
 
 CHILDREN = 2000
 """As many as are needed for each known fault to find a child that suits it."""
 
-AUTHORITIES, CHILDREN_OF_THEM = 20, 3000
-"""Of each return a year: enough for members of every indicator in each authority."""
 
-YEARS = (2024, 2025)
+def with_all_faults(
+    folder: Path, authority: str, years: Sequence[int] | None = None
+) -> Iterator[MadeReturn]:
+    """Of each return that can be made up one with all faults, and the year before.
 
-
-def with_all_faults(folder: Path, authority: str) -> Iterator[Path]:
-    """Of each return that can be made up one with all faults, and the year before."""
+    Args:
+        folder: Where they are written.
+        authority: Three digits.
+        years: The years with faults, each fault in the first that has its rule; None
+            for the one year that the demo shows.
+    """
     for kind in kinds():
         if kind.made_up is None or kind.made_up.demo is None:
             continue
-        maker, years = kind.made_up.maker(), kind.made_up.demo.years
-        faults = {
-            rule.code: 1
-            for rule in rules_in_force(kind.collection, years[-1])
-            if rule.code in maker.plantable
-        }
-        for each in years[-2:]:
-            made = maker.generate(
-                authority=authority,
-                year=each,
-                children=CHILDREN,
-                seed=SEED,
-                plants=faults if each == years[-1] else {},
-                out=folder / f"{kind.command}-{each}{kind.made_up.suffix}",
-            )
-            if kind.identity is None:
-                say_in(made.path, authority=authority, year=each)
-            yield made.path
-
-
-def of_authorities(folder: Path) -> Path:
-    """Returns of the years, each with other faults, of authorities large and small."""
-    wish = Wish(
-        years=YEARS, authorities=AUTHORITIES, children=CHILDREN_OF_THEM, seed=SEED
-    )
-    made = make_national(wish, national_returns(None), folder)
-    unnamed = {kind.collection for kind in kinds() if kind.identity is None}
-    for each in made.made:
-        if each.collection in unnamed:
-            say_in(each.made.path, authority=each.authority, year=each.year)
-    return made.folder
+        maker = kind.made_up.maker()
+        left = set(maker.plantable) - ALONE.keys()
+        for year in years or kind.made_up.demo.years[-1:]:
+            faults = {
+                rule.code: 1
+                for rule in rules_in_force(kind.collection, year)
+                if rule.code in left
+            }
+            left -= faults.keys()
+            wanted = [(year - 1, {}), (year, faults)]
+            national = kind.made_up.national
+            if national is not None and national.holds_year_before:
+                del wanted[0]
+            for each, planted in wanted:
+                made = maker.generate(
+                    authority=authority,
+                    year=each,
+                    children=CHILDREN,
+                    seed=SEED,
+                    plants=planted,
+                    out=folder / f"{kind.command}-{each}{kind.made_up.suffix}",
+                )
+                if kind.identity is None:
+                    say_in(made.path, authority=authority, year=each)
+                yield made
 
 
 def main(database: Path, *, wide: bool) -> None:
@@ -78,19 +77,19 @@ def main(database: Path, *, wide: bool) -> None:
 
     Args:
         database: A new file.
-        wide: Whether the demo and many authorities are loaded too.
+        wide: Whether as many tables as can be have rows.
     """
     with tempfile.TemporaryDirectory() as name, Workspace.open(database) as workspace:
         folder = Path(name)
         reports = project_root() / "examples" / "reports"
         workspace.set_indicators(reports / "indicators.yml")
-        faulty = AUTHORITY_BESIDE_THE_DEMO if wide else AUTHORITY
-        workspace.load([*with_all_faults(folder, faulty), reports])
         if wide:
-            demo = folder / "demo"
-            demo.mkdir()
-            workspace.load(demo_inputs(demo))
-            workspace.load([of_authorities(folder / "national")])
+            faulty = with_all_faults(folder, AUTHORITY_BESIDE_THE_DEMO, FAULT_YEARS)
+            fill_widely(workspace, folder, list(faulty))
+        else:
+            faulty = with_all_faults(folder, AUTHORITY)
+            workspace.load([made.path for made in faulty])
+        workspace.load(reports)
         workspace.set_targets(
             AUTHORITY,
             {"assessments_within_45_days": 90},
