@@ -2,12 +2,14 @@
 
 import csv
 import json
+import runpy
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from itertools import product
 from pathlib import Path
 from unittest.mock import patch
 
-from postcode_directory import MadeUpDirectory
 from returncheck import Workspace
 from returncheck.catalogue.authorities import authorities
 from returncheck.catalogue.rules import rules_in_force
@@ -17,7 +19,6 @@ from returncheck.errors import ConfigError
 from returncheck.files.own_files import EXPLANATION_COLUMNS
 from returncheck.findings.finding import Severity
 from returncheck.returns.registry import kind_of, kinds
-from returncheck.returns.ssda903 import geography
 from returncheck.settings.config import SameChildren
 from returncheck.settings.explanations import FIGURE_COLUMNS, WHOLE_RETURN
 from returncheck.settings.said_in_folders import say_in
@@ -61,8 +62,9 @@ def fill_widely(
         folder: Where returns are made up.
         faulty: Returns with faults that are made up already.
     """
-    # Whether the extra with the national directory is installed makes no difference.
-    with patch.object(geography, "installed_directory", MadeUpDirectory):
+    with ExitStack() as stack:
+        for context in _looked_up_beside():
+            stack.enter_context(context)
         workspace.load([each.path for each in faulty])
     workspace.load(list(_with_faults_alone(folder)))
     demo = folder / "demo"
@@ -78,6 +80,13 @@ def fill_widely(
     connection = workspace._connect()
     user_tables.write_limits(connection)
     user_tables.write_same_children(connection, SameChildren.UPN)
+
+
+def _looked_up_beside() -> Iterator[AbstractContextManager]:
+    """What the tests of a return have in the place of what is fetched from outside."""
+    for path in sorted((Path(__file__).parent / "e2e").glob("*/looked_up_beside.py")):
+        with patch.object(sys, "path", [*sys.path, str(path.parent)]):
+            yield runpy.run_path(str(path))["looked_up_beside"]()
 
 
 def _with_faults_alone(folder: Path) -> Iterator[Path]:

@@ -64,7 +64,7 @@ EMPTY = frozenset(
         "int_rule_column_gaps",
         "int_same_children",
         "int_same_children_findings",
-        "int_ssda903__empty_table_gaps",
+        "empty_table_gaps",
         "int_unjudged_findings",
         "int_unread_fields",
         "int_unread_values",
@@ -75,10 +75,11 @@ EMPTY = frozenset(
         "stg_register__contract_cells",
         "stg_register__rule_errors",
         "stg_register__rule_selection",
-        "stg_ssda903__provider_info",
+        "provider_info",
     ]
 )
-"""Tables that no made-up return, report or setting gives rows to."""
+"""Tables that no made-up return, report or setting gives rows to; those of one return
+without its name."""
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,8 @@ def test_rows_are_equal(compared):
 
 
 def test_tables_have_rows_to_compare(compared):
-    assert {name for name, each in compared.items() if not each.rows[0]} <= EMPTY
+    empty = {name for name, each in compared.items() if not each.rows[0]}
+    assert {name for name in empty if not {name, name.split("__")[-1]} & EMPTY} == set()
 
 
 def test_doubles_are_equal_to_the_last_bit_but_for_what_is_added_up(compared):
