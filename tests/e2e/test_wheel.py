@@ -144,8 +144,8 @@ def test_demo_of_the_wheel_runs_in_any_folder(installed, tmp_path):
             if "made-up-report" in each["report"]
         ]
     assert verdicts == ["confirmed"] * 3 + ["contradicted"]
-    # The plan of the wheel's project comes with it: dbt has nothing to compile, and what
-    # is kept is the database to start from and the page's compiled templates.
+    # The plan of the wheel's project comes with it: dbt has nothing to compile. What is
+    # kept is the database to start from and the page's compiled templates.
     kept = {path.suffix for path in (tmp_path / "cache").iterdir()}
     assert kept == {".bin", ".digest", ".duckdb"}
     # dbt's log is for a compilation that failed.
