@@ -29,6 +29,7 @@ ADDED_UP = frozenset(
         "lower_limit",
         "lower_quartile",
         "mean_as_printed",
+        "month_sum",
         "most_value",
         "moving_range_limit",
         "moving_range_mean",
